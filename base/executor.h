@@ -1,0 +1,64 @@
+// Where work runs, injected.
+//
+//   ThreadPoolExecutor pool({.threads = 4, .queue = 1024});
+//   if (!pool.TrySubmit([] { Work(); })) return QueueFull();
+//
+// Thread safety: every executor may be used from many threads.
+#ifndef ALHF_BASE_EXECUTOR_H_
+#define ALHF_BASE_EXECUTOR_H_
+
+#include <cstddef>
+#include <deque>
+#include <thread>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "base/mutex.h"
+
+namespace alhf {
+
+class Executor {
+ public:
+  using Task = absl::AnyInvocable<void()>;
+  virtual ~Executor() = default;
+  // Takes `task` to run once, or returns false when the queue is full or the
+  // executor is stopping; then `task` will not run.
+  virtual bool TrySubmit(Task task) = 0;
+};
+
+// Runs each task at once in the caller's thread. For tests.
+class InlineExecutor final : public Executor {
+ public:
+  bool TrySubmit(Task task) override {
+    std::move(task)();
+    return true;
+  }
+};
+
+// A fixed number of threads over a bounded queue. The destructor runs what was
+// taken, then joins.
+class ThreadPoolExecutor final : public Executor {
+ public:
+  struct Options {
+    size_t threads = 4;
+    // Tasks that wait, those that run not counted.
+    size_t queue = 1024;
+  };
+  explicit ThreadPoolExecutor(Options options);
+  ~ThreadPoolExecutor() override;
+  bool TrySubmit(Task task) override;
+
+ private:
+  void Work();
+
+  const size_t queue_limit_;
+  Mutex mutex_;
+  CondVar wake_;
+  std::deque<Task> queue_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace alhf
+
+#endif  // ALHF_BASE_EXECUTOR_H_

@@ -1,0 +1,102 @@
+// Feedback in: record, assess, assign, learn. The façade of this folder; the
+// API calls nothing else in it. docs/architecture.md, section 3, has the path.
+#ifndef ALHF_COORDINATOR_FEEDBACK_FEEDBACK_PATH_H_
+#define ALHF_COORDINATOR_FEEDBACK_FEEDBACK_PATH_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/random/bit_gen_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "alhf/v1/coordinator.pb.h"
+#include "alhf/v1/types.pb.h"
+#include "base/clock.h"
+#include "base/executor.h"
+#include "coordinator/feedback/feedback_log.h"
+#include "coordinator/registry/component_registry.h"
+
+namespace alhf::coordinator {
+
+struct FeedbackOptions {
+  absl::Duration assess_timeout = absl::Seconds(2);
+  absl::Duration apply_timeout = absl::Seconds(5);
+  absl::Duration park_after = absl::Hours(1);
+  absl::Duration late_claim = absl::Hours(1);
+  v1::Activation default_activation = v1::ACTIVATION_IMMEDIATE;
+};
+
+// Who teaches: from the principal that the API authenticated.
+struct Giver {
+  std::string principal;  // for the log
+  std::string user;
+  v1::Role role = v1::ROLE_MEMBER;
+};
+
+// Thread safety: all methods may run concurrently. `done` callbacks run on the
+// executor, exactly once.
+class FeedbackPath {
+ public:
+  // Reads the log, rebuilds its view of each tenant, and starts the lanes.
+  // `registry`, `log`, `clock` and `executor` must outlive it.
+  static absl::StatusOr<std::unique_ptr<FeedbackPath>> Create(
+      const FeedbackOptions& options, ComponentRegistry* registry,
+      FeedbackLog* log, const Clock* clock, Executor* executor);
+  virtual ~FeedbackPath() = default;
+
+  // Takes a record whose exchange the API has filled in (and whose `detached`
+  // it has set). `request` is validated and its tenant agrees with the giver.
+  virtual void Submit(
+      const v1::SubmitFeedbackRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)> done) = 0;
+
+  virtual absl::StatusOr<v1::FeedbackStatus> Get(
+      const v1::GetFeedbackRequest& request) const = 0;
+  virtual absl::StatusOr<v1::ListFeedbackResponse> List(
+      const v1::ListFeedbackRequest& request) const = 0;
+  // Calls `on_status` with the status now and after each change; ends with
+  // `done` when the state is LEARNED, the record is unknown, or `on_status`
+  // returned false.
+  virtual void Watch(
+      const v1::WatchFeedbackRequest& request,
+      absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
+      absl::AnyInvocable<void(absl::Status)> done) = 0;
+
+  virtual void ChangeLesson(
+      const v1::ChangeLessonRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::ChangeLessonResponse>)>
+          done) = 0;
+  virtual void RetryParked(
+      const v1::RetryParkedRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::RetryParkedResponse>)>
+          done) = 0;
+
+  // Lessons as the log has them: they are listed even while a component is
+  // away.
+  virtual absl::StatusOr<v1::ListLessonsResponse> ListLessons(
+      const v1::ListLessonsRequest& request) const = 0;
+  virtual absl::StatusOr<v1::Lesson> GetLesson(
+      const v1::GetLessonRequest& request) const = 0;
+
+  // Fills position, records, awaiting_assessment, lessons_by_state, parked.
+  virtual void FillStatus(const std::string& tenant,
+                          v1::GetStatusResponse* response) const = 0;
+  // The component's applied position and lag in `tenant`, as last known.
+  virtual void FillComponent(const std::string& tenant,
+                             v1::ComponentStatus* component) const = 0;
+  // The end of the tenant's log.
+  virtual v1::Position End(const std::string& tenant) const = 0;
+  // Appends a snapshot that a component offers.
+  virtual absl::StatusOr<v1::Position> AcceptSnapshot(
+      const std::string& tenant, const v1::Snapshot& snapshot) = 0;
+
+  // Lanes and rounds stop taking new work; returns when those under way ended.
+  virtual void Drain() = 0;
+};
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_FEEDBACK_FEEDBACK_PATH_H_

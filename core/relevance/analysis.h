@@ -1,0 +1,52 @@
+// Words of a text: what every comparison of lessons and queries starts from.
+//
+//   Analysis a = Analyze("Orders per ISO week");
+//   a.tokens[0].stem == "order"; a.content_stems == {"order", "iso", "week"}
+//
+// Stems are those of the Snowball English stemmer (Porter 2; M. F. Porter,
+// 2001, snowballstem.org). Tokens are runs of letters and digits, lower case
+// (ASCII rules beyond ASCII letters are kept as they are).
+//
+// Thread safety: pure functions.
+#ifndef ALHF_CORE_RELEVANCE_ANALYSIS_H_
+#define ALHF_CORE_RELEVANCE_ANALYSIS_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace alhf::core {
+
+struct Token {
+  std::string text;  // lower case
+  std::string stem;
+  size_t begin = 0;  // bytes in the analysed text: [begin, end)
+  size_t end = 0;
+  bool stop_word = false;
+  bool number = false;
+};
+
+struct Analysis {
+  std::vector<Token> tokens;
+  // Stems of tokens that are no stop words, in order, with repeats.
+  std::vector<std::string> content_stems;
+};
+
+// Returns the tokens of `text`, at most 4,096 of them.
+Analysis Analyze(absl::string_view text);
+
+// Returns the stem of one lower-case word.
+std::string Stem(absl::string_view word);
+
+// Returns whether `word` (lower case) says nothing about a topic.
+bool IsStopWord(absl::string_view word);
+
+// Returns the sentences of `text` as byte ranges [begin, end) without
+// surrounding white space; abbreviations and decimals do not end one.
+std::vector<std::pair<size_t, size_t>> Sentences(absl::string_view text);
+
+}  // namespace alhf::core
+
+#endif  // ALHF_CORE_RELEVANCE_ANALYSIS_H_

@@ -1,0 +1,54 @@
+// Facets: typed facts by which scope gates.
+//
+//   FacetSet query;
+//   query.Add("date_part", {"week"}, /*complete=*/true);
+//   query.StateOf("date_part", "month") == FacetState::kAbsent
+//
+// Thread safety: const methods may run concurrently.
+#ifndef ALHF_CORE_RELEVANCE_FACETS_H_
+#define ALHF_CORE_RELEVANCE_FACETS_H_
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "alhf/v1/types.pb.h"
+#include "google/protobuf/repeated_field.h"
+
+namespace alhf::core {
+
+enum class FacetState { kPresent, kAbsent, kUnknown };
+
+// What is known of a query's structure.
+class FacetSet {
+ public:
+  FacetSet() = default;
+  // Values compare without case.
+  explicit FacetSet(
+      const google::protobuf::RepeatedPtrField<v1::FacetKnowledge>& known);
+
+  // Adds what is known of `key`. Knowledge adds up: values are united, and
+  // complete once is complete.
+  void Add(absl::string_view key, const std::vector<std::string>& values,
+           bool complete);
+  void Merge(const FacetSet& other);
+
+  FacetState StateOf(absl::string_view key, absl::string_view value) const;
+  FacetState StateOf(const v1::Facet& facet) const;
+
+  // In order of keys, values sorted.
+  google::protobuf::RepeatedPtrField<v1::FacetKnowledge> ToProto() const;
+
+ private:
+  struct Knowledge {
+    std::set<std::string> values;
+    bool complete = false;
+  };
+  std::map<std::string, Knowledge> known_;
+};
+
+}  // namespace alhf::core
+
+#endif  // ALHF_CORE_RELEVANCE_FACETS_H_

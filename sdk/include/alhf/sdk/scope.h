@@ -1,0 +1,54 @@
+// Scope relevance for authors: ready-made scores of a record against a
+// component's manifest.
+//
+//   v1::Assessment Assess(...) {
+//     v1::Assessment a = AssessByManifest(Describe(), record);
+//     if (a.outcome() == v1::OUTCOME_CLAIMED) *a.add_proposals() =
+//         GuidanceProposal(record);
+//     return a;
+//   }
+//
+// Thread safety: pure functions.
+#ifndef ALHF_SDK_SCOPE_H_
+#define ALHF_SDK_SCOPE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "alhf/v1/types.pb.h"
+
+namespace alhf::sdk {
+
+// Returns a manifest of `name` with one line of description and what the
+// component owns; add examples to it.
+v1::Manifest MakeManifest(absl::string_view name, absl::string_view description,
+                          const std::vector<std::string>& owns);
+
+// Returns how far `record` falls in the scope of `manifest`, in [0.0, 1.0], by
+// words: against what it owns and its examples in scope, less those out of
+// scope; raised where the person named this component's step. Praise, thanks,
+// greetings and plain questions score below the unsure threshold.
+v1::Assessment AssessByManifest(const v1::Manifest& manifest,
+                                const v1::FeedbackRecord& record);
+
+// Returns the outcome that `score` means under the manifest's thresholds
+// (claim 0.5, unsure 0.3 where it has none).
+v1::Outcome OutcomeOf(const v1::Manifest& manifest, double score);
+
+// Returns a proposal that keeps the whole text as guidance, scoped to
+// questions like the one it was given on (BREADTH_TOPIC), or to all that the
+// component does where the wording says so ("always", "never", "every
+// answer", "from now on", "all").
+v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record);
+
+// Returns whether `text` reads as an instruction or statement that could teach
+// (not thanks, praise, a greeting or a plain question).
+bool CouldTeach(absl::string_view text);
+
+// Returns the breadth that the wording of `text` tells.
+v1::Breadth BreadthOf(absl::string_view text);
+
+}  // namespace alhf::sdk
+
+#endif  // ALHF_SDK_SCOPE_H_

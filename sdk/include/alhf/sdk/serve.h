@@ -1,0 +1,70 @@
+// Serving a component: everything between an author's object and the wire.
+#ifndef ALHF_SDK_SERVE_H_
+#define ALHF_SDK_SERVE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "alhf/sdk/component.h"
+#include "base/clock.h"
+
+namespace leveldb {
+class Env;
+}
+
+namespace alhf::sdk {
+
+struct ServeOptions {
+  // Where the memory lies; made with mode 0700.
+  std::string data_folder;
+  // "unix:PATH"; the folder of PATH is made with mode 0700 and must belong to
+  // this user. Anything else is refused (ADDRESS_REFUSED).
+  std::string listen;
+  // Optional. Coordinator to join, e.g. "unix:PATH". The component keeps
+  // trying until it is there, and renews its lease.
+  std::string coordinator;
+  // Time for calls under way at shutdown.
+  absl::Duration drain = absl::Seconds(5);
+  size_t queue = 1024;
+  // Not owned; null means the real ones.
+  leveldb::Env* env = nullptr;
+  const Clock* clock = nullptr;
+};
+
+// A component that is being served. Destroying it drains and stops.
+class Server {
+ public:
+  virtual ~Server() = default;
+  // The address that it listens on.
+  virtual const std::string& address() const = 0;
+  // Stops taking calls, finishes those under way within the drain time.
+  virtual void Drain() = 0;
+};
+
+// Starts serving `component`, which may also be an `Agent`.
+//
+// INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID; UNAVAILABLE STORE_LOCKED:
+//   another process holds the folder; DATA_LOSS STORE_DAMAGED: the memory
+//   cannot be read (delete the folder: it is rebuilt from the log).
+absl::StatusOr<std::unique_ptr<Server>> Serve(
+    std::unique_ptr<Component> component, const ServeOptions& options);
+
+// A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue
+// (and --help), serves until SIGTERM or SIGINT, drains. Returns 0; 2 for wrong
+// arguments; 1 for anything that stopped it, with the reason on stderr.
+int ServeMain(int argc, char** argv, std::unique_ptr<Component> component);
+
+// The same with a component that needs arguments of its own: `make` gets the
+// value of --config (empty where not given) and returns the component.
+using ComponentFactory = absl::StatusOr<std::unique_ptr<Component>> (*)(
+    const std::string& config_path);
+int ServeMain(int argc, char** argv, absl::string_view program,
+              ComponentFactory make);
+
+}  // namespace alhf::sdk
+
+#endif  // ALHF_SDK_SERVE_H_
