@@ -1,0 +1,159 @@
+"""Checks that the tree is the diagram of docs/architecture.md, section 2.
+
+Run by `tools/check.sh rules`. Prints one line for each breach, as FILE:LINE,
+and the share of the embedded engines; exit 1 where there is a breach.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+# First folders of our own include paths; any other include is a library's.
+OURS = ("base", "core", "sdk", "components", "coordinator", "cli", "tests",
+        "bench", "eval", "alhf")
+
+# What the files below a folder may include of ours. The longest prefix that
+# fits a file counts.
+MAY_INCLUDE = {
+    "base/": ("base/", "alhf/rpc/"),
+    "core/": ("core/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+    "sdk/": ("alhf/", "sdk/", "core/", "base/"),
+    "sdk/examples/": ("alhf/", "sdk/examples/"),
+    "coordinator/": ("coordinator/", "core/", "base/", "alhf/v1/",
+                     "alhf/config/", "alhf/storage/", "alhf/rpc/"),
+    "cli/": ("cli/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+}
+COMPONENT_MAY_INCLUDE = ("alhf/sdk/", "alhf/v1/", "alhf/config/", "alhf/rpc/")
+
+# Folders whose files never include each other's.
+APART = (("coordinator/feedback/", "coordinator/query/"),)
+
+WIRE_FILE = re.compile(r"(_service\.|_server\.|^serve\.|^grpc_)")
+WIRE_INCLUDE = re.compile(r"^(grpcpp/|grpc/|grpc\+\+/)|\.grpc\.pb\.h$")
+
+# Sources without a test of their own: programs, tested as processes.
+NO_MIRROR = ("main.cc",)
+# The example's one file is shown in the docs and tested beside the sdk.
+NO_MIRROR_PATHS = ("sdk/examples/hello/answer_tone.cc",)
+
+MAX_HEADER, MAX_SOURCE = 200, 400
+LONGER = re.compile(r"^// Longer than .*: because ", re.MULTILINE)
+
+PRODUCTION = ("base/", "core/", "sdk/", "components/", "coordinator/", "cli/")
+# Above this share the engines are no longer small.
+MAX_ENGINE_SHARE = 0.45
+AIM_ENGINE_SHARE = 0.20
+
+
+def tracked_files():
+    """Returns the C++ files that git knows or would take."""
+    out = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "--", "*.cc", "*.h"],
+        check=True, capture_output=True, text=True).stdout
+    return sorted({f for f in out.splitlines() if os.path.exists(f)})
+
+
+def includes(text):
+    """Yields (line number, path) of every include of `text`."""
+    for number, line in enumerate(text.splitlines(), 1):
+        match = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
+        if match:
+            yield number, match.group(1)
+
+
+def allowed_for(path):
+    """Returns the prefixes of ours that `path` may include; None: any."""
+    component = re.match(r"components/([^/]+)/", path)
+    if component:
+        return COMPONENT_MAY_INCLUDE + (component.group(0),)
+    fits = [prefix for prefix in MAY_INCLUDE if path.startswith(prefix)]
+    return MAY_INCLUDE[max(fits, key=len)] if fits else None
+
+
+def include_breaches(path, text):
+    allowed = allowed_for(path)
+    for number, included in includes(text):
+        where = f"{path}:{number}"
+        ours = included.split("/")[0] in OURS and "/" in included
+        if ours and allowed is not None and not included.startswith(allowed):
+            yield f"{where}: includes {included}; allowed: {', '.join(allowed)}"
+        for one, other in APART:
+            for mine, theirs in ((one, other), (other, one)):
+                if path.startswith(mine) and included.startswith(theirs):
+                    yield f"{where}: {mine} includes {included} of {theirs}"
+        name = os.path.basename(path)
+        if (WIRE_INCLUDE.search(included) and path.startswith(PRODUCTION) and
+                not WIRE_FILE.search(name)):
+            yield (f"{where}: includes {included}; only *_service, *_server, "
+                   "serve and grpc_* files know the wire")
+
+
+def mirror_breaches(path, files):
+    if not path.endswith(".cc") or not path.startswith(PRODUCTION):
+        return
+    if os.path.basename(path) in NO_MIRROR or path in NO_MIRROR_PATHS:
+        return
+    test = "tests/unit/" + path[:-len(".cc")] + "_test.cc"
+    if test not in files:
+        yield f"{path}:1: has no test {test}"
+
+
+def length_breaches(path, text):
+    limit = MAX_HEADER if path.endswith(".h") else MAX_SOURCE
+    lines = text.count("\n")
+    first_comment = re.match(r"(//[^\n]*\n)*", text).group(0)
+    if lines > limit and not LONGER.search(first_comment):
+        yield (f"{path}:1: {lines} lines, the limit is {limit}; divide it, or "
+               "say in the first comment 'Longer than …: because …'")
+
+
+def word_breaches(path, text):
+    """Things that have one home, named in docs/architecture.md."""
+    homes = (
+        (r"\babsl::Mutex\b", ("base/mutex.h",), "use base/mutex.h"),
+        (r"\babsl::Now\(\)|system_clock::now", ("base/clock.h", "tests/", "bench/"),
+         "take the time from a Clock"),
+    )
+    for pattern, allowed, advice in homes:
+        if path.startswith(allowed):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            code = line.split("//")[0]
+            if re.search(pattern, code):
+                yield f"{path}:{number}: {code.strip()}: {advice}"
+
+
+def engine_share(texts):
+    """Returns (lines of the engines, lines of all production C++)."""
+    count = lambda prefix: sum(
+        text.count("\n") for path, text in texts.items()
+        if path.startswith(prefix))
+    return count("components/"), count(PRODUCTION)
+
+
+def main():
+    texts = {}
+    for path in tracked_files():
+        with open(path, encoding="utf-8") as file:
+            texts[path] = file.read()
+    breaches = []
+    for path, text in texts.items():
+        breaches += include_breaches(path, text)
+        breaches += mirror_breaches(path, texts)
+        breaches += length_breaches(path, text)
+        breaches += word_breaches(path, text)
+    engines, everything = engine_share(texts)
+    share = engines / everything if everything else 0
+    print(f"rules: {len(texts)} files; embedded engines {engines} of "
+          f"{everything} lines = {share:.0%} (aim {AIM_ENGINE_SHARE:.0%}, "
+          f"limit {MAX_ENGINE_SHARE:.0%})")
+    if share > MAX_ENGINE_SHARE:
+        breaches.append("components/: the engines are larger than the limit")
+    for breach in breaches:
+        print(breach)
+    return 1 if breaches else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
