@@ -28,8 +28,8 @@ std::string& Process() {
 }
 
 std::string Line(absl::string_view event, Fields fields) {
-  std::string line = absl::StrCat(Process(), Process().empty() ? "" : " ",
-                                  "\"", absl::CEscape(event), "\"");
+  std::string line = absl::StrCat(Process(), Process().empty() ? "" : " ", "\"",
+                                  absl::CEscape(event), "\"");
   for (const auto& [name, value] : fields) {
     absl::StrAppend(&line, " ", name, "=\"", absl::Utf8SafeCEscape(value),
                     "\"");

@@ -42,8 +42,8 @@ absl::Status Error(absl::StatusCode code, Reason reason,
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
   rpc::v1::RetryInfo info;
   info.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(delay));
-  info.mutable_retry_delay()->set_nanos(static_cast<int>(
-      absl::ToInt64Nanoseconds(delay % absl::Seconds(1))));
+  info.mutable_retry_delay()->set_nanos(
+      static_cast<int>(absl::ToInt64Nanoseconds(delay % absl::Seconds(1))));
   status.SetPayload(kRetryInfoUrl, absl::Cord(info.SerializeAsString()));
   return status;
 }

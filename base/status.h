@@ -63,12 +63,11 @@ absl::Status ToStatus(const absl::StatusOr<T>& result) {
 }  // namespace alhf
 
 // Returns from the calling function when `expression` (absl::Status) failed.
-#define ALHF_RETURN_IF_ERROR(expression)                   \
-  do {                                                     \
-    if (auto alhf_status = (expression); !alhf_status.ok()) { \
-      return ::alhf::status_internal::ToStatus(            \
-          std::move(alhf_status));                         \
-    }                                                      \
+#define ALHF_RETURN_IF_ERROR(expression)                                \
+  do {                                                                  \
+    if (auto alhf_status = (expression); !alhf_status.ok()) {           \
+      return ::alhf::status_internal::ToStatus(std::move(alhf_status)); \
+    }                                                                   \
   } while (false)
 
 #define ALHF_CONCAT_INNER(a, b) a##b
@@ -80,7 +79,7 @@ absl::Status ToStatus(const absl::StatusOr<T>& result) {
 
 // Assigns the value of `expression` (absl::StatusOr) to `target`, or returns
 // its error from the calling function.
-#define ALHF_ASSIGN_OR_RETURN(target, expression)                            \
+#define ALHF_ASSIGN_OR_RETURN(target, expression)                          \
   ALHF_ASSIGN_OR_RETURN_INNER(ALHF_CONCAT(alhf_result_, __LINE__), target, \
                               expression)
 

@@ -14,9 +14,8 @@ using ::alhf::testing::StatusIs;
 
 TEST(TextProtoTest, SaysFileLineAndColumn) {
   config::v1::Coordinator config;
-  const auto status =
-      ParseTextProto("data_folder: 'x'\n  lissen: 'y'\n", "a.textproto",
-                     &config);
+  const auto status = ParseTextProto("data_folder: 'x'\n  lissen: 'y'\n",
+                                     "a.textproto", &config);
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
                                Reason::CONFIG_INVALID));
   EXPECT_THAT(std::string(status.message()),
