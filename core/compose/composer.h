@@ -3,8 +3,13 @@
 //
 // Among items of one component with the same conflict key the winner is, in
 // this order: one for a user over one for all; more specific over less; newer
-// record over older; lower lesson id. The others are set aside with
-// `overruled_by` and the rule. Keys are not compared across components.
+// record over older; lower lesson id. The others are set aside as candidates
+// with `overruled_by` and the rule. Items of one lesson never contradict each
+// other. Keys are not compared across components.
+//
+//   const v1::Plan plan = PrecedenceComposer().Compose(adjustments, missing,
+//   {}); for (const auto& item : plan.components(0).items()) …   // what
+//   applies
 //
 // Thread safety: composers are immutable.
 #ifndef ALHF_CORE_COMPOSE_COMPOSER_H_
@@ -16,6 +21,7 @@
 
 #include "alhf/v1/types.pb.h"
 #include "core/compose/firing_policy.h"
+#include "core/compose/guidance.h"
 
 namespace alhf::core {
 
@@ -29,7 +35,7 @@ class Composer {
  public:
   virtual ~Composer() = default;
   // Returns the plan of `adjustments` (one per component that answered) and
-  // `missing`. Pure.
+  // `missing`, which does not depend on the order of either. Pure.
   virtual v1::Plan Compose(const std::vector<v1::Adjustment>& adjustments,
                            const std::vector<v1::MissingPart>& missing,
                            const ComposeOptions& options) const = 0;
@@ -43,19 +49,13 @@ class PrecedenceComposer final : public Composer {
 };
 
 // Settles adjustments that a component found late by the same rules. An item
-// whose key is in `settled_keys`, or whose lesson is in `plan` already, is set
-// aside. Returns all of `late`, each with its disposition.
+// whose key is in `settled_keys` or has a winner in `plan`, or whose lesson is
+// applied by `plan` already, is set aside: CANDIDATE with the rule that did it.
+// A lesson that was only a candidate in `plan` may fire now. Returns all of
+// `late`, each with its disposition, ordered by lesson id.
 std::vector<v1::AdjustmentItem> SettleLate(
-    const v1::ComponentPlan& plan,
-    const std::vector<std::string>& settled_keys,
+    const v1::ComponentPlan& plan, const std::vector<std::string>& settled_keys,
     std::vector<v1::AdjustmentItem> late, const FiringPolicy& firing);
-
-// Returns the text of `items` for a prompt: fenced as people's data, ordered
-// by lesson id, within `max_tokens`; ids of what did not fit go to `dropped`.
-// A fence inside a lesson's text cannot end the fence.
-std::string RenderGuidance(const std::vector<v1::AdjustmentItem>& items,
-                           uint32_t max_tokens,
-                           std::vector<std::string>* dropped);
 
 }  // namespace alhf::core
 

@@ -4,8 +4,11 @@
 //   a.tokens[0].stem == "order"; a.content_stems == {"order", "iso", "week"}
 //
 // Stems are those of the Snowball English stemmer (Porter 2; M. F. Porter,
-// 2001, snowballstem.org). Tokens are runs of letters and digits, lower case
-// (ASCII rules beyond ASCII letters are kept as they are).
+// 2001, snowballstem.org). Tokens are runs of letters and digits; hyphens,
+// underscores and slashes part them. An apostrophe inside a word belongs to it
+// (always written '), as do the point and commas of a number: "1,250.50" is the
+// token "1250.50". Capitals of Latin, Greek and Cyrillic are lowered; bytes
+// that are not UTF-8 part tokens like punctuation.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_CORE_RELEVANCE_ANALYSIS_H_
@@ -13,9 +16,11 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/relevance/stop_words.h"
 
 namespace alhf::core {
 
@@ -40,11 +45,9 @@ Analysis Analyze(absl::string_view text);
 // Returns the stem of one lower-case word.
 std::string Stem(absl::string_view word);
 
-// Returns whether `word` (lower case) says nothing about a topic.
-bool IsStopWord(absl::string_view word);
-
 // Returns the sentences of `text` as byte ranges [begin, end) without
-// surrounding white space; abbreviations and decimals do not end one.
+// surrounding white space and list marks; abbreviations and decimals do not end
+// one, a blank line or the next item of a list does.
 std::vector<std::pair<size_t, size_t>> Sentences(absl::string_view text);
 
 }  // namespace alhf::core

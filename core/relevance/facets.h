@@ -8,6 +8,7 @@
 #ifndef ALHF_CORE_RELEVANCE_FACETS_H_
 #define ALHF_CORE_RELEVANCE_FACETS_H_
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -46,7 +47,7 @@ class FacetSet {
     std::set<std::string> values;
     bool complete = false;
   };
-  std::map<std::string, Knowledge> known_;
+  std::map<std::string, Knowledge, std::less<>> known_;
 };
 
 }  // namespace alhf::core

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,11 @@ class LessonIndex {
   void Remove(absl::string_view lesson_id);
 
   // Returns the lessons that apply or come near. SHADOW lessons are recalled
-  // like active ones: the caller looks at their state. Pure.
+  // like active ones: the caller looks at their state. Looks only at lessons
+  // that could score: those whose words are nearest, those whose trigger may
+  // fire, and those of breadth COMPONENT. Lessons asked for by `mode` ALL or
+  // LISTED apply whatever their scope, and are not limited. Lessons of other
+  // users and agents are never named. Pure.
   Recalled Recall(const Analysis& query, const QueryScope& scope,
                   const RecallOptions& options) const;
 
@@ -69,11 +74,36 @@ class LessonIndex {
 
  private:
   struct Indexed;
+  struct PreparedQuery;
+  struct Looked;
+  using DocumentId = LexicalIndex::DocumentId;
+  using Terms = std::vector<LexicalIndex::TermId>;
+
+  void IndexTriggers(DocumentId document, bool add);
+  double WeightOf(size_t frequency) const;
+  double MassOf(const Terms& terms) const;
+  double SharedMass(const Terms& a, const Terms& b) const;
+  double Nearness(const std::vector<std::string>& text,
+                  const PreparedQuery& query) const;
+  PreparedQuery Prepare(const Analysis& query) const;
+
+  std::vector<DocumentId> Candidates(const PreparedQuery& query) const;
+  std::vector<DocumentId> AskedFor(const RecallOptions& options) const;
+  Evidence EvidenceOf(const Indexed& lesson, const PreparedQuery& query) const;
+  void AddTriggerEvidence(const Indexed& lesson, const PreparedQuery& query,
+                          Evidence& evidence) const;
+  Looked LookAt(const Indexed& lesson, const PreparedQuery& query,
+                const QueryScope& scope) const;
+
   const Scorer* const scorer_;
   LexicalIndex lexical_;
-  absl::flat_hash_map<std::string, uint32_t> ids_;
+  absl::flat_hash_map<std::string, DocumentId> ids_;
   std::vector<std::unique_ptr<Indexed>> lessons_;  // by document id
-  std::vector<uint32_t> free_;
+  std::vector<DocumentId> free_;
+  // Lessons that are looked at whatever the words: all of their component's.
+  std::set<DocumentId> component_wide_;
+  // Lessons by the first stem of each of their triggers.
+  absl::flat_hash_map<std::string, std::set<DocumentId>> by_trigger_;
 };
 
 // Returns the number of conditions in `scope`.

@@ -2,6 +2,13 @@
 // Probabilistic Relevance Framework: BM25 and Beyond", 2009; k1 = 1.2,
 // b = 0.75, idf of Lucene, never negative).
 //
+//   LexicalIndex index;
+//   index.Put(7, Analyze(text).content_stems);
+//   for (const auto& match : index.Search(Analyze(query).content_stems, 10)) …
+//
+// What a search returns depends on the documents in the index alone, not on
+// the order in which they came and went.
+//
 // Thread safety: const methods may run concurrently; writers need exclusion.
 #ifndef ALHF_CORE_RELEVANCE_LEXICAL_INDEX_H_
 #define ALHF_CORE_RELEVANCE_LEXICAL_INDEX_H_
@@ -19,6 +26,8 @@ namespace alhf::core {
 class LexicalIndex {
  public:
   using DocumentId = uint32_t;
+  // Names a stem while a document in the index has it.
+  using TermId = uint32_t;
   struct Match {
     DocumentId document = 0;
     double score = 0;  // > 0
@@ -34,21 +43,48 @@ class LexicalIndex {
   std::vector<Match> Search(const std::vector<std::string>& query,
                             size_t limit) const;
 
+  // Returns the terms of those `stems` that the index knows: distinct, sorted.
+  std::vector<TermId> TermsOf(const std::vector<std::string>& stems) const;
+  // Returns in how many documents a term occurs.
+  size_t Frequency(TermId term) const { return terms_[term].postings.size(); }
+  // Returns in how many documents a stem occurs.
+  size_t Frequency(absl::string_view stem) const;
+
   // Returns ln(1 + (N - n + 0.5) / (n + 0.5)) of a stem.
   double Idf(absl::string_view stem) const;
   size_t size() const { return documents_.size(); }
 
  private:
+  // Documents lie in slots that are used again, so that a search can add up
+  // scores in an array.
+  using Slot = uint32_t;
   struct Posting {
-    DocumentId document;
+    Slot slot;
     uint32_t count;
   };
-  struct Document {
-    uint32_t length = 0;
-    std::vector<std::string> stems;  // distinct
+  struct Term {
+    std::string stem;
+    std::vector<Posting> postings;
   };
-  absl::flat_hash_map<std::string, std::vector<Posting>> postings_;
-  absl::flat_hash_map<DocumentId, Document> documents_;
+  struct Document {
+    DocumentId id = 0;
+    uint32_t length = 0;
+    std::vector<TermId> terms;  // distinct
+  };
+
+  Slot TakeSlot(DocumentId document);
+  TermId TakeTerm(const std::string& stem);
+  void DropPosting(TermId term, Slot slot);
+  // Adds the scores of all documents by slot; returns the slots scored.
+  std::vector<Slot> AddScores(const std::vector<std::string>& query,
+                              std::vector<double>& scores) const;
+
+  absl::flat_hash_map<std::string, TermId> term_ids_;
+  std::vector<Term> terms_;
+  std::vector<TermId> free_terms_;
+  absl::flat_hash_map<DocumentId, Slot> documents_;
+  std::vector<Document> slots_;
+  std::vector<Slot> free_slots_;
   uint64_t total_length_ = 0;
 };
 

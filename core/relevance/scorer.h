@@ -16,21 +16,27 @@
 namespace alhf::core {
 
 // What was found out about one (query, lesson) pair. Words alone leave the
-// vector features unset.
+// vector features unset. Overlaps weigh words by their rarity (idf).
 struct Evidence {
   v1::Breadth breadth = v1::BREADTH_UNSPECIFIED;
   int facets_present = 0;
   int facets_unknown = 0;
   bool has_trigger = false;
   bool trigger_fires = false;
+  // The firing trigger can stand for a topic alone: see Trigger::telling, or
+  // its word is rare among the lessons.
+  bool trigger_telling = false;
+  std::string trigger;          // the longest firing trigger, as written
   double trigger_coverage = 0;  // [0, 1]
   double trigger_words = 0;     // content words of the longest firing trigger
-  double lexical = 0;           // BM25 over the lesson's own score for itself
   double query_overlap = 0;     // share of the query's idf mass in the lesson
   double lesson_overlap = 0;    // share of the lesson's idf mass in the query
-  double question_overlap = 0;  // with the question that it was given on
+  // Of the question that it was given on and the query: the mass they share,
+  // twice, over the mass of both (Dice).
+  double question_overlap = 0;
+  int shared_words = 0;  // distinct, of the query, in lesson or question
   std::optional<double> cosine;  // of sentence vectors, where there are any
-  // Nearness to a counterexample of the lesson, [0, 1].
+  // Nearness to a counterexample of the lesson (Dice), [0, 1].
   double counterexample = 0;
 };
 

@@ -1,13 +1,15 @@
 // Trigger phrases: the term that a definition defines decides where the
 // definition applies.
 //
-//   DefinedTerm("An active customer means one who ordered in 90 days")
-//       -> "active customer"
+//   ParseDefinition("An active customer means one who ordered in 90 days")
+//       -> term "active customer", meaning "one who ordered in 90 days"
+//   Trigger("active customer").FiresIn(Analyze("How many active customers?"))
 //
-// Thread safety: pure functions.
+// Thread safety: pure functions; a Trigger is immutable.
 #ifndef ALHF_CORE_RELEVANCE_TRIGGER_H_
 #define ALHF_CORE_RELEVANCE_TRIGGER_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,24 +19,54 @@
 
 namespace alhf::core {
 
-// A definition as people say it: "X means Y", "X is Y", "X = Y", "by X we mean
-// Y", "X stands for Y", "X refers to Y", "call Y X".
+// A definition as people say it: "X means Y", "X is Y" where Y reads as a
+// definition, "X = Y", "by X we mean Y", "when we say X we mean Y", "X stands
+// for Y", "X refers to Y", "X is short for Y", "X is defined as Y", "define X
+// as Y", "we call Y an X", "Y is called X".
 struct Definition {
   std::string term;     // as written, without article and quotes
-  std::string meaning;  // as written
+  std::string meaning;  // as written, without the final stop
   size_t begin = 0;     // bytes of the whole definition in the text
   size_t end = 0;
 };
 
-// Returns the definition that `sentence` states, or nothing.
+// Returns the definition that `sentence` states, or nothing. Judgements ("the
+// answer is wrong"), questions and negations are no definitions.
 std::optional<Definition> ParseDefinition(absl::string_view sentence);
 
-// Returns whether the stems of `trigger` occur in `query` side by side and in
-// order.
-bool TriggerFires(absl::string_view trigger, const Analysis& query);
+// A phrase, made ready to be looked for.
+class Trigger {
+ public:
+  explicit Trigger(absl::string_view phrase);
 
-// Returns the share of the trigger's content stems that occur in `query`,
-// in [0.0, 1.0].
+  // Returns whether the phrase's content stems occur in `query` side by side
+  // and in order; stop words may differ, but only where the phrase has some.
+  // A phrase without content never fires.
+  bool FiresIn(const Analysis& query) const;
+  // Returns the share of the phrase's content stems that occur in `query`,
+  // in [0.0, 1.0].
+  double CoverageIn(const Analysis& query) const;
+
+  const std::string& phrase() const { return phrase_; }
+  // The content stems, in order.
+  const std::vector<std::string>& stems() const { return stems_; }
+  // Whether the phrase can stand for a topic alone, whatever the other lessons
+  // are: two content words, or one that is written as a name or abbreviation
+  // (capitals, or letters with digits).
+  bool telling() const { return telling_; }
+
+ private:
+  bool MatchesAt(const Analysis& query, size_t at) const;
+
+  std::string phrase_;
+  std::vector<std::string> stems_;
+  // Whether stop words stand before the stem of the same index.
+  std::vector<bool> gap_before_;
+  bool telling_ = false;
+};
+
+// The same for one look at one phrase.
+bool TriggerFires(absl::string_view trigger, const Analysis& query);
 double TriggerCoverage(absl::string_view trigger, const Analysis& query);
 
 }  // namespace alhf::core

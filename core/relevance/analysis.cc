@@ -1,0 +1,209 @@
+#include "core/relevance/analysis.h"
+
+#include <libstemmer.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+
+namespace alhf::core {
+namespace {
+
+constexpr size_t kMaxTokens = 4096;
+constexpr size_t kMaxStemmedBytes = 64;
+constexpr char32_t kInvalid = 0xFFFD;
+constexpr char32_t kRightQuote = 0x2019;  // the typographic apostrophe
+
+struct CodePoint {
+  char32_t value = 0;
+  size_t bytes = 1;
+};
+
+// The code point at `at`; a byte that begins none is kInvalid.
+CodePoint Decode(absl::string_view text, size_t at) {
+  const auto byte = [&](size_t i) -> uint8_t {
+    return i < text.size() ? static_cast<uint8_t>(text[i]) : 0;
+  };
+  const uint8_t lead = byte(at);
+  if (lead < 0x80) return {lead, 1};
+  const size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4) return {kInvalid, 1};
+  char32_t value = lead & (0xFF >> (bytes + 1));
+  for (size_t i = 1; i < bytes; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return {kInvalid, 1};
+    value = value << 6 | (byte(at + i) & 0x3F);
+  }
+  return {value, bytes};
+}
+
+bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+
+// Beyond ASCII all is a letter but for signs, spaces and punctuation.
+bool IsWordCharacter(char32_t c) {
+  if (c < 0x80) return absl::ascii_isalnum(static_cast<unsigned char>(c));
+  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
+  if (c == 0xD7 || c == 0xF7 || c == kInvalid) return false;
+  const bool symbol = (c >= 0x2000 && c < 0x2C00) ||  // punctuation, arrows …
+                      (c >= 0x3000 && c < 0x3040) || c == 0xFEFF ||
+                      (c >= 0xFF00 && c < 0xFF10) || c >= 0x1F000;
+  return !symbol;
+}
+
+char32_t ToLower(char32_t c) {
+  if (c < 0x80) return absl::ascii_tolower(static_cast<unsigned char>(c));
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;
+  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177)) return c | 1;
+  if (c >= 0x139 && c <= 0x148) return c + c % 2;
+  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c;
+}
+
+void Append(std::string& text, char32_t c) {
+  const auto put = [&](char32_t bits) {
+    text.push_back(static_cast<char>(bits));
+  };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6), put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F));
+    put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+  }
+}
+
+// Reads the token that begins at `begin`, where a word character stands.
+class TokenReader {
+ public:
+  TokenReader(absl::string_view text, size_t begin) : text_(text), at_(begin) {
+    token_.begin = begin;
+  }
+
+  Token Read() {
+    bool all_digits = true;
+    while (at_ < text_.size()) {
+      const CodePoint c = Decode(text_, at_);
+      if (IsWordCharacter(c.value)) {
+        all_digits = all_digits && IsDigit(c.value);
+        capitals_ = capitals_ && absl::ascii_isupper(text_[at_]);
+        Append(token_.text, ToLower(c.value));
+        at_ += c.bytes;
+      } else if (!Join(c, all_digits)) {
+        break;
+      }
+    }
+    token_.end = at_;
+    token_.number = all_digits;
+    return std::move(token_);
+  }
+  // Whether the token read was written in ASCII capitals throughout.
+  bool capitals() const { return capitals_; }
+
+ private:
+  // Takes in a sign that belongs to the word: an apostrophe between letters,
+  // the point or thousands comma of a number.
+  bool Join(CodePoint c, bool all_digits) {
+    const CodePoint next = Decode(text_, at_ + c.bytes);
+    if (at_ + c.bytes >= text_.size() || !IsWordCharacter(next.value)) {
+      return false;
+    }
+    const bool apostrophe = c.value == '\'' || c.value == kRightQuote;
+    if (apostrophe && !all_digits && !IsDigit(next.value)) {
+      token_.text.push_back('\'');
+    } else if (c.value == '.' && all_digits && !pointed_ &&
+               IsDigit(next.value)) {
+      token_.text.push_back('.');
+      pointed_ = true;
+    } else if (!(c.value == ',' && all_digits && !pointed_ &&
+                 ThreeDigitsAt(at_ + 1))) {
+      return false;
+    }
+    at_ += c.bytes;
+    return true;
+  }
+
+  bool ThreeDigitsAt(size_t at) const {
+    const auto digit = [&](size_t i) {
+      return i < text_.size() && IsDigit(static_cast<unsigned char>(text_[i]));
+    };
+    return digit(at) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
+  }
+
+  const absl::string_view text_;
+  size_t at_;
+  bool pointed_ = false;
+  bool capitals_ = true;
+  Token token_;
+};
+
+// One per thread: a stemmer object must not be shared.
+class Stemmer {
+ public:
+  Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8")) {}
+
+  std::string Stem(absl::string_view word) {
+    if (stemmer_ == nullptr || word.size() > kMaxStemmedBytes) {
+      return std::string(word);
+    }
+    const sb_symbol* stem = sb_stemmer_stem(
+        stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+        static_cast<int>(word.size()));
+    if (stem == nullptr) return std::string(word);
+    return std::string(reinterpret_cast<const char*>(stem),
+                       static_cast<size_t>(sb_stemmer_length(stemmer_.get())));
+  }
+
+ private:
+  struct Deleter {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+  };
+  std::unique_ptr<sb_stemmer, Deleter> stemmer_;
+};
+
+bool HasLowerCase(absl::string_view text) {
+  for (const char c : text) {
+    if (absl::ascii_islower(static_cast<unsigned char>(c))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string Stem(absl::string_view word) {
+  thread_local Stemmer stemmer;
+  return stemmer.Stem(word);
+}
+
+Analysis Analyze(absl::string_view text) {
+  Analysis analysis;
+  // In a text all in capitals, capitals say nothing.
+  const bool capitals_tell = HasLowerCase(text);
+  for (size_t at = 0;
+       at < text.size() && analysis.tokens.size() < kMaxTokens;) {
+    const CodePoint c = Decode(text, at);
+    if (!IsWordCharacter(c.value)) {
+      at += c.bytes;
+      continue;
+    }
+    TokenReader reader(text, at);
+    Token token = reader.Read();
+    at = token.end;
+    const bool another_word =
+        capitals_tell && reader.capitals() && IsWordInCapitals(token.text);
+    token.stop_word = IsStopWord(token.text) && !another_word;
+    token.stem = token.number ? token.text : Stem(token.text);
+    if (!token.stop_word) analysis.content_stems.push_back(token.stem);
+    analysis.tokens.push_back(std::move(token));
+  }
+  return analysis;
+}
+
+}  // namespace alhf::core

@@ -1,0 +1,369 @@
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "core/relevance/trigger.h"
+
+namespace alhf::core {
+namespace {
+
+using Words = std::initializer_list<absl::string_view>;
+
+constexpr size_t kMaxTermTokens = 8;
+constexpr size_t kMaxIsTermContent = 4;
+
+bool Among(absl::string_view word, Words words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool IsArticle(absl::string_view word) {
+  return Among(word, {"a", "an", "the", "our", "your", "my", "their"});
+}
+
+// Words that refer back or forth: what they are is no definition.
+bool IsPointer(absl::string_view word) {
+  return Among(
+      word,
+      {"this",    "that",      "these", "those", "it",   "its",   "i",
+       "you",     "we",        "he",    "she",   "they", "there", "here",
+       "what",    "which",     "who",   "where", "how",  "why",   "everything",
+       "nothing", "something", "one",   "all",   "both"});
+}
+
+// Parts of an answer: what is said of them is a judgement.
+bool IsPartOfAnswer(absl::string_view stem) {
+  return Among(
+      stem, {"answer", "result", "respons", "repli", "output", "queri", "sql",
+             "chart", "problem", "issu", "mistak", "error", "question",
+             "reason", "point", "idea", "feedback", "thing", "bug"});
+}
+
+// Words with which a judgement begins, not a definition.
+bool IsJudgement(absl::string_view word) {
+  return Among(
+      word,
+      {"wrong",   "right",   "correct", "incorrect", "missing",   "too",
+       "not",     "no",      "never",   "also",      "good",      "bad",
+       "great",   "fine",    "nice",    "better",    "best",      "worse",
+       "ok",      "okay",    "still",   "broken",    "useless",   "useful",
+       "helpful", "perfect", "off",     "unclear",   "confusing", "empty",
+       "fake",    "sorry",   "so",      "mess",      "false",     "true"});
+}
+
+// Words with which the meaning begins in "X is Y".
+bool BeginsMeaning(absl::string_view word) {
+  return Among(word,
+               {"a",         "an",      "any",      "anyone",     "anybody",
+                "anything",  "every",   "everyone", "everybody",  "everything",
+                "all",       "one",     "those",    "someone",    "somebody",
+                "the",       "our",     "net",      "gross",      "excluding",
+                "including", "without", "when",     "where",      "what",
+                "whatever",  "whoever", "defined",  "calculated", "computed",
+                "measured"});
+}
+
+bool IsNegation(absl::string_view word) {
+  return word == "not" || word == "no" || word == "never" || word == "cannot" ||
+         absl::EndsWith(word, "n't");
+}
+
+// One sentence, taken apart, and the ways to find a definition in it.
+class DefinitionParser {
+ public:
+  explicit DefinitionParser(absl::string_view sentence)
+      : sentence_(sentence), tokens_(Analyze(sentence).tokens) {}
+
+  std::optional<Definition> Parse() const {
+    const absl::string_view trimmed =
+        absl::StripTrailingAsciiWhitespace(sentence_);
+    if (absl::EndsWith(trimmed, "?") || tokens_.size() < 2) return std::nullopt;
+    for (const auto way :
+         {&DefinitionParser::WeMean, &DefinitionParser::DefineAs,
+          &DefinitionParser::ByVerb, &DefinitionParser::Called,
+          &DefinitionParser::WeCall, &DefinitionParser::BySign,
+          &DefinitionParser::ByIs}) {
+      if (std::optional<Definition> found = (this->*way)()) return found;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  absl::string_view Word(size_t i) const {
+    return i < tokens_.size() ? absl::string_view(tokens_[i].text)
+                              : absl::string_view();
+  }
+  bool WordsAt(size_t i, Words words) const {
+    for (const absl::string_view word : words) {
+      if (Word(i++) != word) return false;
+    }
+    return true;
+  }
+  // What stands between the tokens i - 1 and i.
+  absl::string_view Before(size_t i) const {
+    const size_t begin = i == 0 ? 0 : tokens_[i - 1].end;
+    const size_t end = i < tokens_.size() ? tokens_[i].begin : sentence_.size();
+    return sentence_.substr(begin, end - begin);
+  }
+  bool ClauseEndsBefore(size_t i) const {
+    return Before(i).find_first_of(",:;()") != absl::string_view::npos;
+  }
+  // Whether a quotation mark stands between two tokens.
+  static bool HasQuote(absl::string_view between) {
+    for (const absl::string_view mark :
+         {"\"", "'", "`", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98",
+          "\xE2\x80\x99", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"}) {
+      if (absl::StrContains(between, mark)) return true;
+    }
+    return false;
+  }
+
+  // "by X we mean Y", "when we say X, we mean Y", "X … we mean Y".
+  std::optional<Definition> WeMean() const {
+    for (size_t i = 1; i + 2 < tokens_.size(); ++i) {
+      if (!Among(Word(i), {"we", "i", "people"}) ||
+          !Among(Word(i + 1), {"mean", "understand"})) {
+        continue;
+      }
+      for (size_t first = 0; first < i; ++first) {
+        size_t term = first;
+        if (Word(first) == "by" || Word(first) == "with") {
+          term = first + 1;
+        } else if (Among(Word(first), {"when", "if", "where"}) &&
+                   Among(Word(first + 2),
+                         {"say", "says", "speak", "write", "talk", "ask"})) {
+          term = first + 3;
+          if (Among(Word(term), {"of", "about", "for"})) ++term;
+        } else {
+          continue;
+        }
+        return Make(first, term, i, i + 2);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // "define X as Y", "we define X to be Y", "treat X as Y" is no definition.
+  std::optional<Definition> DefineAs() const {
+    for (size_t i = 0; i + 3 < tokens_.size(); ++i) {
+      if (Word(i) != "define" && Word(i) != "defines") continue;
+      for (size_t as = i + 2; as + 1 < tokens_.size(); ++as) {
+        if (Word(as) == "as") return Make(i, i + 1, as, as + 1);
+        if (WordsAt(as, {"to", "be"})) return Make(i, i + 1, as, as + 2);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // "X means Y" and its kin. The first such verb decides.
+  std::optional<Definition> ByVerb() const {
+    for (size_t i = 1; i + 1 < tokens_.size(); ++i) {
+      const size_t length = VerbAt(i);
+      if (length == 0) continue;
+      const size_t begin = TermBegin(i);
+      return Make(begin, begin, i, i + length);
+    }
+    return std::nullopt;
+  }
+  // The number of words of the defining verb at `i`, 0 where there is none.
+  size_t VerbAt(size_t i) const {
+    if (Among(Word(i), {"means", "denotes", "signifies"})) return 1;
+    // The base form is a verb after a plural or a term in quotes only.
+    const bool plural =
+        absl::EndsWith(Word(i - 1), "s") && !tokens_[i - 1].stop_word;
+    if (Word(i) == "mean" && (plural || HasQuote(Before(i)))) return 1;
+    if (Among(Word(i), {"refers", "refer"}) && Word(i + 1) == "to") return 2;
+    if (Among(Word(i), {"stands", "stand"}) && Word(i + 1) == "for") return 2;
+    if (!Among(Word(i), {"is", "are"})) return 0;
+    if (WordsAt(i + 1, {"short", "for"})) return 3;
+    if (WordsAt(i + 1, {"defined", "as"})) return 3;
+    if (WordsAt(i + 1, {"an", "abbreviation", "for"})) return 4;
+    if (WordsAt(i + 1, {"an", "abbreviation", "of"})) return 4;
+    if (WordsAt(i + 1, {"the", "same", "as"})) return 4;
+    if (WordsAt(i + 1, {"another", "word", "for"})) return 4;
+    return 0;
+  }
+
+  // "Y is called X", "Y are known as X".
+  std::optional<Definition> Called() const {
+    for (size_t i = 1; i + 2 < tokens_.size(); ++i) {
+      if (!Among(Word(i), {"is", "are"})) continue;
+      const size_t term = Word(i + 1) == "called"           ? i + 2
+                          : WordsAt(i + 1, {"known", "as"}) ? i + 3
+                                                            : 0;
+      if (term == 0 || IsPointer(Word(0))) continue;
+      return MakeReversed(0, i, term, tokens_.size());
+    }
+    return std::nullopt;
+  }
+
+  // "we call Y an X", "we call Y "X"".
+  std::optional<Definition> WeCall() const {
+    for (size_t i = 1; i + 3 < tokens_.size(); ++i) {
+      if (Word(i) != "call" || !Among(Word(i - 1), {"we", "i", "people"})) {
+        continue;
+      }
+      for (size_t term = tokens_.size() - 1; term > i + 1; --term) {
+        const bool article = Word(term - 1) == "a" || Word(term - 1) == "an";
+        if (HasQuote(Before(term)) || (article && term > i + 2)) {
+          return MakeReversed(i + 1, article ? term - 1 : term, term,
+                              tokens_.size());
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  // "X = Y", "X := Y"; not "==", "<=", "!=".
+  std::optional<Definition> BySign() const {
+    for (size_t i = 1; i < tokens_.size(); ++i) {
+      const absl::string_view sign = absl::StripAsciiWhitespace(Before(i));
+      const size_t at = Before(i).find('=');
+      if (at == absl::string_view::npos) continue;
+      if (absl::StrContains(sign, "==") ||
+          sign.find_first_of("<>!~+-*/") != absl::string_view::npos) {
+        return std::nullopt;
+      }
+      const size_t begin = TermBegin(i);
+      return Make(begin, begin, i, i);
+    }
+    return std::nullopt;
+  }
+
+  // "X is Y", where X names something and Y begins as a meaning does.
+  std::optional<Definition> ByIs() const {
+    for (size_t i = 1; i + 1 < tokens_.size(); ++i) {
+      if (!Among(Word(i), {"is", "are"})) continue;
+      const size_t begin = TermBegin(i);
+      size_t content = 0;
+      for (size_t t = begin; t < i; ++t) {
+        if (IsPartOfAnswer(tokens_[t].stem)) return std::nullopt;
+        if (!tokens_[t].stop_word) ++content;
+      }
+      for (size_t t = i + 1; t < std::min(i + 4, tokens_.size()); ++t) {
+        if (IsJudgement(Word(t))) return std::nullopt;
+      }
+      const bool quoted = HasQuote(Before(begin)) && HasQuote(Before(i));
+      if (content > kMaxIsTermContent ||
+          !(quoted || BeginsMeaning(Word(i + 1)) || SpellsOut(begin, i))) {
+        return std::nullopt;
+      }
+      return Make(begin, begin, i, i + 1);
+    }
+    return std::nullopt;
+  }
+
+  // Whether one word before `verb` consists of the initials of those after.
+  bool SpellsOut(size_t begin, size_t verb) const {
+    if (verb != begin + 1 || Word(begin).size() < 2) return false;
+    std::string initials;
+    for (size_t t = verb + 1; t < tokens_.size(); ++t) {
+      initials.push_back(Word(t)[0]);
+    }
+    return absl::StartsWith(initials, Word(begin));
+  }
+
+  // Where the clause that ends before the verb `verb` begins, without what
+  // people say first ("please note that", "for us").
+  size_t TermBegin(size_t verb) const {
+    size_t begin = verb - 1;
+    while (begin > 0 && !ClauseEndsBefore(begin)) {
+      if (Among(Word(begin - 1), {"that", "because", "since", "and", "but",
+                                  "so", "remember", "note"})) {
+        break;
+      }
+      --begin;
+    }
+    return begin;
+  }
+
+  // The definition whose term is the tokens [term, verb) and whose meaning
+  // begins with token `meaning`.
+  std::optional<Definition> Make(size_t first, size_t term, size_t verb,
+                                 size_t meaning) const {
+    if (!IsTerm(term, verb) || meaning >= tokens_.size()) return std::nullopt;
+    Definition definition;
+    definition.term = Term(term, verb);
+    definition.begin = OpeningQuote(first);
+    definition.end = EndOfSentence();
+    const size_t begin = OpeningQuote(meaning);
+    definition.meaning =
+        std::string(sentence_.substr(begin, definition.end - begin));
+    return definition;
+  }
+
+  // The same where the meaning, tokens [meaning, verb), comes first.
+  std::optional<Definition> MakeReversed(size_t meaning, size_t verb,
+                                         size_t term, size_t end) const {
+    if (!IsTerm(term, end) || meaning >= verb) return std::nullopt;
+    Definition definition;
+    definition.term = Term(term, end);
+    definition.begin = OpeningQuote(meaning);
+    definition.end = EndOfSentence();
+    definition.meaning = std::string(sentence_.substr(
+        definition.begin, tokens_[verb - 1].end - definition.begin));
+    return definition;
+  }
+
+  bool IsTerm(size_t begin, size_t end) const {
+    begin = SkipArticles(begin, end);
+    if (begin >= end || end - begin > kMaxTermTokens) return false;
+    bool content = false;
+    for (size_t t = begin; t < end; ++t) {
+      if (IsPointer(Word(t)) || IsNegation(Word(t)) ||
+          Among(Word(t), {"does", "do", "did", "will", "would", "should"})) {
+        return false;
+      }
+      if (t > begin && absl::StrContains(Before(t), "=")) return false;
+      content = content || !(tokens_[t].stop_word || tokens_[t].number);
+    }
+    return content;
+  }
+
+  size_t SkipArticles(size_t begin, size_t end) const {
+    while (begin < end && IsArticle(Word(begin))) ++begin;
+    return begin;
+  }
+
+  std::string Term(size_t begin, size_t end) const {
+    begin = SkipArticles(begin, end);
+    return std::string(sentence_.substr(
+        tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin));
+  }
+
+  // Where token `i` begins, with the quote or bracket that opens before it.
+  size_t OpeningQuote(size_t i) const {
+    const absl::string_view before = Before(i);
+    const size_t space = before.find_last_of(" \t\r\n");
+    const size_t tail = space == absl::string_view::npos
+                            ? before.size()
+                            : before.size() - space - 1;
+    // Directly after the token before there is no opening.
+    if (space == absl::string_view::npos && i > 0) return tokens_[i].begin;
+    return tokens_[i].begin - tail;
+  }
+
+  size_t EndOfSentence() const {
+    size_t end = sentence_.size();
+    while (end > 0 && (absl::ascii_isspace(
+                           static_cast<unsigned char>(sentence_[end - 1])) ||
+                       sentence_[end - 1] == '.' || sentence_[end - 1] == '!' ||
+                       sentence_[end - 1] == ';')) {
+      --end;
+    }
+    return end;
+  }
+
+  const absl::string_view sentence_;
+  const std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+std::optional<Definition> ParseDefinition(absl::string_view sentence) {
+  return DefinitionParser(sentence).Parse();
+}
+
+}  // namespace alhf::core

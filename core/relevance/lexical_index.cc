@@ -1,0 +1,165 @@
+#include "core/relevance/lexical_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace alhf::core {
+namespace {
+
+constexpr double kK1 = 1.2;
+constexpr double kB = 0.75;
+
+double IdfOf(size_t documents, size_t having) {
+  const auto n = static_cast<double>(having);
+  return std::log1p((static_cast<double>(documents) - n + 0.5) / (n + 0.5));
+}
+
+bool Better(const LexicalIndex::Match& a, const LexicalIndex::Match& b) {
+  return a.score != b.score ? a.score > b.score : a.document < b.document;
+}
+
+}  // namespace
+
+LexicalIndex::Slot LexicalIndex::TakeSlot(DocumentId document) {
+  Slot slot = 0;
+  if (free_slots_.empty()) {
+    slot = static_cast<Slot>(slots_.size());
+    slots_.emplace_back();
+  } else {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+  }
+  documents_.emplace(document, slot);
+  slots_[slot].id = document;
+  return slot;
+}
+
+LexicalIndex::TermId LexicalIndex::TakeTerm(const std::string& stem) {
+  const auto found = term_ids_.find(stem);
+  if (found != term_ids_.end()) return found->second;
+  TermId term = 0;
+  if (free_terms_.empty()) {
+    term = static_cast<TermId>(terms_.size());
+    terms_.emplace_back();
+  } else {
+    term = free_terms_.back();
+    free_terms_.pop_back();
+  }
+  terms_[term].stem = stem;
+  term_ids_.emplace(stem, term);
+  return term;
+}
+
+void LexicalIndex::Put(DocumentId document,
+                       const std::vector<std::string>& stems) {
+  Remove(document);
+  const Slot slot = TakeSlot(document);
+  Document& entry = slots_[slot];
+  entry.length = static_cast<uint32_t>(stems.size());
+  total_length_ += entry.length;
+  for (const std::string& stem : stems) {
+    const TermId term = TakeTerm(stem);
+    std::vector<Posting>& postings = terms_[term].postings;
+    // The document's own posting is the last where it has one.
+    if (!postings.empty() && postings.back().slot == slot) {
+      ++postings.back().count;
+    } else {
+      postings.push_back({slot, 1});
+      entry.terms.push_back(term);
+    }
+  }
+}
+
+void LexicalIndex::DropPosting(TermId term, Slot slot) {
+  Term& entry = terms_[term];
+  const auto posting =
+      std::find_if(entry.postings.begin(), entry.postings.end(),
+                   [slot](const Posting& p) { return p.slot == slot; });
+  *posting = entry.postings.back();
+  entry.postings.pop_back();
+  if (!entry.postings.empty()) return;
+  term_ids_.erase(entry.stem);
+  entry = Term();
+  free_terms_.push_back(term);
+}
+
+void LexicalIndex::Remove(DocumentId document) {
+  const auto found = documents_.find(document);
+  if (found == documents_.end()) return;
+  const Slot slot = found->second;
+  documents_.erase(found);
+  for (const TermId term : slots_[slot].terms) DropPosting(term, slot);
+  total_length_ -= slots_[slot].length;
+  slots_[slot] = Document();
+  free_slots_.push_back(slot);
+}
+
+std::vector<LexicalIndex::Slot> LexicalIndex::AddScores(
+    const std::vector<std::string>& query, std::vector<double>& scores) const {
+  const double mean_length = static_cast<double>(total_length_) /
+                             static_cast<double>(documents_.size());
+  std::vector<Slot> touched;
+  // Sorted by stem, not by term id: sums must not depend on history.
+  std::vector<absl::string_view> stems(query.begin(), query.end());
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  for (const absl::string_view stem : stems) {
+    const auto found = term_ids_.find(stem);
+    if (found == term_ids_.end()) continue;
+    const std::vector<Posting>& postings = terms_[found->second].postings;
+    const double idf = IdfOf(size(), postings.size());
+    for (const Posting& posting : postings) {
+      const double count = posting.count;
+      const double length = slots_[posting.slot].length / mean_length;
+      double& score = scores[posting.slot];
+      if (score == 0) touched.push_back(posting.slot);
+      score += idf * count * (kK1 + 1) / (count + kK1 * (1 - kB + kB * length));
+    }
+  }
+  return touched;
+}
+
+std::vector<LexicalIndex::Match> LexicalIndex::Search(
+    const std::vector<std::string>& query, size_t limit) const {
+  std::vector<Match> best;
+  if (limit == 0 || documents_.empty()) return best;
+  std::vector<double> scores(slots_.size(), 0.0);
+  // A heap whose front is the worst of the best.
+  for (const Slot slot : AddScores(query, scores)) {
+    const Match match{slots_[slot].id, scores[slot]};
+    if (best.size() == limit) {
+      if (!Better(match, best.front())) continue;
+      std::pop_heap(best.begin(), best.end(), Better);
+      best.back() = match;
+    } else {
+      best.push_back(match);
+    }
+    std::push_heap(best.begin(), best.end(), Better);
+  }
+  std::sort_heap(best.begin(), best.end(), Better);
+  return best;
+}
+
+std::vector<LexicalIndex::TermId> LexicalIndex::TermsOf(
+    const std::vector<std::string>& stems) const {
+  std::vector<TermId> terms;
+  for (const std::string& stem : stems) {
+    const auto found = term_ids_.find(stem);
+    if (found != term_ids_.end()) terms.push_back(found->second);
+  }
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+size_t LexicalIndex::Frequency(absl::string_view stem) const {
+  const auto found = term_ids_.find(stem);
+  return found == term_ids_.end() ? 0 : Frequency(found->second);
+}
+
+double LexicalIndex::Idf(absl::string_view stem) const {
+  return IdfOf(size(), Frequency(stem));
+}
+
+}  // namespace alhf::core

@@ -1,0 +1,28 @@
+#include "core/relevance/stop_words.h"
+
+#include <gtest/gtest.h>
+
+namespace alhf::core {
+namespace {
+
+TEST(StopWordsTest, WordsOfAskingSayNothingNounsDo) {
+  for (const char* word : {"the", "how", "many", "don't", "please", "per"}) {
+    EXPECT_TRUE(IsStopWord(word)) << word;
+  }
+  for (const char* word :
+       {"planet", "week", "list", "return", "the moon", ""}) {
+    EXPECT_FALSE(IsStopWord(word)) << word;
+  }
+}
+
+TEST(StopWordsTest, SomeAreOtherWordsInCapitals) {
+  EXPECT_TRUE(IsWordInCapitals("us"));
+  EXPECT_FALSE(IsWordInCapitals("and"));
+  // Only stop words need the exception.
+  EXPECT_TRUE(IsStopWord("us"));
+  EXPECT_TRUE(IsStopWord("it"));
+  EXPECT_TRUE(IsStopWord("who"));
+}
+
+}  // namespace
+}  // namespace alhf::core
