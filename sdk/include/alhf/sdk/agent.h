@@ -39,7 +39,8 @@ class Agent {
 
   // Runs this component's stage of `request.query()`, adjusted by
   // `request.plan().items()`, within `context.deadline()`.
-  virtual absl::Status Run(const Context& context, const v1::RunRequest& request,
+  virtual absl::Status Run(const Context& context,
+                           const v1::RunRequest& request,
                            RunWriter& writer) const = 0;
 };
 

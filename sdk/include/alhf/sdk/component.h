@@ -36,8 +36,10 @@ class Component {
   // Where `context.assume_in_scope()`, a person assigned the record here:
   // return proposals whatever the score.
   //
-  // `Assessment.component` and `position_seen` are filled in by the SDK, as
-  // are tenant and agent of each proposal's scope.
+  // `Assessment.component`, `position_seen` and, where they are unset, outcome
+  // and thresholds are filled in by the SDK, as are tenant and agent of each
+  // proposal's scope. A claim brings at least one proposal; each names its
+  // effect and what was understood.
   virtual absl::StatusOr<v1::Assessment> Assess(
       const Context& context, const v1::FeedbackRecord& record) const = 0;
 
@@ -47,7 +49,9 @@ class Component {
       const Context& context, const v1::Query& query) const = 0;
 
   // Stores `lesson`, deterministically: no model, network, clock or
-  // randomness. The default stores it as it is.
+  // randomness. Called for a new lesson and for a person's edit of one; what
+  // was derived from the lesson before is gone by then. The default stores it
+  // as it is.
   virtual absl::Status Learn(LearnContext& context,
                              const v1::Lesson& lesson) const;
 };

@@ -1,0 +1,66 @@
+#include "sdk/src/call_context.h"
+
+#include <utility>
+
+#include "base/status.h"
+
+namespace alhf::sdk {
+namespace {
+
+FacetSet AllFacets(const v1::Query& query, const FacetSet& facets) {
+  FacetSet all(query.facets());
+  all.Merge(facets);
+  return all;
+}
+
+}  // namespace
+
+absl::StatusOr<core::Recalled> CallContext::RecallLessons(
+    const v1::Query& query, const FacetSet& facets) const {
+  if (query.overlay().recall() == v1::RECALL_NONE) return core::Recalled();
+  ALHF_ASSIGN_OR_RETURN(
+      const std::vector<v1::Lesson> added,
+      AddedByOverlay(query.overlay(), parts_.scope, *parts_.memory));
+  if (parts_.index != nullptr && added.empty()) {
+    return RecallFrom(*parts_.index, parts_.scope, query, facets);
+  }
+  ALHF_ASSIGN_OR_RETURN(const auto index,
+                        BuildIndex(*parts_.scorer, *parts_.memory, added));
+  return RecallFrom(*index, parts_.scope, query, facets);
+}
+
+absl::StatusOr<std::vector<Recollection>> CallContext::Recall(
+    const v1::Query& query, const FacetSet& facets) const {
+  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled,
+                        RecallLessons(query, AllFacets(query, facets)));
+  std::vector<Recollection> recollections;
+  recollections.reserve(recalled.lessons.size());
+  for (core::RecalledLesson& each : recalled.lessons) {
+    recollections.push_back(
+        ToRecollection(std::move(each), parts_.scope.component));
+  }
+  return recollections;
+}
+
+absl::StatusOr<v1::Adjustment> CallContext::RecallAdjustment(
+    const v1::Query& query, const FacetSet& facets) const {
+  const FacetSet all = AllFacets(query, facets);
+  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled, RecallLessons(query, all));
+  v1::Adjustment adjustment;
+  adjustment.set_component(parts_.scope.component);
+  for (core::RecalledLesson& each : recalled.lessons) {
+    *adjustment.add_items() =
+        ToRecollection(std::move(each), parts_.scope.component).item;
+  }
+  *adjustment.mutable_rejected() = std::move(recalled.rejected);
+  for (v1::ScoredLesson& scored : recalled.scored) {
+    *adjustment.add_scored() = std::move(scored);
+  }
+  *adjustment.mutable_position() = parts_.memory->position();
+  *adjustment.mutable_facets() = all.ToProto();
+  adjustment.set_encoder_id(parts_.scorer->encoder_id());
+  adjustment.set_calibration_version(parts_.scorer->calibration_version());
+  return adjustment;
+}
+
+}  // namespace alhf::sdk

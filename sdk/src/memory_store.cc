@@ -1,0 +1,146 @@
+#include "sdk/src/memory_store.h"
+
+#include <leveldb/env.h>
+#include <leveldb/filter_policy.h>
+#include <leveldb/write_batch.h>
+
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "alhf/storage/v1/memory.pb.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "base/unix_socket.h"
+#include "sdk/src/codec.h"
+#include "sdk/src/memory_keys.h"
+
+namespace alhf::sdk {
+namespace {
+
+using absl::StatusCode;
+
+// Of keys and values; docs/memory_format.md describes it.
+constexpr uint32_t kFormatVersion = 1;
+
+leveldb::Slice ToSlice(absl::string_view bytes) {
+  return leveldb::Slice(bytes.data(), bytes.size());
+}
+
+leveldb::ReadOptions At(const leveldb::Snapshot* snapshot) {
+  leveldb::ReadOptions options;
+  options.snapshot = snapshot;
+  options.verify_checksums = true;
+  return options;
+}
+
+absl::Status MakeFolder(const MemoryStore::Options& options) {
+  if (options.env == nullptr) return MakePrivateFolder(options.folder);
+  options.env->CreateDir(options.folder);  // fails where it is there already
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status FromLevelDb(const leveldb::Status& status,
+                         absl::string_view folder) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string what = status.ToString();
+  if (status.IsCorruption()) {
+    return Error(StatusCode::kDataLoss, Reason::STORE_DAMAGED,
+                 absl::StrCat(folder, ": ", what,
+                              ": delete the folder, the "
+                              "memory is rebuilt from the log"),
+                 {{"folder", std::string(folder)}});
+  }
+  if (absl::StrContains(what, "IO error: lock ")) {
+    return Error(StatusCode::kUnavailable, Reason::STORE_LOCKED,
+                 absl::StrCat(folder,
+                              ": another process holds the folder: "
+                              "stop it, or choose another folder (",
+                              what, ")"),
+                 {{"folder", std::string(folder)}});
+  }
+  return absl::UnavailableError(absl::StrCat(folder, ": ", what));
+}
+
+absl::StatusOr<std::unique_ptr<MemoryStore>> MemoryStore::Open(
+    const Options& options, absl::BitGenRef random) {
+  ALHF_RETURN_IF_ERROR(MakeFolder(options));
+  leveldb::Options db_options;
+  db_options.create_if_missing = true;
+  db_options.paranoid_checks = true;
+  if (options.env != nullptr) db_options.env = options.env;
+  leveldb::DB* db = nullptr;
+  const leveldb::Status status =
+      leveldb::DB::Open(db_options, options.folder, &db);
+  ALHF_RETURN_IF_ERROR(FromLevelDb(status, options.folder));
+  auto store = absl::WrapUnique(new MemoryStore(absl::WrapUnique(db)));
+  if (auto read = store->ReadHeader(options.component, random); !read.ok()) {
+    return Annotate(read, options.folder);
+  }
+  return store;
+}
+
+absl::Status MemoryStore::ReadHeader(const std::string& component,
+                                     absl::BitGenRef random) {
+  ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> stored,
+                        Get(nullptr, HeaderKey()));
+  storage::v1::MemoryHeader header;
+  if (stored.has_value()) {
+    ALHF_RETURN_IF_ERROR(DecodeInto(*stored, &header));
+  } else {
+    header.set_format_version(kFormatVersion);
+    header.set_memory_id(RandomId("m-", random));
+    header.set_component(component);
+    leveldb::WriteBatch batch;
+    batch.Put(HeaderKey(), Encode(header));
+    ALHF_RETURN_IF_ERROR(Write(&batch));
+  }
+  if (header.format_version() != kFormatVersion) {
+    return Error(StatusCode::kDataLoss, Reason::STORE_DAMAGED,
+                 absl::StrCat("the memory has format ", header.format_version(),
+                              ", this program knows ", kFormatVersion,
+                              ": delete the folder, the memory "
+                              "is rebuilt from the log"),
+                 {{"format", absl::StrCat(header.format_version())}});
+  }
+  if (header.component() != component) {
+    return Error(
+        StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+        absl::StrCat("the folder holds the memory of ", header.component(),
+                     ", not of ", component, ": choose another folder"),
+        {{"component", header.component()}});
+  }
+  memory_id_ = header.memory_id();
+  return absl::OkStatus();
+}
+
+SharedSnapshot MemoryStore::TakeSnapshot() const {
+  leveldb::DB* db = db_.get();
+  return SharedSnapshot(db->GetSnapshot(),
+                        [db](const leveldb::Snapshot* snapshot) {
+                          db->ReleaseSnapshot(snapshot);
+                        });
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryStore::Get(
+    const leveldb::Snapshot* snapshot, absl::string_view key) const {
+  std::string value;
+  const leveldb::Status status = db_->Get(At(snapshot), ToSlice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  ALHF_RETURN_IF_ERROR(FromLevelDb(status, "memory"));
+  return std::optional<std::string>(std::move(value));
+}
+
+std::unique_ptr<leveldb::Iterator> MemoryStore::Iterate(
+    const leveldb::Snapshot* snapshot) const {
+  return absl::WrapUnique(db_->NewIterator(At(snapshot)));
+}
+
+absl::Status MemoryStore::Write(leveldb::WriteBatch* batch) {
+  return FromLevelDb(db_->Write(leveldb::WriteOptions(), batch), "memory");
+}
+
+}  // namespace alhf::sdk

@@ -1,0 +1,80 @@
+// The LevelDB under a component's memory: one a process, all tenants in it.
+//
+//   ALHF_ASSIGN_OR_RETURN(auto store, MemoryStore::Open(options));
+//   leveldb::WriteBatch batch;
+//   ALHF_RETURN_IF_ERROR(store->Write(&batch));
+//
+// Thread safety: all methods may run concurrently.
+// Ownership: snapshots and iterators must not outlive the store.
+#ifndef ALHF_SDK_SRC_MEMORY_STORE_H_
+#define ALHF_SDK_SRC_MEMORY_STORE_H_
+
+#include <leveldb/db.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/random/bit_gen_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace leveldb {
+class WriteBatch;
+}
+
+namespace alhf::sdk {
+
+// Released with its last owner.
+using SharedSnapshot = std::shared_ptr<const leveldb::Snapshot>;
+
+class MemoryStore {
+ public:
+  struct Options {
+    std::string folder;
+    // Name of the component that the memory belongs to.
+    std::string component;
+    // Not owned; null means the real one.
+    leveldb::Env* env = nullptr;
+  };
+
+  // Opens the memory in `folder`, or makes an empty one; `random` names it.
+  //
+  // INVALID_ARGUMENT CONFIG_INVALID: the folder cannot be used, or holds
+  //   another component's memory. UNAVAILABLE STORE_LOCKED: another process
+  //   holds it. DATA_LOSS STORE_DAMAGED: it cannot be read, or its format is
+  //   of another version.
+  static absl::StatusOr<std::unique_ptr<MemoryStore>> Open(
+      const Options& options, absl::BitGenRef random);
+
+  // New with each new memory.
+  const std::string& memory_id() const { return memory_id_; }
+
+  SharedSnapshot TakeSnapshot() const;
+
+  // Returns the value of `key`, or nothing.
+  absl::StatusOr<std::optional<std::string>> Get(
+      const leveldb::Snapshot* snapshot, absl::string_view key) const;
+  // Before the first key; check `status()` after the last.
+  std::unique_ptr<leveldb::Iterator> Iterate(
+      const leveldb::Snapshot* snapshot) const;
+
+  // Writes all of `batch` or nothing. Not synced: what is lost is replayed.
+  absl::Status Write(leveldb::WriteBatch* batch);
+
+ private:
+  MemoryStore(std::unique_ptr<leveldb::DB> db) : db_(std::move(db)) {}
+  absl::Status ReadHeader(const std::string& component, absl::BitGenRef random);
+
+  std::unique_ptr<leveldb::DB> db_;
+  std::string memory_id_;
+};
+
+// Returns LevelDB's `status` with the code and reason of docs/protocol.md.
+absl::Status FromLevelDb(const leveldb::Status& status,
+                         absl::string_view folder);
+
+}  // namespace alhf::sdk
+
+#endif  // ALHF_SDK_SRC_MEMORY_STORE_H_

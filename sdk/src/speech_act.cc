@@ -1,0 +1,131 @@
+#include "sdk/src/speech_act.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/scope.h"
+#include "alhf/sdk/text.h"
+
+namespace alhf::sdk {
+namespace {
+
+using Words = absl::flat_hash_set<std::string>;
+
+const Words& Greetings() {
+  static const auto* const words =
+      new Words({"hi", "hello", "hey", "greetings", "bye", "goodbye", "morning",
+                 "evening", "afternoon", "night", "there", "everyone", "day"});
+  return *words;
+}
+
+const Words& Thanks() {
+  static const auto* const words =
+      new Words({"thank", "thanks", "thankyou", "thx", "cheers", "appreciate",
+                 "appreciated", "grateful"});
+  return *words;
+}
+
+const Words& Praise() {
+  static const auto* const words =
+      new Words({"great",      "good",          "perfect",     "perfectly",
+                 "excellent",  "awesome",       "nice",        "nicely",
+                 "wonderful",  "amazing",       "brilliant",   "fantastic",
+                 "helpful",    "useful",        "informative", "clear",
+                 "clearly",    "concise",       "thorough",    "accurate",
+                 "accurately", "correct",       "correctly",   "right",
+                 "cool",       "love",          "like",        "happy",
+                 "ok",         "okay",          "fine",        "well",
+                 "fully",      "comprehensive", "relevant",    "satisfied",
+                 "directly",   "exactly"});
+  return *words;
+}
+
+// Words that make a complaint or a wish out of praise.
+const Words& Reservations() {
+  static const auto* const words = new Words(
+      {"but",    "however",   "although", "though",    "except",     "not",
+       "no",     "never",     "should",   "would",     "could",      "must",
+       "need",   "needs",     "please",   "next",      "instead",    "without",
+       "too",    "more",      "less",     "missing",   "wrong",      "rather",
+       "always", "only",      "better",   "lacks",     "lacking",    "fails",
+       "unless", "unhelpful", "unclear",  "incorrect", "irrelevant", "use",
+       "make",   "means"});
+  return *words;
+}
+
+const Words& QuestionOpeners() {
+  static const auto* const words =
+      new Words({"what", "who",  "whom", "whose", "which", "when",  "where",
+                 "why",  "how",  "is",   "are",   "was",   "were",  "do",
+                 "does", "did",  "can",  "could", "will",  "would", "should",
+                 "has",  "have", "had",  "may",   "am",    "list",  "tell"});
+  return *words;
+}
+
+template <typename Predicate>
+bool AnyOf(const std::vector<Token>& tokens, const Predicate& predicate) {
+  return std::any_of(tokens.begin(), tokens.end(), predicate);
+}
+
+bool AnyIn(const std::vector<Token>& tokens, const Words& words) {
+  return AnyOf(tokens,
+               [&](const Token& token) { return words.contains(token.text); });
+}
+
+}  // namespace
+
+SpeechAct SpeechActOf(absl::string_view sentence) {
+  const Analysis analysis = Analyze(sentence);
+  const std::vector<Token>& tokens = analysis.tokens;
+  if (tokens.empty()) return SpeechAct::kGreeting;
+  if (absl::EndsWith(sentence, "?") ||
+      (QuestionOpeners().contains(tokens[0].text) && tokens.size() > 3 &&
+       tokens[0].text != "list" && tokens[0].text != "tell" &&
+       !absl::EndsWith(sentence, "."))) {
+    // "Can you use bullets, please?" is a wish.
+    const bool wish = tokens.size() > 1 && tokens[1].text == "you" &&
+                      (tokens[0].text == "can" || tokens[0].text == "could" ||
+                       tokens[0].text == "would" || tokens[0].text == "will");
+    return wish ? SpeechAct::kStatement : SpeechAct::kQuestion;
+  }
+  const bool reserved = AnyIn(tokens, Reservations());
+  if (!reserved && AnyIn(tokens, Thanks())) return SpeechAct::kThanks;
+  if (tokens.size() <= 4 && Greetings().contains(tokens[0].text)) {
+    return SpeechAct::kGreeting;
+  }
+  if (!reserved && AnyIn(tokens, Praise())) return SpeechAct::kPraise;
+  return SpeechAct::kStatement;
+}
+
+bool CouldTeach(absl::string_view text) {
+  for (const auto& [begin, end] : Sentences(text)) {
+    const absl::string_view sentence = text.substr(begin, end - begin);
+    if (SpeechActOf(sentence) == SpeechAct::kStatement &&
+        !Analyze(sentence).content_stems.empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+v1::Breadth BreadthOf(absl::string_view text) {
+  static const auto* const kEverywhere =
+      new Words({"always", "never", "every", "all", "any", "whenever",
+                 "everywhere", "generally"});
+  const Analysis analysis = Analyze(text);
+  const auto& tokens = analysis.tokens;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (kEverywhere->contains(tokens[i].text)) return v1::BREADTH_COMPONENT;
+    if (tokens[i].text == "on" && i >= 2 && tokens[i - 1].text == "now" &&
+        tokens[i - 2].text == "from") {
+      return v1::BREADTH_COMPONENT;
+    }
+  }
+  return v1::BREADTH_TOPIC;
+}
+
+}  // namespace alhf::sdk

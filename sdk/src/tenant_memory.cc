@@ -1,0 +1,237 @@
+#include "sdk/src/tenant_memory.h"
+
+#include <leveldb/write_batch.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
+#include "sdk/src/entry_changes.h"
+#include "sdk/src/position.h"
+
+namespace alhf::sdk {
+namespace {
+
+using absl::StatusCode;
+
+// A spare that lacks more than this is not worth its room.
+constexpr size_t kMaxLacks = 1024;
+
+absl::Status Malformed(absl::string_view field, absl::string_view what) {
+  return Error(StatusCode::kInvalidArgument, Reason::FIELD_INVALID, what,
+               {{"field", std::string(field)}});
+}
+
+// Whether the entries are of one log and follow each other.
+absl::Status CheckEntries(const v1::ApplyChangesRequest& request) {
+  const auto& entries = request.entries();
+  for (int i = 0; i < entries.size(); ++i) {
+    const v1::Position& position = entries[i].position();
+    if (position.log_id().empty() || position.sequence() == 0) {
+      return Malformed("entries.position",
+                       "an entry needs the position that it has in the log");
+    }
+    if (i > 0 &&
+        (!SameLog(position, entries[0].position()) ||
+         position.sequence() != entries[i - 1].position().sequence() + 1)) {
+      return Malformed(
+          "entries.position",
+          absl::StrCat("entry ", position.sequence(),
+                       " does not follow the one before it in the request"));
+    }
+  }
+  if (request.rebuild() &&
+      (entries.empty() || entries[0].position().sequence() != 1)) {
+    return Malformed("rebuild",
+                     "a rebuild starts with the entry of sequence 1");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Gap(const v1::Position& applied, const v1::Position& first) {
+  return Error(
+      StatusCode::kFailedPrecondition, Reason::POSITION_GAP,
+      absl::StrCat("entry ", first.sequence(), " came, entry ",
+                   applied.sequence() + 1, " is next: send from there"),
+      {{"applied_sequence", absl::StrCat(applied.sequence())},
+       {"sequence", absl::StrCat(first.sequence())}});
+}
+
+}  // namespace
+
+TenantMemory::TenantMemory(Parts parts, std::string tenant)
+    : parts_(std::move(parts)), tenant_(std::move(tenant)) {}
+
+absl::StatusOr<MemoryView> TenantMemory::Read() {
+  ALHF_RETURN_IF_ERROR(EnsureLoaded());
+  MutexLock lock(mutex_);
+  SharedVersion version = newest_;
+  ++version->readers;
+  const core::LessonIndex* index = &version->index;
+  return MemoryView{
+      position_, snapshot_,
+      std::shared_ptr<const core::LessonIndex>(
+          index, [this, version = std::move(version)](
+                     const core::LessonIndex*) { Release(*version); })};
+}
+
+absl::StatusOr<v1::Position> TenantMemory::Position() {
+  ALHF_RETURN_IF_ERROR(EnsureLoaded());
+  MutexLock lock(mutex_);
+  return position_;
+}
+
+void TenantMemory::Release(Version& version) {
+  MutexLock lock(mutex_);
+  --version.readers;
+}
+
+absl::Status TenantMemory::EnsureLoaded() {
+  {
+    MutexLock lock(mutex_);
+    if (newest_ != nullptr) return absl::OkStatus();
+  }
+  MutexLock writer(writer_mutex_);
+  return Load();
+}
+
+absl::Status TenantMemory::Load() {
+  {
+    MutexLock lock(mutex_);
+    if (newest_ != nullptr) return absl::OkStatus();
+  }
+  const SharedSnapshot snapshot = parts_.store->TakeSnapshot();
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::Position position,
+      StoredMemory::NewestPosition(*parts_.store, snapshot.get(), tenant_));
+  ALHF_ASSIGN_OR_RETURN(
+      SharedVersion version,
+      BuildVersion(StoredMemory(parts_.store, snapshot, tenant_, position)));
+  MutexLock lock(mutex_);
+  newest_ = std::move(version);
+  position_ = position;
+  snapshot_ = snapshot;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
+    const StoredMemory& memory) const {
+  ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
+                        memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
+  auto version = std::make_shared<Version>(parts_.scorer);
+  for (const v1::Lesson& lesson : lessons) version->index.Put(lesson);
+  return version;
+}
+
+StoredMemory TenantMemory::Newest(v1::Position position) const {
+  return StoredMemory(parts_.store, parts_.store->TakeSnapshot(), tenant_,
+                      std::move(position));
+}
+
+absl::StatusOr<v1::Position> TenantMemory::Apply(
+    const v1::ApplyChangesRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckEntries(request));
+  MutexLock writer(writer_mutex_);
+  ALHF_RETURN_IF_ERROR(Load());
+  ALHF_ASSIGN_OR_RETURN(v1::Position applied, Position());
+  if (request.entries().empty()) return applied;
+  const v1::Position& first = request.entries(0).position();
+  bool rebuild = request.rebuild();
+  if (rebuild) {
+    applied = v1::Position();
+  } else if (applied.sequence() > 0 && !SameLog(applied, first)) {
+    return ForeignPosition(first, applied);
+  } else if (first.sequence() > applied.sequence() + 1) {
+    return Gap(applied, first);
+  }
+  const bool rebuilt = rebuild;
+  std::vector<v1::Lesson> changed;
+  absl::Status status;
+  uint64_t written = 0;
+  for (const v1::Entry& entry : request.entries()) {
+    if (entry.position().sequence() <= applied.sequence()) continue;
+    status = ApplyEntry(entry, rebuild, applied, changed);
+    if (!status.ok()) break;
+    applied = entry.position();
+    rebuild = false;
+    ++written;
+  }
+  if (written > 0) Publish(applied, std::move(changed), rebuilt);
+  ALHF_RETURN_IF_ERROR(status);
+  return applied;
+}
+
+absl::Status TenantMemory::ApplyEntry(const v1::Entry& entry, bool drop_first,
+                                      const v1::Position& before,
+                                      std::vector<v1::Lesson>& changed) {
+  // At sequence 0 nothing of what is to be dropped is seen.
+  const StoredMemory memory = Newest(before);
+  ALHF_ASSIGN_OR_RETURN(
+      EntryEffect effect,
+      EffectOf(*parts_.component, parts_.component_name, memory, entry));
+  leveldb::WriteBatch batch;
+  if (drop_first) {
+    const std::string prefix = TenantPrefix(tenant_);
+    ALHF_RETURN_IF_ERROR(
+        memory.VisitKeys("", [&](absl::string_view key, absl::string_view) {
+          batch.Delete(absl::StrCat(prefix, key));
+          return true;
+        }));
+  }
+  batch.Append(effect.batch);
+  ALHF_RETURN_IF_ERROR(parts_.store->Write(&batch));
+  changed.insert(changed.end(), std::make_move_iterator(effect.lessons.begin()),
+                 std::make_move_iterator(effect.lessons.end()));
+  return absl::OkStatus();
+}
+
+void TenantMemory::Publish(const v1::Position& position,
+                           std::vector<v1::Lesson> changed, bool rebuilt) {
+  const SharedSnapshot snapshot = parts_.store->TakeSnapshot();
+  {
+    MutexLock lock(mutex_);
+    if (!rebuilt && newest_->readers == 0) {
+      for (const v1::Lesson& lesson : changed) newest_->index.Put(lesson);
+      position_ = position;
+      snapshot_ = snapshot;
+      if (spare_ == nullptr) return;
+      spare_lacks_.insert(spare_lacks_.end(), changed.begin(), changed.end());
+      if (spare_lacks_.size() > kMaxLacks) spare_ = nullptr;
+      return;
+    }
+  }
+  absl::StatusOr<SharedVersion> next = FreeVersion(rebuilt);
+  if (next.ok()) {
+    for (const v1::Lesson& lesson : changed) (*next)->index.Put(lesson);
+  }
+  MutexLock lock(mutex_);
+  spare_ = rebuilt ? nullptr : std::move(newest_);
+  spare_lacks_ = std::move(changed);
+  // Where the store could not be read, the next reader tries anew and is told.
+  newest_ = next.ok() ? *std::move(next) : nullptr;
+  if (newest_ == nullptr) spare_ = nullptr;
+  position_ = position;
+  snapshot_ = snapshot;
+}
+
+absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::FreeVersion(
+    bool rebuilt) {
+  if (rebuilt) return std::make_shared<Version>(parts_.scorer);
+  SharedVersion spare = std::move(spare_);
+  SharedSnapshot snapshot;
+  v1::Position position;
+  {
+    MutexLock lock(mutex_);
+    if (spare != nullptr && spare->readers > 0) spare = nullptr;
+    snapshot = snapshot_;
+    position = position_;
+  }
+  if (spare == nullptr) {
+    return BuildVersion(
+        StoredMemory(parts_.store, snapshot, tenant_, position));
+  }
+  for (const v1::Lesson& lesson : spare_lacks_) spare->index.Put(lesson);
+  return spare;
+}
+
+}  // namespace alhf::sdk
