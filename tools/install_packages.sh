@@ -67,13 +67,13 @@ apt() {
     -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
-# A log instead of pages of unpacking; progress is a line for each package.
+# A line for each package instead of pages; all of it is shown on failure.
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 run_apt() {
-  if ! apt "$@" 2>&1 | tee "$log" | awk '
-      /^Setting up/ { printf "  %s %s\n", $3, $4; fflush() }
-      /^Need to get/ { print "  " $0; fflush() }'; then
+  if ! apt "$@" 2>&1 | tee "$log" | sed -un '
+      s/^Get:\([0-9]*\) [^ ]* [^ ]* [^ ]* \([^[ ][^ ]*\) .*/  download \1: \2/p
+      s/^Setting up \(.*\) \.\.\.$/  install \1/p'; then
     echo "install_packages: apt-get $1 failed:" >&2
     grep -E '^(E|W|Err):?' "$log" >&2 || tail -n 15 "$log" >&2
     exit 1

@@ -78,13 +78,26 @@ absl::StatusOr<v1::FeedbackStatus> Conversation::Submit(
   if (record.kind() == v1::RECORD_KIND_UNSPECIFIED) {
     record.set_kind(v1::RECORD_TEXT);
   }
-  request.set_wait_for(v1::WAIT_FOR_LEARNED);
+  if (request.wait_for() == v1::WAIT_FOR_UNSPECIFIED) {
+    request.set_wait_for(v1::WAIT_FOR_LEARNED);
+  }
   request.mutable_wait()->set_seconds(kDeadlineSeconds / 2);
   v1::SubmitFeedbackResponse response;
   ALHF_RETURN_IF_ERROR(FromGrpcStatus(
       coordinator_.SubmitFeedback(Context().get(), request, &response)));
   min_position_ = response.status().position();
   return response.status();
+}
+
+absl::StatusOr<v1::FeedbackStatus> Conversation::Record(
+    const std::string& record_id) {
+  v1::GetFeedbackRequest request;
+  request.set_tenant(tenant_);
+  request.set_record_id(record_id);
+  v1::FeedbackStatus status;
+  ALHF_RETURN_IF_ERROR(FromGrpcStatus(
+      coordinator_.GetFeedback(Context().get(), request, &status)));
+  return status;
 }
 
 absl::StatusOr<v1::Lesson> Conversation::Change(const std::string& lesson_id,
@@ -111,6 +124,12 @@ absl::StatusOr<v1::Lesson> Conversation::Accept(const std::string& lesson_id) {
   return Change(lesson_id, change);
 }
 
+absl::StatusOr<v1::Lesson> Conversation::Discard(const std::string& lesson_id) {
+  v1::Change change;
+  change.mutable_retire()->set_reason(v1::RETIRE_DISCARDED);
+  return Change(lesson_id, change);
+}
+
 absl::StatusOr<v1::Lesson> Conversation::Forget(const std::string& lesson_id) {
   v1::Change change;
   change.mutable_retire()->set_reason(v1::RETIRE_FORGOTTEN);
@@ -132,6 +151,15 @@ absl::StatusOr<std::vector<v1::Lesson>> Conversation::Lessons() {
       coordinator_.ListLessons(Context().get(), request, &response)));
   return std::vector<v1::Lesson>(response.lessons().begin(),
                                  response.lessons().end());
+}
+
+absl::StatusOr<v1::GetStatusResponse> Conversation::Status() {
+  v1::GetStatusRequest request;
+  request.set_tenant(tenant_);
+  v1::GetStatusResponse response;
+  ALHF_RETURN_IF_ERROR(FromGrpcStatus(
+      coordinator_.GetStatus(Context().get(), request, &response)));
+  return response;
 }
 
 v1::Step StepOf(const v1::Exchange& exchange, absl::string_view component) {

@@ -19,6 +19,12 @@
 #include "alhf/v1/coordinator.grpc.pb.h"
 #include "base/status.h"
 
+#define ASSERT_OK(expression)                  \
+  do {                                         \
+    const absl::Status alhf_ok = (expression); \
+    ASSERT_TRUE(alhf_ok.ok()) << alhf_ok;      \
+  } while (false)
+
 // Assigns the value of a StatusOr, or ends the test.
 #define ASSERT_OK_AND_ASSIGN(target, expression)                          \
   ASSERT_OK_AND_ASSIGN_INNER(ALHF_CONCAT(alhf_result_, __LINE__), target, \
@@ -38,16 +44,20 @@ class Conversation {
   absl::StatusOr<v1::Exchange> Ask(const std::string& question);
   absl::StatusOr<v1::Plan> Plan(const std::string& question);
 
-  // Says `text` about an exchange; returns when it is LEARNED, or the error.
+  // Says `text` about an exchange; returns when it is LEARNED, or an error.
   absl::StatusOr<v1::FeedbackStatus> Teach(
       const std::string& exchange_id, const std::string& text,
       v1::Activation activation = v1::ACTIVATION_IMMEDIATE);
+  // Waits as long as the request says; where it does not, until LEARNED.
   absl::StatusOr<v1::FeedbackStatus> Submit(v1::SubmitFeedbackRequest request);
+  absl::StatusOr<v1::FeedbackStatus> Record(const std::string& record_id);
 
   absl::StatusOr<v1::Lesson> Accept(const std::string& lesson_id);
+  absl::StatusOr<v1::Lesson> Discard(const std::string& lesson_id);
   absl::StatusOr<v1::Lesson> Forget(const std::string& lesson_id);
   absl::StatusOr<v1::Lesson> Restore(const std::string& lesson_id);
   absl::StatusOr<std::vector<v1::Lesson>> Lessons();
+  absl::StatusOr<v1::GetStatusResponse> Status();
 
   const std::string& tenant() const { return tenant_; }
   // Questions wait for this position. Set by all that changes something.

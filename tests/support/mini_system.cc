@@ -66,6 +66,7 @@ absl::StatusOr<std::unique_ptr<MiniSystem>> MiniSystem::Start(
   }
   std::unique_ptr<MiniSystem> system(new MiniSystem(options, home));
   system->WriteConfigs();
+  if (!options.log_from.empty()) system->CopyLog();
   ALHF_RETURN_IF_ERROR(system->StartProcess(kCoordinator));
   for (const std::string& name : Components()) {
     if (options.absent.count(name) > 0) continue;
@@ -99,6 +100,17 @@ std::string MiniSystem::Program(absl::string_view name) {
   return absl::StrCat(ALHF_BIN_FOLDER, "/", name);
 }
 
+// A log is only files: what a restored backup is.
+void MiniSystem::CopyLog() const {
+  const std::string folder = DataFolder(kCoordinator);
+  std::filesystem::create_directory(folder);
+  std::filesystem::copy(options_.log_from + "/log", folder + "/log",
+                        std::filesystem::copy_options::recursive);
+  for (const std::string& path : {folder, folder + "/log"}) {
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  }
+}
+
 void MiniSystem::WriteConfigs() const {
   for (const char* folder : {"config", "data", "logs", "run"}) {
     mkdir(absl::StrCat(home_, "/", folder).c_str(), 0700);
@@ -120,10 +132,12 @@ void MiniSystem::WriteConfigs() const {
 
   WriteFile(ConfigPath(kRetriever),
             "folder: '" ALHF_SAMPLES_FOLDER "/company/handbook'\n");
-  std::string sql_generator =
+  std::string sql_generator = absl::StrCat(
       "semantic_file: '" ALHF_SAMPLES_FOLDER
       "/company/semantic.textproto'\n"
-      "databases { name: 'company' uri: 'sqlite:" ALHF_SAMPLE_DATABASE "' }\n";
+      "databases { name: 'company' uri: 'sqlite:",
+      options_.database.empty() ? ALHF_SAMPLE_DATABASE : options_.database,
+      "' }\n");
   if (!options_.postgres_uri.empty()) {
     absl::StrAppend(&sql_generator, "databases { name: 'company' uri: '",
                     options_.postgres_uri, "' }\n");
@@ -245,7 +259,9 @@ CommandResult MiniSystem::Alhf(
     const std::vector<std::string>& arguments) const {
   std::vector<std::string> command = {Program("alhf")};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return RunCommand(command, {absl::StrCat("ALHF_HOME=", home_), "NO_COLOR=1"});
+  return RunCommand(command, {absl::StrCat("ALHF_HOME=", home_),
+                              absl::StrCat("XDG_STATE_HOME=", home_, "/state"),
+                              "NO_COLOR=1"});
 }
 
 }  // namespace alhf::testing

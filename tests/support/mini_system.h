@@ -39,6 +39,11 @@ struct MiniSystemOptions {
   std::set<std::string> absent;
   // Textproto added to the coordinator's configuration.
   std::string coordinator_config;
+  // Data folder of another system's coordinator: this one starts with a copy
+  // of its log.
+  std::string log_from;
+  // The SQLite file. Empty: the sample company's, shared with other tests.
+  std::string database;
 };
 
 class MiniSystem {
@@ -88,6 +93,7 @@ class MiniSystem {
   MiniSystem(const MiniSystemOptions& options, std::string home);
 
   void WriteConfigs() const;
+  void CopyLog() const;
   std::vector<std::string> CommandOf(const std::string& name) const;
   absl::Status EarlyEnd(absl::string_view what) const;
 
