@@ -1,7 +1,9 @@
-// Words, sentences and definitions, for authors: see core/relevance.
+// Words, sentences and definitions, for authors: see core/relevance; bytes and
+// times: see base/text.h.
 #ifndef ALHF_SDK_TEXT_H_
 #define ALHF_SDK_TEXT_H_
 
+#include "base/text.h"
 #include "core/relevance/analysis.h"
 #include "core/relevance/trigger.h"
 
