@@ -19,7 +19,7 @@ namespace alhf::coordinator {
 struct CallOptions {
   absl::Duration timeout = absl::Seconds(2);
   // W3C trace context to pass on; may be empty.
-  std::string traceparent;
+  std::string traceparent = {};
 };
 
 template <typename Response>
