@@ -1,0 +1,314 @@
+#include "components/retriever/instructions.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "alhf/sdk/proposals.h"
+#include "alhf/sdk/scope.h"
+#include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
+#include "components/retriever/sayings.h"
+#include "components/retriever/terms.h"
+
+namespace alhf::retriever {
+namespace {
+
+constexpr double kSure = 0.9;
+constexpr double kLikely = 0.7;
+constexpr double kUncertain = 0.4;
+constexpr double kDoubtful = 0.35;
+constexpr uint32_t kMostPassages = 20;
+
+// Where in `phrase` something other than a name of a source may begin.
+bool EndsName(absl::string_view word) {
+  static constexpr std::array<absl::string_view, 17> kWords = {
+      "for",     "when",   "if",   "because", "since",   "as",
+      "instead", "rather", "over", "please",  "anymore", "any",
+      "next",    "again",  "here", "unless",  "not"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+Instruction MakeInstruction(const Search& search, absl::string_view key,
+                            absl::string_view understood, double score,
+                            const v1::Span& span) {
+  Instruction instruction;
+  v1::Proposal& proposal = instruction.proposal;
+  *proposal.mutable_directive() = sdk::MakeDirective(search);
+  proposal.set_conflict_key(std::string(key));
+  proposal.set_understood_as(std::string(understood));
+  proposal.set_effect(v1::EFFECT_ENFORCED);
+  proposal.mutable_scope()->set_breadth(v1::BREADTH_COMPONENT);
+  *proposal.mutable_span() = span;
+  instruction.score = score;
+  return instruction;
+}
+
+Instruction CountInstruction(int64_t count, const v1::Span& span) {
+  Search search;
+  search.set_max_passages(
+      static_cast<uint32_t>(std::clamp<int64_t>(count, 1, kMostPassages)));
+  return MakeInstruction(
+      search, "passages",
+      absl::StrFormat("quote at most %d passage%s", search.max_passages(),
+                      search.max_passages() == 1 ? "" : "s"),
+      kSure, span);
+}
+
+Instruction NewestInstruction(double score, const v1::Span& span) {
+  Search search;
+  search.set_newest_first(true);
+  return MakeInstruction(search, "recency", "prefer newer documents", score,
+                         span);
+}
+
+absl::string_view VerbOf(Sources::Use use) {
+  switch (use) {
+    case Sources::PREFER:
+      return "prefer";
+    case Sources::ONLY:
+      return "use only";
+    default:
+      return "leave out";
+  }
+}
+
+Instruction SourcesInstruction(Sources::Use use,
+                               const std::vector<std::string>& paths,
+                               double score, const v1::Span& span) {
+  Search search;
+  Sources& sources = *search.add_sources();
+  sources.set_use(use);
+  for (const std::string& path : paths) sources.add_paths(path);
+  Instruction instruction = MakeInstruction(
+      search, absl::StrCat("source:", absl::StrJoin(paths, ",")),
+      absl::StrCat(VerbOf(use), " ", absl::StrJoin(paths, ", ")), score, span);
+  if (paths.size() == 1) {
+    v1::Facet& facet = *instruction.proposal.mutable_scope()->add_facets();
+    facet.set_key("document");
+    facet.set_value(paths[0]);
+  }
+  return instruction;
+}
+
+// Narrows to the topic that the text names, else to questions like the one it
+// was said about.
+void Narrow(const v1::FeedbackRecord& record, bool general,
+            v1::Proposal& proposal) {
+  v1::Scope& scope = *proposal.mutable_scope();
+  if (const auto topic = sdk::TopicOf(record.text())) {
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(topic->words);
+    scope.add_triggers(topic->words);
+  } else if (!general && !record.exchange().question().empty() &&
+             sdk::BreadthOf(record.text()) != v1::BREADTH_COMPONENT) {
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(record.exchange().question());
+  }
+}
+
+}  // namespace
+
+bool QuotedPassages(const v1::Exchange& exchange) {
+  return std::any_of(
+      exchange.steps().begin(), exchange.steps().end(),
+      [](const v1::Step& step) { return step.output().passages_size() > 0; });
+}
+
+bool AnsweredWithRows(const v1::Exchange& exchange) {
+  return std::any_of(exchange.steps().begin(), exchange.steps().end(),
+                     [](const v1::Step& step) {
+                       return step.output().has_table() &&
+                              !step.output().has_refusal();
+                     });
+}
+
+InstructionReader::InstructionReader(const SourceNames* names,
+                                     const PassageIndex* index,
+                                     uint32_t usual_passages)
+    : names_(names), index_(index), usual_passages_(usual_passages) {}
+
+// "a and b, please" -> what "a" and "b" name; nothing where "a" names nothing.
+std::vector<std::string> InstructionReader::ResolveAll(
+    absl::string_view phrase) const {
+  std::vector<std::string> paths = names_->Resolve(phrase);
+  if (!paths.empty()) return paths;
+  size_t begin = 0;
+  std::vector<sdk::Token> tokens = sdk::Analyze(phrase).tokens;
+  sdk::Token end;
+  end.text = "for";
+  end.begin = phrase.size();
+  tokens.push_back(end);
+  for (const sdk::Token& token : tokens) {
+    const bool joins = token.text == "and" || token.text == "or";
+    if (!joins && !EndsName(token.text)) continue;
+    const std::vector<std::string> more =
+        names_->Resolve(phrase.substr(begin, token.begin - begin));
+    paths.insert(paths.end(), more.begin(), more.end());
+    if (more.empty() || !joins) break;
+    begin = token.end;
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
+
+// A score of 0 means: not about sources.
+Instruction InstructionReader::ReadSources(
+    const sdk::PhraseMatch& match, Sources::Use use,
+    const v1::FeedbackRecord& record) const {
+  const bool speaks_of_sources = MentionsSources(match.rest);
+  const std::vector<std::string> paths = ResolveAll(match.rest);
+  if (paths.empty()) {
+    Instruction instruction;
+    if (!speaks_of_sources || !NamesSomething(match.rest)) return instruction;
+    instruction.proposal = sdk::GuidanceProposal(record);
+    instruction.proposal.set_understood_as(absl::StrCat(
+        VerbOf(use), " \"", match.rest, "\", which no document is named"));
+    instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+    *instruction.proposal.mutable_span() = match.span;
+    instruction.score = kLikely;
+    return instruction;
+  }
+  const bool quoted = QuotedPassages(record.exchange());
+  const double score = speaks_of_sources || quoted           ? kSure
+                       : AnsweredWithRows(record.exchange()) ? kDoubtful
+                                                             : kLikely;
+  return SourcesInstruction(use, paths, score, match.span);
+}
+
+std::vector<Instruction> InstructionReader::ReadPhrases(
+    const v1::FeedbackRecord& record) const {
+  std::vector<Instruction> found;
+  for (const auto& [says, match] : ReadInstructions(record.text())) {
+    switch (says) {
+      case Says::kNewest:
+        found.push_back(NewestInstruction(kSure, match.span));
+        break;
+      case Says::kNotBefore: {
+        const int64_t year = match.numbers[0];
+        if (year < 1900 || year > 2100) break;
+        Search search;
+        search.set_not_before(absl::StrCat(year, "-01-01"));
+        found.push_back(MakeInstruction(
+            search, "not_before",
+            absl::StrCat("leave out documents from before ", year), kSure,
+            match.span));
+        break;
+      }
+      case Says::kCount:
+        found.push_back(CountInstruction(match.numbers[0], match.span));
+        break;
+      case Says::kFewer:
+        found.push_back(CountInstruction(1, match.span));
+        break;
+      case Says::kMore:
+        found.push_back(CountInstruction(usual_passages_ + 2, match.span));
+        break;
+      default: {
+        const Sources::Use use = says == Says::kOnly ? Sources::ONLY
+                                 : says == Says::kPrefer || says == Says::kUse
+                                     ? Sources::PREFER
+                                     : Sources::LEAVE_OUT;
+        Instruction instruction = ReadSources(match, use, record);
+        if (instruction.score == 0) break;
+        Narrow(record, says == Says::kLeaveOut || says == Says::kPrefer,
+               instruction.proposal);
+        found.push_back(std::move(instruction));
+        continue;
+      }
+    }
+    if (!found.empty()) Narrow(record, true, found.back().proposal);
+  }
+  return found;
+}
+
+absl::StatusOr<bool> InstructionReader::KnowsAny(absl::string_view text) const {
+  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
+    if (token.stop_word) continue;
+    ALHF_ASSIGN_OR_RETURN(const bool knows, index_->Knows(token.text));
+    if (knows) return true;
+  }
+  return false;
+}
+
+absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
+    const v1::FeedbackRecord& record) const {
+  const bool rows = AnsweredWithRows(record.exchange());
+  const bool quoted = QuotedPassages(record.exchange()) && !rows;
+  std::vector<Instruction> found;
+  for (const Term& term : ReadTerms(record.text())) {
+    ALHF_ASSIGN_OR_RETURN(const bool known, KnowsAny(term.expansion.meaning()));
+    const double score = rows || !known      ? kDoubtful
+                         : quoted            ? kSure
+                         : term.abbreviation ? kLikely
+                                             : kUncertain;
+    Search search;
+    *search.add_expansions() = term.expansion;
+    v1::Span span;
+    span.set_begin(static_cast<uint32_t>(term.begin));
+    span.set_end(static_cast<uint32_t>(term.end));
+    const std::string& name = term.expansion.term();
+    Instruction instruction = MakeInstruction(
+        search,
+        absl::StrCat("term:",
+                     absl::StrJoin(sdk::Analyze(name).content_stems, " ")),
+        absl::StrCat("where a question says \"", name, "\", look for \"",
+                     term.expansion.meaning(), "\""),
+        score, span);
+    v1::Scope& scope = *instruction.proposal.mutable_scope();
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.add_triggers(name);
+    if (!known) instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+    found.push_back(std::move(instruction));
+  }
+  return found;
+}
+
+std::vector<Instruction> InstructionReader::ReadComplaint(
+    const v1::FeedbackRecord& record) const {
+  if (!QuotedPassages(record.exchange())) return {};
+  const double score =
+      AnsweredWithRows(record.exchange()) ? kDoubtful : kLikely;
+  for (const auto& [says, match] : ReadComplaints(record.text())) {
+    Instruction instruction;
+    switch (says) {
+      case Says::kOutdated:
+        instruction = NewestInstruction(score, match.span);
+        break;
+      case Says::kWrongSource: {
+        const auto step = std::find_if(
+            record.exchange().steps().begin(), record.exchange().steps().end(),
+            [](const v1::Step& s) { return s.output().passages_size() > 0; });
+        instruction = SourcesInstruction(Sources::LEAVE_OUT,
+                                         {step->output().passages(0).source()},
+                                         score, match.span);
+        break;
+      }
+      default:
+        instruction.proposal = sdk::GuidanceProposal(record);
+        instruction.proposal.set_understood_as(
+            "the passages quoted do not answer such questions");
+        instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+        instruction.score = score;
+    }
+    Narrow(record, false, instruction.proposal);
+    return {instruction};
+  }
+  return {};
+}
+
+absl::StatusOr<std::vector<Instruction>> InstructionReader::Read(
+    const v1::FeedbackRecord& record) const {
+  ALHF_ASSIGN_OR_RETURN(std::vector<Instruction> found, ReadTermsOf(record));
+  for (Instruction& instruction : ReadPhrases(record)) {
+    found.push_back(std::move(instruction));
+  }
+  return found.empty() ? ReadComplaint(record) : found;
+}
+
+}  // namespace alhf::retriever

@@ -1,0 +1,65 @@
+// What the retriever understands of a person's words: a `Search` with one
+// thing set for each instruction.
+//
+// It reads which sources to prefer or to leave out, where they exist; newer
+// before older; what a term or an abbreviation stands for, where the documents
+// know its meaning; how many passages. Complaints about a page that was quoted
+// become the like for questions of that kind. Definitions that speak of rows,
+// sums or dates are not its own.
+//
+// Thread safety: immutable. Ownership: names and index must outlive it.
+#ifndef ALHF_COMPONENTS_RETRIEVER_INSTRUCTIONS_H_
+#define ALHF_COMPONENTS_RETRIEVER_INSTRUCTIONS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "alhf/sdk/phrases.h"
+#include "alhf/v1/types.pb.h"
+#include "components/retriever/passage_index.h"
+#include "components/retriever/retriever.pb.h"
+#include "components/retriever/source_names.h"
+
+namespace alhf::retriever {
+
+struct Instruction {
+  v1::Proposal proposal;
+  // How sure it is that this is the retriever's, in [0.0, 1.0].
+  double score = 0;
+};
+
+class InstructionReader {
+ public:
+  // `usual_passages` is what "more" and "fewer" start from.
+  InstructionReader(const SourceNames* names, const PassageIndex* index,
+                    uint32_t usual_passages);
+
+  absl::StatusOr<std::vector<Instruction>> Read(
+      const v1::FeedbackRecord& record) const;
+
+ private:
+  std::vector<std::string> ResolveAll(absl::string_view phrase) const;
+  Instruction ReadSources(const sdk::PhraseMatch& match, Sources::Use use,
+                          const v1::FeedbackRecord& record) const;
+  absl::StatusOr<bool> KnowsAny(absl::string_view text) const;
+  absl::StatusOr<std::vector<Instruction>> ReadTermsOf(
+      const v1::FeedbackRecord& record) const;
+  std::vector<Instruction> ReadPhrases(const v1::FeedbackRecord& record) const;
+  std::vector<Instruction> ReadComplaint(
+      const v1::FeedbackRecord& record) const;
+
+  const SourceNames* const names_;
+  const PassageIndex* const index_;
+  const uint32_t usual_passages_;
+};
+
+// Returns whether a step of the exchange quoted passages, or answered with
+// rows.
+bool QuotedPassages(const v1::Exchange& exchange);
+bool AnsweredWithRows(const v1::Exchange& exchange);
+
+}  // namespace alhf::retriever
+
+#endif  // ALHF_COMPONENTS_RETRIEVER_INSTRUCTIONS_H_

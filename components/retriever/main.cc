@@ -1,0 +1,7 @@
+#include "alhf/sdk/serve.h"
+#include "components/retriever/retriever.h"
+
+int main(int argc, char** argv) {
+  return alhf::sdk::ServeMain(argc, argv, "alhf-retriever",
+                              &alhf::retriever::MakeRetriever);
+}

@@ -1,0 +1,252 @@
+#include "components/retriever/retriever.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "alhf/sdk/config.h"
+#include "alhf/sdk/proposals.h"
+#include "alhf/sdk/scope.h"
+#include "alhf/sdk/status.h"
+
+namespace alhf::retriever {
+namespace {
+
+constexpr char kName[] = "retriever";
+constexpr char kFacet[] = "document";
+constexpr uint32_t kUsualPassages = 3;
+constexpr double kPreferenceShown = 4.0;
+// What words alone may score where nothing speaks of documents.
+constexpr double kOtherMatters = 0.25;
+
+// Fills in what `search` does, for people and for other agents.
+void Explain(const Search& search, v1::AdjustmentItem& item) {
+  if (search.max_passages() > 0) {
+    item.set_target("passages");
+    item.mutable_limit()->set_name("passages");
+    item.mutable_limit()->set_value(search.max_passages());
+  } else if (search.newest_first()) {
+    item.set_target("date");
+    item.mutable_boost()->set_field("date");
+    item.mutable_boost()->set_value("newest");
+    item.mutable_boost()->set_factor(kPreferenceShown);
+  } else if (!search.not_before().empty()) {
+    item.set_target("date");
+    item.mutable_filter()->set_exclude(true);
+    item.mutable_filter()->set_field("date");
+    item.mutable_filter()->add_values(
+        absl::StrCat("before ", search.not_before()));
+  } else if (search.expansions_size() > 0) {
+    const Expansion& expansion = search.expansions(0);
+    item.set_target(expansion.term());
+    item.mutable_expansion()->set_term(expansion.term());
+    item.mutable_expansion()->add_terms(expansion.meaning());
+  } else if (search.sources_size() > 0) {
+    const Sources& sources = search.sources(0);
+    item.set_target(absl::StrJoin(sources.paths(), ", "));
+    if (sources.use() == Sources::PREFER) {
+      item.mutable_boost()->set_field(kFacet);
+      item.mutable_boost()->set_value(item.target());
+      item.mutable_boost()->set_factor(kPreferenceShown);
+    } else {
+      item.mutable_filter()->set_exclude(sources.use() == Sources::LEAVE_OUT);
+      item.mutable_filter()->set_field(kFacet);
+      *item.mutable_filter()->mutable_values() = sources.paths();
+    }
+  }
+}
+
+// Merges what the plan's items say, in the order in which it was learned.
+Search SearchOf(uint32_t max_passages, const v1::ComponentPlan& plan) {
+  std::vector<const v1::AdjustmentItem*> items;
+  for (const v1::AdjustmentItem& item : plan.items()) items.push_back(&item);
+  std::stable_sort(items.begin(), items.end(),
+                   [](const auto* a, const auto* b) {
+                     return a->learned_sequence() < b->learned_sequence();
+                   });
+  Search search;
+  search.set_max_passages(max_passages);
+  for (const v1::AdjustmentItem* item : items) {
+    if (const auto learned = sdk::ReadDirective<Search>(item->directive())) {
+      search.MergeFrom(*learned);
+    }
+  }
+  return search;
+}
+
+v1::Refusal RefusalOf(const Found& found) {
+  v1::Refusal refusal;
+  refusal.set_reason(found.left_out > 0
+                         ? "only documents that are left out have something "
+                           "on this"
+                         : "the documents have nothing on this");
+  for (const std::string& word : found.unknown_words) {
+    refusal.add_not_understood(word);
+  }
+  return refusal;
+}
+
+sdk::FacetSet DocumentFacets(const Found& found) {
+  sdk::FacetSet facets;
+  facets.Add(kFacet, {found.sources.begin(), found.sources.end()}, true);
+  return facets;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Retriever>> Retriever::Open(
+    const Config& config) {
+  if (config.folder().empty()) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+                 "`folder` is not set: name the folder of documents",
+                 {{"field", "folder"}});
+  }
+  ALHF_ASSIGN_OR_RETURN(const std::vector<Document> documents,
+                        ReadDocuments(config.folder()));
+  ALHF_ASSIGN_OR_RETURN(std::unique_ptr<PassageIndex> index,
+                        PassageIndex::Build(documents));
+  return std::unique_ptr<Retriever>(
+      new Retriever(config, documents, std::move(index)));
+}
+
+Retriever::Retriever(const Config& config,
+                     const std::vector<Document>& documents,
+                     std::unique_ptr<PassageIndex> index)
+    : max_passages_(config.max_passages() == 0 ? kUsualPassages
+                                               : config.max_passages()),
+      names_(config.folder(), documents),
+      index_(std::move(index)),
+      instructions_(&names_, index_.get(), max_passages_) {}
+
+v1::Manifest Retriever::Describe() const {
+  v1::Manifest manifest = sdk::MakeManifest(
+      kName, "Finds and quotes passages of documents.",
+      {"which documents, pages, folders and versions to use or to leave out",
+       "what words and abbreviations of a question stand for in the documents",
+       "how many passages to quote",
+       "whether a page is the right one, relevant, wrong or out of date"});
+  for (const char* text :
+       {"ignore the old pages", "use the newest version of the page",
+        "that is the wrong page", "the page quoted is out of date",
+        "this does not answer the question, the page is about something else",
+        "FAQ means frequently asked questions", "give me five passages",
+        "a relevant document says how it is done"}) {
+    manifest.add_examples_in_scope(text);
+  }
+  for (const char* text :
+       {"answer as bullets", "keep it short", "use ISO weeks",
+        "we are on Postgres", "leave out rows without a date",
+        "the sum should not count these rows", "stop citing"}) {
+    manifest.add_examples_out_of_scope(text);
+  }
+  manifest.add_capabilities("run");
+  return manifest;
+}
+
+absl::StatusOr<v1::Assessment> Retriever::Assess(
+    const sdk::Context& context, const v1::FeedbackRecord& record) const {
+  const v1::Manifest manifest = Describe();
+  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  const bool assumed = context.assume_in_scope();
+  std::vector<Instruction> found;
+  if (assumed || sdk::CouldTeach(record.text())) {
+    ALHF_ASSIGN_OR_RETURN(found, instructions_.Read(record));
+  }
+  if (!MentionsSources(record.text()) && !QuotedPassages(record.exchange())) {
+    assessment.set_score(std::min(assessment.score(), kOtherMatters));
+  }
+  for (const Instruction& instruction : found) {
+    if (instruction.score <= assessment.score()) continue;
+    assessment.set_score(instruction.score);
+    assessment.set_reason(
+        absl::StrCat("says: ", instruction.proposal.understood_as()));
+  }
+  assessment.set_outcome(sdk::OutcomeOf(manifest, assessment.score()));
+  const bool claimed = assessment.outcome() == v1::OUTCOME_CLAIMED;
+  if (!claimed && !assumed) return assessment;
+  for (Instruction& instruction : found) {
+    const bool own =
+        sdk::OutcomeOf(manifest, instruction.score) == v1::OUTCOME_CLAIMED;
+    if (!own && !assumed) continue;
+    ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), instruction.proposal));
+    *assessment.add_proposals() = std::move(instruction.proposal);
+  }
+  if (assessment.proposals_size() == 0) {
+    *assessment.add_proposals() = sdk::GuidanceProposal(record);
+  }
+  return assessment;
+}
+
+// Abbreviations are spelled out first: they decide which documents a question
+// is about.
+absl::StatusOr<sdk::FacetSet> Retriever::FacetsOf(
+    const sdk::Context& context, const v1::Query& query) const {
+  ALHF_ASSIGN_OR_RETURN(const std::vector<sdk::Recollection> terms,
+                        context.Recall(query, sdk::FacetSet()));
+  Search search;
+  for (const sdk::Recollection& term : terms) {
+    const auto learned = sdk::ReadDirective<Search>(term.lesson.directive());
+    if (learned) search.mutable_expansions()->MergeFrom(learned->expansions());
+  }
+  ALHF_ASSIGN_OR_RETURN(const Found found, index_->Find(query.text(), search));
+  return DocumentFacets(found);
+}
+
+absl::StatusOr<v1::Adjustment> Retriever::Adjust(const sdk::Context& context,
+                                                 const v1::Query& query) const {
+  ALHF_ASSIGN_OR_RETURN(const sdk::FacetSet facets, FacetsOf(context, query));
+  ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
+                        context.RecallAdjustment(query, facets));
+  for (v1::AdjustmentItem& item : *adjustment.mutable_items()) {
+    if (const auto search = sdk::ReadDirective<Search>(item.directive())) {
+      Explain(*search, item);
+    }
+  }
+  return adjustment;
+}
+
+absl::Status Retriever::Run(const sdk::Context& /*context*/,
+                            const v1::RunRequest& request,
+                            sdk::RunWriter& writer) const {
+  ALHF_ASSIGN_OR_RETURN(const Found found,
+                        index_->Find(request.query().text(),
+                                     SearchOf(max_passages_, request.plan())));
+  v1::StepOutput output;
+  if (found.passages.empty()) {
+    *output.mutable_refusal() = RefusalOf(found);
+  } else {
+    for (const v1::Passage& passage : found.passages) {
+      *output.add_passages() = passage;
+    }
+    if (found.left_out > 0) {
+      output.add_notes(
+          absl::StrCat(found.left_out, " passages of sources left out"));
+    }
+    *output.mutable_facets() = DocumentFacets(found).ToProto();
+  }
+  writer.Output(std::move(output));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<sdk::Component>> MakeRetriever(
+    const std::string& path) {
+  if (path.empty()) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+                 "no configuration: give --config FILE with `folder`");
+  }
+  Config config;
+  ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
+  const std::filesystem::path folder(config.folder());
+  if (!config.folder().empty() && folder.is_relative()) {
+    config.set_folder(
+        (std::filesystem::path(path).parent_path() / folder).string());
+  }
+  ALHF_ASSIGN_OR_RETURN(std::unique_ptr<Retriever> retriever,
+                        Retriever::Open(config));
+  return std::unique_ptr<sdk::Component>(std::move(retriever));
+}
+
+}  // namespace alhf::retriever

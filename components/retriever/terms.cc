@@ -1,0 +1,72 @@
+#include "components/retriever/terms.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "alhf/sdk/text.h"
+
+namespace alhf::retriever {
+namespace {
+
+constexpr size_t kLongestMeaning = 6;
+
+// Words by which a meaning speaks of rows and not of other words.
+bool IsOfRows(absl::string_view word) {
+  static constexpr std::array<absl::string_view, 46> kWords = {
+      "where",   "whose",  "who",     "which",   "that",      "when",
+      "last",    "past",   "days",    "months",  "weeks",     "years",
+      "between", "sum",    "count",   "average", "total",     "number",
+      "minus",   "plus",   "net",     "gross",   "times",     "divided",
+      "less",    "more",   "than",    "least",   "most",      "per",
+      "before",  "after",  "without", "with",    "excluding", "including",
+      "except",  "not",    "no",      "only",    "row",       "rows",
+      "table",   "column", "filter",  "equal"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool IsPlainWording(absl::string_view meaning) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(meaning).tokens;
+  if (tokens.empty() || tokens.size() > kLongestMeaning ||
+      meaning.find_first_of("<>=*+/%_") != absl::string_view::npos) {
+    return false;
+  }
+  return std::none_of(tokens.begin(), tokens.end(), [](const auto& token) {
+    return token.number || IsOfRows(token.text);
+  });
+}
+
+// "PTO" of "paid time off".
+bool IsAbbreviation(absl::string_view term, absl::string_view meaning) {
+  std::string initials;
+  for (const sdk::Token& token : sdk::Analyze(meaning).tokens) {
+    initials += token.text[0];
+  }
+  std::string plain = absl::AsciiStrToLower(term);
+  plain.erase(std::remove(plain.begin(), plain.end(), '.'), plain.end());
+  return plain.size() >= 2 && plain == initials;
+}
+
+}  // namespace
+
+std::vector<Term> ReadTerms(absl::string_view text) {
+  std::vector<Term> terms;
+  for (const auto& [begin, end] : sdk::Sentences(text)) {
+    const auto definition =
+        sdk::ParseDefinition(text.substr(begin, end - begin));
+    if (!definition.has_value() || !IsPlainWording(definition->meaning)) {
+      continue;
+    }
+    Term term;
+    term.expansion.set_term(definition->term);
+    term.expansion.set_meaning(definition->meaning);
+    term.abbreviation = IsAbbreviation(definition->term, definition->meaning);
+    term.begin = begin + definition->begin;
+    term.end = begin + definition->end;
+    terms.push_back(std::move(term));
+  }
+  return terms;
+}
+
+}  // namespace alhf::retriever

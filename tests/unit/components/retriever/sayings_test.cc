@@ -1,0 +1,126 @@
+#include "components/retriever/sayings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace alhf::retriever {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+struct Case {
+  const char* text;
+  Says says;
+  const char* rest = "";
+};
+
+TEST(ReadInstructionsTest, ReadsWhichSourcesToUse) {
+  for (const Case& c : {
+           Case{"use the 2025 guide", Says::kUse, "the 2025 guide"},
+           Case{"pls look in the log book", Says::kUse, "the log book"},
+           Case{"Look at the log book instead", Says::kUse,
+                "the log book instead"},
+           Case{"the right answer is in the log book", Says::kUse,
+                "the log book"},
+           Case{"this should come from the log book", Says::kUse,
+                "the log book"},
+           Case{"prefer the harbour rules", Says::kPrefer, "the harbour rules"},
+           Case{"only use the harbour rules", Says::kOnly, "the harbour rules"},
+           Case{"Answer only from the harbour rules.", Says::kOnly,
+                "the harbour rules"},
+           Case{"stick to the harbour rules", Says::kOnly, "the harbour rules"},
+           Case{"ignore the archive folder", Says::kLeaveOut,
+                "the archive folder"},
+           Case{"ingore the archive folder", Says::kLeaveOut,
+                "the archive folder"},
+           Case{"don't quote drafts", Says::kLeaveOut, "drafts"},
+           Case{"never use the wiki", Says::kLeaveOut, "the wiki"},
+           Case{"do not cite from the wiki", Says::kLeaveOut, "the wiki"},
+           Case{"please leave the wiki out", Says::kLeaveOut, "the wiki"},
+           Case{"leave out the wiki", Says::kLeaveOut, "the wiki"},
+           Case{"nothing from the wiki please", Says::kLeaveOut,
+                "the wiki please"},
+           Case{"not from the wiki", Says::kNotThis, "the wiki"},
+           Case{"no, not the wiki", Says::kNotThis, "the wiki"},
+       }) {
+    SCOPED_TRACE(c.text);
+    const auto sayings = ReadInstructions(c.text);
+    ASSERT_EQ(sayings.size(), 1u);
+    EXPECT_EQ(sayings[0].says, c.says);
+    EXPECT_EQ(sayings[0].match.rest, c.rest);
+  }
+}
+
+TEST(ReadInstructionsTest, ReadsDatesAndCounts) {
+  for (const Case& c : {
+           Case{"prefer newer pages", Says::kNewest},
+           Case{"use the most recent version", Says::kNewest},
+           Case{"always take the latest document", Says::kNewest},
+           Case{"don't use outdated pages", Says::kNewest},
+           Case{"use the newest one", Says::kNewest},
+           Case{"newest pages first", Says::kNewest},
+           Case{"ignore everything before 2024", Says::kNotBefore},
+           Case{"ignore pages older than 2024", Says::kNotBefore},
+           Case{"nothing from before 2024", Says::kNotBefore},
+           Case{"only documents from 2024 on", Says::kNotBefore},
+           Case{"give me five passages", Says::kCount},
+           Case{"quote 2 sources", Says::kCount},
+           Case{"only the best source", Says::kFewer},
+           Case{"just the top passage", Says::kFewer},
+           Case{"more sources please", Says::kMore},
+           Case{"fewer passages", Says::kFewer},
+           Case{"too many sources", Says::kFewer},
+       }) {
+    SCOPED_TRACE(c.text);
+    const auto sayings = ReadInstructions(c.text);
+    ASSERT_EQ(sayings.size(), 1u);
+    EXPECT_EQ(sayings[0].says, c.says);
+  }
+}
+
+TEST(ReadInstructionsTest, ReadsTwoInOneSentence) {
+  const auto sayings = ReadInstructions(
+      "Use the 2025 guide, not the 2023 one, and five passages");
+  ASSERT_EQ(sayings.size(), 3u);
+  EXPECT_EQ(sayings[0].match.rest, "the 2025 guide");
+  EXPECT_EQ(sayings[1].says, Says::kNotThis);
+  EXPECT_EQ(sayings[2].says, Says::kCount);
+}
+
+TEST(ReadInstructionsTest, ReadsNothingInOtherMatters) {
+  for (const char* text :
+       {"", "we are on Postgres", "answers as bullets", "bullets pls",
+        "shorter answers", "largest first", "thanks, that was it",
+        "always mention the date range", "be friendlier", "round to euros"}) {
+    EXPECT_THAT(ReadInstructions(text), IsEmpty()) << text;
+  }
+}
+
+TEST(ReadComplaintsTest, ReadsWhatIsWrongWithThePage) {
+  for (const Case& c : {
+           Case{"that's the wrong page", Says::kWrongSource},
+           Case{"Not the right document!", Says::kWrongSource},
+           Case{"this page is outdated", Says::kOutdated},
+           Case{"that is out of date", Says::kOutdated},
+           Case{"outdated", Says::kOutdated},
+           Case{"that is no longer valid", Says::kOutdated},
+           Case{"there is a newer version", Says::kOutdated},
+           Case{"This does not answer the question", Says::kOffTopic},
+           Case{"it doesn't address my question", Says::kOffTopic},
+           Case{"this has nothing to do with it", Says::kOffTopic},
+       }) {
+    const auto sayings = ReadComplaints(c.text);
+    ASSERT_EQ(sayings.size(), 1u) << c.text;
+    EXPECT_EQ(sayings[0].says, c.says) << c.text;
+  }
+  for (const char* text : {"", "too long", "good page", "wrong week"}) {
+    EXPECT_THAT(ReadComplaints(text), IsEmpty()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace alhf::retriever

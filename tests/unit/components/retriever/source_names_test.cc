@@ -1,0 +1,82 @@
+#include "components/retriever/source_names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace alhf::retriever {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class SourceNamesTest : public ::testing::Test {
+ protected:
+  static std::vector<Document> Documents() {
+    return {
+        ParseDocument("harbour/berths-2023.md", "# Berths\nText."),
+        ParseDocument("harbour/berths-2025.md", "# Berths\nText."),
+        ParseDocument("old-logs/storms.md", "# Storms\nText."),
+        ParseDocument("old-logs/deep/wrecks.md", "# Wrecks\nText."),
+        ParseDocument("radio.md",
+                      "---\nstatus: draft\ndate: 2019-01-01\n---\n# Radio\nT."),
+        ParseDocument("drafts/ropes.md", "# Ropes and knots\nText."),
+        ParseDocument("wiki/moorings.md", "# Moorings\nText."),
+    };
+  }
+  const SourceNames names_{"/srv/sailing-manual/", Documents()};
+};
+
+TEST_F(SourceNamesTest, ResolvesFoldersAndDocumentsByTheirWords) {
+  struct Case {
+    const char* phrase;
+    std::vector<std::string> paths;
+  };
+  for (const Case& c : {
+           Case{"the old-logs folder", {"old-logs/"}},
+           Case{"old logs", {"old-logs/"}},
+           Case{"the 2025 berths page", {"harbour/berths-2025.md"}},
+           Case{"the 2025 sailing manual", {"harbour/berths-2025.md"}},
+           Case{"the 2019 manual", {"radio.md"}},  // by its date
+           Case{"berths", {"harbour/berths-2023.md", "harbour/berths-2025.md"}},
+           Case{"drafts", {"drafts/", "radio.md"}},  // by folder and status
+           Case{"knots", {"drafts/ropes.md"}},       // by title
+           Case{"harbour/berths-2023.md", {"harbour/berths-2023.md"}},
+           Case{"the wiki", {"wiki/"}},
+           Case{"the wreck document", {"old-logs/deep/wrecks.md"}},
+       }) {
+    EXPECT_EQ(names_.Resolve(c.phrase), c.paths) << c.phrase;
+  }
+}
+
+TEST_F(SourceNamesTest, ResolvesNothingThatIsNotThere) {
+  for (const char* phrase :
+       {"", "the page", "it", "the blue binder", "berths of 1999",
+        "the sailing manual", "ISO weeks", "a table", "old berths"}) {
+    EXPECT_THAT(names_.Resolve(phrase), IsEmpty()) << phrase;
+  }
+}
+
+TEST(NamesSomethingTest, TellsANameFromAWordForAnySource) {
+  EXPECT_TRUE(NamesSomething("the red binder"));
+  EXPECT_TRUE(NamesSomething("2019"));
+  for (const char* phrase : {"", "sources", "that page", "the other one"}) {
+    EXPECT_FALSE(NamesSomething(phrase)) << phrase;
+  }
+}
+
+TEST(MentionsSourcesTest, TellsDocumentsFromOtherMatters) {
+  for (const char* text : {"that page is wrong", "which documents?",
+                           "from the wiki", "another source"}) {
+    EXPECT_TRUE(MentionsSources(text)) << text;
+  }
+  for (const char* text :
+       {"use bullets", "the second one", "we use Postgres"}) {
+    EXPECT_FALSE(MentionsSources(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace alhf::retriever
