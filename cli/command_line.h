@@ -1,0 +1,152 @@
+// The command line, parsed: one struct a command.
+//
+//   auto parsed = ParseCommandLine({"ask", "How many?"}, environment);
+//   if (const auto* line = std::get_if<CommandLine>(&parsed)) Run(*line);
+//
+// Thread safety: pure; a command line is a plain value.
+#ifndef ALHF_CLI_COMMAND_LINE_H_
+#define ALHF_CLI_COMMAND_LINE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "alhf/v1/coordinator.pb.h"
+#include "alhf/v1/types.pb.h"
+#include "cli/environment.h"
+#include "cli/exit_code.h"
+
+namespace alhf::cli {
+
+// Options that every command has.
+struct CommonOptions {
+  bool json = false;
+  std::string address;
+  std::string tenant;
+  std::string user;
+  // For each call. Unset: 30 s, and no end for `watch`.
+  std::optional<absl::Duration> timeout;
+  // How to call the program again with the same address, tenant and user.
+  std::string program = "alhf";
+};
+
+// A text "-" is read from standard input by the command.
+struct QueryOptions {
+  std::string text;
+  // Sequence of the log that the answer is made from.
+  std::optional<uint64_t> as_of;
+  std::optional<absl::Time> now;
+  std::string time_zone;
+};
+
+struct ListOptions {
+  // 0: all there are.
+  int limit = 50;
+  std::string page_token;
+};
+
+struct AskCommand {
+  QueryOptions query;
+};
+
+struct PlanCommand {
+  QueryOptions query;
+  std::vector<std::string> components;
+  bool explain = false;
+};
+
+struct FeedbackCommand {
+  std::string text;
+  // Empty, with no question: the user's last.
+  std::string exchange;
+  std::string question;
+  std::string answer;
+  std::vector<std::string> to;
+  std::vector<std::string> misapplied;
+  v1::Activation activation = v1::ACTIVATION_UNSPECIFIED;
+  v1::WaitFor wait_for = v1::WAIT_FOR_LEARNED;
+  std::string request_id;
+  bool strict = false;
+};
+
+// accept, discard, edit, forget, restore and promote.
+struct ChangeCommand {
+  std::string lesson;
+  v1::Change change;
+  v1::WaitFor wait_for = v1::WAIT_FOR_LEARNED;
+  std::string request_id;
+};
+
+struct WatchCommand {
+  std::string record;
+};
+
+struct RecordCommand {
+  std::string record;
+};
+
+struct RecordsCommand {
+  std::string exchange;
+  bool mine = false;
+  ListOptions list;
+};
+
+struct ExplainCommand {
+  std::string exchange;
+};
+
+struct ExchangesCommand {
+  bool mine = false;
+  ListOptions list;
+};
+
+struct LessonCommand {
+  std::string lesson;
+};
+
+struct LessonsCommand {
+  std::string component;
+  std::string record;
+  std::vector<v1::LessonState> states;
+  ListOptions list;
+};
+
+struct ComponentsCommand {};
+struct StatusCommand {};
+
+struct RetryParkedCommand {
+  // Empty: every component.
+  std::string component;
+  // Unset: every parked entry.
+  std::optional<uint64_t> sequence;
+};
+
+using Command =
+    std::variant<AskCommand, PlanCommand, FeedbackCommand, ChangeCommand,
+                 WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
+                 ExchangesCommand, LessonCommand, LessonsCommand,
+                 ComponentsCommand, StatusCommand, RetryParkedCommand>;
+
+struct CommandLine {
+  CommonOptions options;
+  Command command;
+};
+
+// The program has nothing to do but to say something: help, version, or what
+// is wrong with the command line.
+struct EarlyExit {
+  ExitCode code = ExitCode::kOk;
+  std::string out;
+  std::string err;
+};
+
+// Parses `arguments`, the program's name not among them.
+std::variant<CommandLine, EarlyExit> ParseCommandLine(
+    const std::vector<std::string>& arguments, const Environment& environment);
+
+}  // namespace alhf::cli
+
+#endif  // ALHF_CLI_COMMAND_LINE_H_

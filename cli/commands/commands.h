@@ -1,0 +1,43 @@
+// The commands: each sends its requests and prints what comes back.
+//
+// An error is the system's or its transport's; the program prints it and turns
+// it into an exit code.
+#ifndef ALHF_CLI_COMMANDS_COMMANDS_H_
+#define ALHF_CLI_COMMANDS_COMMANDS_H_
+
+#include "absl/status/statusor.h"
+#include "cli/command_line.h"
+#include "cli/commands/session.h"
+#include "cli/exit_code.h"
+
+namespace alhf::cli {
+
+using CommandResult = absl::StatusOr<ExitCode>;
+
+// ask.cc
+CommandResult Run(const AskCommand& command, Session& session);
+CommandResult Run(const PlanCommand& command, Session& session);
+
+// exchanges.cc
+CommandResult Run(const ExplainCommand& command, Session& session);
+CommandResult Run(const ExchangesCommand& command, Session& session);
+
+// feedback.cc
+CommandResult Run(const FeedbackCommand& command, Session& session);
+CommandResult Run(const WatchCommand& command, Session& session);
+CommandResult Run(const RecordCommand& command, Session& session);
+CommandResult Run(const RecordsCommand& command, Session& session);
+
+// lessons.cc
+CommandResult Run(const ChangeCommand& command, Session& session);
+CommandResult Run(const LessonCommand& command, Session& session);
+CommandResult Run(const LessonsCommand& command, Session& session);
+
+// system.cc
+CommandResult Run(const ComponentsCommand& command, Session& session);
+CommandResult Run(const StatusCommand& command, Session& session);
+CommandResult Run(const RetryParkedCommand& command, Session& session);
+
+}  // namespace alhf::cli
+
+#endif  // ALHF_CLI_COMMANDS_COMMANDS_H_

@@ -1,0 +1,129 @@
+#include "absl/time/time.h"
+#include "cli/commands/commands.h"
+#include "cli/render_feedback.h"
+
+namespace alhf::cli {
+namespace {
+
+// Which exchange the feedback is about: one that the command line brings, or
+// one that the system knows.
+absl::Status FillExchange(const FeedbackCommand& command, Session& session,
+                          v1::Exchange* exchange) {
+  if (!command.question.empty()) {
+    exchange->set_question(command.question);
+    exchange->set_answer(command.answer);
+    return absl::OkStatus();
+  }
+  ALHF_ASSIGN_OR_RETURN(*exchange->mutable_id(),
+                        session.FindExchange(command.exchange));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::FeedbackRecord> MakeRecord(const FeedbackCommand& command,
+                                              Session& session) {
+  v1::FeedbackRecord record;
+  record.set_kind(command.misapplied.empty() ? v1::RECORD_TEXT
+                                             : v1::RECORD_MISAPPLIED);
+  ALHF_ASSIGN_OR_RETURN(*record.mutable_text(), session.ReadText(command.text));
+  ALHF_RETURN_IF_ERROR(
+      FillExchange(command, session, record.mutable_exchange()));
+  *record.mutable_about_lessons() = {command.misapplied.begin(),
+                                     command.misapplied.end()};
+  *record.mutable_assign_to() = {command.to.begin(), command.to.end()};
+  record.set_source("cli");
+  return record;
+}
+
+// The coordinator answers with the state reached before the call's own
+// deadline cuts it off.
+void SetWait(const CommonOptions& options, google::protobuf::Duration* wait) {
+  const absl::Duration time = *options.timeout * 0.9;
+  wait->set_seconds(absl::ToInt64Seconds(time));
+  wait->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(time % absl::Seconds(1))));
+}
+
+bool HasReached(v1::FeedbackState state, v1::WaitFor wait_for) {
+  return static_cast<int>(state) >= static_cast<int>(wait_for);
+}
+
+}  // namespace
+
+CommandResult Run(const FeedbackCommand& command, Session& session) {
+  auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
+  ALHF_ASSIGN_OR_RETURN(*request.mutable_record(),
+                        MakeRecord(command, session));
+  request.set_request_id(session.NewRequestId(command.request_id));
+  request.set_wait_for(command.wait_for);
+  request.set_activation(command.activation);
+  request.set_user(session.options.user);
+  if (session.options.timeout.has_value()) {
+    SetWait(session.options, request.mutable_wait());
+  }
+  ALHF_ASSIGN_OR_RETURN(const v1::SubmitFeedbackResponse response,
+                        session.client.SubmitFeedback(request));
+  const v1::FeedbackStatus& status = response.status();
+  session.positions.Remember(session.options.address, session.options.tenant,
+                             status.position());
+  ALHF_RETURN_IF_ERROR(session.Print(
+      response, [&] { return RenderFeedback(status, session.out_style); }));
+  const bool learned =
+      WasLearned(status) && HasReached(status.state(), command.wait_for);
+  return command.strict && !learned ? ExitCode::kNothingLearned : ExitCode::kOk;
+}
+
+CommandResult Run(const WatchCommand& command, Session& session) {
+  auto request = MakeRequest<v1::WatchFeedbackRequest>(session);
+  request.set_record_id(command.record);
+  v1::FeedbackStatus last;
+  absl::Status printed;
+  ALHF_RETURN_IF_ERROR(session.client.WatchFeedback(
+      request, [&](const v1::FeedbackStatus& status) {
+        last = status;
+        if (session.options.json) {
+          printed.Update(session.PrintLine(status));
+        } else {
+          session.err << RenderProgress(status) << std::flush;
+        }
+      }));
+  ALHF_RETURN_IF_ERROR(printed);
+  if (!session.options.json) {
+    session.out << RenderFeedback(last, session.out_style);
+  }
+  session.positions.Remember(session.options.address, session.options.tenant,
+                             last.position());
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const RecordCommand& command, Session& session) {
+  auto request = MakeRequest<v1::GetFeedbackRequest>(session);
+  request.set_record_id(command.record);
+  ALHF_ASSIGN_OR_RETURN(const v1::FeedbackStatus status,
+                        session.client.GetFeedback(request));
+  ALHF_RETURN_IF_ERROR(session.Print(
+      status, [&] { return RenderFeedback(status, session.out_style); }));
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const RecordsCommand& command, Session& session) {
+  auto request = MakeRequest<v1::ListFeedbackRequest>(session);
+  request.set_exchange_id(command.exchange);
+  if (command.mine) request.set_user(session.options.user);
+  const auto pages =
+      ReadPages<v1::ListFeedbackRequest, v1::ListFeedbackResponse>(
+          request, command.list,
+          [&](const v1::ListFeedbackRequest& page) {
+            return session.client.ListFeedback(page);
+          },
+          [](const v1::ListFeedbackResponse& page) {
+            return page.records_size();
+          });
+  ALHF_ASSIGN_OR_RETURN(const v1::ListFeedbackResponse response, pages);
+  ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
+    return RenderRecords({response.records().begin(), response.records().end()},
+                         session.out_style);
+  }));
+  return ExitCode::kOk;
+}
+
+}  // namespace alhf::cli

@@ -1,0 +1,120 @@
+#include "cli/commands/session.h"
+
+#include <array>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "base/text.h"
+#include "cli/json.h"
+
+namespace alhf::cli {
+namespace {
+
+// More than any text may have (docs/protocol.md, section 3): that much is
+// enough for the coordinator to refuse it.
+constexpr size_t kLongestInput = 1 << 20;
+
+bool IsPositionError(const absl::Status& status) {
+  const Reason reason = ReasonOf(status);
+  return reason == Reason::POSITION_STALE ||
+         reason == Reason::POSITION_FOREIGN || reason == Reason::POSITION_AHEAD;
+}
+
+}  // namespace
+
+absl::Status Session::Print(const google::protobuf::Message& response,
+                            absl::FunctionRef<std::string()> text) {
+  if (!options.json) {
+    out << text();
+    return absl::OkStatus();
+  }
+  ALHF_ASSIGN_OR_RETURN(const std::string json, ToJson(response));
+  out << json;
+  return absl::OkStatus();
+}
+
+absl::Status Session::PrintLine(const google::protobuf::Message& message) {
+  ALHF_ASSIGN_OR_RETURN(const std::string json, ToJsonLine(message));
+  out << json << std::flush;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Session::ReadText(const std::string& argument) {
+  if (argument != "-") return argument;
+  std::string text;
+  std::array<char, 4096> buffer;
+  while (text.size() <= kLongestInput && in.good()) {
+    in.read(buffer.data(), buffer.size());
+    text.append(buffer.data(), static_cast<size_t>(in.gcount()));
+  }
+  if (text.size() > kLongestInput) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_TOO_LARGE,
+                 "standard input holds more than 1 MiB: send less");
+  }
+  absl::StripAsciiWhitespace(&text);
+  if (!IsUtf8(text)) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::INVALID_UTF8,
+                 "standard input is not UTF-8 text: convert it, e.g. by iconv");
+  }
+  return text;
+}
+
+std::string Session::NewRequestId(const std::string& given) {
+  request_id = given.empty() ? RandomId("cli-", random) : given;
+  return request_id;
+}
+
+absl::StatusOr<v1::Query> Session::MakeQuery(const QueryOptions& command) {
+  v1::Query query;
+  ALHF_ASSIGN_OR_RETURN(*query.mutable_text(), ReadText(command.text));
+  query.set_user(options.user);
+  query.set_time_zone(command.time_zone);
+  if (command.now.has_value()) *query.mutable_now() = ToProto(*command.now);
+  if (command.as_of.has_value()) {
+    // The place of the log as it is now, moved back to the sequence.
+    ALHF_ASSIGN_OR_RETURN(
+        const v1::GetStatusResponse status,
+        client.GetStatus(MakeRequest<v1::GetStatusRequest>(*this)));
+    *query.mutable_as_of() = status.position();
+    query.mutable_as_of()->set_sequence(*command.as_of);
+  } else if (const auto seen =
+                 positions.Recall(options.address, options.tenant)) {
+    *query.mutable_min_position() = *seen;
+  }
+  return query;
+}
+
+absl::Status Session::SendQuery(v1::Query* query,
+                                absl::FunctionRef<absl::Status()> send) {
+  const absl::Status status = send();
+  if (!IsPositionError(status) || !query->has_min_position()) return status;
+  const auto now = client.GetStatus(MakeRequest<v1::GetStatusRequest>(*this));
+  const v1::Position& seen = query->min_position();
+  const bool exists =
+      !now.ok() || (now->position().log_id() == seen.log_id() &&
+                    now->position().epoch() == seen.epoch() &&
+                    now->position().sequence() >= seen.sequence());
+  if (exists) return status;
+  positions.Forget(options.address, options.tenant);
+  query->clear_min_position();
+  return send();
+}
+
+absl::StatusOr<std::string> Session::FindExchange(const std::string& name) {
+  if (!name.empty() && name != "last") return name;
+  auto request = MakeRequest<v1::GetExchangeRequest>(*this);
+  request.set_exchange_id("last");
+  request.set_user(options.user);
+  const auto exchange = client.GetExchange(request);
+  if (ReasonOf(exchange.status()) == Reason::EXCHANGE_NOT_FOUND) {
+    return Error(
+        absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND,
+        absl::StrCat("user ", options.user, " has asked nothing yet in tenant ",
+                     options.tenant),
+        {{"user", options.user}, {"tenant", options.tenant}});
+  }
+  ALHF_RETURN_IF_ERROR(exchange.status());
+  return exchange->id();
+}
+
+}  // namespace alhf::cli

@@ -1,0 +1,97 @@
+// What every command works with: one call of the program.
+//
+// Thread safety: none; a session belongs to one thread.
+#ifndef ALHF_CLI_COMMANDS_SESSION_H_
+#define ALHF_CLI_COMMANDS_SESSION_H_
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "absl/random/bit_gen_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "alhf/v1/types.pb.h"
+#include "base/status.h"
+#include "cli/command_line.h"
+#include "cli/coordinator_client.h"
+#include "cli/position_file.h"
+#include "cli/style.h"
+
+namespace alhf::cli {
+
+struct Session {
+  const CommonOptions& options;
+  CoordinatorClient& client;
+  const PositionFile& positions;
+  absl::BitGenRef random;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  Style out_style;
+  Style err_style;
+  // Of the change that was sent last, for the message of an error.
+  std::string request_id;
+
+  // Prints `response` as JSON where --json was given, else `text`.
+  absl::Status Print(const google::protobuf::Message& response,
+                     absl::FunctionRef<std::string()> text);
+  // Prints one message of a stream as a line of JSON.
+  absl::Status PrintLine(const google::protobuf::Message& message);
+
+  // Returns `argument`, or where it is "-" what stands on standard input.
+  absl::StatusOr<std::string> ReadText(const std::string& argument);
+
+  // Returns `given`, or a new id; errors of the change will name it.
+  std::string NewRequestId(const std::string& given);
+
+  // Returns the query that `command` asks for; it sees what this person
+  // changed before.
+  absl::StatusOr<v1::Query> MakeQuery(const QueryOptions& command);
+
+  // Calls `send`; where a remembered position turns out to be of a log that
+  // is no more, forgets it and calls once again without it.
+  absl::Status SendQuery(v1::Query* query,
+                         absl::FunctionRef<absl::Status()> send);
+
+  // Returns the id of the exchange that `name` means: itself, or for "last"
+  // and "" the user's last one.
+  absl::StatusOr<std::string> FindExchange(const std::string& name);
+};
+
+// Returns a request for the session's tenant.
+template <typename Request>
+Request MakeRequest(const Session& session) {
+  Request request;
+  request.set_tenant(session.options.tenant);
+  return request;
+}
+
+// Reads pages from `call` until `list.limit` is reached or there are no more.
+// `rows` counts what a response holds.
+template <typename Request, typename Response>
+absl::StatusOr<Response> ReadPages(
+    Request request, const ListOptions& list,
+    absl::FunctionRef<absl::StatusOr<Response>(const Request&)> call,
+    absl::FunctionRef<int(const Response&)> rows) {
+  constexpr int kLargestPage = 1000;
+  Response all;
+  request.set_page_token(list.page_token);
+  while (true) {
+    const int left = list.limit == 0 ? kLargestPage : list.limit - rows(all);
+    request.set_page_size(std::min(left, kLargestPage));
+    ALHF_ASSIGN_OR_RETURN(Response page, call(request));
+    request.set_page_token(page.next_page_token());
+    const bool last = page.next_page_token().empty() || rows(page) == 0;
+    all.clear_next_page_token();
+    all.MergeFrom(page);
+    if (last || (list.limit > 0 && rows(all) >= list.limit)) return all;
+  }
+}
+
+}  // namespace alhf::cli
+
+#endif  // ALHF_CLI_COMMANDS_SESSION_H_
