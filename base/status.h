@@ -72,10 +72,13 @@ absl::Status ToStatus(const absl::StatusOr<T>& result) {
 
 #define ALHF_CONCAT_INNER(a, b) a##b
 #define ALHF_CONCAT(a, b) ALHF_CONCAT_INNER(a, b)
+// A target may be a declaration, which parentheses would break.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define ALHF_ASSIGN_OR_RETURN_INNER(result, target, expression) \
   auto result = (expression);                                   \
   if (!result.ok()) return std::move(result).status();          \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 // Assigns the value of `expression` (absl::StatusOr) to `target`, or returns
 // its error from the calling function.

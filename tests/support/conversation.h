@@ -29,10 +29,13 @@
 #define ASSERT_OK_AND_ASSIGN(target, expression)                          \
   ASSERT_OK_AND_ASSIGN_INNER(ALHF_CONCAT(alhf_result_, __LINE__), target, \
                              expression)
+// A target may be a declaration, which parentheses would break.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define ASSERT_OK_AND_ASSIGN_INNER(result, target, expression) \
   auto result = (expression);                                  \
   ASSERT_TRUE(result.ok()) << result.status();                 \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 namespace alhf::testing {
 

@@ -24,6 +24,7 @@ constexpr absl::Duration kPoll = absl::Milliseconds(5);
 
 std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (const std::string& text : texts) {
     pointers.push_back(const_cast<char*>(text.c_str()));
   }
@@ -160,7 +161,7 @@ CommandResult RunCommand(const std::vector<std::string>& command,
   result.out = ReadAndRemove(out);
   result.err = ReadAndRemove(err);
   rmdir(folder.c_str());
-  if (!process.ok()) result.err = std::string(process.status().message());
+  if (!process.ok()) result.err = absl::StrCat(process.status().message());
   return result;
 }
 
