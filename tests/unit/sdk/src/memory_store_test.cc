@@ -1,0 +1,128 @@
+#include "sdk/src/memory_store.h"
+
+#include <leveldb/write_batch.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "alhf/storage/v1/memory.pb.h"
+#include "alhf/testing/status_matchers.h"
+#include "gtest/gtest.h"
+#include "sdk/src/codec.h"
+#include "sdk/src/memory_keys.h"
+
+namespace alhf::sdk {
+namespace {
+
+using ::absl::StatusCode;
+using ::alhf::testing::IsOk;
+using ::alhf::testing::IsOkAndHolds;
+using ::alhf::testing::StatusIs;
+
+// On the real disk: locks, modes and damage are real there only.
+class MemoryStoreTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = ::testing::TempDir() + "/memory.XXXXXX";
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  absl::StatusOr<std::unique_ptr<MemoryStore>> Open(
+      const std::string& component = "tone") {
+    MemoryStore::Options options;
+    options.folder = Data();
+    options.component = component;
+    return MemoryStore::Open(options, random_);
+  }
+  std::string Data() const { return folder_ + "/data"; }
+
+  std::string folder_;
+  std::mt19937_64 random_{3};
+};
+
+TEST_F(MemoryStoreTest, KeepsWhatIsWrittenAndItsId) {
+  std::string id;
+  {
+    const auto store = Open();
+    ASSERT_THAT(store, IsOk());
+    id = (*store)->memory_id();
+    leveldb::WriteBatch batch;
+    batch.Put("a", "1");
+    ASSERT_THAT((*store)->Write(&batch), IsOk());
+  }
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  EXPECT_EQ((*store)->memory_id(), id);
+  EXPECT_THAT((*store)->Get(nullptr, "a"), IsOkAndHolds("1"));
+  EXPECT_THAT((*store)->Get(nullptr, "b"), IsOkAndHolds(std::nullopt));
+}
+
+TEST_F(MemoryStoreTest, ASnapshotDoesNotSeeWhatComesLater) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  const SharedSnapshot before = (*store)->TakeSnapshot();
+  leveldb::WriteBatch batch;
+  batch.Put("a", "1");
+  ASSERT_THAT((*store)->Write(&batch), IsOk());
+  EXPECT_THAT((*store)->Get(before.get(), "a"), IsOkAndHolds(std::nullopt));
+}
+
+TEST_F(MemoryStoreTest, TheFolderIsPrivate) {
+  ASSERT_THAT(Open(), IsOk());
+  struct stat found;
+  ASSERT_EQ(stat(Data().c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0700);
+}
+
+TEST_F(MemoryStoreTest, SaysThatAnotherHoldsTheFolder) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  EXPECT_THAT(Open(), StatusIs(StatusCode::kUnavailable, Reason::STORE_LOCKED));
+}
+
+TEST_F(MemoryStoreTest, SaysThatTheStoreIsDamaged) {
+  ASSERT_THAT(Open(), IsOk());
+  for (const auto& file : std::filesystem::directory_iterator(Data())) {
+    const std::string name = file.path().filename();
+    if (name.find("MANIFEST") == 0) {
+      std::fstream bytes(file.path(), std::ios::in | std::ios::out);
+      bytes.seekp(10);
+      bytes << "\xDE\xAD\xBE\xEF";
+    }
+  }
+  EXPECT_THAT(Open(), StatusIs(StatusCode::kDataLoss, Reason::STORE_DAMAGED));
+}
+
+TEST_F(MemoryStoreTest, RefusesAnotherFormatAndAnotherComponent) {
+  {
+    const auto store = Open();
+    ASSERT_THAT(store, IsOk());
+  }
+  EXPECT_THAT(Open("length"),
+              StatusIs(StatusCode::kInvalidArgument, Reason::CONFIG_INVALID));
+  {
+    const auto store = Open();
+    ASSERT_THAT(store, IsOk());
+    storage::v1::MemoryHeader header;
+    header.set_format_version(2);
+    header.set_component("tone");
+    leveldb::WriteBatch batch;
+    batch.Put(HeaderKey(), Encode(header));
+    ASSERT_THAT((*store)->Write(&batch), IsOk());
+  }
+  EXPECT_THAT(Open(), StatusIs(StatusCode::kDataLoss, Reason::STORE_DAMAGED));
+}
+
+TEST_F(MemoryStoreTest, RefusesAFileForAFolder) {
+  std::ofstream(Data()) << "text";
+  EXPECT_THAT(Open(),
+              StatusIs(StatusCode::kInvalidArgument, Reason::CONFIG_INVALID));
+}
+
+}  // namespace
+}  // namespace alhf::sdk
