@@ -1,0 +1,48 @@
+// Components behind gRPC addresses.
+//
+//   GrpcConnector connector;
+//   std::shared_ptr<ComponentClient> client = connector.Connect(address);
+//   client->GetManifest({}, {}, [](auto response) { … });
+//
+// A client connects with its first call, and again by itself, within half a
+// second of the component's return. Calls under way when it is destroyed end
+// soon after, as UNAVAILABLE. A client may be destroyed in its own callback.
+//
+// Thread safety: all methods may run concurrently.
+#ifndef ALHF_COORDINATOR_REGISTRY_GRPC_COMPONENT_CLIENT_H_
+#define ALHF_COORDINATOR_REGISTRY_GRPC_COMPONENT_CLIENT_H_
+
+#include <memory>
+#include <string>
+
+#include "coordinator/registry/component_client.h"
+
+namespace alhf::coordinator {
+
+// Makes clients, and ends their channels on a thread that may wait: gRPC joins
+// its callback threads when the last channel ends, so one that ended in a
+// callback would join itself. Must outlive its clients.
+class GrpcConnector {
+ public:
+  GrpcConnector();
+  // Waits for the clients and their calls to end.
+  ~GrpcConnector();
+  GrpcConnector(const GrpcConnector&) = delete;
+  GrpcConnector& operator=(const GrpcConnector&) = delete;
+
+  // Returns a client of the component at `address`. Not from a callback.
+  //
+  // Errors of its calls that are the transport's own carry a reason as well:
+  // UNAVAILABLE COMPONENT_UNAVAILABLE, DEADLINE_EXCEEDED DEADLINE,
+  // UNIMPLEMENTED NOT_IMPLEMENTED.
+  std::shared_ptr<ComponentClient> Connect(const std::string& address);
+
+  class Roster;
+
+ private:
+  const std::shared_ptr<Roster> roster_;
+};
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_REGISTRY_GRPC_COMPONENT_CLIENT_H_
