@@ -2,7 +2,7 @@
 
 #include <libstemmer.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -168,11 +168,24 @@ class Stemmer {
   std::unique_ptr<sb_stemmer, Deleter> stemmer_;
 };
 
-bool HasLowerCase(absl::string_view text) {
-  for (const char c : text) {
-    if (absl::ascii_islower(static_cast<unsigned char>(c))) return true;
-  }
-  return false;
+bool IsUpper(char c) {
+  return absl::ascii_isupper(static_cast<unsigned char>(c));
+}
+
+// Whether a sentence or a quotation begins at `at`.
+bool BeginsSentence(absl::string_view text, size_t at) {
+  const size_t before = text.substr(0, at).find_last_not_of(" \t\r\n");
+  return before == absl::string_view::npos ||
+         absl::string_view(".!?:\"'(").find(text[before]) !=
+             absl::string_view::npos;
+}
+
+// Whether capitals mean something in a text: not where all words have them.
+bool CapitalsTell(absl::string_view text, const std::vector<Token>& tokens) {
+  const auto capital = std::count_if(
+      tokens.begin(), tokens.end(),
+      [text](const Token& token) { return IsUpper(text[token.begin]); });
+  return 2 * static_cast<size_t>(capital) <= tokens.size() + 1;
 }
 
 }  // namespace
@@ -184,24 +197,29 @@ std::string Stem(absl::string_view word) {
 
 Analysis Analyze(absl::string_view text) {
   Analysis analysis;
-  // In a text all in capitals, capitals say nothing.
-  const bool capitals_tell = HasLowerCase(text);
-  for (size_t at = 0;
-       at < text.size() && analysis.tokens.size() < kMaxTokens;) {
+  std::vector<Token>& tokens = analysis.tokens;
+  for (size_t at = 0; at < text.size() && tokens.size() < kMaxTokens;) {
     const CodePoint c = Decode(text, at);
     if (!IsWordCharacter(c.value)) {
       at += c.bytes;
       continue;
     }
     TokenReader reader(text, at);
-    Token token = reader.Read();
-    at = token.end;
-    const bool another_word =
-        capitals_tell && reader.capitals() && IsWordInCapitals(token.text);
-    token.stop_word = IsStopWord(token.text) && !another_word;
+    tokens.push_back(reader.Read());
+    at = tokens.back().end;
+    tokens.back().name = reader.capitals();
+  }
+  const bool capitals_tell = CapitalsTell(text, tokens);
+  for (Token& token : tokens) {
+    const bool abbreviation = token.name && token.text.size() > 1;
+    const bool capital =
+        IsUpper(text[token.begin]) && !BeginsSentence(text, token.begin);
+    token.name = capitals_tell && !token.number && (abbreviation || capital);
+    token.stop_word =
+        IsStopWord(token.text) &&
+        !(capitals_tell && abbreviation && IsWordInCapitals(token.text));
     token.stem = token.number ? token.text : Stem(token.text);
     if (!token.stop_word) analysis.content_stems.push_back(token.stem);
-    analysis.tokens.push_back(std::move(token));
   }
   return analysis;
 }

@@ -31,6 +31,9 @@ struct Token {
   size_t end = 0;
   bool stop_word = false;
   bool number = false;
+  // Written in capitals, or with one where no sentence begins, in a text that
+  // does not use them everywhere: a name or an abbreviation.
+  bool name = false;
 };
 
 struct Analysis {

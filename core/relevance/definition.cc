@@ -12,7 +12,7 @@ namespace {
 
 using Words = std::initializer_list<absl::string_view>;
 
-constexpr size_t kMaxTermTokens = 8;
+constexpr size_t kMaxTermTokens = 16;
 constexpr size_t kMaxIsTermContent = 4;
 
 bool Among(absl::string_view word, Words words) {
@@ -70,6 +70,11 @@ bool IsNegation(absl::string_view word) {
          absl::EndsWith(word, "n't");
 }
 
+bool IsModal(absl::string_view word) {
+  return Among(word, {"can", "could", "may", "might", "must", "shall", "should",
+                      "will", "would", "do", "does", "did", "to"});
+}
+
 // One sentence, taken apart, and the ways to find a definition in it.
 class DefinitionParser {
  public:
@@ -80,14 +85,14 @@ class DefinitionParser {
     const absl::string_view trimmed =
         absl::StripTrailingAsciiWhitespace(sentence_);
     if (absl::EndsWith(trimmed, "?") || tokens_.size() < 2) return std::nullopt;
-    for (const auto way :
-         {&DefinitionParser::WeMean, &DefinitionParser::DefineAs,
-          &DefinitionParser::ByVerb, &DefinitionParser::Called,
-          &DefinitionParser::WeCall, &DefinitionParser::BySign,
-          &DefinitionParser::ByIs}) {
-      if (std::optional<Definition> found = (this->*way)()) return found;
-    }
-    return std::nullopt;
+    if (auto found = WeMean()) return found;
+    if (auto found = DefineAs()) return found;
+    // Where such a verb stands, no other way can be meant.
+    if (const size_t verb = FirstVerb(); verb > 0) return ByVerb(verb);
+    if (auto found = Called()) return found;
+    if (auto found = WeCall()) return found;
+    if (auto found = BySign()) return found;
+    return ByIs();
   }
 
  private:
@@ -157,15 +162,17 @@ class DefinitionParser {
     return std::nullopt;
   }
 
-  // "X means Y" and its kin. The first such verb decides.
-  std::optional<Definition> ByVerb() const {
+  // "X means Y" and its kin.
+  std::optional<Definition> ByVerb(size_t verb) const {
+    const size_t begin = TermBegin(verb);
+    return Make(begin, begin, verb, verb + VerbAt(verb));
+  }
+  // The first defining verb; 0 where there is none.
+  size_t FirstVerb() const {
     for (size_t i = 1; i + 1 < tokens_.size(); ++i) {
-      const size_t length = VerbAt(i);
-      if (length == 0) continue;
-      const size_t begin = TermBegin(i);
-      return Make(begin, begin, i, i + length);
+      if (VerbAt(i) > 0) return i;
     }
-    return std::nullopt;
+    return 0;
   }
   // The number of words of the defining verb at `i`, 0 where there is none.
   size_t VerbAt(size_t i) const {
@@ -310,12 +317,13 @@ class DefinitionParser {
   bool IsTerm(size_t begin, size_t end) const {
     begin = SkipArticles(begin, end);
     if (begin >= end || end - begin > kMaxTermTokens) return false;
+    // "this means", "it does not mean", "what X can mean": no term.
+    const absl::string_view last = Word(end - 1);
+    if (IsPointer(Word(begin)) || IsNegation(last) || IsModal(last)) {
+      return false;
+    }
     bool content = false;
     for (size_t t = begin; t < end; ++t) {
-      if (IsPointer(Word(t)) || IsNegation(Word(t)) ||
-          Among(Word(t), {"does", "do", "did", "will", "would", "should"})) {
-        return false;
-      }
       if (t > begin && absl::StrContains(Before(t), "=")) return false;
       content = content || !(tokens_[t].stop_word || tokens_[t].number);
     }

@@ -44,6 +44,17 @@ FacetState FacetSet::StateOf(const v1::Facet& facet) const {
   return StateOf(facet.key(), facet.value());
 }
 
+bool FacetSet::IsComplete(absl::string_view key) const {
+  const auto found = known_.find(key);
+  return found != known_.end() && found->second.complete;
+}
+
+const std::set<std::string>& FacetSet::ValuesOf(absl::string_view key) const {
+  static const std::set<std::string>& none = *new std::set<std::string>;
+  const auto found = known_.find(key);
+  return found == known_.end() ? none : found->second.values;
+}
+
 google::protobuf::RepeatedPtrField<v1::FacetKnowledge> FacetSet::ToProto()
     const {
   google::protobuf::RepeatedPtrField<v1::FacetKnowledge> known;

@@ -39,6 +39,11 @@ class FacetSet {
   FacetState StateOf(absl::string_view key, absl::string_view value) const;
   FacetState StateOf(const v1::Facet& facet) const;
 
+  // Returns whether no other values of `key` can hold than ValuesOf(key).
+  bool IsComplete(absl::string_view key) const;
+  // Returns the PRESENT values of `key`, lower case.
+  const std::set<std::string>& ValuesOf(absl::string_view key) const;
+
   // In order of keys, values sorted.
   google::protobuf::RepeatedPtrField<v1::FacetKnowledge> ToProto() const;
 

@@ -1,23 +1,20 @@
 #include "core/relevance/lesson_index.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/relevance/trigger.h"
 
 namespace alhf::core {
 namespace {
 
-// Lessons by words that are looked at; the others cannot come out on top.
-constexpr size_t kMaxByWords = 256;
+// So many lessons that pass their gates are looked at, by BM25: what is beyond
+// them does not come out on top.
+constexpr size_t kMaxByWords = 128;
 constexpr size_t kMaxScored = 1000;
-// Rarity is judged as if so many lessons of other words were there too: in a
-// small memory every word is rare, and none says much.
-constexpr double kBackground = 30;
 
 bool IsRecallable(const v1::Lesson& lesson) {
   const bool in_force = lesson.state() == v1::LESSON_ACTIVE ||
@@ -25,9 +22,10 @@ bool IsRecallable(const v1::Lesson& lesson) {
   return in_force && lesson.effect() != v1::EFFECT_NOT_UNDERSTOOD;
 }
 
-void Append(std::vector<std::string>& to, std::vector<std::string> from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()),
-            std::make_move_iterator(from.end()));
+bool HasConditions(const v1::Scope& scope) {
+  return !scope.agent().empty() || !scope.user().empty() ||
+         !scope.facets().empty() || scope.has_not_before() ||
+         scope.has_not_after();
 }
 
 bool IsForeign(const std::string& gate) {
@@ -37,22 +35,13 @@ bool IsForeign(const std::string& gate) {
 }  // namespace
 
 struct LessonIndex::Indexed {
+  explicit Indexed(const v1::Lesson& from) : lesson(from), words(from) {}
   v1::Lesson lesson;
-  Terms text;                    // of text, topic and triggers
-  std::vector<Terms> questions;  // that it was given on
-  std::vector<Trigger> triggers;
-  std::vector<std::vector<std::string>> counterexamples;  // stems
-};
-
-struct LessonIndex::PreparedQuery {
-  const Analysis* analysis = nullptr;
-  std::vector<std::string> stems;  // distinct, sorted
-  Terms terms;                     // those the index knows
-  double mass = 0;                 // of all stems
+  LessonWords words;
 };
 
 // What a look at a lesson found.
-struct LessonIndex::Looked {
+struct LessonIndex::Look {
   const v1::Lesson* lesson = nullptr;
   std::string gate;
   Score score;
@@ -63,61 +52,46 @@ LessonIndex::~LessonIndex() = default;
 
 size_t LessonIndex::size() const { return ids_.size(); }
 
-void LessonIndex::IndexTriggers(DocumentId document, bool add) {
-  for (const Trigger& trigger : lessons_[document]->triggers) {
-    if (trigger.stems().empty()) continue;
-    const std::string& first = trigger.stems().front();
+void LessonIndex::Link(DocumentId document, bool add) {
+  const auto link = [document, add](auto& map, const std::string& key) {
     if (add) {
-      by_trigger_[first].insert(document);
-    } else if (const auto found = by_trigger_.find(first);
-               found != by_trigger_.end()) {
+      map[key].insert(document);
+    } else if (const auto found = map.find(key); found != map.end()) {
       found->second.erase(document);
-      if (found->second.empty()) by_trigger_.erase(found);
+      if (found->second.empty()) map.erase(found);
     }
+  };
+  const Indexed& indexed = *lessons_[document];
+  for (const Trigger& trigger : indexed.words.triggers) {
+    if (!trigger.key().empty()) link(by_trigger_, std::string(trigger.key()));
   }
+  const v1::Scope& scope = indexed.lesson.scope();
+  if (scope.breadth() != v1::BREADTH_COMPONENT) return;
+  const v1::Facet first =
+      scope.facets().empty() ? v1::Facet() : scope.facets(0);
+  auto& values = component_wide_[first.key()];
+  link(values, absl::AsciiStrToLower(first.value()));
+  if (values.empty()) component_wide_.erase(first.key());
 }
 
 void LessonIndex::Put(const v1::Lesson& lesson) {
   Remove(lesson.id());
   if (!IsRecallable(lesson)) return;
-  auto indexed = std::make_unique<Indexed>();
-  indexed->lesson = lesson;
-  const v1::Scope& scope = lesson.scope();
-  std::vector<std::string> text = Analyze(lesson.text()).content_stems;
-  Append(text, Analyze(scope.topic()).content_stems);
-  for (const std::string& trigger : scope.triggers()) {
-    indexed->triggers.emplace_back(trigger);
-    Append(text, indexed->triggers.back().stems());
-  }
-  std::vector<std::vector<std::string>> questions;
-  for (const v1::Source& source : lesson.sources()) {
-    if (source.question().empty()) continue;
-    questions.push_back(Analyze(source.question()).content_stems);
-  }
-  for (const v1::Counterexample& example : scope.counterexamples()) {
-    indexed->counterexamples.push_back(Analyze(example.text()).content_stems);
-  }
-
-  DocumentId document = static_cast<DocumentId>(lessons_.size());
+  auto document = static_cast<DocumentId>(lessons_.size());
   if (free_.empty()) {
     lessons_.emplace_back();
+    gated_.push_back(false);
   } else {
     document = free_.back();
     free_.pop_back();
   }
-  std::vector<std::string> all = text;
-  for (const auto& question : questions) Append(all, question);
-  lexical_.Put(document, all);
-  indexed->text = lexical_.TermsOf(text);
-  for (const auto& question : questions) {
-    indexed->questions.push_back(lexical_.TermsOf(question));
-  }
-  lessons_[document] = std::move(indexed);
+  lessons_[document] = std::make_unique<Indexed>(lesson);
+  gated_[document] = HasConditions(lesson.scope());
+  LessonWords& words = lessons_[document]->words;
+  lexical_.Put(document, words.AllStems());
+  words.Resolve(lexical_);
   ids_.emplace(lesson.id(), document);
-  if (scope.breadth() == v1::BREADTH_COMPONENT) {
-    component_wide_.insert(document);
-  }
-  IndexTriggers(document, /*add=*/true);
+  Link(document, /*add=*/true);
 }
 
 void LessonIndex::Remove(absl::string_view lesson_id) {
@@ -125,84 +99,69 @@ void LessonIndex::Remove(absl::string_view lesson_id) {
   if (found == ids_.end()) return;
   const DocumentId document = found->second;
   ids_.erase(found);
-  IndexTriggers(document, /*add=*/false);
-  component_wide_.erase(document);
+  Link(document, /*add=*/false);
   lexical_.Remove(document);
   lessons_[document].reset();
   free_.push_back(document);
 }
 
-double LessonIndex::WeightOf(size_t frequency) const {
-  const auto n = static_cast<double>(frequency);
-  return std::log1p((static_cast<double>(size()) + kBackground - n + 0.5) /
-                    (n + 0.5));
+// The lessons nearest by words that pass their gates, and those as near that do
+// not: a search that stopped at the nearest would starve behind the lessons of
+// other users.
+void LessonIndex::AddByWords(const QueryWords& query, const QueryScope& scope,
+                             Documents& found) const {
+  std::vector<LexicalIndex::Match> shut;
+  const auto open = lexical_.Search(
+      query.stems(), kMaxByWords, [&](const LexicalIndex::Match& match) {
+        if (!gated_[match.document]) return true;
+        const GateResult gate =
+            Gate(lessons_[match.document]->lesson.scope(), scope);
+        if (!gate.shut.empty() && !IsForeign(gate.shut)) shut.push_back(match);
+        return gate.shut.empty();
+      });
+  for (const auto& match : open) found.insert(match.document);
+  std::sort(shut.begin(), shut.end(), LexicalIndex::Better);
+  for (const auto& match : shut) {
+    const bool as_near =
+        open.size() < kMaxByWords || LexicalIndex::Better(match, open.back());
+    if (as_near) found.insert(match.document);
+  }
 }
 
-double LessonIndex::MassOf(const Terms& terms) const {
-  double mass = 0;
-  for (const auto term : terms) mass += WeightOf(lexical_.Frequency(term));
-  return mass;
-}
-
-double LessonIndex::SharedMass(const Terms& a, const Terms& b) const {
-  Terms shared;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
-                        std::back_inserter(shared));
-  return MassOf(shared);
-}
-
-double LessonIndex::Nearness(const std::vector<std::string>& text,
-                             const PreparedQuery& query) const {
-  const std::set<absl::string_view> stems(text.begin(), text.end());
-  double shared = 0;
-  double mass = query.mass;
-  for (const absl::string_view stem : stems) {
-    const double weight = WeightOf(lexical_.Frequency(stem));
-    mass += weight;
-    if (std::binary_search(query.stems.begin(), query.stems.end(), stem)) {
-      shared += weight;
+void LessonIndex::AddByTriggers(const QueryWords& query,
+                                const Analysis& analysis,
+                                Documents& found) const {
+  for (const std::string& stem : query.stems()) {
+    const auto triggered = by_trigger_.find(stem);
+    if (triggered == by_trigger_.end()) continue;
+    for (const DocumentId document : triggered->second) {
+      if (lessons_[document]->words.FiringTrigger(analysis) != nullptr) {
+        found.insert(document);
+      }
     }
   }
-  return mass > 0 ? 2 * shared / mass : 0;
 }
 
-LessonIndex::PreparedQuery LessonIndex::Prepare(const Analysis& query) const {
-  PreparedQuery prepared;
-  prepared.analysis = &query;
-  prepared.stems = query.content_stems;
-  std::sort(prepared.stems.begin(), prepared.stems.end());
-  prepared.stems.erase(
-      std::unique(prepared.stems.begin(), prepared.stems.end()),
-      prepared.stems.end());
-  prepared.terms = lexical_.TermsOf(prepared.stems);
-  const auto unknown = prepared.stems.size() - prepared.terms.size();
-  prepared.mass =
-      MassOf(prepared.terms) + static_cast<double>(unknown) * WeightOf(0);
-  return prepared;
-}
-
-std::vector<LessonIndex::DocumentId> LessonIndex::Candidates(
-    const PreparedQuery& query) const {
-  std::vector<DocumentId> candidates(component_wide_.begin(),
-                                     component_wide_.end());
-  for (const auto& match : lexical_.Search(query.stems, kMaxByWords)) {
-    candidates.push_back(match.document);
+void LessonIndex::AddComponentWide(const QueryScope& scope, bool all,
+                                   Documents& found) const {
+  for (const auto& [key, values] : component_wide_) {
+    if (all || !scope.facets.IsComplete(key)) {
+      for (const auto& [value, documents] : values) {
+        found.insert(documents.begin(), documents.end());
+      }
+      continue;
+    }
+    for (const std::string& value : scope.facets.ValuesOf(key)) {
+      const auto documents = values.find(value);
+      if (documents == values.end()) continue;
+      found.insert(documents->second.begin(), documents->second.end());
+    }
   }
-  for (const std::string& stem : query.stems) {
-    const auto found = by_trigger_.find(stem);
-    if (found == by_trigger_.end()) continue;
-    candidates.insert(candidates.end(), found->second.begin(),
-                      found->second.end());
-  }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()),
-                   candidates.end());
-  return candidates;
 }
 
-std::vector<LessonIndex::DocumentId> LessonIndex::AskedFor(
+LessonIndex::Documents LessonIndex::AskedFor(
     const RecallOptions& options) const {
-  std::set<DocumentId> asked;
+  Documents asked;
   if (options.mode == v1::RECALL_ALL) {
     for (const auto& [id, document] : ids_) asked.insert(document);
   }
@@ -212,104 +171,71 @@ std::vector<LessonIndex::DocumentId> LessonIndex::AskedFor(
       if (found != ids_.end()) asked.insert(found->second);
     }
   }
-  return {asked.begin(), asked.end()};
+  return asked;
 }
 
-void LessonIndex::AddTriggerEvidence(const Indexed& lesson,
-                                     const PreparedQuery& query,
-                                     Evidence& evidence) const {
-  evidence.has_trigger = !lesson.triggers.empty();
-  for (const Trigger& trigger : lesson.triggers) {
-    evidence.trigger_coverage = std::max(evidence.trigger_coverage,
-                                         trigger.CoverageIn(*query.analysis));
-    const auto words = static_cast<double>(trigger.stems().size());
-    if (words <= evidence.trigger_words || !trigger.FiresIn(*query.analysis)) {
-      continue;
-    }
-    evidence.trigger_fires = true;
-    evidence.trigger = trigger.phrase();
-    evidence.trigger_words = words;
-    evidence.trigger_telling =
-        trigger.telling() || lexical_.Frequency(trigger.stems()[0]) <= 1;
-  }
-}
-
-Evidence LessonIndex::EvidenceOf(const Indexed& lesson,
-                                 const PreparedQuery& query) const {
-  Evidence evidence;
-  AddTriggerEvidence(lesson, query, evidence);
-  Terms shared;
-  std::set_intersection(lesson.text.begin(), lesson.text.end(),
-                        query.terms.begin(), query.terms.end(),
-                        std::back_inserter(shared));
-  const double shared_mass = MassOf(shared);
-  if (shared_mass > 0) {
-    evidence.query_overlap = shared_mass / query.mass;
-    evidence.lesson_overlap = shared_mass / MassOf(lesson.text);
-  }
-  for (const Terms& question : lesson.questions) {
-    const double mass = SharedMass(question, query.terms);
-    if (mass > 0) {
-      evidence.question_overlap =
-          std::max(evidence.question_overlap,
-                   2 * mass / (query.mass + MassOf(question)));
-    }
-    std::set_intersection(question.begin(), question.end(), query.terms.begin(),
-                          query.terms.end(), std::back_inserter(shared));
-  }
-  std::sort(shared.begin(), shared.end());
-  evidence.shared_words = static_cast<int>(
-      std::unique(shared.begin(), shared.end()) - shared.begin());
-  for (const auto& example : lesson.counterexamples) {
-    evidence.counterexample =
-        std::max(evidence.counterexample, Nearness(example, query));
-  }
-  return evidence;
-}
-
-LessonIndex::Looked LessonIndex::LookAt(const Indexed& lesson,
-                                        const PreparedQuery& query,
-                                        const QueryScope& scope) const {
-  Looked looked;
-  looked.lesson = &lesson.lesson;
-  GateResult gate = Gate(lesson.lesson.scope(), scope);
-  looked.gate = std::move(gate.shut);
-  if (IsForeign(looked.gate)) return looked;
-  Evidence evidence = EvidenceOf(lesson, query);
+LessonIndex::Look LessonIndex::LookAt(const Indexed& indexed,
+                                      const QueryWords& query,
+                                      const QueryScope& scope) const {
+  GateResult gate = Gate(indexed.lesson.scope(), scope);
+  Look look{&indexed.lesson, std::move(gate.shut), Score()};
+  if (IsForeign(look.gate)) return look;
+  Evidence evidence = query.EvidenceFor(indexed.words);
   // A lesson that is shut out is measured by its words alone.
   evidence.breadth =
-      looked.gate.empty() ? lesson.lesson.scope().breadth() : v1::BREADTH_TOPIC;
+      look.gate.empty() ? indexed.lesson.scope().breadth() : v1::BREADTH_TOPIC;
   evidence.facets_present = gate.present;
   evidence.facets_unknown = gate.unknown;
-  looked.score = scorer_->ScoreOf(evidence);
-  return looked;
+  look.score = scorer_->ScoreOf(evidence);
+  return look;
+}
+
+std::vector<LessonIndex::Look> LessonIndex::LookByScope(
+    const Analysis& query, const QueryScope& scope,
+    const RecallOptions& options) const {
+  const QueryWords words(query, lexical_);
+  Documents found;
+  AddByWords(words, scope, found);
+  AddByTriggers(words, query, found);
+  AddComponentWide(scope, options.explain, found);
+  std::vector<Look> looks;
+  looks.reserve(found.size());
+  for (const DocumentId document : found) {
+    Look look = LookAt(*lessons_[document], words, scope);
+    if (!IsForeign(look.gate)) looks.push_back(std::move(look));
+  }
+  return looks;
+}
+
+std::vector<LessonIndex::Look> LessonIndex::LookAsAsked(
+    const RecallOptions& options) const {
+  std::vector<Look> looks;
+  for (const DocumentId document : AskedFor(options)) {
+    looks.push_back(
+        {&lessons_[document]->lesson, "", {1.0, "the query asks for it"}});
+  }
+  return looks;
 }
 
 Recalled LessonIndex::Recall(const Analysis& query, const QueryScope& scope,
                              const RecallOptions& options) const {
   const bool by_scope = options.mode == v1::RECALL_DEFAULT;
-  const PreparedQuery prepared = Prepare(query);
+  std::vector<Look> looks =
+      by_scope ? LookByScope(query, scope, options) : LookAsAsked(options);
   const absl::flat_hash_set<absl::string_view> without(options.without.begin(),
                                                        options.without.end());
-  std::vector<Looked> looked;
-  for (const DocumentId document :
-       by_scope ? Candidates(prepared) : AskedFor(options)) {
-    const Indexed& lesson = *lessons_[document];
-    if (without.contains(lesson.lesson.id())) continue;
-    if (by_scope) {
-      looked.push_back(LookAt(lesson, prepared, scope));
-    } else {
-      looked.push_back({&lesson.lesson, "", {1.0, "the query asks for it"}});
-    }
-  }
-  std::sort(looked.begin(), looked.end(), [](const Looked& a, const Looked& b) {
+  looks.erase(std::remove_if(looks.begin(), looks.end(),
+                             [&](const Look& look) {
+                               return without.contains(look.lesson->id());
+                             }),
+              looks.end());
+  std::sort(looks.begin(), looks.end(), [](const Look& a, const Look& b) {
     return a.score.value != b.score.value ? a.score.value > b.score.value
                                           : a.lesson->id() < b.lesson->id();
   });
 
   Recalled recalled;
-  for (Looked& look : looked) {
-    if (IsForeign(look.gate)) continue;
+  for (Look& look : looks) {
     const double score = look.score.value;
     if (options.explain && recalled.scored.size() < kMaxScored) {
       v1::ScoredLesson& scored = recalled.scored.emplace_back();

@@ -11,6 +11,8 @@
 #define ALHF_CORE_RELEVANCE_LESSON_INDEX_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -22,6 +24,7 @@
 #include "core/relevance/analysis.h"
 #include "core/relevance/gate.h"
 #include "core/relevance/lexical_index.h"
+#include "core/relevance/query_words.h"
 #include "core/relevance/scorer.h"
 
 namespace alhf::core {
@@ -62,11 +65,14 @@ class LessonIndex {
   void Remove(absl::string_view lesson_id);
 
   // Returns the lessons that apply or come near. SHADOW lessons are recalled
-  // like active ones: the caller looks at their state. Looks only at lessons
-  // that could score: those whose words are nearest, those whose trigger may
-  // fire, and those of breadth COMPONENT. Lessons asked for by `mode` ALL or
-  // LISTED apply whatever their scope, and are not limited. Lessons of other
-  // users and agents are never named. Pure.
+  // like active ones: the caller looks at their state.
+  //
+  // Looks only at lessons that could score: those whose words are nearest,
+  // those with a trigger in the query, and those of breadth COMPONENT that no
+  // facet shuts out (with `explain` also these). All the others are rejected
+  // unseen. Lessons asked for by `mode` ALL or LISTED apply whatever their
+  // scope, with score 1, and are not limited. Lessons of other users and agents
+  // are never named. Pure.
   Recalled Recall(const Analysis& query, const QueryScope& scope,
                   const RecallOptions& options) const;
 
@@ -74,36 +80,38 @@ class LessonIndex {
 
  private:
   struct Indexed;
-  struct PreparedQuery;
-  struct Looked;
+  struct Look;
   using DocumentId = LexicalIndex::DocumentId;
-  using Terms = std::vector<LexicalIndex::TermId>;
+  using Documents = std::set<DocumentId>;
 
-  void IndexTriggers(DocumentId document, bool add);
-  double WeightOf(size_t frequency) const;
-  double MassOf(const Terms& terms) const;
-  double SharedMass(const Terms& a, const Terms& b) const;
-  double Nearness(const std::vector<std::string>& text,
-                  const PreparedQuery& query) const;
-  PreparedQuery Prepare(const Analysis& query) const;
-
-  std::vector<DocumentId> Candidates(const PreparedQuery& query) const;
-  std::vector<DocumentId> AskedFor(const RecallOptions& options) const;
-  Evidence EvidenceOf(const Indexed& lesson, const PreparedQuery& query) const;
-  void AddTriggerEvidence(const Indexed& lesson, const PreparedQuery& query,
-                          Evidence& evidence) const;
-  Looked LookAt(const Indexed& lesson, const PreparedQuery& query,
-                const QueryScope& scope) const;
+  // Adds a lesson to the maps below, or takes it out.
+  void Link(DocumentId document, bool add);
+  void AddByWords(const QueryWords& query, const QueryScope& scope,
+                  Documents& found) const;
+  void AddByTriggers(const QueryWords& query, const Analysis& analysis,
+                     Documents& found) const;
+  void AddComponentWide(const QueryScope& scope, bool all,
+                        Documents& found) const;
+  Documents AskedFor(const RecallOptions& options) const;
+  Look LookAt(const Indexed& lesson, const QueryWords& query,
+              const QueryScope& scope) const;
+  std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
+                                const RecallOptions& options) const;
+  std::vector<Look> LookAsAsked(const RecallOptions& options) const;
 
   const Scorer* const scorer_;
   LexicalIndex lexical_;
   absl::flat_hash_map<std::string, DocumentId> ids_;
   std::vector<std::unique_ptr<Indexed>> lessons_;  // by document id
+  // By document id: whether its scope has conditions. Most have none, and a
+  // search that asks about thousands need not fetch their lessons.
+  std::vector<bool> gated_;
   std::vector<DocumentId> free_;
-  // Lessons that are looked at whatever the words: all of their component's.
-  std::set<DocumentId> component_wide_;
-  // Lessons by the first stem of each of their triggers.
-  absl::flat_hash_map<std::string, std::set<DocumentId>> by_trigger_;
+  // Lessons by the key of each of their triggers.
+  absl::flat_hash_map<std::string, Documents> by_trigger_;
+  // Lessons of breadth COMPONENT by key and value (lower case) of their first
+  // facet; by "" where they have none.
+  std::map<std::string, std::map<std::string, Documents>> component_wide_;
 };
 
 // Returns the number of conditions in `scope`.

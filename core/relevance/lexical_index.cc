@@ -15,10 +15,6 @@ double IdfOf(size_t documents, size_t having) {
   return std::log1p((static_cast<double>(documents) - n + 0.5) / (n + 0.5));
 }
 
-bool Better(const LexicalIndex::Match& a, const LexicalIndex::Match& b) {
-  return a.score != b.score ? a.score > b.score : a.document < b.document;
-}
-
 }  // namespace
 
 LexicalIndex::Slot LexicalIndex::TakeSlot(DocumentId document) {
@@ -42,6 +38,7 @@ LexicalIndex::TermId LexicalIndex::TakeTerm(const std::string& stem) {
   if (free_terms_.empty()) {
     term = static_cast<TermId>(terms_.size());
     terms_.emplace_back();
+    frequencies_.push_back(0);
   } else {
     term = free_terms_.back();
     free_terms_.pop_back();
@@ -66,6 +63,7 @@ void LexicalIndex::Put(DocumentId document,
       ++postings.back().count;
     } else {
       postings.push_back({slot, 1});
+      ++frequencies_[term];
       entry.terms.push_back(term);
     }
   }
@@ -78,6 +76,7 @@ void LexicalIndex::DropPosting(TermId term, Slot slot) {
                    [slot](const Posting& p) { return p.slot == slot; });
   *posting = entry.postings.back();
   entry.postings.pop_back();
+  --frequencies_[term];
   if (!entry.postings.empty()) return;
   term_ids_.erase(entry.stem);
   entry = Term();
@@ -122,19 +121,25 @@ std::vector<LexicalIndex::Slot> LexicalIndex::AddScores(
 
 std::vector<LexicalIndex::Match> LexicalIndex::Search(
     const std::vector<std::string>& query, size_t limit) const {
+  return Search(query, limit, [](const Match&) { return true; });
+}
+
+std::vector<LexicalIndex::Match> LexicalIndex::Search(
+    const std::vector<std::string>& query, size_t limit,
+    absl::FunctionRef<bool(const Match&)> accept) const {
   std::vector<Match> best;
   if (limit == 0 || documents_.empty()) return best;
   std::vector<double> scores(slots_.size(), 0.0);
   // A heap whose front is the worst of the best.
   for (const Slot slot : AddScores(query, scores)) {
     const Match match{slots_[slot].id, scores[slot]};
-    if (best.size() == limit) {
-      if (!Better(match, best.front())) continue;
+    const bool full = best.size() == limit;
+    if ((full && !Better(match, best.front())) || !accept(match)) continue;
+    if (full) {
       std::pop_heap(best.begin(), best.end(), Better);
-      best.back() = match;
-    } else {
-      best.push_back(match);
+      best.pop_back();
     }
+    best.push_back(match);
     std::push_heap(best.begin(), best.end(), Better);
   }
   std::sort_heap(best.begin(), best.end(), Better);

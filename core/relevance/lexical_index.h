@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 
 namespace alhf::core {
@@ -32,6 +33,10 @@ class LexicalIndex {
     DocumentId document = 0;
     double score = 0;  // > 0
   };
+  // Whether `a` stands before `b` in results.
+  static bool Better(const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.document < b.document;
+  }
 
   // Adds or replaces a document. `stems` may repeat.
   void Put(DocumentId document, const std::vector<std::string>& stems);
@@ -42,11 +47,15 @@ class LexicalIndex {
   // at most `limit`.
   std::vector<Match> Search(const std::vector<std::string>& query,
                             size_t limit) const;
+  // The same of those documents that `accept` accepts. It is asked about every
+  // document that is better than the last one returned, and some others.
+  std::vector<Match> Search(const std::vector<std::string>& query, size_t limit,
+                            absl::FunctionRef<bool(const Match&)> accept) const;
 
   // Returns the terms of those `stems` that the index knows: distinct, sorted.
   std::vector<TermId> TermsOf(const std::vector<std::string>& stems) const;
   // Returns in how many documents a term occurs.
-  size_t Frequency(TermId term) const { return terms_[term].postings.size(); }
+  size_t Frequency(TermId term) const { return frequencies_[term]; }
   // Returns in how many documents a stem occurs.
   size_t Frequency(absl::string_view stem) const;
 
@@ -81,6 +90,8 @@ class LexicalIndex {
 
   absl::flat_hash_map<std::string, TermId> term_ids_;
   std::vector<Term> terms_;
+  // Numbers of postings by term, apart from them: they are read far more often.
+  std::vector<uint32_t> frequencies_;
   std::vector<TermId> free_terms_;
   absl::flat_hash_map<DocumentId, Slot> documents_;
   std::vector<Document> slots_;

@@ -16,25 +16,26 @@
 namespace alhf::core {
 
 // What was found out about one (query, lesson) pair. Words alone leave the
-// vector features unset. Overlaps weigh words by their rarity (idf).
+// vector features unset. Masses and overlaps weigh words by their rarity (idf)
+// among the lessons.
 struct Evidence {
   v1::Breadth breadth = v1::BREADTH_UNSPECIFIED;
   int facets_present = 0;
   int facets_unknown = 0;
-  bool has_trigger = false;
-  bool trigger_fires = false;
-  // The firing trigger can stand for a topic alone: see Trigger::telling, or
-  // its word is rare among the lessons.
+  // The longest trigger that occurs whole in the query, as written; empty where
+  // none does.
+  std::string trigger;
+  // That trigger can stand for a topic alone: see Trigger::telling, or it is a
+  // name in the query, or its word is rare among the lessons.
   bool trigger_telling = false;
-  std::string trigger;          // the longest firing trigger, as written
-  double trigger_coverage = 0;  // [0, 1]
-  double trigger_words = 0;     // content words of the longest firing trigger
-  double query_overlap = 0;     // share of the query's idf mass in the lesson
-  double lesson_overlap = 0;    // share of the lesson's idf mass in the query
-  // Of the question that it was given on and the query: the mass they share,
-  // twice, over the mass of both (Dice).
+  double query_overlap = 0;   // share of the query's mass in the lesson, [0, 1]
+  double lesson_overlap = 0;  // share of the lesson's mass in the query, [0, 1]
+  // Of the query and the question that the lesson was given on: twice the mass
+  // they share over the mass of both (Dice), [0, 1].
   double question_overlap = 0;
-  int shared_words = 0;  // distinct, of the query, in lesson or question
+  // Mass that the query shares with the lesson or its question, in words that
+  // no other lesson has.
+  double shared_mass = 0;
   std::optional<double> cosine;  // of sentence vectors, where there are any
   // Nearness to a counterexample of the lesson (Dice), [0, 1].
   double counterexample = 0;
@@ -54,8 +55,14 @@ class Scorer {
   virtual std::string calibration_version() const = 0;
 };
 
-// Words, triggers and facets, no vectors. Its constants and where they come
-// from are in words_scorer.cc.
+// Words, triggers and facets, no vectors:
+//   breadth COMPONENT, all facets PRESENT or none   0.95
+//   a telling trigger                               0.95
+//   breadth COMPONENT, a facet UNKNOWN              0.35, more where words say
+//   so breadth TOPIC                                   by similarity of words
+//   breadth QUESTION                                by similarity of questions
+// and below any firing threshold near a counterexample. The constants of the
+// similarity and where they come from are in words_scorer.cc.
 class WordsScorer final : public Scorer {
  public:
   Score ScoreOf(const Evidence& evidence) const override;

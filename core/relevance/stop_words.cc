@@ -45,6 +45,17 @@ constexpr char kStopWords[] =
     "identify say says said see know knows think calculate compute determine "
     "kindly";
 
+// Stems.
+constexpr char kGenericStems[] =
+    "averag mean median sum total number amount count percentag percent share "
+    "ratio rate proport differ time maximum minimum max min high highest low "
+    "lowest top bottom larg largest big biggest small smallest long longest "
+    "short shortest new newest old oldest first last full name titl id list "
+    "valu "
+    "type kind categori class group state date day week month quarter year "
+    "hour minut today "
+    "yesterday answer question result report tabl column row databas queri";
+
 constexpr char kWordsInCapitals[] = "us it who";
 
 const absl::flat_hash_set<absl::string_view>& StopWords() {
@@ -56,6 +67,12 @@ const absl::flat_hash_set<absl::string_view>& StopWords() {
 }  // namespace
 
 bool IsStopWord(absl::string_view word) { return StopWords().contains(word); }
+
+bool IsGenericStem(absl::string_view stem) {
+  static const auto& stems = *new absl::flat_hash_set<absl::string_view>(
+      absl::StrSplit(kGenericStems, ' ', absl::SkipEmpty()));
+  return stems.contains(stem);
+}
 
 bool IsWordInCapitals(absl::string_view word) {
   static const auto& words = *new absl::flat_hash_set<absl::string_view>(

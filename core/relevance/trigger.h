@@ -39,8 +39,10 @@ class Trigger {
  public:
   explicit Trigger(absl::string_view phrase);
 
-  // Returns whether the phrase's content stems occur in `query` side by side
-  // and in order; stop words may differ, but only where the phrase has some.
+  // Returns whether the phrase's content stems, negations and comparatives
+  // occur in `query` side by side and in order; other stop words may differ,
+  // but only where the phrase has some. One word alone must be an inflection of
+  // the same word: "organ" and "organisation" share a stem, but not a meaning.
   // A phrase without content never fires.
   bool FiresIn(const Analysis& query) const;
   // Returns the share of the phrase's content stems that occur in `query`,
@@ -48,21 +50,30 @@ class Trigger {
   double CoverageIn(const Analysis& query) const;
 
   const std::string& phrase() const { return phrase_; }
-  // The content stems, in order.
+  // The stems of content, negations and comparatives, in order.
   const std::vector<std::string>& stems() const { return stems_; }
-  // Whether the phrase can stand for a topic alone, whatever the other lessons
-  // are: two content words, or one that is written as a name or abbreviation
-  // (capitals, or letters with digits).
+  // Whether the phrase can stand for a topic alone, whatever else is
+  // remembered: two words that are not both generic, or one that is written as
+  // a name or abbreviation (two capitals, or letters with digits).
   bool telling() const { return telling_; }
+  // Whether one generic word is all it is ("average", "name").
+  bool generic() const { return generic_; }
+  // Whether its one word stands in `query` as a name ("in Europe").
+  bool IsNameIn(const Analysis& query) const;
+  // The first stem of content; empty where there is none.
+  absl::string_view key() const { return key_; }
 
  private:
   bool MatchesAt(const Analysis& query, size_t at) const;
 
   std::string phrase_;
+  std::string key_;
+  std::string lone_word_;  // empty where there are more
   std::vector<std::string> stems_;
   // Whether stop words stand before the stem of the same index.
   std::vector<bool> gap_before_;
   bool telling_ = false;
+  bool generic_ = true;
 };
 
 // The same for one look at one phrase.

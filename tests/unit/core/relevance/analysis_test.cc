@@ -89,6 +89,21 @@ TEST(AnalysisTest, CapitalsMakeAnotherWordOfSomeStopWords) {
   EXPECT_THAT(Analyze("It is").content_stems, IsEmpty());
 }
 
+TEST(AnalysisTest, NamesAreCapitalsWhereNoSentenceBegins) {
+  const auto names = [](absl::string_view text) {
+    std::vector<std::string> found;
+    for (const Token& token : Analyze(text).tokens) {
+      if (token.name) found.push_back(token.text);
+    }
+    return found;
+  };
+  EXPECT_THAT(names("How far is Vega in AU from us? Moons are near."),
+              ElementsAre("vega", "au"));
+  EXPECT_THAT(names("ARR by year"), ElementsAre("arr"));
+  EXPECT_THAT(names("How Far Is Vega From Here"), IsEmpty());
+  EXPECT_THAT(names("HOW FAR IS IT"), IsEmpty());
+}
+
 TEST(AnalysisTest, AHugeTextGivesALimitedNumberOfTokens) {
   std::string text;
   for (int i = 0; i < 10000; ++i) text += "moon ";

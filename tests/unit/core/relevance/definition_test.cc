@@ -83,6 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
                        "weekly motion"},
         DefinitionCase{"giant moons mean those above 10 tons", "giant moons",
                        "those above 10 tons"},
+        DefinitionCase{"not lit refers to dark moons", "not lit", "dark moons"},
+        DefinitionCase{"have paid all dues refers to no debt",
+                       "have paid all dues", "no debt"},
         DefinitionCase{"M\xC3\xBCller moons means caf\xC3\xA9 moons",
                        "M\xC3\xBCller moons", "caf\xC3\xA9 moons"}));
 
@@ -110,6 +113,9 @@ INSTANTIATE_TEST_SUITE_P(
                       DefinitionCase{"mass >= 10 and size == 3", ""},
                       DefinitionCase{"Thanks, that is great", ""},
                       DefinitionCase{"The moons are missing", ""},
+                      DefinitionCase{"the strings can refer to months", ""},
+                      DefinitionCase{"in 2012 refers to year = 2012", ""},
+                      DefinitionCase{"mass = 1 means heavy", ""},
                       DefinitionCase{"show the mean mass", ""}));
 
 }  // namespace

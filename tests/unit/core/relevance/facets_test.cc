@@ -44,6 +44,17 @@ TEST(FacetsTest, KnowledgeAddsUp) {
   EXPECT_EQ(one.StateOf("dialect", "sqlite"), FacetState::kPresent);
 }
 
+TEST(FacetsTest, ValuesAndCompletenessCanBeAskedFor) {
+  FacetSet query;
+  query.Add("table", {"Stars", "moons"}, /*complete=*/true);
+  query.Add("dialect", {"sqlite"}, /*complete=*/false);
+  EXPECT_EQ(query.ValuesOf("table"), (std::set<std::string>{"moons", "stars"}));
+  EXPECT_TRUE(query.IsComplete("table"));
+  EXPECT_FALSE(query.IsComplete("dialect"));
+  EXPECT_FALSE(query.IsComplete("document"));
+  EXPECT_TRUE(query.ValuesOf("document").empty());
+}
+
 TEST(FacetsTest, ProtosRoundTripInOrder) {
   FacetSet query;
   query.Add("table", {"Stars", "moons", "stars"}, /*complete=*/true);

@@ -106,6 +106,7 @@ TEST_F(LessonIndexTest, FacetsGateComponentWideLessons) {
   EXPECT_LT(unknown.lessons[0].score, 0.5);
 
   scope_.facets.Add("date_part", {"month"}, /*complete=*/true);
+  options_.explain = true;
   const Recalled absent = Ask("How many moons?");
   EXPECT_THAT(absent.lessons, IsEmpty());
   EXPECT_EQ(absent.rejected.count(), 1u);
@@ -115,6 +116,35 @@ TEST_F(LessonIndexTest, FacetsGateComponentWideLessons) {
 
   scope_.facets.Add("date_part", {"week"}, /*complete=*/true);
   EXPECT_GE(Ask("How many moons?").lessons.at(0).score, 0.9);
+}
+
+TEST_F(LessonIndexTest, ManyShutOutLessonsDoNotHideAnOpenOne) {
+  for (int i = 0; i < 500; ++i) {
+    Put(absl::StrCat("l-", i),
+        "text: 'Dwarf moons are rocks.' scope { user: 'bob' }");
+    Put(absl::StrCat("f-", i),
+        "text: 'Dwarf moons are rocks.' "
+        "scope { facets { key: 'table' value: 'stars' } }");
+  }
+  scope_.facets.Add("table", {"moons"}, /*complete=*/true);
+  Put("mine", "text: 'Some dwarf moons are rocks with much ice in them.'");
+  EXPECT_THAT(Ids(Ask("Which dwarf moons are rocks with ice?")),
+              ElementsAre("mine"));
+}
+
+TEST_F(LessonIndexTest, ComponentWideLessonsAreFoundByTheirFacet) {
+  for (const char* table : {"moons", "stars", "rings"}) {
+    Put(table, absl::StrCat("scope { breadth: BREADTH_COMPONENT facets { "
+                            "key: 'table' value: '",
+                            table, "' } }"));
+  }
+  Put("any", "scope { breadth: BREADTH_COMPONENT }");
+  EXPECT_THAT(Fired("?"), ElementsAre("any"));
+  EXPECT_EQ(Ask("?").lessons.size(), 4u);  // the others are candidates
+  scope_.facets.Add("table", {"Stars", "rings", "dust"}, /*complete=*/true);
+  EXPECT_THAT(Fired("?"), ElementsAre("any", "rings", "stars"));
+  EXPECT_EQ(Ask("?").lessons.size(), 3u);
+  EXPECT_EQ(Ask("?").rejected.count(), 1u);
 }
 
 TEST_F(LessonIndexTest, LessonsOfOthersAreNeverNamed) {
@@ -274,7 +304,7 @@ TEST_F(LessonIndexTest, HistoryLeavesNoTrace) {
     ASSERT_EQ(lived.scored.size(), again.scored.size());
     for (size_t i = 0; i < lived.scored.size(); ++i) {
       ASSERT_EQ(lived.scored[i].lesson_id(), again.scored[i].lesson_id());
-      ASSERT_NEAR(lived.scored[i].score(), again.scored[i].score(), 1e-12);
+      ASSERT_EQ(lived.scored[i].score(), again.scored[i].score());
     }
   }
 }

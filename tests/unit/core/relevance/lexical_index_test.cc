@@ -55,6 +55,16 @@ TEST(LexicalIndexTest, TiesAreInOrderOfIdsAndTheLimitHolds) {
   EXPECT_TRUE(index.Search({"moon"}, 0).empty());
 }
 
+TEST(LexicalIndexTest, WhatIsNotAcceptedTakesNoPlace) {
+  LexicalIndex index;
+  for (uint32_t id = 0; id < 100; ++id) index.Put(id, {"moon"});
+  const auto odd = [](const LexicalIndex::Match& match) {
+    return match.document % 2 == 1;
+  };
+  EXPECT_THAT(Documents(index.Search({"moon"}, 3, odd)),
+              ::testing::ElementsAre(1, 3, 5));
+}
+
 TEST(LexicalIndexTest, WordsOfAQueryCountOnce) {
   LexicalIndex index;
   index.Put(1, {"moon"});

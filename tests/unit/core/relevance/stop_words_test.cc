@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/relevance/analysis.h"
+
 namespace alhf::core {
 namespace {
 
@@ -13,6 +15,14 @@ TEST(StopWordsTest, WordsOfAskingSayNothingNounsDo) {
        {"planet", "week", "list", "return", "the moon", ""}) {
     EXPECT_FALSE(IsStopWord(word)) << word;
   }
+}
+
+TEST(StopWordsTest, GenericAreStemsOfWordsInAnyQuestion) {
+  for (const char* word : {"averages", "percentage", "number", "year", "names",
+                           "difference", "largest", "ratio"}) {
+    EXPECT_TRUE(IsGenericStem(Stem(word))) << word << " " << Stem(word);
+  }
+  EXPECT_FALSE(IsGenericStem("planet"));
 }
 
 TEST(StopWordsTest, SomeAreOtherWordsInCapitals) {

@@ -41,24 +41,22 @@ TEST(WordsScorerTest, AnUnknownFacetMakesACandidate) {
 TEST(WordsScorerTest, SimilarityLiftsAnUnknownFacet) {
   Evidence evidence = ComponentWide(0, 1);
   evidence.query_overlap = evidence.lesson_overlap = 0.9;
-  evidence.question_overlap = 1;
-  evidence.shared_words = 6;
+  evidence.shared_mass = 4;
   EXPECT_GE(ScoreOf(evidence), kFires);
 }
 
-TEST(WordsScorerTest, ATellingTriggerFiresAGenericOneDoesNot) {
+TEST(WordsScorerTest, ATellingTriggerFiresALoneOneDoesNot) {
   Evidence evidence = Topic();
-  evidence.has_trigger = evidence.trigger_fires = true;
   evidence.trigger = "dwarf planet";
-  evidence.trigger_coverage = 1;
-  evidence.trigger_words = 2;
-  evidence.shared_words = 2;
+  evidence.query_overlap = evidence.lesson_overlap = 0.2;
+  evidence.shared_mass = 1;
   evidence.trigger_telling = true;
   const Score score = WordsScorer().ScoreOf(evidence);
   EXPECT_GE(score.value, 0.9);
   EXPECT_NE(score.why.find("dwarf planet"), std::string::npos);
+  evidence.facets_unknown = 1;
+  EXPECT_GE(ScoreOf(evidence), 0.9);
   evidence.trigger_telling = false;
-  evidence.trigger_words = evidence.shared_words = 1;
   EXPECT_LT(ScoreOf(evidence), kFires);
 }
 
@@ -68,31 +66,51 @@ TEST(WordsScorerTest, WithoutASharedWordAllIsSilent) {
 
 TEST(WordsScorerTest, OneSharedWordDoesNotFire) {
   Evidence evidence = Topic();
-  evidence.shared_words = 1;
-  evidence.query_overlap = 0.5;
-  evidence.lesson_overlap = 0.3;
-  EXPECT_LT(ScoreOf(evidence), kFires);
+  evidence.shared_mass = 1;
+  for (const double lesson : {0.1, 0.3, 0.5}) {
+    evidence.query_overlap = 0.5;
+    evidence.lesson_overlap = lesson;
+    evidence.question_overlap = 0.4;
+    EXPECT_LT(ScoreOf(evidence), kFires);
+  }
 }
 
 TEST(WordsScorerTest, TheSameQuestionFires) {
+  for (const v1::Breadth breadth : {v1::BREADTH_TOPIC, v1::BREADTH_QUESTION}) {
+    Evidence evidence = Topic();
+    evidence.breadth = breadth;
+    evidence.shared_mass = 3;
+    evidence.question_overlap = 1;
+    EXPECT_GE(ScoreOf(evidence), kFires);
+  }
+}
+
+TEST(WordsScorerTest, ALessonForAQuestionHeedsQuestionsOnly) {
   Evidence evidence = Topic();
-  evidence.shared_words = 5;
-  evidence.question_overlap = 1;
+  evidence.breadth = v1::BREADTH_QUESTION;
+  evidence.shared_mass = 4;
+  evidence.query_overlap = evidence.lesson_overlap = 1;
+  EXPECT_LT(ScoreOf(evidence), kFires);
+  evidence.question_overlap = 0.5;
+  EXPECT_LT(ScoreOf(evidence), kFires);
+  evidence.question_overlap = 0.8;
   EXPECT_GE(ScoreOf(evidence), kFires);
 }
 
 TEST(WordsScorerTest, APresentFacetHelps) {
   Evidence evidence = Topic();
-  evidence.shared_words = 2;
+  evidence.shared_mass = 1.6;
   evidence.query_overlap = evidence.lesson_overlap = 0.4;
-  const double without = ScoreOf(evidence);
+  EXPECT_LT(ScoreOf(evidence), kFires);
   evidence.facets_present = 1;
-  EXPECT_GT(ScoreOf(evidence), without);
+  EXPECT_GE(ScoreOf(evidence), kFires);
+  evidence.facets_unknown = 1;
+  EXPECT_LT(ScoreOf(evidence), kFires);
 }
 
 TEST(WordsScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
   Evidence topic = Topic();
-  topic.shared_words = 5;
+  topic.shared_mass = 5;
   topic.query_overlap = topic.lesson_overlap = 0.9;
   topic.question_overlap = 0.7;
   topic.counterexample = 0.9;
@@ -102,23 +120,28 @@ TEST(WordsScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
   EXPECT_LT(ScoreOf(wide), kFires);
   wide.counterexample = 0.2;
   EXPECT_GE(ScoreOf(wide), 0.9);
+  Evidence trigger = Topic();
+  trigger.trigger = "dwarf planet";
+  trigger.trigger_telling = true;
+  trigger.counterexample = 1;
+  EXPECT_EQ(ScoreOf(trigger), 0);
   // The question that it was given on is nearer than the counterexample.
   topic.question_overlap = 1;
   EXPECT_GE(ScoreOf(topic), kFires);
 }
 
 TEST(WordsScorerTest, MoreEvidenceNeverScoresLess) {
+  double Evidence::*const fields[] = {
+      &Evidence::query_overlap, &Evidence::lesson_overlap,
+      &Evidence::question_overlap, &Evidence::shared_mass};
   for (double low = 0; low < 1; low += 0.1) {
-    for (int feature = 0; feature < 4; ++feature) {
+    for (const auto field : fields) {
       Evidence less = Topic();
-      less.shared_words = 2;
+      less.shared_mass = 2;
       less.query_overlap = less.lesson_overlap = less.question_overlap = 0.3;
       Evidence more = less;
-      double Evidence::*const fields[] = {
-          &Evidence::query_overlap, &Evidence::lesson_overlap,
-          &Evidence::question_overlap, &Evidence::trigger_coverage};
-      less.*fields[feature] = low;
-      more.*fields[feature] = low + 0.1;
+      less.*field = low;
+      more.*field = low + 0.1;
       EXPECT_LE(ScoreOf(less), ScoreOf(more));
     }
   }

@@ -1,0 +1,86 @@
+// What words say about a query and the lessons of an index: the evidence that a
+// scorer weighs.
+//
+//   QueryWords words(Analyze("How many moons?"), index);
+//   Evidence evidence = words.EvidenceFor(prepared_lesson);
+//
+// Words weigh by their rarity among the lessons, as if some thirty lessons of
+// other words were there too: in a small memory every word is rare, and none
+// says much.
+//
+// Thread safety: const methods may run concurrently.
+// Ownership: query and index must outlive the object and not change meanwhile.
+#ifndef ALHF_CORE_RELEVANCE_QUERY_WORDS_H_
+#define ALHF_CORE_RELEVANCE_QUERY_WORDS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "alhf/v1/types.pb.h"
+#include "core/relevance/analysis.h"
+#include "core/relevance/lexical_index.h"
+#include "core/relevance/scorer.h"
+#include "core/relevance/trigger.h"
+
+namespace alhf::core {
+
+// Distinct and sorted.
+using Terms = std::vector<LexicalIndex::TermId>;
+
+// A lesson's words, analysed once.
+struct LessonWords {
+  explicit LessonWords(const v1::Lesson& lesson);
+
+  // All stems by which the lesson is found.
+  std::vector<std::string> AllStems() const;
+  // Names the stems by the terms of `index`, which has the lesson.
+  void Resolve(const LexicalIndex& index);
+  // Returns the longest trigger that occurs whole in `query`, or null.
+  const Trigger* FiringTrigger(const Analysis& query) const;
+
+  std::vector<Trigger> triggers;
+  std::vector<std::vector<std::string>> counterexamples;  // stems
+  Terms text;                    // of text, topic and triggers
+  std::vector<Terms> questions;  // that it was given on
+
+ private:
+  // Until resolved.
+  std::vector<std::string> text_stems_;
+  std::vector<std::vector<std::string>> question_stems_;
+};
+
+class QueryWords {
+ public:
+  QueryWords(const Analysis& query, const LexicalIndex& index);
+
+  // Fills in all of the evidence that words give: neither breadth nor facets.
+  Evidence EvidenceFor(const LessonWords& lesson) const;
+  // The query's content stems, distinct and sorted.
+  const std::vector<std::string>& stems() const { return stems_; }
+
+ private:
+  // In whole units, so that sums do not depend on their order, nor recall on
+  // how the index came about.
+  using Mass = int64_t;
+
+  Mass WeightOf(size_t frequency) const;
+  Mass MassOf(const Terms& terms) const;
+  Mass SharedWith(const Terms& terms) const;
+  Mass SharedWithAnyOf(const LessonWords& lesson) const;
+  double NearnessTo(const std::vector<std::string>& stems) const;
+  bool IsTelling(const Trigger& trigger) const;
+
+  const Analysis& query_;
+  const LexicalIndex& index_;
+  std::vector<std::string> stems_;
+  std::vector<Mass> known_weights_;  // by frequency, of the low ones
+  Terms terms_;                      // the stems that the index knows
+  std::vector<Mass> weights_;        // of terms_
+  Mass mass_ = 0;                    // of all stems
+};
+
+}  // namespace alhf::core
+
+#endif  // ALHF_CORE_RELEVANCE_QUERY_WORDS_H_
