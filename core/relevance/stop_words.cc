@@ -47,7 +47,7 @@ constexpr char kStopWords[] =
 
 // Stems.
 constexpr char kGenericStems[] =
-    "averag mean median sum total number amount count percentag percent share "
+    "averag mean median sum total number count percentag percent share "
     "ratio rate proport differ time maximum minimum max min high highest low "
     "lowest top bottom larg largest big biggest small smallest long longest "
     "short shortest new newest old oldest first last full name titl id list "
