@@ -28,8 +28,9 @@ struct QueryOptions {
   std::vector<std::vector<std::string>> stages;
 };
 
-// Thread safety: all methods may run concurrently. Callbacks run on the
-// executor; `done` exactly once, after the last event.
+// Thread safety: all methods may run concurrently. `done` is called exactly
+// once, after the last event. Callbacks run on the executor or on a thread of
+// the transport: they must only hand over.
 class QueryPath {
  public:
   static std::unique_ptr<QueryPath> Create(const QueryOptions& options,

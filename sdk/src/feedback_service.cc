@@ -5,8 +5,8 @@
 
 #include "absl/time/time.h"
 #include "base/grpc_message.h"
+#include "base/grpc_deadline.h"
 #include "base/grpc_status.h"
-#include "sdk/src/grpc_deadline.h"
 #include "sdk/src/request_checks.h"
 
 namespace alhf::sdk {

@@ -1,135 +1,20 @@
 #include "sdk/src/request_checks.h"
 
-#include <algorithm>
-#include <string>
-
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "base/status.h"
-#include "base/text.h"
+#include "core/requests/field_checks.h"
 
 namespace alhf::sdk {
-namespace {
 
-constexpr size_t kMaxName = 64;
-constexpr size_t kMaxId = 128;
-constexpr size_t kMaxLabel = 256;
-constexpr size_t kMaxRecordText = 16 << 10;
-constexpr size_t kMaxQuestion = 8 << 10;
-constexpr size_t kMaxAnswer = 64 << 10;
-constexpr int kMaxLabels = 32;
-constexpr int kMaxTurns = 8;
-
-absl::Status Invalid(Reason reason, absl::string_view field,
-                     absl::string_view what) {
-  return Error(absl::StatusCode::kInvalidArgument, reason,
-               absl::StrCat(field, " ", what), {{"field", std::string(field)}});
-}
-
-absl::Status CheckText(absl::string_view field, absl::string_view text,
-                       size_t limit) {
-  if (text.size() > limit) {
-    return Invalid(
-        Reason::FIELD_TOO_LARGE, field,
-        absl::StrCat("has ", text.size(), " bytes: send at most ", limit));
-  }
-  if (!IsUtf8(text)) {
-    return Invalid(Reason::INVALID_UTF8, field, "is not UTF-8");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckNotBlank(absl::string_view field, absl::string_view text) {
-  if (!absl::StripAsciiWhitespace(text).empty()) return absl::OkStatus();
-  return Invalid(Reason::FIELD_REQUIRED, field, "is empty");
-}
-
-absl::Status CheckName(absl::string_view field, absl::string_view name) {
-  const bool fits =
-      name.size() <= kMaxName &&
-      std::all_of(name.begin(), name.end(), [](unsigned char c) {
-        return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
-      });
-  if (fits) return absl::OkStatus();
-  return Invalid(Reason::FIELD_INVALID, field,
-                 "must be at most 64 of A-Z a-z 0-9 . _ -");
-}
-
-absl::Status CheckPageSize(int page_size) {
-  if (page_size >= 0) return absl::OkStatus();
-  return Invalid(Reason::FIELD_INVALID, "page_size",
-                 "is negative: 0 means the default");
-}
-
-// What a tenant and an agent of a request must be.
-template <typename Request>
-absl::Status CheckCaller(const Request& request) {
-  ALHF_RETURN_IF_ERROR(CheckTenant(request.tenant()));
-  return CheckAgent(request.agent());
-}
-
-absl::Status CheckPosition(absl::string_view field,
-                           const v1::Position& position) {
-  if (position.sequence() == 0 || !position.log_id().empty()) {
-    return absl::OkStatus();
-  }
-  return Invalid(Reason::FIELD_INVALID, field,
-                 "has a sequence and no log_id: hand back a position as it "
-                 "was given");
-}
-
-absl::Status CheckQuery(const v1::Query& query) {
-  ALHF_RETURN_IF_ERROR(CheckNotBlank("query.text", query.text()));
-  ALHF_RETURN_IF_ERROR(CheckText("query.text", query.text(), kMaxQuestion));
-  ALHF_RETURN_IF_ERROR(CheckText("query.user", query.user(), kMaxId));
-  ALHF_RETURN_IF_ERROR(
-      CheckPosition("query.min_position", query.min_position()));
-  ALHF_RETURN_IF_ERROR(CheckPosition("query.as_of", query.as_of()));
-  if (query.turns_size() > kMaxTurns) {
-    return Invalid(Reason::FIELD_TOO_LARGE, "query.turns",
-                   "has more than 8 turns: send the last ones");
-  }
-  if (query.labels_size() > kMaxLabels) {
-    return Invalid(Reason::FIELD_TOO_LARGE, "query.labels",
-                   "has more than 32 labels");
-  }
-  for (const auto& [name, value] : query.labels()) {
-    ALHF_RETURN_IF_ERROR(CheckText("query.labels", name, kMaxLabel));
-    ALHF_RETURN_IF_ERROR(CheckText("query.labels", value, kMaxLabel));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckRecord(const v1::FeedbackRecord& record,
-                         absl::string_view tenant) {
-  const bool words = record.kind() == v1::RECORD_TEXT ||
-                     record.kind() == v1::RECORD_KIND_UNSPECIFIED;
-  if (words) {
-    ALHF_RETURN_IF_ERROR(CheckNotBlank("record.text", record.text()));
-  }
-  ALHF_RETURN_IF_ERROR(CheckText("record.text", record.text(), kMaxRecordText));
-  ALHF_RETURN_IF_ERROR(CheckText("record.id", record.id(), kMaxId));
-  if (!record.tenant().empty() && record.tenant() != tenant) {
-    return Invalid(Reason::FIELD_INVALID, "record.tenant",
-                   "is not the request's tenant");
-  }
-  const v1::Exchange& exchange = record.exchange();
-  ALHF_RETURN_IF_ERROR(CheckText("record.exchange.id", exchange.id(), kMaxId));
-  ALHF_RETURN_IF_ERROR(
-      CheckText("record.exchange.question", exchange.question(), kMaxQuestion));
-  return CheckText("record.exchange.answer", exchange.answer(), kMaxAnswer);
-}
-
-}  // namespace
-
-absl::Status CheckTenant(absl::string_view tenant) {
-  ALHF_RETURN_IF_ERROR(CheckNotBlank("tenant", tenant));
-  return CheckName("tenant", tenant);
-}
-
-absl::Status CheckAgent(absl::string_view agent) {
-  return CheckName("agent", agent);
-}
+using core::CheckCaller;
+using core::CheckId;
+using core::CheckPageSize;
+using core::CheckPosition;
+using core::CheckQuery;
+using core::CheckRecord;
+using core::CheckTenant;
+using core::CheckText;
+using core::InvalidField;
+using core::kMaxId;
 
 absl::Status CheckRequest(const v1::GetManifestRequest& request) {
   if (request.tenant().empty()) return absl::OkStatus();
@@ -139,7 +24,7 @@ absl::Status CheckRequest(const v1::GetManifestRequest& request) {
 absl::Status CheckRequest(const v1::AssessFeedbackRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
   if (!request.has_record()) {
-    return Invalid(Reason::FIELD_REQUIRED, "record", "is missing");
+    return InvalidField(Reason::FIELD_REQUIRED, "record", "is missing");
   }
   ALHF_RETURN_IF_ERROR(CheckPosition("min_position", request.min_position()));
   return CheckRecord(request.record(), request.tenant());
@@ -162,9 +47,8 @@ absl::Status CheckRequest(const v1::ListLessonsRequest& request) {
 
 absl::Status CheckRequest(const v1::GetLessonRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
-  ALHF_RETURN_IF_ERROR(CheckNotBlank("lesson_id", request.lesson_id()));
   ALHF_RETURN_IF_ERROR(CheckPosition("as_of", request.as_of()));
-  return CheckText("lesson_id", request.lesson_id(), kMaxId);
+  return CheckId("lesson_id", request.lesson_id());
 }
 
 absl::Status CheckRequest(const v1::ExportMemoryRequest& request) {

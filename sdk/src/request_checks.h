@@ -16,11 +16,6 @@
 
 namespace alhf::sdk {
 
-// 1 to 64 of A–Z a–z 0–9 . _ -
-absl::Status CheckTenant(absl::string_view tenant);
-// The same, or empty.
-absl::Status CheckAgent(absl::string_view agent);
-
 absl::Status CheckRequest(const v1::GetManifestRequest& request);
 absl::Status CheckRequest(const v1::AssessFeedbackRequest& request);
 absl::Status CheckRequest(const v1::ApplyChangesRequest& request);

@@ -1,8 +1,8 @@
 // Deadlines as gRPC and we have them.
 //
 // Thread safety: pure functions.
-#ifndef ALHF_SDK_SRC_GRPC_DEADLINE_H_
-#define ALHF_SDK_SRC_GRPC_DEADLINE_H_
+#ifndef ALHF_BASE_GRPC_DEADLINE_H_
+#define ALHF_BASE_GRPC_DEADLINE_H_
 
 #include <grpcpp/server_context.h>
 
@@ -10,7 +10,7 @@
 
 #include "absl/time/time.h"
 
-namespace alhf::sdk {
+namespace alhf {
 
 // Returns when the caller stops waiting; the infinite future where it never
 // does.
@@ -21,6 +21,6 @@ inline absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
              : absl::FromChrono(deadline);
 }
 
-}  // namespace alhf::sdk
+}  // namespace alhf
 
-#endif  // ALHF_SDK_SRC_GRPC_DEADLINE_H_
+#endif  // ALHF_BASE_GRPC_DEADLINE_H_

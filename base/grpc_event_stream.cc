@@ -1,0 +1,71 @@
+#include "base/grpc_event_stream.h"
+
+#include <utility>
+
+#include "base/grpc_message.h"
+#include "base/grpc_status.h"
+
+namespace alhf {
+
+bool EventStream::Push(const google::protobuf::Message& message, Keep keep) {
+  {
+    MutexLock lock(mutex_);
+    if (broken_) return false;
+    if (keep == Keep::kIfRoom && waiting_.size() >= kMaxWaiting) return true;
+    waiting_.push_back(SerializeMessage(message));
+  }
+  Next();
+  return true;
+}
+
+void EventStream::Close(const absl::Status& status) {
+  {
+    MutexLock lock(mutex_);
+    closed_ = true;
+    status_ = ToGrpcStatus(status);
+  }
+  Next();
+}
+
+void EventStream::OnWriteDone(bool ok) {
+  {
+    MutexLock lock(mutex_);
+    writing_ = false;
+    if (!ok) {
+      broken_ = true;
+      waiting_.clear();
+    }
+  }
+  Next();
+}
+
+void EventStream::OnCancel() {
+  MutexLock lock(mutex_);
+  broken_ = true;
+  waiting_.clear();
+}
+
+void EventStream::Next() {
+  bool finish = false;
+  {
+    MutexLock lock(mutex_);
+    if (writing_ || finished_) return;
+    if (waiting_.empty() && !closed_) return;
+    finish = waiting_.empty();
+    if (finish) {
+      finished_ = true;
+    } else {
+      writing_ = true;
+      current_ = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+  }
+  // Only the one that set `writing_` or `finished_` comes here.
+  if (finish) {
+    Finish(status_);
+  } else {
+    StartWrite(&current_);
+  }
+}
+
+}  // namespace alhf

@@ -1,0 +1,66 @@
+// The server's end of a stream: messages go in from any thread and out one at
+// a time, as gRPC wants.
+//
+//   auto* stream = new EventStream();   // gRPC owns it from the return on
+//   stream->Push(event);
+//   stream->Close(absl::OkStatus());    // once, last
+//
+// Thread safety: `Push()` and `Close()` may be called from many threads, none
+// after `Close()`. Ownership: deletes itself when gRPC is done with it.
+#ifndef ALHF_BASE_GRPC_EVENT_STREAM_H_
+#define ALHF_BASE_GRPC_EVENT_STREAM_H_
+
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/server_callback.h>
+#include <grpcpp/support/status.h>
+
+#include <cstddef>
+#include <deque>
+
+#include "absl/status/status.h"
+#include "base/mutex.h"
+#include "google/protobuf/message.h"
+
+namespace alhf {
+
+class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+ public:
+  // What becomes of a message when the caller reads too slowly.
+  enum class Keep { kAlways, kIfRoom };
+
+  // Messages that wait for the caller before `kIfRoom` drops one.
+  static constexpr size_t kMaxWaiting = 256;
+
+  // Sends `message` after those before it. Returns false when the caller has
+  // gone.
+  bool Push(const google::protobuf::Message& message,
+            Keep keep = Keep::kAlways);
+
+  // Ends the stream after what was pushed.
+  void Close(const absl::Status& status);
+
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override;
+  void OnDone() override { delete this; }
+
+ private:
+  ~EventStream() override = default;
+
+  // Starts the next operation where none is under way. After `Finish()` this
+  // may be gone.
+  void Next();
+
+  Mutex mutex_;
+  std::deque<grpc::ByteBuffer> waiting_ ABSL_GUARDED_BY(mutex_);
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool broken_ ABSL_GUARDED_BY(mutex_) = false;
+  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // Written before, and read after, what the flags above order.
+  grpc::ByteBuffer current_;
+  grpc::Status status_;
+};
+
+}  // namespace alhf
+
+#endif  // ALHF_BASE_GRPC_EVENT_STREAM_H_

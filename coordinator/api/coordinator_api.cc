@@ -1,0 +1,230 @@
+#include "coordinator/api/coordinator_api.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "coordinator/api/exchange_copy.h"
+
+#ifndef ALHF_VERSION
+#define ALHF_VERSION "unknown"
+#endif
+
+namespace alhf::coordinator {
+namespace {
+
+constexpr absl::string_view kLast = "last";
+
+absl::StatusOr<Giver> GiverOf(const Principal& principal,
+                              absl::string_view named) {
+  Giver giver;
+  ALHF_ASSIGN_OR_RETURN(giver.user, UserOf(principal, named));
+  giver.principal = principal.name;
+  giver.role = principal.role;
+  return giver;
+}
+
+v1::ComponentStatus StatusOf(const RegisteredComponent& component) {
+  v1::ComponentStatus status;
+  *status.mutable_manifest() = component.manifest;
+  status.mutable_manifest()->set_name(component.name);
+  status.set_address(component.address);
+  status.set_health(component.health);
+  status.set_detail(component.detail);
+  status.set_joined(component.joined);
+  return status;
+}
+
+}  // namespace
+
+CoordinatorApi::CoordinatorApi(const Parts& parts)
+    : parts_(parts), start_(parts.clock->Now()) {}
+
+void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
+                         absl::Time deadline,
+                         absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
+                         absl::AnyInvocable<void(absl::Status)> done) {
+  auto user = UserOf(principal, request.query().user());
+  if (!user.ok()) return done(user.status());
+  request.mutable_query()->set_user(*std::move(user));
+  parts_.query->Ask(request, deadline, std::move(on_event), std::move(done));
+}
+
+void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
+                                 const Principal& principal,
+                                 absl::Time deadline,
+                                 Done<v1::ComposePlanResponse> done) {
+  auto user = UserOf(principal, request.query().user());
+  if (!user.ok()) return done(user.status());
+  request.mutable_query()->set_user(*std::move(user));
+  parts_.query->ComposePlan(request, deadline, std::move(done));
+}
+
+absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
+    v1::RecordExchangeRequest request, const Principal& principal) {
+  // The digest is of what the caller sent: before anything is filled in.
+  const std::string digest = Sha256(request.SerializeAsString());
+  v1::Exchange& exchange = *request.mutable_exchange();
+  ALHF_ASSIGN_OR_RETURN(const std::string user,
+                        UserOf(principal, exchange.user()));
+  exchange.set_user(user);
+  exchange.set_tenant(request.tenant());
+  exchange.set_agent(request.agent());
+  if (exchange.id().empty()) exchange.set_id(NewExchangeId());
+  if (!exchange.has_time()) {
+    *exchange.mutable_time() = ToProto(parts_.clock->Now());
+  }
+  return parts_.exchanges->Put(exchange, request.request_id(), digest);
+}
+
+absl::StatusOr<v1::Exchange> CoordinatorApi::GetExchange(
+    const v1::GetExchangeRequest& request) const {
+  if (request.exchange_id() == kLast) {
+    return parts_.exchanges->Last(request.tenant(), request.user());
+  }
+  return parts_.exchanges->Get(request.tenant(), request.exchange_id());
+}
+
+absl::Status CoordinatorApi::AttachExchange(const std::string& tenant,
+                                            const std::string& user,
+                                            v1::FeedbackRecord& record) const {
+  v1::Exchange& given = *record.mutable_exchange();
+  const bool complete = !given.question().empty() && !given.answer().empty();
+  if (given.id().empty() && !complete) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_REQUIRED,
+                 "record.exchange is empty: name the exchange by id, or send "
+                 "question and answer",
+                 {{"field", "record.exchange"}});
+  }
+  if (!given.id().empty()) {
+    auto known = given.id() == kLast
+                     ? parts_.exchanges->Last(tenant, user)
+                     : parts_.exchanges->Get(tenant, given.id());
+    if (known.ok()) {
+      given = CopyForRecord(*std::move(known));
+      return absl::OkStatus();
+    }
+    if (!complete || ReasonOf(known.status()) != Reason::EXCHANGE_NOT_FOUND) {
+      return Error(
+          known.status().code(), ReasonOf(known.status()),
+          absl::StrCat(known.status().message(),
+                       ": send question and answer with the record, "
+                       "then it is taken without"),
+          {{"field", "record.exchange.id"}, {"exchange_id", given.id()}});
+    }
+  }
+  given.set_tenant(tenant);
+  given = CopyForRecord(std::move(given));
+  record.set_detached(true);
+  return absl::OkStatus();
+}
+
+absl::Status CoordinatorApi::CheckComponent(absl::string_view field,
+                                            const std::string& name) const {
+  if (parts_.registry->Find(name).has_value()) return absl::OkStatus();
+  return Error(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
+               absl::StrCat(field, ": no component is called '", name,
+                            "'; ListComponents names them"),
+               {{"field", std::string(field)}, {"component", name}});
+}
+
+absl::Status CoordinatorApi::CheckNames(
+    const std::string& tenant, const v1::FeedbackRecord& record) const {
+  for (const std::string& name : record.assign_to()) {
+    ALHF_RETURN_IF_ERROR(CheckComponent("record.assign_to", name));
+  }
+  if (!record.step().empty()) {
+    ALHF_RETURN_IF_ERROR(CheckComponent("record.step", record.step()));
+  }
+  for (const std::string& id : record.about_lessons()) {
+    v1::GetLessonRequest request;
+    request.set_tenant(tenant);
+    request.set_lesson_id(id);
+    ALHF_RETURN_IF_ERROR(parts_.feedback->GetLesson(request).status());
+  }
+  return absl::OkStatus();
+}
+
+void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
+                                    const Principal& principal,
+                                    Done<v1::SubmitFeedbackResponse> done) {
+  const auto giver = GiverOf(principal, request.user());
+  if (!giver.ok()) return done(giver.status());
+  v1::FeedbackRecord& record = *request.mutable_record();
+  // Ours to say, whatever was sent.
+  record.clear_id();
+  record.clear_giver();
+  record.clear_giver_role();
+  record.clear_time();
+  record.clear_detached();
+  record.set_tenant(request.tenant());
+  record.set_agent(request.agent());
+  if (record.kind() == v1::RECORD_KIND_UNSPECIFIED) {
+    record.set_kind(v1::RECORD_TEXT);
+  }
+  absl::Status status = CheckNames(request.tenant(), record);
+  if (status.ok()) {
+    status = AttachExchange(request.tenant(), giver->user, record);
+  }
+  if (!status.ok()) return done(status);
+  parts_.feedback->Submit(
+      request, *giver,
+      [done =
+           std::move(done)](absl::StatusOr<v1::FeedbackStatus> taken) mutable {
+        if (!taken.ok()) return done(taken.status());
+        v1::SubmitFeedbackResponse response;
+        *response.mutable_status() = *std::move(taken);
+        done(std::move(response));
+      });
+}
+
+void CoordinatorApi::ChangeLesson(const v1::ChangeLessonRequest& request,
+                                  const Principal& principal,
+                                  Done<v1::ChangeLessonResponse> done) {
+  const auto giver = GiverOf(principal, request.user());
+  if (!giver.ok()) return done(giver.status());
+  parts_.feedback->ChangeLesson(request, *giver, std::move(done));
+}
+
+void CoordinatorApi::RetryParked(const v1::RetryParkedRequest& request,
+                                 const Principal& principal,
+                                 Done<v1::RetryParkedResponse> done) {
+  const auto giver = GiverOf(principal, "");
+  if (!giver.ok()) return done(giver.status());
+  const absl::Status known = CheckComponent("component", request.component());
+  if (!known.ok()) return done(known);
+  parts_.feedback->RetryParked(request, *giver, std::move(done));
+}
+
+v1::ListComponentsResponse CoordinatorApi::ListComponents(
+    const v1::ListComponentsRequest& request) const {
+  v1::ListComponentsResponse response;
+  for (const RegisteredComponent& component : parts_.registry->List()) {
+    v1::ComponentStatus& status = *response.add_components();
+    status = StatusOf(component);
+    parts_.feedback->FillComponent(request.tenant(), &status);
+  }
+  return response;
+}
+
+v1::GetStatusResponse CoordinatorApi::GetStatus(
+    const v1::GetStatusRequest& request) const {
+  v1::GetStatusResponse response;
+  response.set_version(ALHF_VERSION);
+  *response.mutable_start_time() = ToProto(start_);
+  parts_.feedback->FillStatus(request.tenant(), &response);
+  v1::ListComponentsRequest components;
+  components.set_tenant(request.tenant());
+  *response.mutable_components() =
+      std::move(*ListComponents(components).mutable_components());
+  response.set_exchanges(parts_.exchanges->Count(request.tenant()));
+  return response;
+}
+
+std::string CoordinatorApi::NewExchangeId() {
+  MutexLock lock(random_mutex_);
+  return RandomId("x-", random_);
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,90 @@
+// The public API without the wire: requests that were validated, of principals
+// that were authenticated and may name the tenant.
+//
+// Thread safety: all methods may run concurrently.
+// Ownership: what `Parts` points to must outlive it.
+#ifndef ALHF_COORDINATOR_API_COORDINATOR_API_H_
+#define ALHF_COORDINATOR_API_COORDINATOR_API_H_
+
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/random/random.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "alhf/v1/coordinator.pb.h"
+#include "base/clock.h"
+#include "base/mutex.h"
+#include "coordinator/api/principal.h"
+#include "coordinator/exchanges/exchange_store.h"
+#include "coordinator/feedback/feedback_path.h"
+#include "coordinator/query/query_path.h"
+#include "coordinator/registry/component_registry.h"
+
+namespace alhf::coordinator {
+
+class CoordinatorApi {
+ public:
+  struct Parts {
+    ComponentRegistry* registry = nullptr;
+    FeedbackPath* feedback = nullptr;
+    QueryPath* query = nullptr;
+    ExchangeStore* exchanges = nullptr;
+    const Clock* clock = nullptr;
+  };
+  template <typename Response>
+  using Done = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
+
+  explicit CoordinatorApi(const Parts& parts);
+
+  void Ask(v1::AskRequest request, const Principal& principal,
+           absl::Time deadline,
+           absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
+           absl::AnyInvocable<void(absl::Status)> done);
+  void ComposePlan(v1::ComposePlanRequest request, const Principal& principal,
+                   absl::Time deadline, Done<v1::ComposePlanResponse> done);
+  absl::StatusOr<v1::Exchange> RecordExchange(v1::RecordExchangeRequest request,
+                                              const Principal& principal);
+  absl::StatusOr<v1::Exchange> GetExchange(
+      const v1::GetExchangeRequest& request) const;
+
+  void SubmitFeedback(v1::SubmitFeedbackRequest request,
+                      const Principal& principal,
+                      Done<v1::SubmitFeedbackResponse> done);
+  void ChangeLesson(const v1::ChangeLessonRequest& request,
+                    const Principal& principal,
+                    Done<v1::ChangeLessonResponse> done);
+  void RetryParked(const v1::RetryParkedRequest& request,
+                   const Principal& principal,
+                   Done<v1::RetryParkedResponse> done);
+
+  v1::ListComponentsResponse ListComponents(
+      const v1::ListComponentsRequest& request) const;
+  v1::GetStatusResponse GetStatus(const v1::GetStatusRequest& request) const;
+
+  // For what needs nothing done to it on the way.
+  FeedbackPath& feedback() const { return *parts_.feedback; }
+  ExchangeStore& exchanges() const { return *parts_.exchanges; }
+
+ private:
+  // Fills in the exchange that the record is about, cut to size.
+  absl::Status AttachExchange(const std::string& tenant,
+                              const std::string& user,
+                              v1::FeedbackRecord& record) const;
+  // Components and lessons that a record names are there.
+  absl::Status CheckNames(const std::string& tenant,
+                          const v1::FeedbackRecord& record) const;
+  absl::Status CheckComponent(absl::string_view field,
+                              const std::string& name) const;
+  std::string NewExchangeId();
+
+  const Parts parts_;
+  const absl::Time start_;
+  Mutex random_mutex_;
+  absl::BitGen random_ ABSL_GUARDED_BY(random_mutex_);
+};
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_API_COORDINATOR_API_H_

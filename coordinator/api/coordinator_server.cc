@@ -1,0 +1,89 @@
+#include "coordinator/api/coordinator_server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <sys/stat.h>
+
+#include <chrono>
+
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
+#include "base/unix_socket.h"
+#include "coordinator/api/coordinator_service.h"
+#include "coordinator/api/grpc_calls.h"
+#include "coordinator/api/registry_service.h"
+
+namespace alhf::coordinator {
+namespace {
+
+constexpr int kMaxMessage = 8 << 20;
+
+// Health and reflection for every server of this process.
+void InstallPlugins() {
+  static const bool installed = [] {
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    return true;
+  }();
+  (void)installed;
+}
+
+class GrpcCoordinatorServer final : public CoordinatorServer {
+ public:
+  explicit GrpcCoordinatorServer(const Parts& parts)
+      : calls_(parts.authenticator),
+        coordinator_(parts.api, &calls_, parts.feedback_executor,
+                     parts.query_executor),
+        registry_(parts.registry, parts.feedback, &calls_,
+                  parts.query_executor) {}
+  ~GrpcCoordinatorServer() override { Drain(absl::ZeroDuration()); }
+
+  absl::Status Start(const std::string& path);
+  void Drain(absl::Duration timeout) override;
+
+ private:
+  GrpcCalls calls_;
+  CoordinatorService coordinator_;
+  RegistryService registry_;
+  std::unique_ptr<grpc::Server> server_;  // null after `Drain`
+};
+
+absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
+  InstallPlugins();
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(absl::StrCat("unix:", path),
+                           grpc::InsecureServerCredentials());
+  builder.SetMaxReceiveMessageSize(kMaxMessage);
+  builder.SetMaxSendMessageSize(kMaxMessage);
+  builder.RegisterService(&coordinator_);
+  builder.RegisterService(&registry_);
+  server_ = builder.BuildAndStart();
+  if (server_ != nullptr && chmod(path.c_str(), 0600) == 0) {
+    return absl::OkStatus();
+  }
+  return Error(absl::StatusCode::kInvalidArgument, Reason::ADDRESS_REFUSED,
+               absl::StrCat("unix:", path, " cannot be listened on"),
+               {{"address", absl::StrCat("unix:", path)}});
+}
+
+void GrpcCoordinatorServer::Drain(absl::Duration timeout) {
+  if (server_ == nullptr) return;
+  server_->GetHealthCheckService()->SetServingStatus(false);
+  calls_.Drain();
+  server_->Shutdown(std::chrono::system_clock::now() +
+                    absl::ToChronoMilliseconds(timeout));
+  server_ = nullptr;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<CoordinatorServer>> CoordinatorServer::Listen(
+    const std::string& address, const Parts& parts) {
+  ALHF_ASSIGN_OR_RETURN(const std::string path, PrepareSocket(address));
+  auto server = std::make_unique<GrpcCoordinatorServer>(parts);
+  ALHF_RETURN_IF_ERROR(server->Start(path));
+  return server;
+}
+
+}  // namespace alhf::coordinator

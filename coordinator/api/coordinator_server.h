@@ -1,0 +1,46 @@
+// The coordinator's end of the wire: one server with both services, health and
+// reflection.
+//
+// Thread safety: `Drain()` may be called from any thread, once.
+// Ownership: what `Parts` points to must outlive it.
+#ifndef ALHF_COORDINATOR_API_COORDINATOR_SERVER_H_
+#define ALHF_COORDINATOR_API_COORDINATOR_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "base/executor.h"
+#include "coordinator/api/coordinator_api.h"
+#include "coordinator/api/principal.h"
+#include "coordinator/registry/probing_registry.h"
+
+namespace alhf::coordinator {
+
+class CoordinatorServer {
+ public:
+  struct Parts {
+    CoordinatorApi* api = nullptr;
+    ProbingRegistry* registry = nullptr;
+    FeedbackPath* feedback = nullptr;
+    const Authenticator* authenticator = nullptr;
+    Executor* feedback_executor = nullptr;
+    Executor* query_executor = nullptr;
+  };
+
+  // Listens on `address`, "unix:PATH", whose folder is made private.
+  //
+  // INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID.
+  static absl::StatusOr<std::unique_ptr<CoordinatorServer>> Listen(
+      const std::string& address, const Parts& parts);
+  virtual ~CoordinatorServer() = default;
+
+  // Reports NOT_SERVING, refuses new calls, and returns when those under way
+  // have ended, at the latest after `timeout`, when they are cancelled.
+  virtual void Drain(absl::Duration timeout) = 0;
+};
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_API_COORDINATOR_SERVER_H_

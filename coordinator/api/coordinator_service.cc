@@ -1,0 +1,168 @@
+#include "coordinator/api/coordinator_service.h"
+
+#include <utility>
+
+namespace alhf::coordinator {
+
+CoordinatorService::Stream* CoordinatorService::Ask(Context* context,
+                                                    const Bytes* in) {
+  return calls_->Stream<v1::AskRequest>(
+      query_, context, in,
+      [this](const v1::AskRequest& request, const Principal& principal,
+             absl::Time deadline, EventStream* stream) {
+        api_->Ask(
+            request, principal, deadline,
+            [stream](const v1::AskEvent& event) {
+              return stream->Push(event, event.has_progress()
+                                             ? EventStream::Keep::kIfRoom
+                                             : EventStream::Keep::kAlways);
+            },
+            [stream](absl::Status status) { stream->Close(status); });
+      });
+}
+
+CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
+                                                              const Bytes* in) {
+  return calls_->Stream<v1::WatchFeedbackRequest>(
+      feedback_, context, in,
+      [this](const v1::WatchFeedbackRequest& request, const Principal&,
+             absl::Time, EventStream* stream) {
+        api_->feedback().Watch(
+            request,
+            [stream](const v1::FeedbackStatus& status) {
+              return stream->Push(status);
+            },
+            [stream](absl::Status status) { stream->Close(status); });
+      });
+}
+
+CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::ComposePlanRequest>(
+      query_, context, in, out,
+      [this](const v1::ComposePlanRequest& request, const Principal& principal,
+             absl::Time deadline, auto done) {
+        api_->ComposePlan(request, principal, deadline, done);
+      });
+}
+
+CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
+                                                              const Bytes* in,
+                                                              Bytes* out) {
+  return calls_->Unary<v1::SubmitFeedbackRequest>(
+      feedback_, context, in, out,
+      [this](const v1::SubmitFeedbackRequest& request,
+             const Principal& principal, absl::Time,
+             auto done) { api_->SubmitFeedback(request, principal, done); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,
+                                                            const Bytes* in,
+                                                            Bytes* out) {
+  return calls_->Unary<v1::ChangeLessonRequest>(
+      feedback_, context, in, out,
+      [this](const v1::ChangeLessonRequest& request, const Principal& principal,
+             absl::Time,
+             auto done) { api_->ChangeLesson(request, principal, done); });
+}
+
+CoordinatorService::Unary* CoordinatorService::RetryParked(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::RetryParkedRequest>(
+      feedback_, context, in, out,
+      [this](const v1::RetryParkedRequest& request, const Principal& principal,
+             absl::Time,
+             auto done) { api_->RetryParked(request, principal, done); });
+}
+
+CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
+                                                              const Bytes* in,
+                                                              Bytes* out) {
+  return calls_->Unary<v1::RecordExchangeRequest>(
+      query_, context, in, out,
+      [this](const v1::RecordExchangeRequest& request,
+             const Principal& principal, absl::Time,
+             auto done) { done(api_->RecordExchange(request, principal)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::GetExchange(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::GetExchangeRequest>(
+      query_, context, in, out,
+      [this](const v1::GetExchangeRequest& request, const Principal&,
+             absl::Time, auto done) { done(api_->GetExchange(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
+                                                             const Bytes* in,
+                                                             Bytes* out) {
+  return calls_->Unary<v1::ListExchangesRequest>(
+      query_, context, in, out,
+      [this](const v1::ListExchangesRequest& request, const Principal&,
+             absl::Time, auto done) { done(api_->exchanges().List(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::GetFeedbackRequest>(
+      query_, context, in, out,
+      [this](const v1::GetFeedbackRequest& request, const Principal&,
+             absl::Time, auto done) { done(api_->feedback().Get(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
+                                                            const Bytes* in,
+                                                            Bytes* out) {
+  return calls_->Unary<v1::ListFeedbackRequest>(
+      query_, context, in, out,
+      [this](const v1::ListFeedbackRequest& request, const Principal&,
+             absl::Time, auto done) { done(api_->feedback().List(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::ListLessonsRequest>(
+      query_, context, in, out,
+      [this](const v1::ListLessonsRequest& request, const Principal&,
+             absl::Time,
+             auto done) { done(api_->feedback().ListLessons(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
+                                                         const Bytes* in,
+                                                         Bytes* out) {
+  return calls_->Unary<v1::GetLessonRequest>(
+      query_, context, in, out,
+      [this](const v1::GetLessonRequest& request, const Principal&, absl::Time,
+             auto done) { done(api_->feedback().GetLesson(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ListComponents(Context* context,
+                                                              const Bytes* in,
+                                                              Bytes* out) {
+  return calls_->Unary<v1::ListComponentsRequest>(
+      query_, context, in, out,
+      [this](const v1::ListComponentsRequest& request, const Principal&,
+             absl::Time, auto done) {
+        done(absl::StatusOr<v1::ListComponentsResponse>(
+            api_->ListComponents(request)));
+      });
+}
+
+CoordinatorService::Unary* CoordinatorService::GetStatus(Context* context,
+                                                         const Bytes* in,
+                                                         Bytes* out) {
+  return calls_->Unary<v1::GetStatusRequest>(
+      query_, context, in, out,
+      [this](const v1::GetStatusRequest& request, const Principal&, absl::Time,
+             auto done) {
+        done(absl::StatusOr<v1::GetStatusResponse>(api_->GetStatus(request)));
+      });
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,84 @@
+// The service Coordinator on the wire.
+//
+// Thread safety: called by gRPC.
+// Ownership: what it is given must outlive the server that it is registered
+// at.
+#ifndef ALHF_COORDINATOR_API_COORDINATOR_SERVICE_H_
+#define ALHF_COORDINATOR_API_COORDINATOR_SERVICE_H_
+
+#include "alhf/v1/coordinator.grpc.pb.h"
+#include "base/executor.h"
+#include "coordinator/api/coordinator_api.h"
+#include "coordinator/api/grpc_calls.h"
+
+namespace alhf::coordinator {
+
+namespace raw {
+using S = v1::Coordinator;
+template <typename Base>
+using Queries =
+    S::WithRawCallbackMethod_Ask<S::WithRawCallbackMethod_ComposePlan<
+        S::WithRawCallbackMethod_RecordExchange<
+            S::WithRawCallbackMethod_GetExchange<
+                S::WithRawCallbackMethod_ListExchanges<Base>>>>>;
+template <typename Base>
+using Feedback = S::WithRawCallbackMethod_SubmitFeedback<
+    S::WithRawCallbackMethod_GetFeedback<S::WithRawCallbackMethod_ListFeedback<
+        S::WithRawCallbackMethod_WatchFeedback<Base>>>>;
+template <typename Base>
+using Lessons =
+    S::WithRawCallbackMethod_ListLessons<S::WithRawCallbackMethod_GetLesson<
+        S::WithRawCallbackMethod_ChangeLesson<Base>>>;
+template <typename Base>
+using System =
+    S::WithRawCallbackMethod_ListComponents<S::WithRawCallbackMethod_GetStatus<
+        S::WithRawCallbackMethod_RetryParked<Base>>>;
+}  // namespace raw
+
+// All methods over raw bytes, so that a request that does not parse gets an
+// error that says why.
+class CoordinatorService final
+    : public raw::Queries<
+          raw::Feedback<raw::Lessons<raw::System<v1::Coordinator::Service>>>> {
+ public:
+  CoordinatorService(CoordinatorApi* api, GrpcCalls* calls,
+                     Executor* feedback_executor, Executor* query_executor)
+      : api_(api),
+        calls_(calls),
+        feedback_(feedback_executor),
+        query_(query_executor) {}
+
+  using Context = grpc::CallbackServerContext;
+  using Bytes = grpc::ByteBuffer;
+  using Unary = grpc::ServerUnaryReactor;
+  using Stream = grpc::ServerWriteReactor<grpc::ByteBuffer>;
+
+  Stream* Ask(Context* context, const Bytes* in) override;
+  Unary* ComposePlan(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* RecordExchange(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* GetExchange(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ListExchanges(Context* context, const Bytes* in, Bytes* out) override;
+
+  Unary* SubmitFeedback(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* GetFeedback(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ListFeedback(Context* context, const Bytes* in, Bytes* out) override;
+  Stream* WatchFeedback(Context* context, const Bytes* in) override;
+
+  Unary* ListLessons(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* GetLesson(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ChangeLesson(Context* context, const Bytes* in, Bytes* out) override;
+
+  Unary* ListComponents(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* GetStatus(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* RetryParked(Context* context, const Bytes* in, Bytes* out) override;
+
+ private:
+  CoordinatorApi* const api_;
+  GrpcCalls* const calls_;
+  Executor* const feedback_;
+  Executor* const query_;
+};
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_API_COORDINATOR_SERVICE_H_

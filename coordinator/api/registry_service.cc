@@ -1,0 +1,83 @@
+#include "coordinator/api/registry_service.h"
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "base/status.h"
+
+namespace alhf::coordinator {
+namespace {
+
+void SetSeconds(absl::Duration duration, google::protobuf::Duration* proto) {
+  proto->set_seconds(absl::ToInt64Seconds(duration));
+  proto->set_nanos(static_cast<int32_t>(
+      absl::ToInt64Nanoseconds(duration % absl::Seconds(1))));
+}
+
+}  // namespace
+
+RegistryService::Unary* RegistryService::Join(Context* context, const Bytes* in,
+                                              Bytes* out) {
+  return calls_->Unary<v1::JoinRequest>(
+      executor_, context, in, out,
+      [this](const v1::JoinRequest& request, const Principal&, absl::Time,
+             auto done) {
+        const auto lease =
+            registry_->Join(request.manifest(), request.address());
+        absl::StatusOr<v1::JoinResponse> response = lease.status();
+        if (lease.ok()) {
+          response = v1::JoinResponse();
+          response->set_lease_id(lease->id);
+          SetSeconds(lease->renew_within, response->mutable_renew_within());
+        }
+        done(response);
+      });
+}
+
+RegistryService::Unary* RegistryService::Renew(Context* context,
+                                               const Bytes* in, Bytes* out) {
+  return calls_->Unary<v1::RenewRequest>(
+      executor_, context, in, out,
+      [this](const v1::RenewRequest& request, const Principal&, absl::Time,
+             auto done) {
+        const auto lease = registry_->Renew(request.lease_id());
+        absl::StatusOr<v1::RenewResponse> response = lease.status();
+        if (lease.ok()) {
+          response = v1::RenewResponse();
+          SetSeconds(lease->renew_within, response->mutable_renew_within());
+        }
+        done(response);
+      });
+}
+
+RegistryService::Unary* RegistryService::Leave(Context* context,
+                                               const Bytes* in, Bytes* out) {
+  return calls_->Unary<v1::LeaveRequest>(
+      executor_, context, in, out,
+      [this](const v1::LeaveRequest& request, const Principal&, absl::Time,
+             auto done) {
+        registry_->Leave(request.lease_id());
+        done(absl::StatusOr<v1::LeaveResponse>(v1::LeaveResponse()));
+      });
+}
+
+RegistryService::Unary* RegistryService::OfferSnapshot(Context* context,
+                                                       const Bytes* in,
+                                                       Bytes* out) {
+  return calls_->Unary<v1::OfferSnapshotRequest>(
+      executor_, context, in, out,
+      [this](const v1::OfferSnapshotRequest& request, const Principal&,
+             absl::Time, auto done) {
+        v1::OfferSnapshotResponse response;
+        const auto position =
+            feedback_->AcceptSnapshot(request.tenant(), request.snapshot());
+        response.set_accepted(position.ok());
+        if (position.ok()) {
+          *response.mutable_position() = *position;
+        } else {
+          response.set_reason(std::string(position.status().message()));
+        }
+        done(absl::StatusOr<v1::OfferSnapshotResponse>(response));
+      });
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,235 @@
+#include "coordinator/api/validation.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
+#include "core/requests/field_checks.h"
+
+namespace alhf::coordinator {
+namespace {
+
+using core::CheckCaller;
+using core::CheckId;
+using core::CheckNotBlank;
+using core::CheckPageSize;
+using core::CheckText;
+using core::InvalidField;
+using core::kMaxId;
+
+absl::Status CheckUserAndRequestId(absl::string_view user,
+                                   absl::string_view request_id) {
+  ALHF_RETURN_IF_ERROR(CheckText("user", user, kMaxId));
+  return CheckText("request_id", request_id, kMaxId);
+}
+
+absl::Status CheckWait(const google::protobuf::Duration& wait) {
+  if (wait.seconds() >= 0 && wait.nanos() >= 0) return absl::OkStatus();
+  return InvalidField(Reason::FIELD_INVALID, "wait", "is negative");
+}
+
+template <typename Texts>
+absl::Status CheckIds(absl::string_view field, const Texts& ids) {
+  constexpr int kMost = 64;
+  if (ids.size() > kMost) {
+    return InvalidField(Reason::FIELD_TOO_LARGE, field,
+                        absl::StrCat("names more than ", kMost));
+  }
+  for (const std::string& id : ids) ALHF_RETURN_IF_ERROR(CheckId(field, id));
+  return absl::OkStatus();
+}
+
+// What a kind of record cannot do without.
+absl::Status CheckKind(const v1::FeedbackRecord& record) {
+  switch (record.kind()) {
+    case v1::RECORD_KIND_UNSPECIFIED:
+    case v1::RECORD_TEXT:
+    case v1::RECORD_THUMB:
+      return absl::OkStatus();
+    case v1::RECORD_MISAPPLIED:
+      if (!record.about_lessons().empty()) return absl::OkStatus();
+      return InvalidField(Reason::FIELD_REQUIRED, "record.about_lessons",
+                          "is empty: name the lessons that did not apply");
+    case v1::RECORD_REASSIGN:
+      if (!record.assign_to().empty()) return absl::OkStatus();
+      return InvalidField(Reason::FIELD_REQUIRED, "record.assign_to",
+                          "is empty: name the components that shall learn");
+    default:
+      return InvalidField(Reason::FIELD_INVALID, "record.kind",
+                          "is not a kind of this protocol version");
+  }
+}
+
+absl::Status CheckChange(const v1::Change& change) {
+  using Kind = v1::Change;
+  switch (change.kind_case()) {
+    case Kind::kAccept:
+    case Kind::kRetire:
+    case Kind::kRestore:
+    case Kind::kPromote:
+      break;
+    case Kind::kAddCounterexample:
+      ALHF_RETURN_IF_ERROR(
+          CheckNotBlank("change.add_counterexample.counterexample.text",
+                        change.add_counterexample().counterexample().text()));
+      return CheckText("change.add_counterexample.counterexample.text",
+                       change.add_counterexample().counterexample().text(),
+                       core::kMaxQuestion);
+    case Kind::kRevise:
+      ALHF_RETURN_IF_ERROR(CheckNotBlank("change.revise.lesson.text",
+                                         change.revise().lesson().text()));
+      return CheckText("change.revise.lesson.text",
+                       change.revise().lesson().text(), core::kMaxRecordText);
+    case Kind::KIND_NOT_SET:
+      return InvalidField(Reason::FIELD_REQUIRED, "change",
+                          "is empty: say what to change");
+    default:
+      return InvalidField(
+          Reason::FIELD_INVALID, "change",
+          "may only accept, retire, restore, promote, revise or add a "
+          "counterexample");
+  }
+  ALHF_RETURN_IF_ERROR(CheckText("change.retire.note", change.retire().note(),
+                                 core::kMaxRecordText));
+  return CheckText("change.promote.user", change.promote().user(), kMaxId);
+}
+
+}  // namespace
+
+absl::Status Validate(const v1::AskRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return core::CheckQuery(request.query());
+}
+
+absl::Status Validate(const v1::ComposePlanRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckIds("components", request.components()));
+  return core::CheckQuery(request.query());
+}
+
+absl::Status Validate(const v1::RecordExchangeRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(
+      CheckUserAndRequestId(request.exchange().user(), request.request_id()));
+  const v1::Exchange& exchange = request.exchange();
+  ALHF_RETURN_IF_ERROR(CheckText("exchange.id", exchange.id(), kMaxId));
+  if (exchange.id() == "last") {
+    return InvalidField(Reason::FIELD_INVALID, "exchange.id",
+                        "'last' means the newest: take another id");
+  }
+  ALHF_RETURN_IF_ERROR(CheckNotBlank("exchange.question", exchange.question()));
+  ALHF_RETURN_IF_ERROR(
+      CheckText("exchange.question", exchange.question(), core::kMaxQuestion));
+  ALHF_RETURN_IF_ERROR(CheckNotBlank("exchange.answer", exchange.answer()));
+  return CheckText("exchange.answer", exchange.answer(), core::kMaxAnswer);
+}
+
+absl::Status Validate(const v1::GetExchangeRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  return CheckId("exchange_id", request.exchange_id());
+}
+
+absl::Status Validate(const v1::ListExchangesRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  return CheckPageSize(request.page_size());
+}
+
+absl::Status Validate(const v1::SubmitFeedbackRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(
+      CheckUserAndRequestId(request.user(), request.request_id()));
+  ALHF_RETURN_IF_ERROR(CheckWait(request.wait()));
+  const v1::FeedbackRecord& record = request.record();
+  ALHF_RETURN_IF_ERROR(core::CheckRecord(record, request.tenant()));
+  ALHF_RETURN_IF_ERROR(
+      CheckIds("record.about_lessons", record.about_lessons()));
+  ALHF_RETURN_IF_ERROR(CheckIds("record.assign_to", record.assign_to()));
+  ALHF_RETURN_IF_ERROR(CheckText("record.step", record.step(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("record.source", record.source(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("record.external_trace_id",
+                                 record.external_trace_id(), kMaxId));
+  return CheckKind(record);
+}
+
+absl::Status Validate(const v1::GetFeedbackRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return CheckId("record_id", request.record_id());
+}
+
+absl::Status Validate(const v1::ListFeedbackRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("exchange_id", request.exchange_id(), kMaxId));
+  return CheckPageSize(request.page_size());
+}
+
+absl::Status Validate(const v1::WatchFeedbackRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return CheckId("record_id", request.record_id());
+}
+
+absl::Status Validate(const v1::ListLessonsRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("record_id", request.record_id(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("component", request.component(), kMaxId));
+  return CheckPageSize(request.page_size());
+}
+
+absl::Status Validate(const v1::GetLessonRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(core::CheckPosition("as_of", request.as_of()));
+  return CheckId("lesson_id", request.lesson_id());
+}
+
+absl::Status Validate(const v1::ChangeLessonRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(
+      CheckUserAndRequestId(request.user(), request.request_id()));
+  ALHF_RETURN_IF_ERROR(CheckId("lesson_id", request.lesson_id()));
+  ALHF_RETURN_IF_ERROR(CheckText("etag", request.etag(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckWait(request.wait()));
+  return CheckChange(request.change());
+}
+
+absl::Status Validate(const v1::ListComponentsRequest& request) {
+  return CheckCaller(request);
+}
+
+absl::Status Validate(const v1::GetStatusRequest& request) {
+  return CheckCaller(request);
+}
+
+absl::Status Validate(const v1::RetryParkedRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("request_id", request.request_id(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckId("component", request.component()));
+  if (request.position().sequence() == 0) {
+    return InvalidField(Reason::FIELD_REQUIRED, "position",
+                        "is empty: GetStatus names what is parked");
+  }
+  return core::CheckPosition("position", request.position());
+}
+
+absl::Status Validate(const v1::JoinRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckId("manifest.name", request.manifest().name()));
+  return CheckId("address", request.address());
+}
+
+absl::Status Validate(const v1::RenewRequest& request) {
+  return CheckId("lease_id", request.lease_id());
+}
+
+absl::Status Validate(const v1::LeaveRequest& request) {
+  return CheckId("lease_id", request.lease_id());
+}
+
+absl::Status Validate(const v1::OfferSnapshotRequest& request) {
+  ALHF_RETURN_IF_ERROR(core::CheckTenant(request.tenant()));
+  ALHF_RETURN_IF_ERROR(
+      CheckId("snapshot.component", request.snapshot().component()));
+  return CheckId("snapshot.name", request.snapshot().name());
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,180 @@
+#include "coordinator/config.h"
+
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "base/status.h"
+#include "base/text_proto.h"
+#include "base/unix_socket.h"
+
+namespace alhf::coordinator {
+namespace {
+
+constexpr absl::string_view kUnix = "unix:";
+
+absl::Status Invalid(const std::string& name, absl::string_view what) {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+               absl::StrCat(name, ": ", what), {{"file", name}});
+}
+
+absl::Status CheckAddress(const std::string& name, absl::string_view field,
+                          const std::string& address) {
+  return Annotate(SocketPath(address).status(),
+                  absl::StrCat(name, ": ", field));
+}
+
+absl::Status CheckComponents(const config::v1::Coordinator& config,
+                             const std::string& name) {
+  std::set<std::string> names;
+  for (const auto& component : config.component()) {
+    if (component.name().empty()) {
+      return Invalid(name, "a component has no name");
+    }
+    if (!names.insert(component.name()).second) {
+      return Invalid(name, absl::StrCat("component '", component.name(),
+                                        "' is there twice"));
+    }
+    ALHF_RETURN_IF_ERROR(CheckAddress(
+        name, absl::StrCat("component '", component.name(), "': address"),
+        component.address()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckPipeline(const config::v1::Coordinator::Pipeline& pipeline,
+                           const std::string& name) {
+  std::set<std::string> names;
+  for (const auto& stage : pipeline.stage()) {
+    if (stage.component().empty()) {
+      return Invalid(name, "a stage of the pipeline has no component");
+    }
+    for (const std::string& component : stage.component()) {
+      if (component.empty()) {
+        return Invalid(name, "a component of the pipeline has no name");
+      }
+      if (!names.insert(component).second) {
+        return Invalid(name, absl::StrCat("component '", component,
+                                          "' is in the pipeline twice"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Paths mean the same wherever the coordinator is started.
+std::string Absolute(const std::filesystem::path& folder,
+                     const std::string& path) {
+  return (folder / path).lexically_normal().string();
+}
+
+void MakeAbsolute(const std::filesystem::path& folder, std::string* address) {
+  absl::string_view path = *address;
+  if (!absl::ConsumePrefix(&path, kUnix) || path.empty()) return;
+  *address = absl::StrCat(kUnix, Absolute(folder, std::string(path)));
+}
+
+absl::Duration Or(uint32_t milliseconds, absl::Duration otherwise) {
+  return milliseconds > 0 ? absl::Milliseconds(milliseconds) : otherwise;
+}
+
+}  // namespace
+
+absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
+  config::v1::Coordinator config;
+  ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
+  ALHF_RETURN_IF_ERROR(CheckConfig(config, path));
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  config.set_data_folder(Absolute(folder, config.data_folder()));
+  MakeAbsolute(folder, config.mutable_listen());
+  for (auto& component : *config.mutable_component()) {
+    MakeAbsolute(folder, component.mutable_address());
+  }
+  return config;
+}
+
+absl::Status CheckConfig(const config::v1::Coordinator& config,
+                         const std::string& name) {
+  if (config.data_folder().empty()) {
+    return Invalid(name, "data_folder is missing: say where the log lies");
+  }
+  if (config.listen().empty()) {
+    return Invalid(name, "listen is missing: e.g. listen: \"unix:c.sock\"");
+  }
+  ALHF_RETURN_IF_ERROR(CheckAddress(name, "listen", config.listen()));
+  ALHF_RETURN_IF_ERROR(CheckComponents(config, name));
+  ALHF_RETURN_IF_ERROR(CheckPipeline(config.pipeline(), name));
+  const double threshold = config.limits().firing_threshold();
+  if (!(threshold >= 0 && threshold <= 1)) {
+    return Invalid(name, "limits.firing_threshold is not within 0 and 1");
+  }
+  return absl::OkStatus();
+}
+
+FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config) {
+  const auto& limits = config.limits();
+  FeedbackOptions options;
+  options.assess_timeout = Or(limits.assess_ms(), options.assess_timeout);
+  if (limits.park_after_s() > 0) {
+    options.park_after = absl::Seconds(limits.park_after_s());
+  }
+  if (limits.late_claim_s() > 0) {
+    options.late_claim = absl::Seconds(limits.late_claim_s());
+  }
+  switch (config.default_activation()) {
+    case config::v1::Coordinator::SHADOW:
+      options.default_activation = v1::ACTIVATION_SHADOW;
+      break;
+    case config::v1::Coordinator::HOLD:
+      options.default_activation = v1::ACTIVATION_HOLD;
+      break;
+    default:
+      options.default_activation = v1::ACTIVATION_IMMEDIATE;
+  }
+  return options;
+}
+
+QueryOptions QueryOptionsOf(const config::v1::Coordinator& config) {
+  const auto& limits = config.limits();
+  QueryOptions options;
+  options.adjust_timeout = Or(limits.adjust_ms(), options.adjust_timeout);
+  options.run_timeout = Or(limits.run_ms(), options.run_timeout);
+  if (limits.guidance_tokens() > 0) {
+    options.compose.max_guidance_tokens = limits.guidance_tokens();
+  }
+  if (limits.firing_threshold() > 0) {
+    options.compose.firing.threshold = limits.firing_threshold();
+  }
+  for (const auto& stage : config.pipeline().stage()) {
+    options.stages.emplace_back(stage.component().begin(),
+                                stage.component().end());
+  }
+  return options;
+}
+
+RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config) {
+  RegistryOptions options;
+  for (const auto& component : config.component()) {
+    options.components.push_back(
+        {.name = component.name(),
+         .address = component.address(),
+         .from_beginning = component.from_beginning()});
+  }
+  if (config.limits().lease_s() > 0) {
+    options.lease = absl::Seconds(config.limits().lease_s());
+  }
+  return options;
+}
+
+absl::Duration DrainTimeOf(const config::v1::Coordinator& config) {
+  return Or(config.limits().drain_ms(), absl::Seconds(5));
+}
+
+size_t QueueOf(const config::v1::Coordinator& config) {
+  return config.limits().queue() > 0 ? config.limits().queue() : 1024;
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,39 @@
+// The coordinator's configuration: a textproto file, checked.
+//
+// Thread safety: pure functions, but for reading the file.
+#ifndef ALHF_COORDINATOR_CONFIG_H_
+#define ALHF_COORDINATOR_CONFIG_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "alhf/config/v1/coordinator.pb.h"
+#include "coordinator/feedback/feedback_path.h"
+#include "coordinator/query/query_path.h"
+#include "coordinator/registry/probing_registry.h"
+
+namespace alhf::coordinator {
+
+// Reads the file at `path`. Relative folders and sockets become absolute, from
+// the file's folder.
+//
+// INVALID_ARGUMENT CONFIG_INVALID: "FILE:LINE:COLUMN: …" for what is not
+//   textproto, "FILE: …" for what contradicts itself; ADDRESS_REFUSED: an
+//   address that is no unix socket.
+absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path);
+
+// Returns what is wrong with `config`; `name` stands for the file.
+absl::Status CheckConfig(const config::v1::Coordinator& config,
+                         const std::string& name);
+
+// Options of the parts; what is not set has its default.
+FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config);
+QueryOptions QueryOptionsOf(const config::v1::Coordinator& config);
+RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config);
+absl::Duration DrainTimeOf(const config::v1::Coordinator& config);
+size_t QueueOf(const config::v1::Coordinator& config);
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_CONFIG_H_

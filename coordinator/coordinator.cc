@@ -1,0 +1,121 @@
+#include "coordinator/coordinator.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+#include "base/clock.h"
+#include "base/executor.h"
+#include "base/log.h"
+#include "base/status.h"
+#include "base/unix_socket.h"
+#include "coordinator/api/coordinator_api.h"
+#include "coordinator/api/coordinator_server.h"
+#include "coordinator/api/principal.h"
+#include "coordinator/config.h"
+#include "coordinator/exchanges/exchange_store.h"
+#include "coordinator/feedback/feedback_path.h"
+#include "coordinator/feedback/leveldb_feedback_log.h"
+#include "coordinator/query/query_path.h"
+#include "coordinator/registry/grpc_component_client.h"
+#include "coordinator/registry/probing_registry.h"
+#include "core/compose/composer.h"
+
+namespace alhf::coordinator {
+namespace {
+
+std::string LoginName() {
+  const passwd* entry = getpwuid(geteuid());
+  return entry != nullptr ? entry->pw_name : absl::StrCat("uid", geteuid());
+}
+
+}  // namespace
+
+// In the order in which they stand on each other: the last goes first.
+struct Coordinator::Parts {
+  explicit Parts(const config::v1::Coordinator& config)
+      : drain(DrainTimeOf(config)),
+        authenticator(LoginName()),
+        registry(
+            RegistryOptionsOf(config),
+            [this](const std::string& address) {
+              return connector.Connect(address);
+            },
+            &clock),
+        feedback_executor({.threads = 4, .queue = QueueOf(config)}),
+        query_executor({.threads = 8, .queue = QueueOf(config)}) {}
+
+  const absl::Duration drain;
+  const SystemClock clock;
+  const core::PrecedenceComposer composer;
+  const SocketOwnerAuthenticator authenticator;
+  std::unique_ptr<FeedbackLog> log;
+  std::unique_ptr<ExchangeStore> exchanges;
+  GrpcConnector connector;
+  ProbingRegistry registry;
+  ThreadPoolExecutor feedback_executor;
+  ThreadPoolExecutor query_executor;
+  std::unique_ptr<FeedbackPath> feedback;
+  std::unique_ptr<QueryPath> query;
+  std::unique_ptr<CoordinatorApi> api;
+  std::unique_ptr<CoordinatorServer> server;
+};
+
+Coordinator::Coordinator(std::unique_ptr<Parts> parts)
+    : parts_(std::move(parts)) {}
+
+Coordinator::~Coordinator() { Drain(); }
+
+absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
+    const config::v1::Coordinator& config) {
+  const std::string& folder = config.data_folder();
+  ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
+  auto parts = std::make_unique<Parts>(config);
+  ALHF_ASSIGN_OR_RETURN(
+      parts->log,
+      OpenLevelDbFeedbackLog({.folder = absl::StrCat(folder, "/log")}));
+  ALHF_ASSIGN_OR_RETURN(
+      parts->exchanges,
+      ExchangeStore::Open(absl::StrCat(folder, "/exchanges"), nullptr));
+  ALHF_ASSIGN_OR_RETURN(
+      parts->feedback,
+      FeedbackPath::Create(FeedbackOptionsOf(config), &parts->registry,
+                           parts->log.get(), &parts->clock,
+                           &parts->feedback_executor));
+  parts->query = QueryPath::Create(QueryOptionsOf(config), &parts->registry,
+                                   parts->exchanges.get(), &parts->composer,
+                                   &parts->clock, &parts->query_executor);
+  parts->api = std::make_unique<CoordinatorApi>(
+      CoordinatorApi::Parts{.registry = &parts->registry,
+                            .feedback = parts->feedback.get(),
+                            .query = parts->query.get(),
+                            .exchanges = parts->exchanges.get(),
+                            .clock = &parts->clock});
+  ALHF_ASSIGN_OR_RETURN(
+      parts->server,
+      CoordinatorServer::Listen(config.listen(),
+                                {.api = parts->api.get(),
+                                 .registry = &parts->registry,
+                                 .feedback = parts->feedback.get(),
+                                 .authenticator = &parts->authenticator,
+                                 .feedback_executor = &parts->feedback_executor,
+                                 .query_executor = &parts->query_executor}));
+  log::Info("serving", {{"address", config.listen()}, {"data", folder}});
+  return absl::WrapUnique(new Coordinator(std::move(parts)));
+}
+
+void Coordinator::Drain() {
+  if (parts_ == nullptr) return;
+  log::Info("draining");
+  parts_->server->Drain(parts_->drain);
+  parts_->feedback->Drain();
+  parts_ = nullptr;
+  log::Info("stopped");
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,57 @@
+// alhf-coordinator: takes feedback, answers questions.
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+
+#include "base/log.h"
+#include "coordinator/config.h"
+#include "coordinator/coordinator.h"
+
+int main(int argc, char** argv) {
+  CLI::App app("Takes feedback, answers questions, and keeps the log.",
+               "alhf-coordinator");
+  std::string path;
+  bool check = false;
+  app.add_option("--config", path, "configuration, a textproto file")
+      ->required();
+  app.add_flag("--check-config", check, "reads the configuration and ends");
+  app.set_version_flag("--version", ALHF_VERSION);
+  app.footer(
+      "Exit codes: 0 stopped by SIGTERM or SIGINT, 1 something stopped it (the "
+      "last line says what), 2 wrong arguments.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  // Before any thread is there, so that all of them inherit it.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  alhf::log::SetProcess("alhf-coordinator");
+
+  const auto config = alhf::coordinator::ReadConfig(path);
+  if (!config.ok()) {
+    std::fprintf(stderr, "alhf-coordinator: %s\n",
+                 std::string(config.status().message()).c_str());
+    return 1;
+  }
+  if (check) {
+    std::printf("%s: good\n", path.c_str());
+    return 0;
+  }
+  auto coordinator = alhf::coordinator::Coordinator::Start(*config);
+  if (!coordinator.ok()) {
+    std::fprintf(stderr, "alhf-coordinator: %s\n",
+                 std::string(coordinator.status().message()).c_str());
+    return 1;
+  }
+  int signal = 0;
+  sigwait(&signals, &signal);
+  (*coordinator)->Drain();
+  return 0;
+}
