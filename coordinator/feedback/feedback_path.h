@@ -26,6 +26,9 @@ struct FeedbackOptions {
   absl::Duration apply_timeout = absl::Seconds(5);
   absl::Duration park_after = absl::Hours(1);
   absl::Duration late_claim = absl::Hours(1);
+  // Between tries of a call to a component: the first and the longest wait.
+  absl::Duration retry_base = absl::Milliseconds(100);
+  absl::Duration retry_cap = absl::Seconds(30);
   v1::Activation default_activation = v1::ACTIVATION_IMMEDIATE;
 };
 
@@ -36,8 +39,9 @@ struct Giver {
   v1::Role role = v1::ROLE_MEMBER;
 };
 
-// Thread safety: all methods may run concurrently. `done` callbacks run on the
-// executor, exactly once.
+// Thread safety: all methods may run concurrently; none but `Drain()` waits.
+// `done` callbacks run exactly once: on the executor or, where it is full or
+// the path is stopping, in the thread that called.
 class FeedbackPath {
  public:
   // Reads the log, rebuilds its view of each tenant, and starts the lanes.
@@ -93,7 +97,8 @@ class FeedbackPath {
   virtual absl::StatusOr<v1::Position> AcceptSnapshot(
       const std::string& tenant, const v1::Snapshot& snapshot) = 0;
 
-  // Lanes and rounds stop taking new work; returns when those under way ended.
+  // Answers all who wait with the state reached, takes no more work, and
+  // returns when what was under way has ended. Not from the executor.
   virtual void Drain() = 0;
 };
 

@@ -1,0 +1,323 @@
+#include "coordinator/feedback/feedback_path.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/log.h"
+#include "base/mutex.h"
+#include "base/status.h"
+#include "coordinator/feedback/feedback_status.h"
+#include "coordinator/feedback/task_runner.h"
+#include "coordinator/feedback/tenant_feedback.h"
+
+namespace alhf::coordinator {
+namespace {
+
+absl::Status QueueFull() {
+  return WithRetryDelay(
+      Error(absl::StatusCode::kResourceExhausted, Reason::QUEUE_FULL,
+            "too many requests wait: send it again, with the same request_id"),
+      absl::Milliseconds(200));
+}
+
+absl::Status RecordNotFound(const std::string& tenant, const std::string& id) {
+  return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
+               absl::StrCat("tenant ", tenant, " has no feedback record ", id),
+               {{"record", id}});
+}
+
+absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end) {
+  if (as_of.log_id() != end.log_id() || as_of.epoch() != end.epoch()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 Reason::POSITION_FOREIGN,
+                 "as_of is of another log or epoch: ask without it",
+                 {{"field", "as_of"}});
+  }
+  if (as_of.sequence() > end.sequence()) {
+    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD,
+                 absl::StrCat("as_of lies ahead of the log, which ends at ",
+                              end.sequence(), ": ask without it"),
+                 {{"field", "as_of"}});
+  }
+  return absl::OkStatus();
+}
+
+class LogFeedbackPath final : public FeedbackPath {
+ public:
+  LogFeedbackPath(const FeedbackOptions& options, ComponentRegistry* registry,
+                  FeedbackLog* log, const Clock* clock, Executor* executor)
+      : options_(options),
+        executor_(executor),
+        runner_(executor),
+        seams_{registry, log, clock, &runner_},
+        link_(std::make_shared<Link>()) {
+    link_->path = this;
+  }
+  ~LogFeedbackPath() override {
+    {
+      MutexLock lock(link_->mutex);
+      link_->path = nullptr;
+    }
+    Drain();
+  }
+
+  absl::Status Start();
+
+  void Submit(const v1::SubmitFeedbackRequest& request, const Giver& giver,
+              absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)> done)
+      override {
+    Hand<v1::FeedbackStatus>(request.tenant(), std::move(done),
+                             [request, giver = GiverOf(request.user(), giver)](
+                                 TenantFeedback& tenant, auto answer) {
+                               tenant.intake().Submit(request, giver,
+                                                      std::move(answer));
+                             });
+  }
+
+  void ChangeLesson(
+      const v1::ChangeLessonRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::ChangeLessonResponse>)> done)
+      override {
+    Hand<v1::ChangeLessonResponse>(
+        request.tenant(), std::move(done),
+        [request, giver = GiverOf(request.user(), giver)](
+            TenantFeedback& tenant, auto answer) {
+          tenant.editor().Change(request, giver, std::move(answer));
+        });
+  }
+
+  void RetryParked(
+      const v1::RetryParkedRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::RetryParkedResponse>)> done)
+      override {
+    Hand<v1::RetryParkedResponse>(
+        request.tenant(), std::move(done),
+        [request, giver](TenantFeedback& tenant, auto answer) {
+          answer(tenant.RetryParked(request, giver));
+        });
+  }
+
+  void Watch(const v1::WatchFeedbackRequest& request,
+             absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
+             absl::AnyInvocable<void(absl::Status)> done) override;
+
+  absl::StatusOr<v1::FeedbackStatus> Get(
+      const v1::GetFeedbackRequest& request) const override;
+  absl::StatusOr<v1::ListFeedbackResponse> List(
+      const v1::ListFeedbackRequest& request) const override;
+  absl::StatusOr<v1::ListLessonsResponse> ListLessons(
+      const v1::ListLessonsRequest& request) const override;
+  absl::StatusOr<v1::Lesson> GetLesson(
+      const v1::GetLessonRequest& request) const override;
+  void FillStatus(const std::string& tenant,
+                  v1::GetStatusResponse* response) const override;
+  void FillComponent(const std::string& tenant,
+                     v1::ComponentStatus* component) const override;
+  v1::Position End(const std::string& tenant) const override {
+    return seams_.log->End(tenant);
+  }
+  absl::StatusOr<v1::Position> AcceptSnapshot(
+      const std::string& tenant, const v1::Snapshot& snapshot) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(tenant).AcceptSnapshot(snapshot);
+  }
+  void Drain() override;
+
+ private:
+  // What listeners hold: they may outlive the path.
+  struct Link {
+    Mutex mutex;
+    LogFeedbackPath* path ABSL_GUARDED_BY(mutex) = nullptr;
+  };
+
+  static Giver GiverOf(const std::string& named, Giver giver) {
+    if (!named.empty()) giver.user = named;
+    return giver;
+  }
+
+  // Runs `call` with the tenant on the executor. A full executor is the
+  // caller's to see.
+  template <typename Result, typename Call>
+  void Hand(const std::string& tenant,
+            absl::AnyInvocable<void(absl::StatusOr<Result>)> done, Call call);
+
+  void OnReady(const std::string& component);
+  TenantFeedback* Find(const std::string& tenant) const;
+  TenantFeedback& Make(const std::string& tenant);
+  std::vector<TenantFeedback*> All() const;
+
+  const FeedbackOptions options_;
+  Executor* const executor_;
+  mutable TaskRunner runner_;
+  const FeedbackSeams seams_;
+  const std::shared_ptr<Link> link_;
+
+  mutable Mutex tenants_mutex_;
+  std::map<std::string, std::unique_ptr<TenantFeedback>> tenants_
+      ABSL_GUARDED_BY(tenants_mutex_);
+};
+
+absl::Status LogFeedbackPath::Start() {
+  ALHF_ASSIGN_OR_RETURN(const std::vector<std::string> tenants,
+                        seams_.log->Tenants());
+  for (const std::string& name : tenants) {
+    auto tenant = std::make_unique<TenantFeedback>(name, options_, seams_);
+    ALHF_RETURN_IF_ERROR(tenant->Load());
+    MutexLock lock(tenants_mutex_);
+    tenants_[name] = std::move(tenant);
+  }
+  seams_.registry->OnReady([link = link_](const std::string& component) {
+    MutexLock lock(link->mutex);
+    if (link->path != nullptr) link->path->OnReady(component);
+  });
+  for (TenantFeedback* tenant : All()) tenant->Start();
+  log::Info("feedback path started",
+            {{"tenants", absl::StrCat(tenants.size())}});
+  return absl::OkStatus();
+}
+
+void LogFeedbackPath::OnReady(const std::string& component) {
+  runner_.Run([this, component] {
+    for (TenantFeedback* tenant : All()) tenant->OnReady(component);
+  });
+}
+
+TenantFeedback* LogFeedbackPath::Find(const std::string& tenant) const {
+  MutexLock lock(tenants_mutex_);
+  const auto found = tenants_.find(tenant);
+  return found == tenants_.end() ? nullptr : found->second.get();
+}
+
+// A tenant that is new has nothing to load.
+TenantFeedback& LogFeedbackPath::Make(const std::string& tenant) {
+  TenantFeedback* made = nullptr;
+  {
+    MutexLock lock(tenants_mutex_);
+    std::unique_ptr<TenantFeedback>& known = tenants_[tenant];
+    if (known != nullptr) return *known;
+    known = std::make_unique<TenantFeedback>(tenant, options_, seams_);
+    made = known.get();
+  }
+  made->Start();
+  return *made;
+}
+
+std::vector<TenantFeedback*> LogFeedbackPath::All() const {
+  MutexLock lock(tenants_mutex_);
+  std::vector<TenantFeedback*> all;
+  all.reserve(tenants_.size());
+  for (const auto& [name, tenant] : tenants_) all.push_back(tenant.get());
+  return all;
+}
+
+template <typename Result, typename Call>
+void LogFeedbackPath::Hand(
+    const std::string& tenant,
+    absl::AnyInvocable<void(absl::StatusOr<Result>)> done, Call call) {
+  TaskRunner::Hold hold = runner_.TakeHold();
+  if (hold == nullptr) return done(Draining());
+  auto shared = std::make_shared<decltype(done)>(std::move(done));
+  const bool taken = executor_->TrySubmit(
+      [this, tenant, shared, hold, call = std::move(call)]() mutable {
+        call(Make(tenant), std::move(*shared));
+      });
+  if (!taken) (*shared)(QueueFull());
+}
+
+void LogFeedbackPath::Watch(
+    const v1::WatchFeedbackRequest& request,
+    absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
+    absl::AnyInvocable<void(absl::Status)> done) {
+  const TaskRunner::Hold hold = runner_.TakeHold();
+  if (hold == nullptr) return done(Draining());
+  TenantFeedback* tenant = Find(request.tenant());
+  if (tenant == nullptr) {
+    return done(RecordNotFound(request.tenant(), request.record_id()));
+  }
+  tenant->Watch(request.record_id(), std::move(on_status), std::move(done));
+}
+
+absl::StatusOr<v1::FeedbackStatus> LogFeedbackPath::Get(
+    const v1::GetFeedbackRequest& request) const {
+  const TenantFeedback* tenant = Find(request.tenant());
+  if (tenant == nullptr) {
+    return RecordNotFound(request.tenant(), request.record_id());
+  }
+  return tenant->Get(request.record_id());
+}
+
+absl::StatusOr<v1::ListFeedbackResponse> LogFeedbackPath::List(
+    const v1::ListFeedbackRequest& request) const {
+  const TenantFeedback* tenant = Find(request.tenant());
+  if (tenant != nullptr) return tenant->List(request);
+  return ListRecords(TenantView(), request, AppliedFn());
+}
+
+absl::StatusOr<v1::ListLessonsResponse> LogFeedbackPath::ListLessons(
+    const v1::ListLessonsRequest& request) const {
+  const TenantFeedback* tenant = Find(request.tenant());
+  if (tenant == nullptr) return ListLessonsOf(TenantView(), request);
+  return tenant->journal().Look(
+      [&](const TenantView& view) { return ListLessonsOf(view, request); });
+}
+
+absl::StatusOr<v1::Lesson> LogFeedbackPath::GetLesson(
+    const v1::GetLessonRequest& request) const {
+  const auto find = [&](const TenantView& view) -> absl::StatusOr<v1::Lesson> {
+    const v1::Lesson* lesson = view.FindLesson(request.lesson_id());
+    if (lesson != nullptr) return *lesson;
+    return LessonNotFound(request.tenant(), request.lesson_id());
+  };
+  const TenantFeedback* tenant = Find(request.tenant());
+  if (tenant == nullptr) return find(TenantView());
+  if (!request.has_as_of()) return tenant->journal().Look(find);
+  ALHF_RETURN_IF_ERROR(CheckAsOf(request.as_of(), End(request.tenant())));
+  ALHF_ASSIGN_OR_RETURN(
+      const TenantView then,
+      FoldLog(*seams_.log, request.tenant(), request.as_of().sequence()));
+  return find(then);
+}
+
+void LogFeedbackPath::FillStatus(const std::string& tenant,
+                                 v1::GetStatusResponse* response) const {
+  const TenantFeedback* known = Find(tenant);
+  if (known == nullptr) {
+    *response->mutable_position() = End(tenant);
+    return;
+  }
+  known->journal().Look(
+      [&](const TenantView& view) { FillTenantStatus(view, response); });
+}
+
+void LogFeedbackPath::FillComponent(const std::string& tenant,
+                                    v1::ComponentStatus* component) const {
+  const v1::Position end = End(tenant);
+  const TenantFeedback* known = Find(tenant);
+  const uint64_t applied =
+      known == nullptr ? 0 : known->Applied(component->manifest().name());
+  *component->mutable_applied_position() = end;
+  component->mutable_applied_position()->set_sequence(applied);
+  component->set_lag(end.sequence() > applied ? end.sequence() - applied : 0);
+}
+
+void LogFeedbackPath::Drain() {
+  for (TenantFeedback* tenant : All()) tenant->ExpireWatchers();
+  runner_.Stop();
+  for (TenantFeedback* tenant : All()) tenant->CloseWatchers();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<FeedbackPath>> FeedbackPath::Create(
+    const FeedbackOptions& options, ComponentRegistry* registry,
+    FeedbackLog* log, const Clock* clock, Executor* executor) {
+  auto path = std::make_unique<LogFeedbackPath>(options, registry, log, clock,
+                                                executor);
+  ALHF_RETURN_IF_ERROR(path->Start());
+  return path;
+}
+
+}  // namespace alhf::coordinator
