@@ -24,7 +24,7 @@ class GrpcCoordinatorClientTest : public ::testing::Test {
 
   const TemporaryFolder folder_;
   const std::string address_ = "unix:" + folder_.path() + "/c.sock";
-  const SystemClock clock_;
+  SystemClock clock_;
 };
 
 TEST_F(GrpcCoordinatorClientTest, CallsAndStreams) {
