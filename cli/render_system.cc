@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -10,10 +12,10 @@
 namespace alhf::cli {
 namespace {
 
-// Returns the word for a state that the map names as the enum does.
+// Returns the word for a state that the map names as the enum does, with or
+// without its prefix.
 std::string StateWord(const std::string& name) {
-  v1::LessonState state = v1::LESSON_STATE_UNSPECIFIED;
-  return v1::LessonState_Parse(name, &state) ? Word(state) : name;
+  return absl::AsciiStrToLower(absl::StripPrefix(name, "LESSON_"));
 }
 
 std::string RenderParked(const v1::GetStatusResponse& status,

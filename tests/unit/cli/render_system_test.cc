@@ -14,7 +14,7 @@ constexpr char kStatus[] = R"pb(
   records: 3
   awaiting_assessment: 1
   lessons_by_state { key: "LESSON_HELD" value: 1 }
-  lessons_by_state { key: "LESSON_ACTIVE" value: 4 }
+  lessons_by_state { key: "ACTIVE" value: 4 }
   parked {
     component: "beta"
     position { sequence: 5 }
