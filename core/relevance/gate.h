@@ -28,6 +28,10 @@ struct GateResult {
   // Facets of the lesson that are PRESENT and UNKNOWN in the query.
   int present = 0;
   int unknown = 0;
+
+  bool open() const { return shut.empty(); }
+  // Shut because the lesson is of another user or agent: it must not be named.
+  bool foreign() const { return shut == "user" || shut == "agent"; }
 };
 
 // Returns whether `scope` lets a query pass: agent, audience, validity, then

@@ -1,6 +1,7 @@
 #include "core/relevance/lesson_index.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -22,16 +23,6 @@ bool IsRecallable(const v1::Lesson& lesson) {
   return in_force && lesson.effect() != v1::EFFECT_NOT_UNDERSTOOD;
 }
 
-bool HasConditions(const v1::Scope& scope) {
-  return !scope.agent().empty() || !scope.user().empty() ||
-         !scope.facets().empty() || scope.has_not_before() ||
-         scope.has_not_after();
-}
-
-bool IsForeign(const std::string& gate) {
-  return gate == "user" || gate == "agent";
-}
-
 }  // namespace
 
 struct LessonIndex::Indexed {
@@ -45,6 +36,11 @@ struct LessonIndex::Look {
   const v1::Lesson* lesson = nullptr;
   std::string gate;
   Score score;
+
+  bool operator<(const Look& other) const {
+    return score.value != other.score.value ? score.value > other.score.value
+                                            : lesson->id() < other.lesson->id();
+  }
 };
 
 LessonIndex::LessonIndex(const Scorer* scorer) : scorer_(scorer) {}
@@ -80,13 +76,13 @@ void LessonIndex::Put(const v1::Lesson& lesson) {
   auto document = static_cast<DocumentId>(lessons_.size());
   if (free_.empty()) {
     lessons_.emplace_back();
-    gated_.push_back(false);
+    gate_of_.emplace_back();
   } else {
     document = free_.back();
     free_.pop_back();
   }
   lessons_[document] = std::make_unique<Indexed>(lesson);
-  gated_[document] = HasConditions(lesson.scope());
+  gate_of_[document] = gates_.Add(lesson.scope());
   LessonWords& words = lessons_[document]->words;
   lexical_.Put(document, words.AllStems());
   words.Resolve(lexical_);
@@ -101,6 +97,7 @@ void LessonIndex::Remove(absl::string_view lesson_id) {
   ids_.erase(found);
   Link(document, /*add=*/false);
   lexical_.Remove(document);
+  gates_.Remove(gate_of_[document]);
   lessons_[document].reset();
   free_.push_back(document);
 }
@@ -108,23 +105,23 @@ void LessonIndex::Remove(absl::string_view lesson_id) {
 // The lessons nearest by words that pass their gates, and those as near that do
 // not: a search that stopped at the nearest would starve behind the lessons of
 // other users.
-void LessonIndex::AddByWords(const QueryWords& query, const QueryScope& scope,
+void LessonIndex::AddByWords(const QueryWords& query, JudgedGates& gates,
                              Documents& found) const {
   std::vector<LexicalIndex::Match> shut;
   const auto open = lexical_.Search(
       query.stems(), kMaxByWords, [&](const LexicalIndex::Match& match) {
-        if (!gated_[match.document]) return true;
-        const GateResult gate =
-            Gate(lessons_[match.document]->lesson.scope(), scope);
-        if (!gate.shut.empty() && !IsForeign(gate.shut)) shut.push_back(match);
-        return gate.shut.empty();
+        const GateResult& gate = gates.Of(gate_of_[match.document]);
+        if (!gate.open() && !gate.foreign()) shut.push_back(match);
+        return gate.open();
       });
-  for (const auto& match : open) found.insert(match.document);
-  std::sort(shut.begin(), shut.end(), LexicalIndex::Better);
-  for (const auto& match : shut) {
+  for (const auto& match : open) found.push_back(match.document);
+  const size_t most = std::min(shut.size(), kMaxByWords);
+  const auto end = shut.begin() + static_cast<std::ptrdiff_t>(most);
+  std::partial_sort(shut.begin(), end, shut.end(), LexicalIndex::Better);
+  for (auto match = shut.begin(); match != end; ++match) {
     const bool as_near =
-        open.size() < kMaxByWords || LexicalIndex::Better(match, open.back());
-    if (as_near) found.insert(match.document);
+        open.size() < kMaxByWords || LexicalIndex::Better(*match, open.back());
+    if (as_near) found.push_back(match->document);
   }
 }
 
@@ -136,7 +133,7 @@ void LessonIndex::AddByTriggers(const QueryWords& query,
     if (triggered == by_trigger_.end()) continue;
     for (const DocumentId document : triggered->second) {
       if (lessons_[document]->words.FiringTrigger(analysis) != nullptr) {
-        found.insert(document);
+        found.push_back(document);
       }
     }
   }
@@ -147,14 +144,15 @@ void LessonIndex::AddComponentWide(const QueryScope& scope, bool all,
   for (const auto& [key, values] : component_wide_) {
     if (all || !scope.facets.IsComplete(key)) {
       for (const auto& [value, documents] : values) {
-        found.insert(documents.begin(), documents.end());
+        found.insert(found.end(), documents.begin(), documents.end());
       }
       continue;
     }
     for (const std::string& value : scope.facets.ValuesOf(key)) {
       const auto documents = values.find(value);
       if (documents == values.end()) continue;
-      found.insert(documents->second.begin(), documents->second.end());
+      found.insert(found.end(), documents->second.begin(),
+                   documents->second.end());
     }
   }
 }
@@ -163,46 +161,46 @@ LessonIndex::Documents LessonIndex::AskedFor(
     const RecallOptions& options) const {
   Documents asked;
   if (options.mode == v1::RECALL_ALL) {
-    for (const auto& [id, document] : ids_) asked.insert(document);
-  }
-  if (options.mode == v1::RECALL_LISTED) {
-    for (const std::string& id : options.listed) {
+    for (const auto& [id, document] : ids_) asked.push_back(document);
+  } else if (options.mode == v1::RECALL_LISTED) {
+    for (const std::string& id :
+         std::set<std::string>(options.listed.begin(), options.listed.end())) {
       const auto found = ids_.find(id);
-      if (found != ids_.end()) asked.insert(found->second);
+      if (found != ids_.end()) asked.push_back(found->second);
     }
   }
   return asked;
 }
 
-LessonIndex::Look LessonIndex::LookAt(const Indexed& indexed,
-                                      const QueryWords& query,
-                                      const QueryScope& scope) const {
-  GateResult gate = Gate(indexed.lesson.scope(), scope);
-  Look look{&indexed.lesson, std::move(gate.shut), Score()};
-  if (IsForeign(look.gate)) return look;
+LessonIndex::Look LessonIndex::LookAt(DocumentId document, QueryWords& query,
+                                      JudgedGates& gates) const {
+  const Indexed& indexed = *lessons_[document];
+  const GateResult& gate = gates.Of(gate_of_[document]);
   Evidence evidence = query.EvidenceFor(indexed.words);
   // A lesson that is shut out is measured by its words alone.
   evidence.breadth =
-      look.gate.empty() ? indexed.lesson.scope().breadth() : v1::BREADTH_TOPIC;
+      gate.open() ? indexed.lesson.scope().breadth() : v1::BREADTH_TOPIC;
   evidence.facets_present = gate.present;
   evidence.facets_unknown = gate.unknown;
-  look.score = scorer_->ScoreOf(evidence);
-  return look;
+  return {&indexed.lesson, gate.shut, scorer_->ScoreOf(evidence)};
 }
 
 std::vector<LessonIndex::Look> LessonIndex::LookByScope(
     const Analysis& query, const QueryScope& scope,
     const RecallOptions& options) const {
-  const QueryWords words(query, lexical_);
+  QueryWords words(query, lexical_);
+  JudgedGates gates(gates_, scope);
   Documents found;
-  AddByWords(words, scope, found);
+  AddByWords(words, gates, found);
   AddByTriggers(words, query, found);
   AddComponentWide(scope, options.explain, found);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<Look> looks;
   looks.reserve(found.size());
   for (const DocumentId document : found) {
-    Look look = LookAt(*lessons_[document], words, scope);
-    if (!IsForeign(look.gate)) looks.push_back(std::move(look));
+    if (gates.Of(gate_of_[document]).foreign()) continue;
+    looks.push_back(LookAt(document, words, gates));
   }
   return looks;
 }
@@ -229,10 +227,7 @@ Recalled LessonIndex::Recall(const Analysis& query, const QueryScope& scope,
                                return without.contains(look.lesson->id());
                              }),
               looks.end());
-  std::sort(looks.begin(), looks.end(), [](const Look& a, const Look& b) {
-    return a.score.value != b.score.value ? a.score.value > b.score.value
-                                          : a.lesson->id() < b.lesson->id();
-  });
+  std::sort(looks.begin(), looks.end());
 
   Recalled recalled;
   for (Look& look : looks) {

@@ -23,6 +23,7 @@
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/analysis.h"
 #include "core/relevance/gate.h"
+#include "core/relevance/gate_index.h"
 #include "core/relevance/lexical_index.h"
 #include "core/relevance/query_words.h"
 #include "core/relevance/scorer.h"
@@ -82,36 +83,36 @@ class LessonIndex {
   struct Indexed;
   struct Look;
   using DocumentId = LexicalIndex::DocumentId;
-  using Documents = std::set<DocumentId>;
+  using Documents = std::vector<DocumentId>;
 
   // Adds a lesson to the maps below, or takes it out.
   void Link(DocumentId document, bool add);
-  void AddByWords(const QueryWords& query, const QueryScope& scope,
+  void AddByWords(const QueryWords& query, JudgedGates& gates,
                   Documents& found) const;
   void AddByTriggers(const QueryWords& query, const Analysis& analysis,
                      Documents& found) const;
   void AddComponentWide(const QueryScope& scope, bool all,
                         Documents& found) const;
   Documents AskedFor(const RecallOptions& options) const;
-  Look LookAt(const Indexed& lesson, const QueryWords& query,
-              const QueryScope& scope) const;
+  Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates) const;
   std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
                                 const RecallOptions& options) const;
   std::vector<Look> LookAsAsked(const RecallOptions& options) const;
 
   const Scorer* const scorer_;
   LexicalIndex lexical_;
+  GateIndex gates_;
   absl::flat_hash_map<std::string, DocumentId> ids_;
   std::vector<std::unique_ptr<Indexed>> lessons_;  // by document id
-  // By document id: whether its scope has conditions. Most have none, and a
-  // search that asks about thousands need not fetch their lessons.
-  std::vector<bool> gated_;
-  std::vector<DocumentId> free_;
+  // By document id. Apart from the lessons: a search asks about thousands.
+  std::vector<GateIndex::GateId> gate_of_;
+  Documents free_;
   // Lessons by the key of each of their triggers.
-  absl::flat_hash_map<std::string, Documents> by_trigger_;
+  absl::flat_hash_map<std::string, std::set<DocumentId>> by_trigger_;
   // Lessons of breadth COMPONENT by key and value (lower case) of their first
   // facet; by "" where they have none.
-  std::map<std::string, std::map<std::string, Documents>> component_wide_;
+  std::map<std::string, std::map<std::string, std::set<DocumentId>>>
+      component_wide_;
 };
 
 // Returns the number of conditions in `scope`.

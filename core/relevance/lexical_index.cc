@@ -22,6 +22,7 @@ LexicalIndex::Slot LexicalIndex::TakeSlot(DocumentId document) {
   if (free_slots_.empty()) {
     slot = static_cast<Slot>(slots_.size());
     slots_.emplace_back();
+    lengths_.push_back(0);
   } else {
     slot = free_slots_.back();
     free_slots_.pop_back();
@@ -53,8 +54,8 @@ void LexicalIndex::Put(DocumentId document,
   Remove(document);
   const Slot slot = TakeSlot(document);
   Document& entry = slots_[slot];
-  entry.length = static_cast<uint32_t>(stems.size());
-  total_length_ += entry.length;
+  lengths_[slot] = static_cast<uint32_t>(stems.size());
+  total_length_ += lengths_[slot];
   for (const std::string& stem : stems) {
     const TermId term = TakeTerm(stem);
     std::vector<Posting>& postings = terms_[term].postings;
@@ -89,31 +90,37 @@ void LexicalIndex::Remove(DocumentId document) {
   const Slot slot = found->second;
   documents_.erase(found);
   for (const TermId term : slots_[slot].terms) DropPosting(term, slot);
-  total_length_ -= slots_[slot].length;
+  total_length_ -= lengths_[slot];
   slots_[slot] = Document();
   free_slots_.push_back(slot);
+}
+
+// Rare terms first: those documents score highest, and a search that has seen
+// them passes over most of the others. Then by stem, not by term id: sums must
+// not depend on history.
+std::vector<LexicalIndex::TermId> LexicalIndex::InOrderOfRarity(
+    Terms terms) const {
+  std::sort(terms.begin(), terms.end(), [this](TermId a, TermId b) {
+    return Frequency(a) != Frequency(b) ? Frequency(a) < Frequency(b)
+                                        : terms_[a].stem < terms_[b].stem;
+  });
+  return {terms.begin(), terms.end()};
 }
 
 std::vector<LexicalIndex::Slot> LexicalIndex::AddScores(
     const std::vector<std::string>& query, std::vector<double>& scores) const {
   const double mean_length = static_cast<double>(total_length_) /
                              static_cast<double>(documents_.size());
+  const double by_length = kK1 * kB / mean_length;
   std::vector<Slot> touched;
-  // Sorted by stem, not by term id: sums must not depend on history.
-  std::vector<absl::string_view> stems(query.begin(), query.end());
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-  for (const absl::string_view stem : stems) {
-    const auto found = term_ids_.find(stem);
-    if (found == term_ids_.end()) continue;
-    const std::vector<Posting>& postings = terms_[found->second].postings;
-    const double idf = IdfOf(size(), postings.size());
-    for (const Posting& posting : postings) {
+  for (const TermId term : InOrderOfRarity(TermsOf(query))) {
+    const double idf = IdfOf(size(), Frequency(term));
+    for (const Posting& posting : terms_[term].postings) {
       const double count = posting.count;
-      const double length = slots_[posting.slot].length / mean_length;
       double& score = scores[posting.slot];
       if (score == 0) touched.push_back(posting.slot);
-      score += idf * count * (kK1 + 1) / (count + kK1 * (1 - kB + kB * length));
+      score += idf * count * (kK1 + 1) /
+               (count + kK1 * (1 - kB) + by_length * lengths_[posting.slot]);
     }
   }
   return touched;
@@ -132,8 +139,9 @@ std::vector<LexicalIndex::Match> LexicalIndex::Search(
   std::vector<double> scores(slots_.size(), 0.0);
   // A heap whose front is the worst of the best.
   for (const Slot slot : AddScores(query, scores)) {
-    const Match match{slots_[slot].id, scores[slot]};
     const bool full = best.size() == limit;
+    if (full && scores[slot] < best.front().score) continue;
+    const Match match{slots_[slot].id, scores[slot]};
     if ((full && !Better(match, best.front())) || !accept(match)) continue;
     if (full) {
       std::pop_heap(best.begin(), best.end(), Better);
@@ -146,9 +154,9 @@ std::vector<LexicalIndex::Match> LexicalIndex::Search(
   return best;
 }
 
-std::vector<LexicalIndex::TermId> LexicalIndex::TermsOf(
+LexicalIndex::Terms LexicalIndex::TermsOf(
     const std::vector<std::string>& stems) const {
-  std::vector<TermId> terms;
+  Terms terms;
   for (const std::string& stem : stems) {
     const auto found = term_ids_.find(stem);
     if (found != term_ids_.end()) terms.push_back(found->second);

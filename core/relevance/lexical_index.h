@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 
@@ -29,6 +30,8 @@ class LexicalIndex {
   using DocumentId = uint32_t;
   // Names a stem while a document in the index has it.
   using TermId = uint32_t;
+  // Distinct and sorted; those of a sentence lie in the object itself.
+  using Terms = absl::InlinedVector<TermId, 12>;
   struct Match {
     DocumentId document = 0;
     double score = 0;  // > 0
@@ -52,8 +55,8 @@ class LexicalIndex {
   std::vector<Match> Search(const std::vector<std::string>& query, size_t limit,
                             absl::FunctionRef<bool(const Match&)> accept) const;
 
-  // Returns the terms of those `stems` that the index knows: distinct, sorted.
-  std::vector<TermId> TermsOf(const std::vector<std::string>& stems) const;
+  // Returns the terms of those `stems` that the index knows.
+  Terms TermsOf(const std::vector<std::string>& stems) const;
   // Returns in how many documents a term occurs.
   size_t Frequency(TermId term) const { return frequencies_[term]; }
   // Returns in how many documents a stem occurs.
@@ -77,24 +80,25 @@ class LexicalIndex {
   };
   struct Document {
     DocumentId id = 0;
-    uint32_t length = 0;
     std::vector<TermId> terms;  // distinct
   };
 
   Slot TakeSlot(DocumentId document);
   TermId TakeTerm(const std::string& stem);
   void DropPosting(TermId term, Slot slot);
+  std::vector<TermId> InOrderOfRarity(Terms terms) const;
   // Adds the scores of all documents by slot; returns the slots scored.
   std::vector<Slot> AddScores(const std::vector<std::string>& query,
                               std::vector<double>& scores) const;
 
   absl::flat_hash_map<std::string, TermId> term_ids_;
   std::vector<Term> terms_;
-  // Numbers of postings by term, apart from them: they are read far more often.
+  // Numbers of postings by term; they are read far more often than postings.
   std::vector<uint32_t> frequencies_;
   std::vector<TermId> free_terms_;
   absl::flat_hash_map<DocumentId, Slot> documents_;
   std::vector<Document> slots_;
+  std::vector<uint32_t> lengths_;  // by slot
   std::vector<Slot> free_slots_;
   uint64_t total_length_ = 0;
 };

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kBackground = 30;
 constexpr double kUnit = 1 << 20;
-constexpr size_t kKnownWeights = 64;
+constexpr size_t kMaxKnownWeights = 4096;
 // A word is rare that one lesson has, or one in so many.
 constexpr size_t kRareShare = 50;
 
@@ -71,10 +71,10 @@ const Trigger* LessonWords::FiringTrigger(const Analysis& query) const {
 }
 
 QueryWords::QueryWords(const Analysis& query, const LexicalIndex& index)
-    : query_(query), index_(index), stems_(query.content_stems) {
-  for (size_t n = 0; n < kKnownWeights; ++n) {
-    known_weights_.push_back(WeightOf(n));
-  }
+    : query_(query),
+      index_(index),
+      stems_(query.content_stems),
+      known_weights_(std::min(index.size() + 1, kMaxKnownWeights), -1) {
   std::sort(stems_.begin(), stems_.end());
   stems_.erase(std::unique(stems_.begin(), stems_.end()), stems_.end());
   terms_ = index_.TermsOf(stems_);
@@ -85,42 +85,35 @@ QueryWords::QueryWords(const Analysis& query, const LexicalIndex& index)
   mass_ += static_cast<Mass>(stems_.size() - terms_.size()) * WeightOf(0);
 }
 
-QueryWords::Mass QueryWords::WeightOf(size_t frequency) const {
-  if (frequency < known_weights_.size()) return known_weights_[frequency];
+QueryWords::Mass QueryWords::WeightOf(size_t frequency) {
+  const bool known = frequency < known_weights_.size();
+  if (known && known_weights_[frequency] >= 0) return known_weights_[frequency];
   const auto n = static_cast<double>(frequency);
   const double documents = static_cast<double>(index_.size()) + kBackground;
-  return std::llround(kUnit * std::log1p((documents - n + 0.5) / (n + 0.5)));
+  const Mass weight =
+      std::llround(kUnit * std::log1p((documents - n + 0.5) / (n + 0.5)));
+  if (known) known_weights_[frequency] = weight;
+  return weight;
 }
 
-QueryWords::Mass QueryWords::MassOf(const Terms& terms) const {
+QueryWords::Mass QueryWords::MassOf(const Terms& terms) {
   Mass mass = 0;
   for (const auto term : terms) mass += WeightOf(index_.Frequency(term));
   return mass;
 }
 
-QueryWords::Mass QueryWords::SharedWith(const Terms& terms) const {
+// Marks in shared_ what it finds.
+QueryWords::Mass QueryWords::SharedWith(const Terms& terms) {
   Mass shared = 0;
   for (size_t i = 0; i < terms_.size(); ++i) {
-    if (Contains(terms, terms_[i])) shared += weights_[i];
+    if (!Contains(terms, terms_[i])) continue;
+    shared += weights_[i];
+    shared_[i] = true;
   }
   return shared;
 }
 
-QueryWords::Mass QueryWords::SharedWithAnyOf(const LessonWords& lesson) const {
-  Mass shared = 0;
-  for (size_t i = 0; i < terms_.size(); ++i) {
-    const auto has = [term = terms_[i]](const Terms& t) {
-      return Contains(t, term);
-    };
-    if (has(lesson.text) ||
-        std::any_of(lesson.questions.begin(), lesson.questions.end(), has)) {
-      shared += weights_[i];
-    }
-  }
-  return shared;
-}
-
-double QueryWords::NearnessTo(const std::vector<std::string>& stems) const {
+double QueryWords::NearnessTo(const std::vector<std::string>& stems) {
   const std::set<absl::string_view> distinct(stems.begin(), stems.end());
   Mass shared = 0;
   Mass mass = mass_;
@@ -141,7 +134,7 @@ bool QueryWords::IsTelling(const Trigger& trigger) const {
   return trigger.IsNameIn(query_) || index_.Frequency(trigger.key()) <= rare;
 }
 
-Evidence QueryWords::EvidenceFor(const LessonWords& lesson) const {
+Evidence QueryWords::EvidenceFor(const LessonWords& lesson) {
   Evidence evidence;
   if (const Trigger* trigger = lesson.FiringTrigger(query_)) {
     evidence.trigger = trigger->phrase();
@@ -151,17 +144,23 @@ Evidence QueryWords::EvidenceFor(const LessonWords& lesson) const {
     evidence.counterexample =
         std::max(evidence.counterexample, NearnessTo(example));
   }
-  const Mass shared = SharedWithAnyOf(lesson);
-  if (shared == 0) return evidence;
-  evidence.shared_mass = Ratio(shared, WeightOf(0));
-  const Mass in_text = SharedWith(lesson.text);
-  evidence.query_overlap = Ratio(in_text, mass_);
-  evidence.lesson_overlap = Ratio(in_text, MassOf(lesson.text));
+  shared_.assign(terms_.size(), false);
+  if (const Mass in_text = SharedWith(lesson.text); in_text > 0) {
+    evidence.query_overlap = Ratio(in_text, mass_);
+    evidence.lesson_overlap = Ratio(in_text, MassOf(lesson.text));
+  }
   for (const Terms& question : lesson.questions) {
+    const Mass in_question = SharedWith(question);
+    if (in_question == 0) continue;
     evidence.question_overlap =
         std::max(evidence.question_overlap,
-                 Ratio(2 * SharedWith(question), mass_ + MassOf(question)));
+                 Ratio(2 * in_question, mass_ + MassOf(question)));
   }
+  Mass shared = 0;
+  for (size_t i = 0; i < terms_.size(); ++i) {
+    if (shared_[i]) shared += weights_[i];
+  }
+  evidence.shared_mass = Ratio(shared, WeightOf(0));
   return evidence;
 }
 

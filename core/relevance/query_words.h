@@ -8,7 +8,7 @@
 // other words were there too: in a small memory every word is rare, and none
 // says much.
 //
-// Thread safety: const methods may run concurrently.
+// Thread safety: for one thread, it keeps what it worked out.
 // Ownership: query and index must outlive the object and not change meanwhile.
 #ifndef ALHF_CORE_RELEVANCE_QUERY_WORDS_H_
 #define ALHF_CORE_RELEVANCE_QUERY_WORDS_H_
@@ -26,8 +26,7 @@
 
 namespace alhf::core {
 
-// Distinct and sorted.
-using Terms = std::vector<LexicalIndex::TermId>;
+using Terms = LexicalIndex::Terms;
 
 // A lesson's words, analysed once.
 struct LessonWords {
@@ -56,7 +55,7 @@ class QueryWords {
   QueryWords(const Analysis& query, const LexicalIndex& index);
 
   // Fills in all of the evidence that words give: neither breadth nor facets.
-  Evidence EvidenceFor(const LessonWords& lesson) const;
+  Evidence EvidenceFor(const LessonWords& lesson);
   // The query's content stems, distinct and sorted.
   const std::vector<std::string>& stems() const { return stems_; }
 
@@ -65,20 +64,20 @@ class QueryWords {
   // how the index came about.
   using Mass = int64_t;
 
-  Mass WeightOf(size_t frequency) const;
-  Mass MassOf(const Terms& terms) const;
-  Mass SharedWith(const Terms& terms) const;
-  Mass SharedWithAnyOf(const LessonWords& lesson) const;
-  double NearnessTo(const std::vector<std::string>& stems) const;
+  Mass WeightOf(size_t frequency);
+  Mass MassOf(const Terms& terms);
+  Mass SharedWith(const Terms& terms);
+  double NearnessTo(const std::vector<std::string>& stems);
   bool IsTelling(const Trigger& trigger) const;
 
   const Analysis& query_;
   const LexicalIndex& index_;
   std::vector<std::string> stems_;
-  std::vector<Mass> known_weights_;  // by frequency, of the low ones
+  std::vector<Mass> known_weights_;  // by frequency; -1: not worked out
   Terms terms_;                      // the stems that the index knows
   std::vector<Mass> weights_;        // of terms_
   Mass mass_ = 0;                    // of all stems
+  std::vector<bool> shared_;         // of terms_: by the lesson looked at
 };
 
 }  // namespace alhf::core

@@ -34,6 +34,8 @@ TEST_P(GateTest, LetsPassWhatTheScopeCovers) {
   EXPECT_EQ(result.shut, GetParam().shut);
   EXPECT_EQ(result.present, GetParam().present);
   EXPECT_EQ(result.unknown, GetParam().unknown);
+  EXPECT_EQ(result.open(), *GetParam().shut == '\0');
+  EXPECT_EQ(result.foreign(), result.shut == "user" || result.shut == "agent");
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -210,7 +210,7 @@ TEST_F(LessonIndexTest, AskedForLessonsApplyWhateverTheirScope) {
   options_.without = {"l-2", "l-9"};
   EXPECT_THAT(Ids(Ask("Nothing near")), ElementsAre("l-1", "l-3"));
   options_.mode = v1::RECALL_LISTED;
-  options_.listed = {"l-3", "l-2", "l-7"};
+  options_.listed = {"l-3", "l-2", "l-7", "l-3"};
   const Recalled listed = Ask("Nothing near");
   EXPECT_THAT(Ids(listed), ElementsAre("l-3"));
   EXPECT_EQ(listed.rejected.count(), 1u);
