@@ -15,14 +15,17 @@
 namespace alhf::sdk {
 namespace {
 
+// From this length on a typo is forgiven.
+constexpr size_t kLongWord = 5;
+
 // Words that never carry the instruction.
 bool IsFiller(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 38> kFillers = {
-      "a",    "an",   "the",   "please", "pls",    "plz",  "just", "simply",
-      "me",   "us",   "it",    "them",   "this",   "that", "your", "my",
-      "our",  "so",   "very",  "always", "ever",   "all",  "to",   "be",
-      "you",  "i",    "we",    "really", "rather", "any",  "of",   "some",
-      "much", "have", "would", "again",  "kindly", "every"};
+  static constexpr std::array<absl::string_view, 39> kFillers = {
+      "a",    "an",   "the",   "please", "pls",    "plz",   "just", "simply",
+      "me",   "us",   "it",    "them",   "this",   "that",  "your", "my",
+      "our",  "so",   "very",  "always", "ever",   "all",   "to",   "be",
+      "you",  "i",    "we",    "really", "rather", "any",   "of",   "some",
+      "much", "have", "would", "again",  "kindly", "every", "here"};
   return std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
 }
 
@@ -51,6 +54,8 @@ struct PhraseBook::Word {
   std::string text;
   size_t begin = 0;
   size_t end = 0;
+  // As it is a word: not taken for a typo of another one.
+  bool known = false;
 };
 
 bool OneEditApart(absl::string_view a, absl::string_view b) {
@@ -110,63 +115,81 @@ struct PhraseBook::Clause {
   }
 };
 
-// Matches one pattern at one place of one clause.
+// Matches one pattern from one word of one clause on. Limits on what is passed
+// over and taken keep its time linear in the clause.
 class PhraseBook::Matcher {
  public:
-  Matcher(const PhraseBook& book, const Clause& clause, absl::string_view text)
-      : book_(book), clause_(clause), text_(text) {}
+  Matcher(const Clause& clause, const std::vector<Element>& pattern,
+          size_t start)
+      : words_(clause.words),
+        clause_(clause),
+        pattern_(pattern),
+        start_(start) {}
 
   // Returns the index after the last word matched, 0 where there is none.
-  size_t Match(const std::vector<Element>& pattern, size_t start,
-               PhraseMatch& match) const {
-    match = PhraseMatch();
-    return Step(pattern, 0, start, start, match);
+  size_t Match() {
+    const size_t end = Step(0, start_, 0);
+    return end > start_ ? end : 0;
   }
 
+  const std::vector<int64_t>& numbers() const { return numbers_; }
+  // The words that <> took: [begin, end).
+  size_t rest_begin() const { return rest_begin_; }
+  size_t rest_end() const { return rest_end_; }
+
  private:
-  size_t Step(const std::vector<Element>& pattern, size_t element, size_t word,
-              size_t start, PhraseMatch& match) const {
-    if (element == pattern.size()) return word;
-    const Element& wanted = pattern[element];
-    if (wanted.kind == Element::Kind::kStart) {
-      return AtStart(word) ? Step(pattern, element + 1, word, start, match) : 0;
+  static constexpr size_t kMostSkipped = 3;
+  static constexpr size_t kLongestRest = 16;
+
+  // Matches the elements from `element` on at `word`, before which `skipped`
+  // words in a row were passed over.
+  size_t Step(size_t element, size_t word, size_t skipped) {
+    if (element == pattern_.size()) return word;
+    const Element& wanted = pattern_[element];
+    switch (wanted.kind) {
+      case Element::Kind::kStart:
+        return AtStart(word) ? Step(element + 1, word, 0) : 0;
+      case Element::Kind::kEnd:
+        return AtEnd(word) ? Step(element + 1, word, 0) : 0;
+      case Element::Kind::kRest:
+        return Rest(element, word);
+      default:
+        break;
     }
-    if (wanted.kind == Element::Kind::kRest) {
-      return Rest(pattern, element, word, start, match);
-    }
-    if (word < clause_.words.size()) {
-      PhraseMatch taken = match;
-      if (Fits(wanted, clause_.words[word].text, taken)) {
-        const size_t end = Step(pattern, element + 1, word + 1, start, taken);
-        if (end != 0) {
-          match = taken;
-          return end;
-        }
+    if (word < words_.size()) {
+      if (const size_t end = Take(element, word)) return end;
+      if (word > start_ && skipped < kMostSkipped &&
+          IsFiller(words_[word].text)) {
+        if (const size_t end = Step(element, word + 1, skipped + 1)) return end;
       }
     }
-    if (wanted.optional) {
-      const size_t end = Step(pattern, element + 1, word, start, match);
-      if (end != 0) return end;
+    return wanted.optional ? Step(element + 1, word, skipped) : 0;
+  }
+
+  // Matches `word` as the element, and what follows it.
+  size_t Take(size_t element, size_t word) {
+    const Element& wanted = pattern_[element];
+    if (wanted.kind == Element::Kind::kWords) {
+      return Fits(wanted, words_[word]) ? Step(element + 1, word + 1, 0) : 0;
     }
-    const bool skip = word > start && word < clause_.words.size() &&
-                      IsFiller(clause_.words[word].text);
-    return skip ? Step(pattern, element, word + 1, start, match) : 0;
+    const int64_t number = NumberOf(words_[word].text);
+    if (number < 0) return 0;
+    numbers_.push_back(number);
+    const size_t end = Step(element + 1, word + 1, 0);
+    if (end == 0) numbers_.pop_back();
+    return end;
   }
 
   // Takes as few words as what follows allows, all where nothing follows.
-  size_t Rest(const std::vector<Element>& pattern, size_t element, size_t word,
-              size_t start, PhraseMatch& match) const {
-    const size_t size = clause_.words.size();
-    const bool last = element + 1 == pattern.size();
-    for (size_t end = last ? size : word + 1; end > word && end <= size;
+  size_t Rest(size_t element, size_t word) {
+    const bool last = element + 1 == pattern_.size();
+    const size_t longest =
+        last ? words_.size() : std::min(words_.size(), word + kLongestRest);
+    for (size_t end = last ? longest : word + 1; end > word && end <= longest;
          ++end) {
-      PhraseMatch taken = match;
-      taken.rest_begin = clause_.words[word].begin;
-      taken.rest = std::string(text_.substr(
-          taken.rest_begin, clause_.words[end - 1].end - taken.rest_begin));
-      const size_t after = Step(pattern, element + 1, end, start, taken);
-      if (after != 0) {
-        match = taken;
+      if (const size_t after = Step(element + 1, end, 0)) {
+        rest_begin_ = word;
+        rest_end_ = end;
         return after;
       }
     }
@@ -175,35 +198,36 @@ class PhraseBook::Matcher {
 
   // Only words that are passed over stand before it in its part.
   bool AtStart(size_t word) const {
-    const auto part =
-        clause_.words.begin() + static_cast<ptrdiff_t>(clause_.PartStart(word));
-    return std::all_of(part,
-                       clause_.words.begin() + static_cast<ptrdiff_t>(word),
-                       [](const Word& w) { return IsFiller(w.text); });
+    return OnlyFillers(clause_.PartStart(word), word);
+  }
+  // The same after the word before it.
+  bool AtEnd(size_t word) const {
+    return word > 0 && OnlyFillers(word, clause_.PartEnd(word - 1));
+  }
+  bool OnlyFillers(size_t begin, size_t end) const {
+    return std::all_of(words_.begin() + static_cast<ptrdiff_t>(begin),
+                       words_.begin() + static_cast<ptrdiff_t>(end),
+                       [](const Word& word) { return IsFiller(word.text); });
   }
 
-  bool Fits(const Element& wanted, const std::string& word,
-            PhraseMatch& match) const {
-    if (wanted.kind == Element::Kind::kNumber) {
-      const int64_t number = NumberOf(word);
-      if (number < 0) return false;
-      match.numbers.push_back(number);
-      return true;
-    }
-    const bool known = book_.vocabulary_.contains(word) || IsStopWord(word);
-    for (const std::string& option : wanted.words) {
-      if (word == option) return true;
-      if (!known && option.size() >= 5 && word.size() >= 5 &&
-          word[0] == option[0] && OneEditApart(word, option)) {
-        return true;
-      }
-    }
-    return false;
+  static bool Fits(const Element& wanted, const Word& word) {
+    return std::any_of(wanted.words.begin(), wanted.words.end(),
+                       [&](const std::string& option) {
+                         if (word.text == option) return true;
+                         return !word.known && option.size() >= kLongWord &&
+                                word.text.size() >= kLongWord &&
+                                word.text[0] == option[0] &&
+                                OneEditApart(word.text, option);
+                       });
   }
 
-  const PhraseBook& book_;
+  const std::vector<Word>& words_;
   const Clause& clause_;
-  const absl::string_view text_;
+  const std::vector<Element>& pattern_;
+  const size_t start_;
+  std::vector<int64_t> numbers_;
+  size_t rest_begin_ = 0;
+  size_t rest_end_ = 0;
 };
 
 PhraseBook::PhraseBook(const std::vector<std::string>& patterns,
@@ -219,6 +243,8 @@ PhraseBook::PhraseBook(const std::vector<std::string>& patterns,
         element.kind = Element::Kind::kRest;
       } else if (part == "^") {
         element.kind = Element::Kind::kStart;
+      } else if (part == "$") {
+        element.kind = Element::Kind::kEnd;
       } else {
         element.optional = part.back() == '?';
         if (element.optional) part.remove_suffix(1);
@@ -240,14 +266,15 @@ PhraseBook::PhraseBook(const std::vector<std::string>& patterns,
   }
 }
 
-std::vector<PhraseBook::Clause> PhraseBook::ClausesOf(absl::string_view text) {
+std::vector<PhraseBook::Clause> PhraseBook::ClausesOf(
+    absl::string_view text) const {
   std::vector<Clause> clauses;
   for (const auto& [begin, end] : Sentences(text)) {
     clauses.emplace_back();
     size_t last = begin;
     for (const Token& token : Analyze(text.substr(begin, end - begin)).tokens) {
-      const Word word = {Plain(token.text), begin + token.begin,
-                         begin + token.end};
+      Word word = {Plain(token.text), begin + token.begin, begin + token.end};
+      word.known = token.stop_word || vocabulary_.contains(word.text);
       const absl::string_view between = text.substr(last, word.begin - last);
       last = word.end;
       if (!clauses.back().words.empty() && EndsClause(between)) {
@@ -261,29 +288,40 @@ std::vector<PhraseBook::Clause> PhraseBook::ClausesOf(absl::string_view text) {
   return clauses;
 }
 
+PhraseMatch PhraseBook::MatchOf(const Clause& clause, size_t begin, size_t end,
+                                const Matcher& matcher,
+                                absl::string_view text) {
+  PhraseMatch match;
+  match.begin = clause.words[begin].begin;
+  match.end = clause.words[end - 1].end;
+  const Word& first = clause.words[clause.PartStart(begin)];
+  const Word& last = clause.words[clause.PartEnd(end - 1) - 1];
+  match.span.set_begin(static_cast<uint32_t>(first.begin));
+  match.span.set_end(static_cast<uint32_t>(last.end));
+  match.numbers = matcher.numbers();
+  if (matcher.rest_end() > 0) {
+    match.rest_begin = clause.words[matcher.rest_begin()].begin;
+    const size_t rest_end = clause.words[matcher.rest_end() - 1].end;
+    match.rest =
+        std::string(text.substr(match.rest_begin, rest_end - match.rest_begin));
+  }
+  return match;
+}
+
 std::vector<PhraseMatch> PhraseBook::Read(absl::string_view text) const {
   std::vector<PhraseMatch> matches;
   for (const Clause& clause : ClausesOf(text)) {
-    const Matcher matcher(*this, clause, text);
     for (size_t word = 0; word < clause.words.size();) {
-      PhraseMatch match;
       size_t end = 0;
       for (size_t rule = 0; rule < patterns_.size() && end == 0; ++rule) {
-        end = matcher.Match(patterns_[rule], word, match);
-        match.rule = rule;
+        Matcher matcher(clause, patterns_[rule], word);
+        end = matcher.Match();
+        if (end != 0) {
+          matches.push_back(MatchOf(clause, word, end, matcher, text));
+          matches.back().rule = rule;
+        }
       }
-      if (end == 0) {
-        ++word;
-        continue;
-      }
-      match.begin = clause.words[word].begin;
-      match.end = clause.words[end - 1].end;
-      const Word& first = clause.words[clause.PartStart(word)];
-      const Word& last = clause.words[clause.PartEnd(end - 1) - 1];
-      match.span.set_begin(static_cast<uint32_t>(first.begin));
-      match.span.set_end(static_cast<uint32_t>(last.end));
-      matches.push_back(std::move(match));
-      word = end;
+      word = end == 0 ? word + 1 : end;
     }
   }
   return matches;

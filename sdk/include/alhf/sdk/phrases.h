@@ -11,7 +11,7 @@
 //   word    this word; one of five letters or more also with one typo
 //   a|b|c   one of these
 //   a|b?    may be missing
-//   ^       the clause begins here
+//   ^  $    the clause begins or ends here
 //   #       a number in digits or words
 //   <>      the words up to what follows, or to the end of the clause
 //   @name   one of a set of words that is given beside the patterns
@@ -60,7 +60,7 @@ class PhraseBook {
 
  private:
   struct Element {
-    enum class Kind { kWords, kNumber, kRest, kStart };
+    enum class Kind { kWords, kNumber, kRest, kStart, kEnd };
     Kind kind = Kind::kWords;
     std::vector<std::string> words;
     bool optional = false;
@@ -69,7 +69,9 @@ class PhraseBook {
   struct Clause;
   class Matcher;
 
-  static std::vector<Clause> ClausesOf(absl::string_view text);
+  std::vector<Clause> ClausesOf(absl::string_view text) const;
+  static PhraseMatch MatchOf(const Clause& clause, size_t begin, size_t end,
+                             const Matcher& matcher, absl::string_view text);
 
   std::vector<std::vector<Element>> patterns_;
   absl::flat_hash_set<std::string> vocabulary_;

@@ -1,0 +1,202 @@
+#include "components/answer_writer/answer_writer.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/config.h"
+#include "alhf/sdk/proposals.h"
+#include "alhf/sdk/scope.h"
+#include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
+#include "components/answer_writer/instructions.h"
+#include "components/answer_writer/material.h"
+#include "components/answer_writer/writing.h"
+
+namespace alhf::answer_writer {
+namespace {
+
+constexpr char kName[] = "answer_writer";
+
+// "Be concise" is a wish, though its words are words of praise.
+bool BeginsAsWish(absl::string_view text) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
+  const auto first =
+      std::find_if(tokens.begin(), tokens.end(), [](const auto& token) {
+        return token.text != "please" && token.text != "pls";
+      });
+  if (first == tokens.end()) return false;
+  for (absl::string_view verb :
+       {"be", "keep", "make", "give", "write", "use", "show", "cite", "do"}) {
+    if (first->text == verb) return true;
+  }
+  return false;
+}
+
+// Fills in what the item's style does, for people and for other agents.
+void Explain(v1::AdjustmentItem& item) {
+  const auto style = sdk::ReadDirective<Style>(item.directive());
+  if (!style.has_value()) return;
+  item.set_target(item.conflict_key());
+  const uint32_t limit =
+      style->max_words() > 0 ? style->max_words() : style->max_sentences();
+  if (limit > 0) {
+    item.mutable_limit()->set_name(style->max_words() > 0 ? "words"
+                                                          : "sentences");
+    item.mutable_limit()->set_value(limit);
+  } else {
+    item.mutable_parameter()->set_name(item.conflict_key());
+    item.mutable_parameter()->mutable_value()->set_string_value(
+        Describe(*style));
+  }
+}
+
+sdk::FacetSet FacetsOf(AnswerKind kind) {
+  sdk::FacetSet facets;
+  facets.Add(kAnswerKindFacet, {NameOf(kind)}, true);
+  return facets;
+}
+
+// Lessons for this kind of answer, which the plan could not know yet.
+absl::StatusOr<std::vector<v1::AdjustmentItem>> RecallFor(
+    AnswerKind kind, const sdk::Context& context,
+    const v1::RunRequest& request) {
+  ALHF_ASSIGN_OR_RETURN(std::vector<sdk::Recollection> recalled,
+                        context.Recall(request.query(), FacetsOf(kind)));
+  std::vector<v1::AdjustmentItem> items;
+  for (sdk::Recollection& recollection : recalled) {
+    v1::AdjustmentItem& item = recollection.item;
+    const auto style = sdk::ReadDirective<Style>(item.directive());
+    const bool planned =
+        std::any_of(request.plan().items().begin(),
+                    request.plan().items().end(), [&](const auto& other) {
+                      return other.lesson_id() == item.lesson_id();
+                    });
+    if (planned || !style.has_value() || style->only_for() != kind) continue;
+    Explain(item);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+// Merges what the items say: what is for one kind of answer after what is for
+// all, each in the order in which it was learned.
+Style StyleFor(AnswerKind kind, std::vector<v1::AdjustmentItem> items) {
+  std::stable_sort(items.begin(), items.end(),
+                   [](const auto& a, const auto& b) {
+                     return a.learned_sequence() < b.learned_sequence();
+                   });
+  Style style;
+  for (const AnswerKind wanted : {ANSWER_KIND_UNSPECIFIED, kind}) {
+    for (const v1::AdjustmentItem& item : items) {
+      const auto learned = sdk::ReadDirective<Style>(item.directive());
+      if (learned.has_value() && learned->only_for() == wanted) {
+        style.MergeFrom(*learned);
+      }
+    }
+  }
+  return style;
+}
+
+}  // namespace
+
+v1::Manifest AnswerWriter::Describe() const {
+  v1::Manifest manifest =
+      sdk::MakeManifest(kName, "Writes the answer from passages and rows.",
+                        {"bullets, prose, paragraphs and the layout of answers",
+                         "how long and how short answers are, words, sentences",
+                         "citations and what answers mention",
+                         "tone, wording, style and language of the reply"});
+  for (const char* text :
+       {"answers as bullets", "keep it under 50 words", "largest first",
+        "stop citing sources", "always mention the date range",
+        "show numbers as a table", "be friendlier", "use simpler language",
+        "the answer is too long and wordy"}) {
+    manifest.add_examples_in_scope(text);
+  }
+  for (const char* text :
+       {"use ISO weeks", "we are on Postgres", "leave out rows without a date",
+        "the sum is net of what was sent back", "ignore the old pages",
+        "use the newest document", "that is the wrong page"}) {
+    manifest.add_examples_out_of_scope(text);
+  }
+  manifest.add_capabilities("run");
+  return manifest;
+}
+
+absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
+    const sdk::Context& context, const v1::FeedbackRecord& record) const {
+  const v1::Manifest manifest = Describe();
+  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  const bool assumed = context.assume_in_scope();
+  std::vector<Instruction> found;
+  if (assumed || sdk::CouldTeach(record.text()) ||
+      BeginsAsWish(record.text())) {
+    found = ReadInstructions(record);
+  }
+  for (const Instruction& instruction : found) {
+    if (instruction.score <= assessment.score()) continue;
+    assessment.set_score(instruction.score);
+    assessment.set_reason(
+        absl::StrCat("says: ", instruction.proposal.understood_as()));
+  }
+  assessment.set_outcome(sdk::OutcomeOf(manifest, assessment.score()));
+  if (assessment.outcome() != v1::OUTCOME_CLAIMED && !assumed) {
+    return assessment;
+  }
+  for (Instruction& instruction : found) {
+    ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), instruction.proposal));
+    *assessment.add_proposals() = std::move(instruction.proposal);
+  }
+  if (assessment.proposals().empty()) {
+    *assessment.add_proposals() = sdk::GuidanceProposal(record);
+  }
+  return assessment;
+}
+
+// Which kind of answer it will be is not known before the other steps ran.
+absl::StatusOr<v1::Adjustment> AnswerWriter::Adjust(
+    const sdk::Context& context, const v1::Query& query) const {
+  ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
+                        context.RecallAdjustment(query, sdk::FacetSet()));
+  for (v1::AdjustmentItem& item : *adjustment.mutable_items()) Explain(item);
+  return adjustment;
+}
+
+absl::Status AnswerWriter::Run(const sdk::Context& context,
+                               const v1::RunRequest& request,
+                               sdk::RunWriter& writer) const {
+  const Material material = Gather(request.inputs());
+  ALHF_ASSIGN_OR_RETURN(const std::vector<v1::AdjustmentItem> late,
+                        RecallFor(material.kind, context, request));
+  std::vector<v1::AdjustmentItem> items(request.plan().items().begin(),
+                                        request.plan().items().end());
+  for (v1::AdjustmentItem& item : writer.Late(late)) {
+    items.push_back(std::move(item));
+  }
+  v1::StepOutput output;
+  output.set_text(WriteAnswer(request.query().text(), material,
+                              StyleFor(material.kind, std::move(items)),
+                              config_));
+  if (material.kind != ANSWER_KIND_NONE) {
+    for (const std::string& component : material.failed) {
+      output.add_notes(absl::StrCat(component, " could not be asked"));
+    }
+  }
+  *output.mutable_facets() = FacetsOf(material.kind).ToProto();
+  writer.Output(std::move(output));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<sdk::Component>> MakeAnswerWriter(
+    const std::string& path) {
+  Config config;
+  if (!path.empty()) ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
+  return std::unique_ptr<sdk::Component>(
+      std::make_unique<AnswerWriter>(config));
+}
+
+}  // namespace alhf::answer_writer

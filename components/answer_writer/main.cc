@@ -1,0 +1,7 @@
+#include "alhf/sdk/serve.h"
+#include "components/answer_writer/answer_writer.h"
+
+int main(int argc, char** argv) {
+  return alhf::sdk::ServeMain(argc, argv, "alhf-answer-writer",
+                              &alhf::answer_writer::MakeAnswerWriter);
+}

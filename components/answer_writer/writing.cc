@@ -1,0 +1,288 @@
+#include "components/answer_writer/writing.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "alhf/sdk/text.h"
+#include "components/answer_writer/extras.h"
+#include "components/answer_writer/rows.h"
+#include "components/answer_writer/statements.h"
+
+namespace alhf::answer_writer {
+namespace {
+
+constexpr size_t kUsualSentences = 3;
+constexpr size_t kUsualRows = 60;
+// Rows that are still readable as a sentence.
+constexpr int kRowsInProse = 5;
+constexpr size_t kNoLimit = std::numeric_limits<size_t>::max();
+
+// What is taken whole or left out.
+struct Unit {
+  std::string text;
+  // What the text is from. Cited once, after the last of several in a row.
+  std::string citation;
+};
+
+// Units, which are left out from the end, and what is around them.
+struct Draft {
+  std::string head;
+  std::vector<Unit> units;
+  std::string separator;
+  std::string end;
+  // Say how many units were left out.
+  bool counts_rest = false;
+};
+
+std::string Render(const Draft& draft, size_t count) {
+  std::vector<std::string> parts;
+  for (size_t i = 0; i < count; ++i) {
+    const Unit& unit = draft.units[i];
+    const bool cite =
+        !unit.citation.empty() &&
+        (i + 1 == count || draft.units[i + 1].citation != unit.citation);
+    parts.push_back(cite ? absl::StrCat(unit.text, " [", unit.citation, "]")
+                         : unit.text);
+  }
+  if (draft.counts_rest && count < draft.units.size()) {
+    parts.push_back(absl::StrCat("and ", draft.units.size() - count, " more"));
+  }
+  return absl::StrCat(draft.head, absl::StrJoin(parts, draft.separator),
+                      draft.end);
+}
+
+std::string FirstWords(absl::string_view text, size_t most) {
+  std::vector<absl::string_view> words;
+  size_t count = 0;
+  for (absl::string_view word :
+       absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
+    count += WordCount(word);
+    if (count > most) break;
+    words.push_back(word);
+  }
+  return absl::StrCat(absl::StrJoin(words, " "), " ...");
+}
+
+// Returns as much of `draft` as the limits allow: one unit at least, cut
+// within where even that has too many words.
+std::string Fit(const Draft& draft, size_t most_units, size_t most_words) {
+  size_t count = std::min(draft.units.size(), most_units);
+  while (count > 1 && WordCount(Render(draft, count)) > most_words) --count;
+  std::string text = Render(draft, count);
+  return WordCount(text) > most_words ? FirstWords(text, most_words) : text;
+}
+
+std::string CitationOf(const v1::Passage& passage, const Style& style) {
+  if (style.citations() == CITATIONS_NONE) return "";
+  if (style.citations() != CITATIONS_SECTION || passage.headings().empty()) {
+    return passage.source();
+  }
+  return absl::StrCat(passage.source(), ", ",
+                      passage.headings(passage.headings_size() - 1));
+}
+
+// One statement as a unit of a draft of this form.
+Unit UnitOf(Form form, absl::string_view text, std::string citation) {
+  switch (form) {
+    case FORM_TABLE:
+      return {citation.empty()
+                  ? absl::StrCat("| ", text, " |")
+                  : absl::StrCat("| ", text, " | ", citation, " |"),
+              ""};
+    case FORM_BULLETS:
+      return {citation.empty() ? absl::StrCat("- ", text)
+                               : absl::StrCat("- ", text, " [", citation, "]"),
+              ""};
+    default:
+      return {std::string(text), std::move(citation)};
+  }
+}
+
+void OrderStatements(Order order, const std::vector<v1::Passage>& passages,
+                     std::vector<Statement>& statements) {
+  const auto day = [&](const Statement& s) {
+    return passages[s.passage].date().seconds();
+  };
+  const auto less = [&](const Statement& a, const Statement& b) {
+    switch (order) {
+      case ORDER_NEWEST_FIRST:
+        return day(a) > day(b);
+      case ORDER_OLDEST_FIRST:
+        return day(a) < day(b);
+      case ORDER_ALPHABETICAL:
+        return passages[a.passage].source() < passages[b.passage].source();
+      default:
+        return false;
+    }
+  };
+  std::stable_sort(statements.begin(), statements.end(), less);
+}
+
+// Chooses statements; where one is contradicted by an older page, room is
+// left to say so.
+Statements ChooseFor(absl::string_view question, const Material& material,
+                     const Style& style, size_t sentences) {
+  Statements found = ChooseStatements(question, material.passages, sentences);
+  const size_t room = std::min(found.disagreements.size(), sentences - 1);
+  found.disagreements.resize(room);
+  if (found.chosen.size() + room > sentences) {
+    Statements fewer =
+        ChooseStatements(question, material.passages, sentences - room);
+    fewer.disagreements.resize(std::min(fewer.disagreements.size(), room));
+    found = std::move(fewer);
+  }
+  OrderStatements(style.order(), material.passages, found.chosen);
+  return found;
+}
+
+Draft DraftPassages(absl::string_view question, const Material& material,
+                    const Style& style, size_t sentences) {
+  const std::vector<v1::Passage>& passages = material.passages;
+  const Statements found = ChooseFor(question, material, style, sentences);
+  const Form form = style.form();
+  Draft draft;
+  draft.separator = form == FORM_BULLETS || form == FORM_TABLE ? "\n" : " ";
+  if (form == FORM_TABLE) {
+    draft.head = style.citations() == CITATIONS_NONE
+                     ? "| Answer |\n| --- |\n"
+                     : "| Answer | Source |\n| --- | --- |\n";
+  }
+  for (const Statement& statement : found.chosen) {
+    draft.units.push_back(UnitOf(
+        form, statement.text, CitationOf(passages[statement.passage], style)));
+  }
+  for (const Disagreement& d : found.disagreements) {
+    const v1::Passage& older = passages[d.older.passage];
+    draft.units.push_back(
+        UnitOf(form,
+               absl::StrCat("That is of ", DayOf(passages[d.newer.passage]),
+                            "; an older page, of ", DayOf(older), ", says: \"",
+                            d.older.text, "\""),
+               CitationOf(older, style)));
+  }
+  return draft;
+}
+
+// Several rows go into a table where they are too many for a sentence and
+// nothing else is wished.
+Form RowsForm(const v1::Table& table, const Style& style) {
+  if (style.form() != FORM_UNSPECIFIED) return style.form();
+  return table.rows_size() > kRowsInProse ? FORM_TABLE : FORM_PROSE;
+}
+
+Draft DraftRows(const Material& material, const Style& style) {
+  v1::Table table = material.table;
+  OrderRows(style.order(), table);
+  const Form form = RowsForm(table, style);
+  Draft draft;
+  draft.counts_rest = true;
+  draft.separator = "\n";
+  if (table.rows().empty()) {
+    draft.units.push_back({"No rows fit the question.", ""});
+    return draft;
+  }
+  if (form == FORM_TABLE) {
+    draft.head = TableHead(table);
+  } else if (form != FORM_BULLETS && table.rows_size() > 1) {
+    draft.head = RowsOpening(table);
+    draft.separator = "; ";
+    draft.end = ".";
+  }
+  for (const v1::Row& row : table.rows()) {
+    if (form == FORM_TABLE) {
+      draft.units.push_back({TableLine(row), ""});
+    } else if (form == FORM_BULLETS) {
+      draft.units.push_back({absl::StrCat("- ", ShortRow(table, row)), ""});
+    } else {
+      draft.units.push_back({table.rows_size() == 1 ? RowSentence(table, row)
+                                                    : ShortRow(table, row),
+                             ""});
+    }
+  }
+  return draft;
+}
+
+std::string WriteNothing(const Material& material) {
+  std::vector<std::string> parts = {"I cannot answer that."};
+  if (!material.not_understood.empty()) {
+    parts.push_back(absl::StrCat(
+        "I did not understand: ", absl::StrJoin(material.not_understood, ", "),
+        "."));
+  }
+  for (const std::string& reason : material.reasons) {
+    parts.push_back(
+        absl::StrCat(reason, absl::EndsWith(reason, ".") ? "" : "."));
+  }
+  for (const std::string& component : material.failed) {
+    parts.push_back(absl::StrCat(component, " could not be asked."));
+  }
+  return absl::StrJoin(parts, " ");
+}
+
+// Keeps of `extras` what leaves the answer at least half of the words.
+std::string FitExtras(std::vector<std::string> extras, size_t most,
+                      size_t most_words) {
+  extras.resize(std::min(extras.size(), most));
+  while (!extras.empty() &&
+         WordCount(absl::StrJoin(extras, " ")) > most_words / 2) {
+    extras.pop_back();
+  }
+  return absl::StrJoin(extras, " ");
+}
+
+size_t FirstSet(size_t a, size_t b, size_t c) {
+  return a > 0 ? a : b > 0 ? b : c;
+}
+
+}  // namespace
+
+size_t WordCount(absl::string_view text) {
+  size_t count = 0;
+  for (absl::string_view word :
+       absl::StrSplit(text, absl::ByAnyChar(" \n\t"), absl::SkipEmpty())) {
+    if (!sdk::Analyze(word).tokens.empty()) ++count;
+  }
+  return count;
+}
+
+std::string WriteAnswer(absl::string_view question, const Material& material,
+                        const Style& style, const Config& config) {
+  if (material.kind == ANSWER_KIND_NONE) return WriteNothing(material);
+  const bool rows = material.kind == ANSWER_KIND_ROWS;
+  const size_t sentences =
+      FirstSet(style.max_sentences(), config.max_sentences(), kUsualSentences);
+  const size_t words = style.max_words() > 0 ? style.max_words() : kNoLimit;
+  const bool asks_sql = AsksForSql(question);
+  const std::string sql = asks_sql || Wants(style, EXTRA_SQL)
+                              ? Say(EXTRA_SQL, material)
+                              : std::string();
+
+  const Draft draft = rows
+                          ? DraftRows(material, style)
+                          : DraftPassages(question, material, style, sentences);
+  // The rows are one sentence.
+  const size_t said = rows ? 1 : std::min(draft.units.size(), sentences);
+  const std::string extras =
+      FitExtras(SayAll(style, material),
+                style.max_sentences() > 0 ? sentences - said : kNoLimit, words);
+  std::vector<std::string> parts;
+  if (asks_sql && !sql.empty()) parts.push_back(sql);
+  // A statement that was not run has no rows to show.
+  if (!rows || material.table.columns_size() > 0 || sql.empty()) {
+    parts.push_back(Fit(
+        draft, rows ? FirstSet(config.max_rows(), kUsualRows, 1) : sentences,
+        words - (words == kNoLimit ? 0 : WordCount(extras))));
+  }
+  if (!extras.empty()) parts.push_back(extras);
+  if (!asks_sql && !sql.empty()) parts.push_back(sql);
+  const bool blocks = draft.separator == "\n" || !sql.empty();
+  return absl::StrJoin(parts, blocks ? "\n\n" : " ");
+}
+
+}  // namespace alhf::answer_writer

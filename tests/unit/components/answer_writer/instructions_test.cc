@@ -1,0 +1,154 @@
+#include "components/answer_writer/instructions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "alhf/sdk/proposals.h"
+
+namespace alhf::answer_writer {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+v1::FeedbackRecord RecordOf(const std::string& text,
+                            const std::string& answer = "") {
+  v1::FeedbackRecord record;
+  record.set_text(text);
+  record.mutable_exchange()->set_question("What does a berth cost?");
+  record.mutable_exchange()->set_answer(answer);
+  return record;
+}
+
+std::vector<Instruction> Read(const std::string& text) {
+  return ReadInstructions(RecordOf(text));
+}
+
+v1::Proposal One(const std::string& text, const std::string& answer = "") {
+  const auto found = ReadInstructions(RecordOf(text, answer));
+  EXPECT_THAT(found, SizeIs(1)) << text;
+  return found.empty() ? v1::Proposal() : found[0].proposal;
+}
+
+Style StyleIn(const v1::Proposal& proposal) {
+  return sdk::ReadDirective<Style>(proposal.directive()).value_or(Style());
+}
+
+std::string Spanned(const std::string& text, const v1::Proposal& proposal) {
+  return text.substr(proposal.span().begin(),
+                     proposal.span().end() - proposal.span().begin());
+}
+
+TEST(ReadInstructionsTest, AStyleForAllAnswers) {
+  const v1::Proposal proposal = One("answers as bullets");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_EQ(proposal.conflict_key(), "form");
+  EXPECT_EQ(proposal.understood_as(), "write as bullets");
+  EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_COMPONENT);
+  EXPECT_THAT(proposal.scope().facets(), IsEmpty());
+  EXPECT_EQ(StyleIn(proposal).form(), FORM_BULLETS);
+}
+
+TEST(ReadInstructionsTest, EachThingHasItsConflictKey) {
+  EXPECT_EQ(One("under 50 words").conflict_key(), "length");
+  EXPECT_EQ(One("one sentence").conflict_key(), "length");
+  EXPECT_EQ(One("no citations").conflict_key(), "citations");
+  EXPECT_EQ(One("largest first").conflict_key(), "order");
+  EXPECT_EQ(One("always say which database").conflict_key(),
+            "mention:database");
+  EXPECT_EQ(One("do not mention the database").conflict_key(),
+            "mention:database");
+  EXPECT_EQ(One("be friendlier").conflict_key(), "");
+}
+
+TEST(ReadInstructionsTest, NumbersAreTakenAsSaid) {
+  EXPECT_EQ(StyleIn(One("under 50 words")).max_words(), 49u);
+  EXPECT_EQ(StyleIn(One("at most 50 words")).max_words(), 50u);
+  EXPECT_EQ(StyleIn(One("under 1 words")).max_words(), 1u);
+  EXPECT_EQ(StyleIn(One("99999999999 words max")).max_words(), 10000u);
+}
+
+TEST(ReadInstructionsTest, ShorterIsHalfOfTheAnswer) {
+  std::string answer;
+  for (int i = 0; i < 30; ++i) answer += "word ";
+  EXPECT_EQ(StyleIn(One("too long", answer)).max_words(), 15u);
+  EXPECT_EQ(StyleIn(One("too long", "two words")).max_words(), 12u);
+  EXPECT_EQ(StyleIn(One("too long")).max_words(), 40u);
+}
+
+TEST(ReadInstructionsTest, TooLongIsSaidOfTheAnswerAtHand) {
+  v1::FeedbackRecord record = RecordOf("too long");
+  record.mutable_exchange()->add_steps()->mutable_output()->add_passages();
+  const auto found = ReadInstructions(record);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(StyleIn(found[0].proposal).only_for(), ANSWER_KIND_PASSAGES);
+  record.set_text("always shorter answers");
+  EXPECT_EQ(StyleIn(ReadInstructions(record)[0].proposal).only_for(),
+            ANSWER_KIND_UNSPECIFIED);
+}
+
+TEST(ReadInstructionsTest, ATopicNarrows) {
+  for (const char* text :
+       {"for tide questions use bullets", "use bullets for tide questions",
+        "when I ask about tide, use bullets"}) {
+    const v1::Proposal proposal = One(text);
+    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC) << text;
+    EXPECT_EQ(proposal.scope().topic(), "tide") << text;
+    EXPECT_THAT(proposal.scope().triggers(), ElementsAre("tide")) << text;
+    EXPECT_EQ(Spanned(text, proposal), text);
+  }
+}
+
+TEST(ReadInstructionsTest, AKindOfAnswerIsAFacet) {
+  for (const char* text :
+       {"show numbers as a table", "for number questions use a table"}) {
+    const v1::Proposal proposal = One(text);
+    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_COMPONENT) << text;
+    ASSERT_THAT(proposal.scope().facets(), SizeIs(1)) << text;
+    EXPECT_EQ(proposal.scope().facets(0).key(), "answer_kind");
+    EXPECT_EQ(proposal.scope().facets(0).value(), "rows");
+    EXPECT_EQ(proposal.conflict_key(), "form:rows");
+    EXPECT_EQ(StyleIn(proposal).only_for(), ANSWER_KIND_ROWS);
+  }
+  EXPECT_THAT(One("always cite the page").scope().facets(), IsEmpty());
+}
+
+TEST(ReadInstructionsTest, TwoInOneSentenceHaveTheirOwnSpans) {
+  const std::string text = "No bullets, and keep it under 50 words please.";
+  const auto found = Read(text);
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(Spanned(text, found[0].proposal), "No bullets");
+  EXPECT_EQ(Spanned(text, found[1].proposal), "keep it under 50 words please");
+}
+
+TEST(ReadInstructionsTest, TakesItsPartOfASentenceForTwo) {
+  const std::string text = "Use the 2025 guide and answer as bullets";
+  EXPECT_EQ(Spanned(text, One(text)), "answer as bullets");
+}
+
+TEST(ReadInstructionsTest, AWishIsGuidance) {
+  const v1::Proposal proposal = One("be friendlier");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_FALSE(proposal.has_directive());
+}
+
+TEST(DescribeTest, SaysEachThing) {
+  Style style;
+  style.set_max_sentences(1);
+  EXPECT_EQ(Describe(style), "write at most 1 sentence");
+  style.Clear();
+  style.set_order(ORDER_LARGEST_FIRST);
+  style.set_only_for(ANSWER_KIND_ROWS);
+  EXPECT_EQ(Describe(style), "order: largest first, where rows answer");
+  style.Clear();
+  style.add_mentions()->set_extra(EXTRA_ROW_COUNT);
+  style.mutable_mentions(0)->set_off(true);
+  EXPECT_EQ(Describe(style), "do not mention the row count");
+}
+
+}  // namespace
+}  // namespace alhf::answer_writer
