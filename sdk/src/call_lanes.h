@@ -6,8 +6,8 @@
 #ifndef ALHF_SDK_SRC_CALL_LANES_H_
 #define ALHF_SDK_SRC_CALL_LANES_H_
 
-#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "absl/functional/any_invocable.h"
@@ -16,6 +16,7 @@
 #include "alhf/v1/types.pb.h"
 #include "base/clock.h"
 #include "base/executor.h"
+#include "base/mutex.h"
 #include "sdk/src/component_host.h"
 #include "sdk/src/position_waits.h"
 
@@ -44,13 +45,24 @@ class CallLanes {
   void RunAfter(const std::string& tenant, const v1::Position& position,
                 absl::Time deadline, Lane lane, Call call);
 
-  // Takes no more calls; those that wait are run at once.
-  void Drain();
+  // Takes no more calls, ends the waits, and waits until those that were taken
+  // have ended, but no longer than `time`.
+  void Drain(absl::Duration time);
 
  private:
+  // Held by a call for as long as it is under way.
+  using Ticket = std::shared_ptr<const void>;
+  // Null where calls are not taken any more.
+  Ticket Enter();
+  bool IsDraining();
+  void Submit(Lane lane, Ticket ticket, Call call);
+
   ComponentHost* const host_;
   const Clock* const clock_;
-  std::atomic<bool> draining_ = false;
+  Mutex mutex_;
+  CondVar idle_;
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  int under_way_ ABSL_GUARDED_BY(mutex_) = 0;
   ThreadPoolExecutor feedback_;
   ThreadPoolExecutor query_;
   // Last: its thread hands over to the executors.

@@ -24,6 +24,7 @@ namespace alhf::sdk {
 namespace {
 
 constexpr int kMaxMessage = 8 << 20;
+constexpr absl::Duration kLastAnswers = absl::Milliseconds(200);
 
 // Health and reflection for every server of this process.
 void InstallPlugins() {
@@ -107,9 +108,10 @@ void GrpcServer::Drain() {
   log::Info("draining", {{"component", host_->manifest().name()}});
   if (registration_ != nullptr) registration_->Leave();
   server_->GetHealthCheckService()->SetServingStatus(false);
-  lanes_.Drain();
-  // Calls under way end, or are cancelled when the time is over.
-  server_->Shutdown(absl::ToChronoTime(clock_.Now() + drain_));
+  lanes_.Drain(drain_);
+  // What is not done yet is cancelled. Not at once: the last answers may still
+  // be on their way, and connections that nobody uses close by themselves.
+  server_->Shutdown(absl::ToChronoTime(clock_.Now() + kLastAnswers));
   server_ = nullptr;
   log::Info("stopped", {{"component", host_->manifest().name()}});
 }

@@ -28,17 +28,20 @@ v1::AssessFeedbackRequest Record(const std::string& text) {
   return request;
 }
 
-TEST(RequestChecksTest, TenantsAreShortAndPlain) {
-  EXPECT_THAT(CheckTenant("A.b-c_9"), IsOk());
-  EXPECT_THAT(CheckTenant(std::string(64, 'a')), IsOk());
-  ExpectInvalid(CheckTenant(""), Reason::FIELD_REQUIRED, "tenant");
-  ExpectInvalid(CheckTenant(std::string(65, 'a')), Reason::FIELD_INVALID,
-                "tenant");
-  ExpectInvalid(CheckTenant("a/b"), Reason::FIELD_INVALID, "tenant");
-  ExpectInvalid(CheckTenant(std::string("a\0b", 3)), Reason::FIELD_INVALID,
-                "tenant");
-  EXPECT_THAT(CheckAgent(""), IsOk());
-  ExpectInvalid(CheckAgent("a b"), Reason::FIELD_INVALID, "agent");
+TEST(RequestChecksTest, TenantsAndAgentsAreShortAndPlain) {
+  const auto check = [](const std::string& tenant, const std::string& agent) {
+    v1::AdjustQueryRequest request = Question("How many?", tenant);
+    request.set_agent(agent);
+    return CheckRequest(request);
+  };
+  EXPECT_THAT(check("A.b-c_9", ""), IsOk());
+  EXPECT_THAT(check(std::string(64, 'a'), "bot"), IsOk());
+  ExpectInvalid(check("", ""), Reason::FIELD_REQUIRED, "tenant");
+  for (const std::string& tenant :
+       {std::string(65, 'a'), std::string("a/b"), std::string("a\0b", 3)}) {
+    EXPECT_EQ(check(tenant, "").code(), absl::StatusCode::kInvalidArgument);
+  }
+  EXPECT_EQ(check("acme", "a b").code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(RequestChecksTest, QueriesHaveWordsWithinTheLimit) {

@@ -1,0 +1,81 @@
+#include "alhf/sdk/scope.h"
+
+#include "gtest/gtest.h"
+
+namespace alhf::sdk {
+namespace {
+
+v1::Manifest Tone() {
+  v1::Manifest manifest = MakeManifest("tone", "How answers sound",
+                                       {"tone of the answer", "short or long"});
+  manifest.add_examples_in_scope("Be more formal with customers");
+  manifest.add_examples_out_of_scope("Prefer the newest folder");
+  return manifest;
+}
+
+v1::FeedbackRecord Record(const std::string& text) {
+  v1::FeedbackRecord record;
+  record.set_text(text);
+  return record;
+}
+
+double Score(const std::string& text) {
+  return AssessByManifest(Tone(), Record(text)).score();
+}
+
+TEST(ScopeTest, WordsOfWhatIsOwnedClaim) {
+  const auto assessment =
+      AssessByManifest(Tone(), Record("Keep the answer short."));
+  EXPECT_EQ(assessment.outcome(), v1::OUTCOME_CLAIMED);
+  EXPECT_NE(assessment.reason(), "");
+}
+
+TEST(ScopeTest, WordsOfNobodyDecline) {
+  EXPECT_EQ(AssessByManifest(Tone(), Record("Join on the key.")).outcome(),
+            v1::OUTCOME_DECLINED);
+}
+
+TEST(ScopeTest, ExamplesRaiseAndLower) {
+  EXPECT_GT(Score("Be formal."), Score("Be purple."));
+  EXPECT_LT(Score("Prefer purple."), Score("Take purple."));
+}
+
+TEST(ScopeTest, NamingTheStepRaises) {
+  v1::FeedbackRecord record = Record("That was purple.");
+  const double before = AssessByManifest(Tone(), record).score();
+  record.set_step("tone");
+  EXPECT_GT(AssessByManifest(Tone(), record).score(), before);
+}
+
+TEST(ScopeTest, WhatTeachesNobodyIsDeclined) {
+  for (const char* text :
+       {"Thanks for the short answer!", "Great tone, very clear.", "Hello",
+        "How long is the short answer?"}) {
+    EXPECT_EQ(AssessByManifest(Tone(), Record(text)).outcome(),
+              v1::OUTCOME_DECLINED)
+        << text;
+  }
+}
+
+TEST(ScopeTest, OutcomesFollowTheThresholds) {
+  v1::Manifest manifest;
+  EXPECT_EQ(OutcomeOf(manifest, 0.5), v1::OUTCOME_CLAIMED);
+  EXPECT_EQ(OutcomeOf(manifest, 0.49), v1::OUTCOME_UNSURE);
+  EXPECT_EQ(OutcomeOf(manifest, 0.29), v1::OUTCOME_DECLINED);
+  manifest.set_claim_threshold(0.9);
+  manifest.set_unsure_threshold(0.8);
+  EXPECT_EQ(OutcomeOf(manifest, 0.85), v1::OUTCOME_UNSURE);
+}
+
+TEST(ScopeTest, GuidanceKeepsTheTextAndItsQuestion) {
+  v1::FeedbackRecord record = Record(" Always be formal. ");
+  record.mutable_exchange()->set_question("How are you?");
+  const v1::Proposal proposal = GuidanceProposal(record);
+  EXPECT_EQ(proposal.understood_as(), "keep in mind: Always be formal.");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(proposal.scope().topic(), "How are you?");
+}
+
+}  // namespace
+}  // namespace alhf::sdk

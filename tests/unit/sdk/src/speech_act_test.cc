@@ -1,0 +1,44 @@
+#include "sdk/src/speech_act.h"
+
+#include "alhf/sdk/scope.h"
+#include "gtest/gtest.h"
+
+namespace alhf::sdk {
+namespace {
+
+TEST(SpeechActTest, TellsWhatASentenceDoes) {
+  const struct {
+    const char* sentence;
+    SpeechAct act;
+  } kCases[] = {
+      {"Use ISO weeks.", SpeechAct::kStatement},
+      {"Revenue is net of refunds", SpeechAct::kStatement},
+      {"Could you use bullets, please?", SpeechAct::kStatement},
+      {"How many were there last week?", SpeechAct::kQuestion},
+      {"how many were there last week", SpeechAct::kQuestion},
+      {"Thank you very much for your help.", SpeechAct::kThanks},
+      {"Thanks, but leave out the tests.", SpeechAct::kStatement},
+      {"Hello there", SpeechAct::kGreeting},
+      {"Great answer, very clear and helpful.", SpeechAct::kPraise},
+      {"Good, but it should be shorter.", SpeechAct::kStatement},
+  };
+  for (const auto& each : kCases) {
+    EXPECT_EQ(SpeechActOf(each.sentence), each.act) << each.sentence;
+  }
+}
+
+TEST(SpeechActTest, OneSentenceThatTeachesIsEnough) {
+  EXPECT_TRUE(CouldTeach("Thank you! Next time use ISO weeks."));
+  EXPECT_FALSE(CouldTeach("Thank you! That was great."));
+  EXPECT_FALSE(CouldTeach(""));
+  EXPECT_FALSE(CouldTeach("?!"));
+}
+
+TEST(SpeechActTest, TheWordingTellsTheBreadth) {
+  EXPECT_EQ(BreadthOf("Always use ISO weeks"), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(BreadthOf("From now on, use ISO weeks"), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(BreadthOf("Use ISO weeks here"), v1::BREADTH_TOPIC);
+}
+
+}  // namespace
+}  // namespace alhf::sdk
