@@ -1,0 +1,71 @@
+#include "components/sql_generator/adjustments.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/proposals.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+void SetParameter(v1::AdjustmentItem& item, absl::string_view name,
+                  const std::string& value) {
+  item.set_target(std::string(name));
+  item.mutable_parameter()->set_name(std::string(name));
+  item.mutable_parameter()->mutable_value()->set_string_value(value);
+}
+
+void SetFilter(v1::AdjustmentItem& item, const DefaultFilter& filter) {
+  item.set_target(filter.table());
+  auto& out = *item.mutable_filter();
+  for (const Condition& c : filter.conditions()) {
+    out.set_exclude(c.negated());
+    out.set_field(absl::StrCat(c.table(), ".", c.column()));
+    out.mutable_values()->MergeFrom(c.one_of().values());
+  }
+  if (out.values().empty()) out.add_values(filter.words());
+}
+
+}  // namespace
+
+void Describe(v1::AdjustmentItem& item) {
+  const v1::Directive& directive = item.directive();
+  if (const auto dialect = sdk::ReadDirective<Dialect>(directive)) {
+    SetParameter(item, "dialect", dialect->name());
+  } else if (const auto weeks = sdk::ReadDirective<WeekConvention>(directive)) {
+    SetParameter(item, "week_convention",
+                 WeekConvention::Kind_Name(weeks->kind()));
+  } else if (const auto term = sdk::ReadDirective<TermDefinition>(directive)) {
+    item.set_target(term->term());
+    item.mutable_expansion()->set_term(term->term());
+    item.mutable_expansion()->add_terms(term->meaning());
+  } else if (const auto filter = sdk::ReadDirective<DefaultFilter>(directive)) {
+    SetFilter(item, *filter);
+  } else if (const auto limit = sdk::ReadDirective<RowLimit>(directive)) {
+    item.set_target("rows");
+    item.mutable_limit()->set_name("rows");
+    item.mutable_limit()->set_value(limit->rows());
+  }
+}
+
+void Apply(const v1::AdjustmentItem& item, Settings& settings) {
+  if (item.effect() != v1::EFFECT_ENFORCED) return;
+  const v1::Directive& directive = item.directive();
+  if (const auto dialect = sdk::ReadDirective<Dialect>(directive)) {
+    for (const Engine engine : {Engine::kSqlite, Engine::kPostgresql}) {
+      if (dialect->name() == NameOf(engine)) settings.dialect = engine;
+    }
+  } else if (const auto weeks = sdk::ReadDirective<WeekConvention>(directive)) {
+    settings.weeks = weeks->kind();
+  } else if (auto term = sdk::ReadDirective<TermDefinition>(directive)) {
+    settings.terms.push_back(*std::move(term));
+  } else if (auto filter = sdk::ReadDirective<DefaultFilter>(directive)) {
+    settings.filters.push_back(*std::move(filter));
+  } else if (const auto limit = sdk::ReadDirective<RowLimit>(directive)) {
+    settings.row_limit = limit->rows();
+  }
+}
+
+}  // namespace alhf::sql_generator

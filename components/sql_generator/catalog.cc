@@ -1,0 +1,371 @@
+#include "components/sql_generator/catalog.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/expression.h"
+#include "components/sql_generator/identifier.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+constexpr size_t kMostValues = 20'000;
+constexpr size_t kLongestValue = 64;
+constexpr ExecuteLimits kValueLimits = {absl::Seconds(20), kMostValues + 1};
+
+absl::Status Unknown(absl::string_view where, absl::string_view name) {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+               absl::StrCat(where, ": the database has no \"", name, "\""),
+               {{"name", std::string(name)}});
+}
+
+absl::Status CheckColumn(const Schema& schema, absl::string_view where,
+                         absl::string_view table, absl::string_view column) {
+  if (!schema.Find(table).has_value()) return Unknown(where, table);
+  if (schema.FindColumn(table, column) == nullptr) {
+    return Unknown(where, absl::StrCat(table, ".", column));
+  }
+  return absl::OkStatus();
+}
+
+// The words of `name` less those of the table's own name before them:
+// "order_date" of "orders" -> "date".
+std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
+                                      const std::vector<std::string>& table) {
+  if (name.size() <= table.size()) return {};
+  for (size_t i = 0; i < table.size(); ++i) {
+    if (sdk::Stem(name[i]) != sdk::Stem(table[i])) return {};
+  }
+  return {name.begin() + static_cast<ptrdiff_t>(table.size()), name.end()};
+}
+
+}  // namespace
+
+absl::Status CheckCondition(const Schema& schema, const Condition& condition) {
+  constexpr absl::string_view kWhere = "conditions";
+  const auto table = schema.Find(condition.table());
+  if (!table.has_value()) return Unknown(kWhere, condition.table());
+  switch (condition.test_case()) {
+    case Condition::kExists:
+      if (!schema.Find(condition.exists().table()).has_value()) {
+        return Unknown(kWhere, condition.exists().table());
+      }
+      for (const Condition& inner : condition.exists().conditions()) {
+        ALHF_RETURN_IF_ERROR(CheckCondition(schema, inner));
+      }
+      return absl::OkStatus();
+    case Condition::kAllOf:
+      for (const Condition& inner : condition.all_of().conditions()) {
+        ALHF_RETURN_IF_ERROR(CheckCondition(schema, inner));
+      }
+      return absl::OkStatus();
+    case Condition::kCompare:
+      if (!condition.compare().expression().empty()) {
+        return CheckExpression(condition.compare().expression(),
+                               schema.table(*table));
+      }
+      break;
+    case Condition::TEST_NOT_SET:
+      return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+                   absl::StrCat("conditions on ", condition.table(), ".",
+                                condition.column(), " test nothing"));
+    default:
+      break;
+  }
+  return CheckColumn(schema, kWhere, condition.table(), condition.column());
+}
+
+absl::Status CheckMeasure(const Schema& schema, const Measure& measure) {
+  const std::string where = absl::StrCat("measure \"", measure.name(), "\"");
+  const auto table = schema.Find(measure.table());
+  if (!table.has_value()) return Unknown(where, measure.table());
+  if (!measure.expression().empty()) {
+    const absl::Status status =
+        CheckExpression(measure.expression(), schema.table(*table));
+    if (!status.ok()) return Annotate(status, where);
+  }
+  for (const Condition& condition : measure.conditions()) {
+    ALHF_RETURN_IF_ERROR(Annotate(CheckCondition(schema, condition), where));
+  }
+  for (const Measure& minus : measure.minus()) {
+    ALHF_RETURN_IF_ERROR(CheckMeasure(schema, minus));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
+    Connection& connection, const Semantic& semantic) {
+  ALHF_ASSIGN_OR_RETURN(Schema schema, connection.ReadSchema());
+  for (const ForeignKey& key : semantic.foreign_keys()) {
+    ALHF_RETURN_IF_ERROR(schema.Add(key));
+  }
+  std::shared_ptr<Catalog> catalog(
+      new Catalog(std::move(schema), semantic, connection.engine()));
+  ALHF_RETURN_IF_ERROR(Annotate(catalog->Check(), "semantic file"));
+  catalog->AddNames();
+  catalog->AddSemanticNames();
+  ALHF_RETURN_IF_ERROR(catalog->AddValues(connection));
+  return std::shared_ptr<const Catalog>(std::move(catalog));
+}
+
+Catalog::Catalog(Schema schema, Semantic semantic, Engine engine)
+    : schema_(std::move(schema)),
+      semantic_(std::move(semantic)),
+      engine_(engine) {}
+
+absl::Status Catalog::Check() const {
+  for (const TableWords& words : semantic_.tables()) {
+    const auto table = schema_.Find(words.table());
+    if (!table.has_value()) return Unknown("tables", words.table());
+    if (!words.label_column().empty()) {
+      ALHF_RETURN_IF_ERROR(
+          CheckColumn(schema_, "tables", words.table(), words.label_column()));
+    }
+    if (!words.date_column().empty() && !NamedDate(words).has_value()) {
+      return Unknown("tables", words.date_column());
+    }
+
+    if (!words.amount().empty()) {
+      ALHF_RETURN_IF_ERROR(
+          CheckExpression(words.amount(), schema_.table(*table)));
+    }
+  }
+  for (const Measure& measure : semantic_.measures()) {
+    ALHF_RETURN_IF_ERROR(CheckMeasure(schema_, measure));
+  }
+  for (const Dimension& d : semantic_.dimensions()) {
+    ALHF_RETURN_IF_ERROR(
+        CheckColumn(schema_, "dimensions", d.table(), d.column()));
+  }
+  for (const NamedFilter& filter : semantic_.filters()) {
+    for (const Condition& condition : filter.conditions()) {
+      ALHF_RETURN_IF_ERROR(
+          Annotate(CheckCondition(schema_, condition),
+                   absl::StrCat("filter \"", filter.name(), "\"")));
+    }
+  }
+  for (const ValueWords& value : semantic_.values()) {
+    ALHF_RETURN_IF_ERROR(
+        CheckColumn(schema_, "values", value.table(), value.column()));
+  }
+  return absl::OkStatus();
+}
+
+// Names of tables and columns, alone and as "<row> <column>".
+void Catalog::AddNames() {
+  for (size_t t = 0; t < schema_.tables().size(); ++t) {
+    const Table& table = schema_.table(t);
+    Meaning row{.kind = Meaning::Kind::kTable, .table = t};
+    const std::vector<std::string> names = NamesOf(t);
+    for (const std::string& name : names) vocabulary_.Add(name, row);
+    if (const TableWords* words = WordsOf(t)) {
+      row.kind = Meaning::Kind::kVerb;
+      for (const std::string& verb : words->verbs()) vocabulary_.Add(verb, row);
+    }
+    for (const Column& column : table.columns) {
+      const Meaning meaning{
+          .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
+      std::vector<std::string> name = NameWords(column.name);
+      vocabulary_.Add(absl::StrJoin(name, " "), meaning);
+      if (column.IsFlag() && name.size() > 1 &&
+          (name[0] == "is" || name[0] == "has")) {
+        name.erase(name.begin());
+        vocabulary_.Add(absl::StrJoin(name, " "), meaning);
+      }
+      const auto rest = WithoutTable(name, NameWords(table.name));
+      // Alone a key's "id" says nothing.
+      if (!column.key) vocabulary_.Add(absl::StrJoin(rest, " "), meaning);
+      for (const std::string& row_name : names) {
+        vocabulary_.Add(absl::StrCat(row_name, " ", absl::StrJoin(name, " ")),
+                        meaning);
+      }
+    }
+  }
+}
+
+void Catalog::AddSemanticNames() {
+  const auto add = [this](const auto& named, const Meaning& meaning) {
+    vocabulary_.Add(named.name(), meaning);
+    for (const std::string& word : named.synonyms()) {
+      vocabulary_.Add(word, meaning);
+    }
+  };
+  for (const Measure& measure : semantic_.measures()) {
+    add(measure, {.kind = Meaning::Kind::kMeasure,
+                  .table = *schema_.Find(measure.table()),
+                  .measure = &measure});
+  }
+  for (const Dimension& d : semantic_.dimensions()) {
+    add(d, {.kind = Meaning::Kind::kColumn,
+            .table = *schema_.Find(d.table()),
+            .column = schema_.FindColumn(d.table(), d.column())});
+  }
+  for (const NamedFilter& filter : semantic_.filters()) {
+    if (filter.conditions().empty()) continue;
+    add(filter, {.kind = Meaning::Kind::kFilter,
+                 .table = *schema_.Find(filter.conditions(0).table()),
+                 .filter = &filter});
+  }
+  for (const ValueWords& value : semantic_.values()) {
+    const Meaning meaning{
+        .kind = Meaning::Kind::kValue,
+        .table = *schema_.Find(value.table()),
+        .column = schema_.FindColumn(value.table(), value.column()),
+        .value = value.value()};
+    vocabulary_.AddValue(value.value(), meaning);
+    for (const std::string& word : value.synonyms()) {
+      vocabulary_.AddValue(word, meaning);
+    }
+  }
+  for (const std::string& word : semantic_.ignored_words()) {
+    vocabulary_.Add(word, {.kind = Meaning::Kind::kIgnored});
+  }
+}
+
+absl::Status Catalog::AddValues(Connection& connection) {
+  for (size_t t = 0; t < schema_.tables().size(); ++t) {
+    const Table& table = schema_.table(t);
+    for (const Column& column : table.columns) {
+      if (column.kind != ColumnKind::kText) continue;
+      const std::string name = QuoteName(column.name);
+      ALHF_ASSIGN_OR_RETURN(
+          const ResultSet values,
+          connection.Execute(absl::StrCat("SELECT DISTINCT ", name, " FROM ",
+                                          QuoteName(table.name), " WHERE ",
+                                          name, " IS NOT NULL"),
+                             kValueLimits));
+      if (values.rows.size() > kMostValues) continue;
+      for (const v1::Row& row : values.rows) {
+        const std::string& value = row.cells(0).text();
+        if (value.size() > kLongestValue ||
+            absl::StrContains(value, absl::string_view("\0", 1))) {
+          continue;
+        }
+        vocabulary_.AddValue(value, {.kind = Meaning::Kind::kValue,
+                                     .table = t,
+                                     .column = &column,
+                                     .value = value});
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+const TableWords* Catalog::WordsOf(size_t table) const {
+  for (const TableWords& words : semantic_.tables()) {
+    if (absl::EqualsIgnoreCase(words.table(), schema_.table(table).name)) {
+      return &words;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Catalog::NamesOf(size_t table) const {
+  std::vector<std::string> names = {NameOfRow(table)};
+  if (const TableWords* words = WordsOf(table)) {
+    names.insert(names.end(), words->names().begin(), words->names().end());
+  }
+  return names;
+}
+
+std::string Catalog::NameOfRow(size_t table) const {
+  return absl::StrJoin(NameWords(schema_.table(table).name), " ");
+}
+
+std::optional<DateColumn> Catalog::NamedDate(const TableWords& words) const {
+  const std::pair<std::string, std::string> name =
+      absl::StrSplit(words.date_column(), absl::MaxSplits('.', 1));
+  const bool own = name.second.empty();
+  const auto table = schema_.Find(own ? words.table() : name.first);
+  if (!table) return std::nullopt;
+  const Column* column =
+      schema_.table(*table).Find(own ? name.first : name.second);
+  if (column == nullptr || !column->IsDate()) return std::nullopt;
+  return DateColumn{*table, column};
+}
+
+std::optional<DateColumn> Catalog::DateOf(size_t table) const {
+  const TableWords* words = WordsOf(table);
+  if (words != nullptr && !words->date_column().empty()) {
+    return NamedDate(*words);
+  }
+  std::vector<DateColumn> nearest;
+  size_t distance = 0;
+  for (size_t t = 0; t < schema_.tables().size(); ++t) {
+    const Way way = schema_.WayUp(table, t);
+    if (!way.found || (!nearest.empty() && way.steps.size() > distance)) {
+      continue;
+    }
+    std::vector<DateColumn> dates = DatesOf(t);
+    if (dates.empty()) continue;
+    if (way.steps.size() < distance) nearest.clear();
+    distance = way.steps.size();
+    nearest.insert(nearest.end(), dates.begin(), dates.end());
+    // Two ways are as good as two dates.
+    if (way.ambiguous) nearest.push_back(dates.front());
+  }
+  if (nearest.size() != 1) return std::nullopt;
+  return nearest.front();
+}
+
+// The date that the table's file names, or all that it has.
+std::vector<DateColumn> Catalog::DatesOf(size_t table) const {
+  const TableWords* words = WordsOf(table);
+  if (words != nullptr && !words->date_column().empty()) {
+    if (const auto named = NamedDate(*words)) return {*named};
+  }
+  std::vector<DateColumn> dates;
+  for (const Column& column : schema_.table(table).columns) {
+    if (column.IsDate()) dates.push_back({table, &column});
+  }
+  return dates;
+}
+
+const Column* Catalog::LabelOf(size_t table) const {
+  const Table& t = schema_.table(table);
+  const TableWords* words = WordsOf(table);
+  if (words != nullptr && !words->label_column().empty()) {
+    return t.Find(words->label_column());
+  }
+  for (const absl::string_view label : {"name", "title"}) {
+    for (const Column& column : t.columns) {
+      const auto name = NameWords(column.name);
+      const auto rest = WithoutTable(name, NameWords(t.name));
+      if (absl::StrJoin(name, " ") == label ||
+          absl::StrJoin(rest, " ") == label) {
+        return &column;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::string Catalog::AmountOf(size_t table) const {
+  const TableWords* words = WordsOf(table);
+  if (words != nullptr && !words->amount().empty()) return words->amount();
+  std::string only;
+  int found = 0;
+  for (const Measure& measure : semantic_.measures()) {
+    if (measure.expression().empty() ||
+        *schema_.Find(measure.table()) != table) {
+      continue;
+    }
+    only = measure.expression();
+    ++found;
+  }
+  if (found > 0) return found == 1 ? only : "";
+  for (const Column& column : schema_.table(table).columns) {
+    if (!column.IsNumber() || column.key || column.integer_flag) continue;
+    only = QuoteName(column.name);
+    ++found;
+  }
+  return found == 1 ? only : "";
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,83 @@
+// What is known of one database: its schema, the semantic file, and the words
+// for all of it, values of the data among them.
+//
+//   ALHF_ASSIGN_OR_RETURN(auto catalog, Catalog::Load(*connection, semantic));
+//   catalog->vocabulary().At(text, tokens, 0)
+//
+// Thread safety: immutable once loaded.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_CATALOG_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_CATALOG_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "components/sql_generator/connection.h"
+#include "components/sql_generator/schema.h"
+#include "components/sql_generator/sql_generator.pb.h"
+#include "components/sql_generator/vocabulary.h"
+
+namespace alhf::sql_generator {
+
+struct DateColumn {
+  size_t table = 0;
+  const Column* column = nullptr;
+};
+
+class Catalog {
+ public:
+  // Reads schema and values over `connection`. Columns of more than 20,000
+  // different values are left out of the vocabulary, and long values.
+  //
+  // INVALID_ARGUMENT CONFIG_INVALID: the semantic file names what is not in
+  //   the database; otherwise the errors of `Connection`.
+  static absl::StatusOr<std::shared_ptr<const Catalog>> Load(
+      Connection& connection, const Semantic& semantic);
+
+  Catalog(const Catalog&) = delete;
+  Catalog& operator=(const Catalog&) = delete;
+
+  const Schema& schema() const { return schema_; }
+  const Semantic& semantic() const { return semantic_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  Engine engine() const { return engine_; }
+
+  // What people call a row of the table, the table's name without more.
+  std::string NameOfRow(size_t table) const;
+  // The date that "in 2025" means. Nothing: there is none, or more than one.
+  std::optional<DateColumn> DateOf(size_t table) const;
+  // The column that names a row. Null: none.
+  const Column* LabelOf(size_t table) const;
+  // The expression that "over 500" means. Empty: none, or not one only.
+  std::string AmountOf(size_t table) const;
+
+ private:
+  Catalog(Schema schema, Semantic semantic, Engine engine);
+
+  absl::Status Check() const;
+  void AddNames();
+  void AddSemanticNames();
+  absl::Status AddValues(Connection& connection);
+  const TableWords* WordsOf(size_t table) const;
+  std::optional<DateColumn> NamedDate(const TableWords& words) const;
+  std::vector<DateColumn> DatesOf(size_t table) const;
+  std::vector<std::string> NamesOf(size_t table) const;
+
+  Schema schema_;
+  const Semantic semantic_;
+  const Engine engine_;
+  Vocabulary vocabulary_;
+};
+
+// INVALID_ARGUMENT CONFIG_INVALID: `condition` or `measure` names a table or
+// column that `schema` has not, or tests nothing.
+absl::Status CheckCondition(const Schema& schema, const Condition& condition);
+absl::Status CheckMeasure(const Schema& schema, const Measure& measure);
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_CATALOG_H_

@@ -1,0 +1,249 @@
+#include "components/sql_generator/clause_readers.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "alhf/sdk/phrases.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+constexpr uint32_t kMostRows = 1'000'000;
+
+bool Among(absl::string_view word,
+           std::initializer_list<absl::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Words around any instruction to an engine.
+bool IsCommon(absl::string_view word) {
+  static const auto* const kCommon = new std::set<std::string>{
+      "a",        "actually", "all",   "also",       "always", "am",    "and",
+      "are",      "as",       "at",    "be",         "btw",    "but",   "by",
+      "can",      "could",    "do",    "everything", "for",    "from",  "fyi",
+      "give",     "hello",    "here",  "hey",        "hi",     "i",     "i'm",
+      "in",       "instead",  "is",    "it",         "it's",   "its",   "just",
+      "let's",    "like",     "make",  "me",         "must",   "need",  "needs",
+      "note",     "now",      "of",    "ok",         "okay",   "on",    "only",
+      "onwards",  "our",      "ours",  "plain",      "please", "pls",   "plz",
+      "remember", "should",   "so",    "sorry",      "stick",  "sure",  "that",
+      "that's",   "the",      "these", "they",       "this",   "to",    "use",
+      "used",     "uses",     "using", "want",       "we",     "we're", "well",
+      "will",     "with",     "would", "write",      "you",    "your"};
+  return kCommon->count(std::string(word)) > 0;
+}
+
+bool IsDialectWord(absl::string_view word) {
+  return Among(word,
+               {"analytics",  "backend",  "based",     "changed", "code",
+                "data",       "database", "databases", "db",      "dialect",
+                "engine",     "flavor",   "flavour",   "have",    "hosted",
+                "lives",      "migrated", "moved",     "prod",    "production",
+                "queries",    "query",    "rather",    "run",     "running",
+                "runs",       "server",   "sits",      "sql",     "statement",
+                "statements", "store",    "stored",    "style",   "switch",
+                "switched",   "syntax",   "system",    "target",  "than",
+                "valid",      "version",  "warehouse", "work"});
+}
+
+bool IsNegation(absl::string_view word) {
+  return Among(word, {"not", "no", "never", "don't", "dont", "aren't", "isn't",
+                      "stop", "doesn't", "longer", "without"});
+}
+
+bool IsQuestionWord(absl::string_view word) {
+  return Among(word, {"is", "are", "was", "were", "does", "do", "did", "why",
+                      "what", "which", "how", "who", "when", "where"});
+}
+
+bool Asks(const Clause& clause) {
+  return clause.tokens.empty() || IsQuestionWord(clause.tokens[0].text);
+}
+
+// "postgres" -> "postgresql"; nothing for words that name no dialect.
+std::optional<std::string> DialectNamed(absl::string_view word) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kNames[] = {
+      {"postgresql", "postgresql"},
+      {"postgres", "postgresql"},
+      {"postgre", "postgresql"},
+      {"pg", "postgresql"},
+      {"psql", "postgresql"},
+      {"pgsql", "postgresql"},
+      {"sqlite", "sqlite"},
+      {"sqlite3", "sqlite"},
+      {"mysql", "mysql"},
+      {"mariadb", "mariadb"},
+      {"snowflake", "snowflake"},
+      {"bigquery", "bigquery"},
+      {"redshift", "redshift"},
+      {"oracle", "oracle"},
+      {"mssql", "sql server"},
+      {"tsql", "sql server"},
+      {"duckdb", "duckdb"},
+      {"clickhouse", "clickhouse"},
+      {"databricks", "databricks"},
+      {"trino", "trino"},
+      {"presto", "presto"},
+      {"teradata", "teradata"},
+      {"db2", "db2"},
+      {"athena", "athena"}};
+  for (const auto& [name, dialect] : kNames) {
+    if (word == name) return std::string(dialect);
+  }
+  for (const auto& [name, dialect] : kNames) {
+    if (word.size() > 5 && name.size() > 5 && sdk::OneEditApart(word, name)) {
+      return std::string(dialect);
+    }
+  }
+  return std::nullopt;
+}
+
+// Whether what `at` names is what is not wanted: "not X", "instead of X",
+// "from X to".
+bool IsRejected(const std::vector<sdk::Token>& tokens, size_t at) {
+  const auto word = [&](size_t back) {
+    return back <= at ? absl::string_view(tokens[at - back].text) : "";
+  };
+  for (size_t back = 1; back <= std::min<size_t>(at, 3); ++back) {
+    if (IsNegation(word(back))) return true;
+    // A name between takes the negation for itself.
+    if (DialectNamed(word(back))) break;
+  }
+  return (word(1) == "of" && word(2) == "instead") ||
+         (word(1) == "than" && word(2) == "rather") || word(1) == "from";
+}
+
+bool IsWeekWord(absl::string_view word) {
+  return Among(word, {"week", "weeks", "weekly", "weeknumber", "weeknumbers",
+                      "weekday", "weekdays"});
+}
+
+bool IsWeekDetail(absl::string_view word) {
+  return Among(word,
+               {"8601",     "american",   "begin",  "begins",   "beginning",
+                "calendar", "convention", "count",  "counted",  "counting",
+                "day",      "european",   "first",  "group",    "iso",
+                "monday",   "mondays",    "number", "numbered", "numbering",
+                "numbers",  "per",        "report", "standard", "start",
+                "starting", "starts",     "style",  "sunday",   "sundays",
+                "us",       "usa",        "year",   "sql"});
+}
+
+bool IsOtherDay(absl::string_view word) {
+  return Among(word, {"tuesday", "wednesday", "thursday", "friday", "saturday",
+                      "fiscal", "4-4-5"});
+}
+
+// "us" is a country before weeks and in capitals, and else a pronoun.
+bool IsCountry(const Clause& clause, size_t at) {
+  const sdk::Token& token = clause.tokens[at];
+  if (token.text == "usa" || token.text == "american") return true;
+  if (token.text != "us") return false;
+  if (clause.text.substr(token.begin, 2) == "US") return true;
+  const bool after_verb =
+      at > 0 && Among(clause.tokens[at - 1].text,
+                      {"give", "show", "tell", "let", "for", "to"});
+  return !after_verb && at + 1 < clause.tokens.size() &&
+         IsWeekWord(clause.tokens[at + 1].text);
+}
+
+WeekConvention Convention(WeekConvention::Kind kind) {
+  WeekConvention convention;
+  convention.set_kind(kind);
+  return convention;
+}
+
+}  // namespace
+
+std::optional<Dialect> ReadDialect(const Clause& clause) {
+  if (Asks(clause)) return std::nullopt;
+  std::set<std::string> wanted;
+  bool named = false;
+  for (size_t i = 0; i < clause.tokens.size(); ++i) {
+    const std::string& word = clause.tokens[i].text;
+    auto name = DialectNamed(word);
+    // "SQL Server" is two words.
+    if (word == "sql" && i + 1 < clause.tokens.size() &&
+        clause.tokens[i + 1].text == "server") {
+      name = "sql server";
+    }
+    if (name) {
+      named = true;
+      if (!IsRejected(clause.tokens, i)) wanted.insert(*name);
+    } else if (!IsCommon(word) && !IsDialectWord(word) && !IsNegation(word) &&
+               !clause.tokens[i].number) {
+      return std::nullopt;
+    }
+  }
+  if (!named) return std::nullopt;
+  Dialect dialect;
+  if (wanted.size() == 1) dialect.set_name(*wanted.begin());
+  return dialect;
+}
+
+std::optional<WeekConvention> ReadWeekConvention(const Clause& clause) {
+  if (Asks(clause)) return std::nullopt;
+  bool week = false;
+  bool negated = false;
+  bool other = false;
+  std::set<WeekConvention::Kind> kinds;
+  for (size_t i = 0; i < clause.tokens.size(); ++i) {
+    const std::string& word = clause.tokens[i].text;
+    week = week || IsWeekWord(word);
+    negated = negated || IsNegation(word);
+    other = other || IsOtherDay(word);
+    if (Among(word, {"iso", "8601", "european", "monday", "mondays"})) {
+      kinds.insert(WeekConvention::ISO);
+    } else if (IsCountry(clause, i) || Among(word, {"sunday", "sundays"})) {
+      kinds.insert(WeekConvention::US);
+    } else if (!IsCommon(word) && !IsWeekWord(word) && !IsWeekDetail(word) &&
+               !IsNegation(word) && !IsOtherDay(word)) {
+      return std::nullopt;
+    }
+  }
+  if (!week || (kinds.empty() && !other)) return std::nullopt;
+  if (kinds.size() != 1 || negated || other) {
+    return Convention(WeekConvention::KIND_UNSPECIFIED);
+  }
+  return Convention(*kinds.begin());
+}
+
+std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
+  static const auto* const kBook = new sdk::PhraseBook(
+      {"at most|maximum|max # rows|row|records|results|lines",
+       "no|not more than # rows|row|records|results|lines",
+       "never more than # rows|row|records|results|lines",
+       "up to # rows|row|records|results|lines",
+       "only|limit|limited|cap|capped show|give|return|list? to|at|it? # "
+       "rows|row|records|results|lines",
+       "# rows|row|records|results|lines max|maximum|tops",
+       "limit|limited|cap|capped output|results|rows|tables? to|at? #"});
+  if (Asks(clause)) return std::nullopt;
+  const size_t begin = clause.tokens.front().begin;
+  const auto matches =
+      kBook->Read(clause.text.substr(begin, clause.tokens.back().end - begin));
+  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
+      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
+    return std::nullopt;
+  }
+  // Nothing else may be said: "… for readers in 2025" is a narrower wish.
+  for (const sdk::Token& token : clause.tokens) {
+    const bool matched = token.begin >= begin + matches[0].begin &&
+                         token.end <= begin + matches[0].end;
+    if (!matched && !IsCommon(token.text) &&
+        !Among(token.text,
+               {"show", "return", "list", "result", "results", "table",
+                "tables", "output", "query", "queries", "sql", "per", "answer",
+                "more", "than", "i", "want", "get", "rows"})) {
+      return std::nullopt;
+    }
+  }
+  RowLimit limit;
+  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  return limit;
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,33 @@
+// Instructions that need no database to be understood: dialect, week
+// convention, row limit. One clause at a time.
+//
+// Thread safety: pure functions.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_CLAUSE_READERS_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_CLAUSE_READERS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+
+struct Clause {
+  absl::string_view text;  // the whole text
+  std::vector<sdk::Token> tokens;
+};
+
+// `name` is "sqlite", "postgresql", or that of a dialect that the engine does
+// not print.
+std::optional<Dialect> ReadDialect(const Clause& clause);
+// KIND_UNSPECIFIED: it speaks of how weeks are counted, in a way that the
+// engine does not know.
+std::optional<WeekConvention> ReadWeekConvention(const Clause& clause);
+std::optional<RowLimit> ReadRowLimit(const Clause& clause);
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_CLAUSE_READERS_H_

@@ -1,0 +1,54 @@
+#include "components/sql_generator/connection.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "alhf/sdk/status.h"
+
+namespace alhf::sql_generator {
+
+std::string NameOf(Engine engine) {
+  return engine == Engine::kSqlite ? "sqlite" : "postgresql";
+}
+
+absl::StatusOr<Engine> EngineOf(absl::string_view uri) {
+  if (absl::StartsWith(uri, "sqlite:")) return Engine::kSqlite;
+  if (absl::StartsWith(uri, "postgresql://") ||
+      absl::StartsWith(uri, "postgres://")) {
+    return Engine::kPostgresql;
+  }
+  return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+               absl::StrCat("databases.uri \"", uri,
+                            "\" names no engine: write \"sqlite:PATH\" or "
+                            "\"postgresql://…\""),
+               {{"field", "databases.uri"}});
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> Connect(const std::string& uri) {
+  ALHF_ASSIGN_OR_RETURN(const Engine engine, EngineOf(uri));
+  if (engine == Engine::kPostgresql) return ConnectPostgresql(uri);
+  return ConnectSqlite(std::string(absl::StripPrefix(uri, "sqlite:")));
+}
+
+absl::Status Unavailable(absl::string_view database, absl::string_view why) {
+  return Error(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE,
+               absl::StrCat("the database ", database, " cannot be used: ",
+                            absl::StripTrailingAsciiWhitespace(why)),
+               {{"database", std::string(database)}});
+}
+
+absl::Status TookTooLong(absl::Duration limit) {
+  return Error(absl::StatusCode::kDeadlineExceeded, Reason::DEADLINE,
+               absl::StrCat("the statement took longer than ",
+                            absl::FormatDuration(limit),
+                            ": ask for less, or raise time_limit_ms"));
+}
+
+absl::Status NotTaken(absl::string_view sql, absl::string_view why) {
+  return Error(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED,
+               absl::StrCat("the database does not take the statement: ",
+                            absl::StripTrailingAsciiWhitespace(why)),
+               {{"sql", std::string(sql)}});
+}
+
+}  // namespace alhf::sql_generator

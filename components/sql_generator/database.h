@@ -1,0 +1,67 @@
+// The configured data, in one engine or several, and what is known of it.
+//
+//   ALHF_ASSIGN_OR_RETURN(auto database, Database::Make(config, folder,
+//   clock)); ALHF_ASSIGN_OR_RETURN(auto catalog, database->CatalogOf(0));
+//
+// Thread safety: all methods may run concurrently.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_DATABASE_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_DATABASE_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "alhf/sdk/clock.h"
+#include "components/sql_generator/catalog.h"
+#include "components/sql_generator/connection.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+
+class Database {
+ public:
+  // Takes `config`, whose paths count from `folder`. No database is opened
+  // yet: one that is missing now may be there later. `clock` must outlive it.
+  //
+  // INVALID_ARGUMENT CONFIG_INVALID: databases are missing, have several names
+  //   or one engine twice; the semantic file cannot be read.
+  static absl::StatusOr<std::unique_ptr<Database>> Make(
+      const Config& config, const std::string& folder, const Clock& clock);
+
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  const std::string& name() const { return name_; }
+  const ExecuteLimits& limits() const { return limits_; }
+  // Returns which source speaks `dialect`, or nothing.
+  std::optional<size_t> SourceOf(Engine dialect) const;
+
+  // Returns what is known of the source, read at most some minutes ago; with
+  // `newest`, at most one minute ago. 0 is the default source.
+  // Errors of `Connect` and `Catalog::Load`.
+  absl::StatusOr<std::shared_ptr<const Catalog>> CatalogOf(
+      size_t source, bool newest = false) const;
+
+  // Runs one statement on a connection of its own.
+  absl::StatusOr<ResultSet> Execute(size_t source, const std::string& sql,
+                                    const ExecuteLimits& limits) const;
+
+ private:
+  struct Source;
+  Database(const Config& config, Semantic semantic, const Clock& clock);
+
+  const std::string name_;
+  const Semantic semantic_;
+  const Clock& clock_;
+  ExecuteLimits limits_;
+  std::vector<std::unique_ptr<Source>> sources_;
+};
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_DATABASE_H_

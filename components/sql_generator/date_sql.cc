@@ -1,0 +1,83 @@
+#include "components/sql_generator/date_sql.h"
+
+#include "absl/strings/substitute.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+// With $0 for the date.
+struct Templates {
+  absl::string_view sqlite;
+  absl::string_view postgresql;
+};
+
+constexpr Templates kYear = {"CAST(strftime('%Y', $0) AS INTEGER)",
+                             "EXTRACT(YEAR FROM $0)::int"};
+constexpr Templates kQuarter = {"(CAST(strftime('%m', $0) AS INTEGER) + 2) / 3",
+                                "EXTRACT(QUARTER FROM $0)::int"};
+constexpr Templates kMonth = {"CAST(strftime('%m', $0) AS INTEGER)",
+                              "EXTRACT(MONTH FROM $0)::int"};
+constexpr Templates kDay = {"date($0)", "($0)::date"};
+// Monday is 1.
+constexpr Templates kDayOfWeek = {
+    "(CAST(strftime('%w', $0) AS INTEGER) + 6) % 7 + 1",
+    "EXTRACT(ISODOW FROM $0)::int"};
+
+// Days of the year so far and the Mondays among them: SQLite's %W.
+constexpr Templates kMondayWeek = {
+    "CAST(strftime('%W', $0) AS INTEGER)",
+    "(EXTRACT(DOY FROM $0)::int + 7 - EXTRACT(ISODOW FROM $0)::int) / 7"};
+
+// A week is of the year that its Thursday is in. SQLite 3.40 has no ISO weeks.
+constexpr Templates kIsoYear = {
+    "CAST(strftime('%Y', date($0, '-3 days', 'weekday 4')) AS INTEGER)",
+    "EXTRACT(ISOYEAR FROM $0)::int"};
+constexpr Templates kIsoWeek = {
+    "(CAST(strftime('%j', date($0, '-3 days', 'weekday 4')) AS INTEGER) - 1) "
+    "/ 7 + 1",
+    "EXTRACT(WEEK FROM $0)::int"};
+
+// A week is of the year that its Saturday is in.
+constexpr Templates kUsYear = {
+    "CAST(strftime('%Y', date($0, 'weekday 6')) AS INTEGER)",
+    "EXTRACT(YEAR FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int"};
+constexpr Templates kUsWeek = {
+    "(CAST(strftime('%j', date($0, 'weekday 6')) AS INTEGER) - 1) / 7 + 1",
+    "(EXTRACT(DOY FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int - 1) "
+    "/ 7 + 1"};
+
+}  // namespace
+
+std::vector<NamedExpression> DatePartColumns(Engine dialect, DatePart part,
+                                             WeekConvention::Kind weeks,
+                                             absl::string_view date) {
+  const auto column = [&](const Templates& templates, std::string name) {
+    const absl::string_view sql =
+        dialect == Engine::kSqlite ? templates.sqlite : templates.postgresql;
+    return NamedExpression{absl::Substitute(sql, date), std::move(name)};
+  };
+  switch (part) {
+    case DatePart::kYear:
+      return {column(kYear, "year")};
+    case DatePart::kQuarter:
+      return {column(kYear, "year"), column(kQuarter, "quarter")};
+    case DatePart::kMonth:
+      return {column(kYear, "year"), column(kMonth, "month")};
+    case DatePart::kDayOfWeek:
+      return {column(kDayOfWeek, "day_of_week")};
+    case DatePart::kDay:
+      return {column(kDay, "day")};
+    case DatePart::kWeek:
+      break;
+  }
+  switch (weeks) {
+    case WeekConvention::ISO:
+      return {column(kIsoYear, "iso_year"), column(kIsoWeek, "iso_week")};
+    case WeekConvention::US:
+      return {column(kUsYear, "us_year"), column(kUsWeek, "us_week")};
+    default:
+      return {column(kYear, "year"), column(kMondayWeek, "week")};
+  }
+}
+
+}  // namespace alhf::sql_generator

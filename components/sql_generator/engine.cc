@@ -1,0 +1,129 @@
+#include "components/sql_generator/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/marks.h"
+#include "components/sql_generator/printer.h"
+#include "components/sql_generator/reading.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+Built BuildFrom(const Catalog& catalog, const AskedQuestion& question,
+                const Settings& settings, absl::CivilDay today,
+                bool& about_data) {
+  const Vocabulary terms = TermVocabulary(catalog, settings.terms);
+  const WordSense sense{&catalog.vocabulary(), &terms, today, settings.weeks};
+  const Reading reading = Read(MarkWords(sense, question.text));
+  about_data = reading.about_data;
+  return Build(catalog, settings, reading, today, question.time_zone);
+}
+
+}  // namespace
+
+absl::StatusOr<absl::CivilDay> TodayIn(const std::string& time_zone,
+                                       absl::Time now) {
+  absl::TimeZone zone = absl::UTCTimeZone();
+  if (!time_zone.empty() && !absl::LoadTimeZone(time_zone, &zone)) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
+                 absl::StrCat("query.time_zone \"", time_zone,
+                              "\" is no IANA time zone, e.g. Europe/Berlin"),
+                 {{"field", "query.time_zone"}});
+  }
+  return absl::ToCivilDay(now, zone);
+}
+
+Vocabulary TermVocabulary(const Catalog& catalog,
+                          const std::vector<TermDefinition>& terms) {
+  Vocabulary vocabulary;
+  for (const TermDefinition& term : terms) {
+    if (!term.same_as().empty()) {
+      const auto tokens = sdk::Analyze(term.same_as()).tokens;
+      const auto found = catalog.vocabulary().At(term.same_as(), tokens, 0);
+      if (found.length < tokens.size()) continue;
+      for (const Meaning& m : found.meanings) vocabulary.Add(term.term(), m);
+      continue;
+    }
+    Meaning meaning{.kind = Meaning::Kind::kTerm, .term = &term};
+    if (term.has_measure()) {
+      const auto table = catalog.schema().Find(term.measure().table());
+      if (!table || !CheckMeasure(catalog.schema(), term.measure()).ok()) {
+        continue;
+      }
+      meaning = {.kind = Meaning::Kind::kMeasure,
+                 .table = *table,
+                 .measure = &term.measure()};
+    } else if (!term.conditions().empty()) {
+      const auto table = catalog.schema().Find(
+          term.table().empty() ? term.conditions(0).table() : term.table());
+      if (!table) continue;
+      meaning.table = *table;
+    }
+    vocabulary.Add(term.term(), meaning);
+  }
+  return vocabulary;
+}
+
+absl::StatusOr<Understood> SqlEngine::Understand(
+    const AskedQuestion& question, const Settings& settings) const {
+  ALHF_ASSIGN_OR_RETURN(const absl::CivilDay today,
+                        TodayIn(question.time_zone, question.now));
+  Understood understood;
+  if (settings.dialect.has_value()) {
+    understood.source = database_.SourceOf(*settings.dialect).value_or(0);
+  }
+  for (const bool newest : {false, true}) {
+    ALHF_ASSIGN_OR_RETURN(auto catalog,
+                          database_.CatalogOf(understood.source, newest));
+    if (catalog == understood.catalog) break;
+    understood.built =
+        BuildFrom(*catalog, question, settings, today, understood.about_data);
+    understood.executed = catalog->engine();
+    understood.dialect = settings.dialect.value_or(catalog->engine());
+    understood.catalog = std::move(catalog);
+    if (understood.built.ok || !understood.about_data) break;
+  }
+  return understood;
+}
+
+absl::StatusOr<v1::StepOutput> SqlEngine::Answer(const Understood& question,
+                                                 absl::Duration time) const {
+  v1::StepOutput output;
+  const Built& built = question.built;
+  if (!built.ok) {
+    *output.mutable_refusal() = built.refusal;
+    return output;
+  }
+  ALHF_ASSIGN_OR_RETURN(const std::string executed,
+                        Print(built.tree, question.executed));
+  v1::Table& table = *output.mutable_table();
+  ALHF_ASSIGN_OR_RETURN(*table.mutable_sql(),
+                        Print(built.tree, question.dialect));
+  table.set_dialect(NameOf(question.dialect));
+  table.set_database(database_.name());
+  if (question.dialect != question.executed) {
+    table.set_executed_sql(executed);
+    table.set_executed_dialect(NameOf(question.executed));
+    output.add_notes(absl::StrCat("The SQL is for ", NameOf(question.dialect),
+                                  "; the rows are from the same data in ",
+                                  NameOf(question.executed),
+                                  ", the only engine that is connected."));
+  }
+  ExecuteLimits limits = database_.limits();
+  limits.time = std::min(limits.time, time);
+  ALHF_ASSIGN_OR_RETURN(ResultSet result,
+                        database_.Execute(question.source, executed, limits));
+  table.set_truncated(result.truncated);
+  table.mutable_columns()->Assign(result.columns.begin(), result.columns.end());
+  for (v1::Row& row : result.rows) *table.add_rows() = std::move(row);
+  table.mutable_interpretation()->Assign(built.interpretation.begin(),
+                                         built.interpretation.end());
+  for (const std::string& note : built.notes) output.add_notes(note);
+  return output;
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,28 @@
+// Which words of an instruction name rows that do not count, or the only ones
+// that do: "leave out X", "only count X", "X should not be counted".
+//
+// Thread safety: pure function.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_FILTER_WORDS_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_FILTER_WORDS_H_
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "alhf/sdk/text.h"
+
+namespace alhf::sql_generator {
+
+struct FilterWords {
+  size_t begin = 0;  // tokens: [begin, end) name the rows
+  size_t end = 0;
+  // These do not count; else, only these do.
+  bool exclude = true;
+};
+
+std::optional<FilterWords> ReadFilterWords(
+    const std::vector<sdk::Token>& clause);
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_FILTER_WORDS_H_

@@ -1,0 +1,82 @@
+// The words of questions that are the same for every database.
+//
+// Thread safety: pure functions.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_KEYWORDS_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_KEYWORDS_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+
+enum class Keyword {
+  kCount,
+  kDistinct,
+  kTotal,
+  kAverage,
+  kMinimum,
+  kMaximum,
+  kHighest,  // "biggest": of a number, or first in order
+  kLowest,
+  kMost,  // "the most rows"
+  kFewest,
+  kTop,
+  kBottom,
+  kPer,  // "per", "for each": what follows is a dimension
+  kBy,   // the same, or the number to rank by
+  kGreater,
+  kAtLeast,
+  kLess,
+  kAtMost,
+  kEqual,
+  kOrMore,
+  kOrLess,
+  kBetween,
+  kNot,
+  kAnd,
+  kOr,
+  kWhich,
+};
+
+enum class DatePart { kYear, kQuarter, kMonth, kWeek, kDayOfWeek, kDay };
+
+// Returns e.g. "day_of_week": the value of the facet `date_part`.
+std::string NameOf(DatePart part);
+
+struct KeywordPhrase {
+  size_t length = 0;
+  Keyword keyword = Keyword::kAnd;
+};
+
+struct DatePartPhrase {
+  size_t length = 0;
+  DatePart part = DatePart::kYear;
+  // "weekly": a dimension by itself, without "per".
+  bool adverb = false;
+  // The phrase names its convention: "ISO week".
+  std::optional<WeekConvention::Kind> weeks;
+};
+
+// Return the longest phrase that begins at `tokens[at]`, or nothing.
+std::optional<KeywordPhrase> ReadKeyword(const std::vector<sdk::Token>& tokens,
+                                         size_t at);
+std::optional<DatePartPhrase> ReadDatePart(
+    const std::vector<sdk::Token>& tokens, size_t at);
+
+// Returns whether a lower-case word is, or begins, no phrase of the above.
+bool IsKeyword(absl::string_view word);
+
+// Returns whether a lower-case word says nothing about what is asked: leaving
+// it out leaves the question the same. No word that narrows, negates, compares
+// or asks for reasons is one.
+bool IsFiller(absl::string_view word);
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_KEYWORDS_H_

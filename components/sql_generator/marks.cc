@@ -1,0 +1,203 @@
+#include "components/sql_generator/marks.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_replace.h"
+#include "alhf/sdk/text.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+struct NumberPhrase {
+  size_t length = 0;
+  double value = 0;
+};
+
+// "1,234.50" is several tokens; "-5" has its sign before the token.
+std::optional<NumberPhrase> ReadNumber(absl::string_view text,
+                                       const std::vector<sdk::Token>& tokens,
+                                       size_t at) {
+  static constexpr std::pair<absl::string_view, double> kWords[] = {
+      {"one", 1},     {"two", 2},    {"three", 3},    {"four", 4},
+      {"five", 5},    {"six", 6},    {"seven", 7},    {"eight", 8},
+      {"nine", 9},    {"ten", 10},   {"eleven", 11},  {"twelve", 12},
+      {"twenty", 20}, {"fifty", 50}, {"hundred", 100}};
+  for (const auto& [word, value] : kWords) {
+    if (tokens[at].text == word) return NumberPhrase{1, value};
+  }
+  const auto digits = [](const sdk::Token& token) {
+    return std::all_of(token.text.begin(), token.text.end(),
+                       [](char c) { return absl::ascii_isdigit(c); });
+  };
+  if (!digits(tokens[at])) return std::nullopt;
+  size_t last = at;
+  while (last + 1 < tokens.size() && digits(tokens[last + 1])) {
+    const absl::string_view gap = text.substr(
+        tokens[last].end, tokens[last + 1].begin - tokens[last].end);
+    const bool thousands = gap == "," && tokens[last + 1].text.size() == 3;
+    if (!thousands && gap != ".") break;
+    ++last;
+  }
+  // A percentage, a range or a date is no plain number.
+  const size_t end = tokens[last].end;
+  if (end < text.size() && (text[end] == '%' || text[end] == '-')) {
+    return std::nullopt;
+  }
+  size_t begin = tokens[at].begin;
+  if (begin > 0 && text[begin - 1] == '-' &&
+      (begin == 1 || text[begin - 2] == ' ')) {
+    --begin;
+  }
+  double value = 0;
+  if (!absl::SimpleAtod(
+          absl::StrReplaceAll(text.substr(begin, end - begin), {{",", ""}}),
+          &value)) {
+    return std::nullopt;
+  }
+  return NumberPhrase{last - at + 1, value};
+}
+
+std::optional<Keyword> Symbol(absl::string_view gap) {
+  if (absl::StrContains(gap, ">=")) return Keyword::kAtLeast;
+  if (absl::StrContains(gap, "<=")) return Keyword::kAtMost;
+  if (absl::StrContains(gap, ">")) return Keyword::kGreater;
+  if (absl::StrContains(gap, "<")) return Keyword::kLess;
+  if (absl::StrContains(gap, "=")) return Keyword::kEqual;
+  return std::nullopt;
+}
+
+bool Compares(const Mark& mark) {
+  static constexpr Keyword kCompare[] = {Keyword::kGreater, Keyword::kAtLeast,
+                                         Keyword::kLess,    Keyword::kAtMost,
+                                         Keyword::kEqual,   Keyword::kBetween};
+  return mark.keyword.has_value() &&
+         std::find(std::begin(kCompare), std::end(kCompare), *mark.keyword) !=
+             std::end(kCompare);
+}
+
+class Marker {
+ public:
+  Marker(const WordSense& sense, absl::string_view text)
+      : sense_(sense), text_(text), tokens_(sdk::Analyze(text).tokens) {}
+
+  MarkedQuestion Run() {
+    size_t at = 0;
+    while (at < tokens_.size()) at += One(at);
+    return std::move(out_);
+  }
+
+ private:
+  absl::string_view GapBefore(size_t at) const {
+    const size_t begin = at == 0 ? 0 : tokens_[at - 1].end;
+    return text_.substr(begin, tokens_[at].begin - begin);
+  }
+
+  // Adds the mark at `at`; returns how many tokens it takes.
+  size_t One(size_t at) {
+    Mark mark;
+    mark.comma = absl::StrContains(GapBefore(at), ",");
+    if (const auto symbol = Symbol(GapBefore(at))) {
+      Mark compare;
+      compare.words = std::string(absl::StripAsciiWhitespace(GapBefore(at)));
+      compare.begin = compare.end = tokens_[at].begin;
+      compare.keyword = *symbol;
+      out_.marks.push_back(std::move(compare));
+    }
+    const size_t length = Fill(mark, at);
+    if (length == 0) {
+      if (!IsFiller(tokens_[at].text)) {
+        out_.not_understood.push_back(Written(at, 1));
+      }
+      return 1;
+    }
+    mark.words = Written(at, length);
+    mark.begin = tokens_[at].begin;
+    mark.end = tokens_[at + length - 1].end;
+    mark.plural = absl::EndsWith(tokens_[at + length - 1].text, "s");
+    out_.marks.push_back(std::move(mark));
+    return length;
+  }
+
+  std::string Written(size_t at, size_t length) const {
+    const size_t begin = tokens_[at].begin;
+    return std::string(
+        text_.substr(begin, tokens_[at + length - 1].end - begin));
+  }
+
+  // After a comparison, and after "between 5 and".
+  bool WantsNumber() const {
+    const auto& marks = out_.marks;
+    const size_t n = marks.size();
+    if (n > 0 && Compares(marks[n - 1])) return true;
+    return n > 2 && marks[n - 1].Is(Keyword::kAnd) &&
+           marks[n - 2].number.has_value() &&
+           marks[n - 3].Is(Keyword::kBetween);
+  }
+
+  // Gives `mark` all that the longest stretch of words at `at` can be.
+  size_t Fill(Mark& mark, size_t at) const {
+    const auto number = ReadNumber(text_, tokens_, at);
+    if (number.has_value() && WantsNumber()) {
+      mark.number = number->value;
+      return number->length;
+    }
+    auto dates = ReadDates(text_, tokens_, at, sense_.today, sense_.weeks);
+    const auto keyword = ReadKeyword(tokens_, at);
+    const bool of_numbers = keyword.has_value() && !out_.marks.empty() &&
+                            out_.marks.back().HasNumber();
+    if (of_numbers) dates.reset();  // "price between 2000 and 2050"
+    auto found = sense_.vocabulary->At(text_, tokens_, at);
+    if (sense_.terms != nullptr) {
+      auto term = sense_.terms->At(text_, tokens_, at);
+      if (term.length > 0 && term.length >= found.length) {
+        found = std::move(term);
+      }
+    }
+    const auto part = ReadDatePart(tokens_, at);
+    const size_t longest = std::max(
+        {found.length, keyword ? keyword->length : 0, part ? part->length : 0,
+         dates ? dates->length : 0, number ? number->length : 0});
+    if (longest == 0) return 0;
+    if (dates && dates->length == longest) {
+      mark.dates = std::move(dates);
+      return longest;
+    }
+    if (found.length == longest) mark.meanings = std::move(found.meanings);
+    if (keyword && keyword->length == longest) mark.keyword = keyword->keyword;
+    if (part && part->length == longest) mark.part = part;
+    if (number && number->length == longest && mark.meanings.empty()) {
+      mark.number = number->value;
+    }
+    return longest;
+  }
+
+  const WordSense& sense_;
+  const absl::string_view text_;
+  const std::vector<sdk::Token> tokens_;
+  MarkedQuestion out_;
+};
+
+}  // namespace
+
+bool Mark::Has(Meaning::Kind kind) const {
+  return std::any_of(meanings.begin(), meanings.end(),
+                     [kind](const Meaning& m) { return m.kind == kind; });
+}
+
+bool Mark::HasNumber() const {
+  return std::any_of(meanings.begin(), meanings.end(), [](const Meaning& m) {
+    return m.kind == Meaning::Kind::kMeasure ||
+           (m.kind == Meaning::Kind::kColumn && m.column->IsNumber());
+  });
+}
+
+MarkedQuestion MarkWords(const WordSense& sense, absl::string_view text) {
+  return Marker(sense, text).Run();
+}
+
+}  // namespace alhf::sql_generator

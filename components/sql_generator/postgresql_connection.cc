@@ -1,0 +1,298 @@
+// PostgreSQL over libpq: sessions that default to read-only, each statement in
+// a READ ONLY transaction of its own under statement_timeout and lock_timeout,
+// through a cursor, so that no more rows are made than are asked for.
+#include <libpq-fe.h>
+
+#include <cstdlib>
+#include <map>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/status.h"
+#include "components/sql_generator/connection.h"
+#include "components/sql_generator/date_sample.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+constexpr char kConnectTimeoutSeconds[] = "5";
+constexpr absl::Duration kLockTimeout = absl::Milliseconds(500);
+
+// Types by their fixed object ids (pg_type.dat).
+constexpr Oid kBool = 16;
+constexpr Oid kInt8 = 20;
+constexpr Oid kInt2 = 21;
+constexpr Oid kInt4 = 23;
+constexpr Oid kFloat4 = 700;
+constexpr Oid kFloat8 = 701;
+constexpr Oid kNumeric = 1700;
+
+struct FinishConnection {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using ConnectionPtr = std::unique_ptr<PGconn, FinishConnection>;
+using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
+
+ColumnKind KindOf(absl::string_view type) {
+  static constexpr std::pair<absl::string_view, ColumnKind> kKinds[] = {
+      {"int2", ColumnKind::kInteger},
+      {"int4", ColumnKind::kInteger},
+      {"int8", ColumnKind::kInteger},
+      {"numeric", ColumnKind::kNumber},
+      {"float4", ColumnKind::kNumber},
+      {"float8", ColumnKind::kNumber},
+      {"text", ColumnKind::kText},
+      {"varchar", ColumnKind::kText},
+      {"bpchar", ColumnKind::kText},
+      {"enum", ColumnKind::kText},
+      {"bool", ColumnKind::kBoolean},
+      {"date", ColumnKind::kDate},
+      {"timestamp", ColumnKind::kTimestamp},
+      {"timestamptz", ColumnKind::kTimestampWithZone},
+  };
+  for (const auto& [name, kind] : kKinds) {
+    if (name == type) return kind;
+  }
+  return ColumnKind::kOther;
+}
+
+v1::Cell CellOf(absl::string_view text, Oid type) {
+  v1::Cell cell;
+  int64_t integer = 0;
+  double number = 0;
+  switch (type) {
+    case kBool:
+      cell.set_boolean(text == "t");
+      return cell;
+    case kInt2:
+    case kInt4:
+    case kInt8:
+    case kNumeric:
+      if (absl::SimpleAtoi(text, &integer)) {
+        cell.set_integer(integer);
+        return cell;
+      }
+      [[fallthrough]];
+    case kFloat4:
+    case kFloat8:
+      if (absl::SimpleAtod(text, &number)) {
+        cell.set_number(number);
+        return cell;
+      }
+      [[fallthrough]];
+    default:
+      cell.set_text(std::string(text));
+  }
+  return cell;
+}
+
+class PostgresqlConnection final : public Connection {
+ public:
+  PostgresqlConnection(ConnectionPtr connection, std::string name)
+      : connection_(std::move(connection)), name_(std::move(name)) {}
+
+  Engine engine() const override { return Engine::kPostgresql; }
+
+  absl::Status Start() {
+    for (const char* setting : {"SET default_transaction_read_only = on",
+                                "SET standard_conforming_strings = on",
+                                "SET client_encoding = 'UTF8'"}) {
+      ALHF_RETURN_IF_ERROR(Command(setting, {}).status());
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Schema> ReadSchema() override {
+    std::map<int64_t, Table> tables;
+    ALHF_RETURN_IF_ERROR(ReadColumns(tables));
+    ALHF_RETURN_IF_ERROR(ReadKeys(tables));
+    std::vector<Table> all;
+    for (auto& [id, table] : tables) {
+      for (Column& column : table.columns) {
+        if (column.kind != ColumnKind::kText) continue;
+        ALHF_RETURN_IF_ERROR(SampleDates(*this, table.name, column));
+      }
+      all.push_back(std::move(table));
+    }
+    return Schema(std::move(all));
+  }
+
+  absl::StatusOr<ResultSet> Execute(const std::string& sql,
+                                    const ExecuteLimits& limits) override {
+    ALHF_RETURN_IF_ERROR(Command("BEGIN READ ONLY", limits).status());
+    auto result = ExecuteInTransaction(sql, limits);
+    const absl::Status end = Command("ROLLBACK", limits).status();
+    if (result.ok() && !end.ok()) return end;
+    return result;
+  }
+
+ private:
+  static constexpr ExecuteLimits kSchemaLimits = {absl::Seconds(10), 100'000};
+
+  // One statement: the extended protocol takes no second one.
+  absl::StatusOr<ResultPtr> Command(const std::string& sql,
+                                    const ExecuteLimits& limits) {
+    ResultPtr result(PQexecParams(connection_.get(), sql.c_str(), 0, nullptr,
+                                  nullptr, nullptr, nullptr, 0));
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
+    const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    const char* why = PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY);
+    return Failure(sql, state == nullptr ? "08000" : state,
+                   why == nullptr ? PQerrorMessage(connection_.get()) : why,
+                   limits);
+  }
+
+  absl::Status Failure(absl::string_view sql, absl::string_view state,
+                       absl::string_view why,
+                       const ExecuteLimits& limits) const {
+    if (state == "57014") return TookTooLong(limits.time);
+    if (state == "55P03") {
+      return Unavailable(name_, "another session has locked it; ask again");
+    }
+    if (absl::StartsWith(state, "08") || absl::StartsWith(state, "53") ||
+        absl::StartsWith(state, "57P")) {
+      return Unavailable(name_, why);
+    }
+    return NotTaken(sql, why);
+  }
+
+  absl::StatusOr<ResultSet> ExecuteInTransaction(const std::string& sql,
+                                                 const ExecuteLimits& limits) {
+    const auto milliseconds = [](absl::Duration time) {
+      return std::max<int64_t>(1, absl::ToInt64Milliseconds(time));
+    };
+    for (const std::string& command :
+         {absl::StrCat("SET LOCAL statement_timeout = ",
+                       milliseconds(limits.time)),
+          absl::StrCat("SET LOCAL lock_timeout = ", milliseconds(kLockTimeout)),
+          // Plan for all rows, not for the first few.
+          std::string("SET LOCAL cursor_tuple_fraction = 1"),
+          absl::StrCat("DECLARE answer NO SCROLL CURSOR FOR ", sql)}) {
+      ALHF_RETURN_IF_ERROR(Command(command, limits).status());
+    }
+    ALHF_ASSIGN_OR_RETURN(
+        const ResultPtr rows,
+        Command(absl::StrCat("FETCH ", limits.rows + 1, " FROM answer"),
+                limits));
+    ResultSet result;
+    const int width = PQnfields(rows.get());
+    for (int i = 0; i < width; ++i) {
+      result.columns.emplace_back(PQfname(rows.get(), i));
+    }
+    const int height = PQntuples(rows.get());
+    for (int r = 0; r < height; ++r) {
+      if (result.rows.size() == limits.rows) {
+        result.truncated = true;
+        break;
+      }
+      v1::Row& row = result.rows.emplace_back();
+      for (int i = 0; i < width; ++i) {
+        v1::Cell& cell = *row.add_cells();
+        if (PQgetisnull(rows.get(), r, i)) continue;
+        cell = CellOf(PQgetvalue(rows.get(), r, i), PQftype(rows.get(), i));
+      }
+    }
+    return result;
+  }
+
+  absl::Status ReadColumns(std::map<int64_t, Table>& tables) {
+    ALHF_ASSIGN_OR_RETURN(
+        const ResultSet columns,
+        Execute("SELECT c.oid::bigint, c.relname, a.attname, "
+                "CASE t.typtype WHEN 'e' THEN 'enum' ELSE t.typname END, "
+                "a.attnotnull "
+                "FROM pg_catalog.pg_class c "
+                "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid "
+                "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
+                "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+                "AND NOT c.relispartition "
+                "AND n.nspname NOT IN ('pg_catalog', 'information_schema') "
+                "AND pg_catalog.pg_table_is_visible(c.oid) "
+                "AND pg_catalog.has_table_privilege(c.oid, 'SELECT') "
+                "AND a.attnum > 0 AND NOT a.attisdropped "
+                "ORDER BY c.oid, a.attnum",
+                kSchemaLimits));
+    for (const v1::Row& row : columns.rows) {
+      Table& table = tables[row.cells(0).integer()];
+      table.name = row.cells(1).text();
+      Column column;
+      column.name = row.cells(2).text();
+      column.kind = KindOf(row.cells(3).text());
+      column.nullable = !row.cells(4).boolean();
+      const std::vector<std::string> words = NameWords(column.name);
+      column.integer_flag = column.kind == ColumnKind::kInteger &&
+                            !words.empty() &&
+                            (words[0] == "is" || words[0] == "has");
+      table.columns.push_back(std::move(column));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadKeys(std::map<int64_t, Table>& tables) {
+    ALHF_ASSIGN_OR_RETURN(
+        const ResultSet keys,
+        Execute("SELECT k.oid::bigint, k.contype::text, k.conrelid::bigint, "
+                "k.confrelid::bigint, a.attname, f.attname "
+                "FROM pg_catalog.pg_constraint k "
+                "CROSS JOIN LATERAL generate_subscripts(k.conkey, 1) AS i "
+                "JOIN pg_catalog.pg_attribute a "
+                "ON a.attrelid = k.conrelid AND a.attnum = k.conkey[i] "
+                "LEFT JOIN pg_catalog.pg_attribute f "
+                "ON f.attrelid = k.confrelid AND f.attnum = k.confkey[i] "
+                "WHERE k.contype IN ('p', 'f') ORDER BY k.oid, i",
+                kSchemaLimits));
+    std::map<std::pair<int64_t, int64_t>, Reference> references;
+    for (const v1::Row& row : keys.rows) {
+      const auto table = tables.find(row.cells(2).integer());
+      if (table == tables.end()) continue;
+      if (row.cells(1).text() == "p") {
+        table->second.primary_key.push_back(row.cells(4).text());
+        continue;
+      }
+      const auto parent = tables.find(row.cells(3).integer());
+      if (parent == tables.end()) continue;
+      Reference& r =
+          references[{row.cells(2).integer(), row.cells(0).integer()}];
+      r.parent = parent->second.name;
+      r.columns.push_back(row.cells(4).text());
+      r.parent_columns.push_back(row.cells(5).text());
+    }
+    for (auto& [id, reference] : references) {
+      tables[id.first].references.push_back(std::move(reference));
+    }
+    return absl::OkStatus();
+  }
+
+  const ConnectionPtr connection_;
+  const std::string name_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Connection>> ConnectPostgresql(
+    const std::string& uri) {
+  const char* keywords[] = {"dbname", "connect_timeout", "application_name",
+                            nullptr};
+  const char* values[] = {uri.c_str(), kConnectTimeoutSeconds,
+                          "alhf-sql-generator", nullptr};
+  ConnectionPtr raw(PQconnectdbParams(keywords, values, /*expand_dbname=*/1));
+  // The URI itself is not repeated in errors: it may hold a password.
+  const char* database = raw == nullptr ? nullptr : PQdb(raw.get());
+  std::string name = absl::StrCat("postgresql ", database ? database : "");
+  if (PQstatus(raw.get()) != CONNECTION_OK) {
+    return Unavailable(name, PQerrorMessage(raw.get()));
+  }
+  auto connection =
+      std::make_unique<PostgresqlConnection>(std::move(raw), std::move(name));
+  ALHF_RETURN_IF_ERROR(connection->Start());
+  return std::unique_ptr<Connection>(std::move(connection));
+}
+
+}  // namespace alhf::sql_generator

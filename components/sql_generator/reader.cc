@@ -1,0 +1,285 @@
+#include "components/sql_generator/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace alhf::sql_generator {
+
+bool IsTable(const Meaning& m) {
+  return m.kind == Meaning::Kind::kTable || m.kind == Meaning::Kind::kVerb;
+}
+
+bool IsNumber(const Meaning& m) {
+  return m.kind == Meaning::Kind::kMeasure ||
+         (m.kind == Meaning::Kind::kColumn && m.column->IsNumber());
+}
+
+bool IsTest(const Meaning& m) {
+  return m.kind == Meaning::Kind::kValue || m.kind == Meaning::Kind::kFilter ||
+         m.kind == Meaning::Kind::kTerm ||
+         (m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
+}
+
+bool IsDateColumn(const Meaning& m) {
+  return m.kind == Meaning::Kind::kColumn && m.column->IsDate();
+}
+
+bool IsDimension(const Meaning& m) {
+  return m.kind == Meaning::Kind::kTable ||
+         (m.kind == Meaning::Kind::kColumn && !m.column->IsDate());
+}
+
+bool IsColumn(const Meaning& m) { return m.kind == Meaning::Kind::kColumn; }
+
+std::vector<Meaning> TermTables(const std::vector<Meaning>& meanings) {
+  std::vector<Meaning> tables;
+  for (const Meaning& m : meanings) {
+    if (m.kind != Meaning::Kind::kTerm || m.term->table().empty()) continue;
+    Meaning table = m;
+    table.kind = Meaning::Kind::kTable;
+    tables.push_back(table);
+  }
+  return tables;
+}
+
+std::vector<Meaning> Only(const std::vector<Meaning>& meanings,
+                          bool (*keep)(const Meaning&)) {
+  std::vector<Meaning> kept;
+  std::copy_if(meanings.begin(), meanings.end(), std::back_inserter(kept),
+               keep);
+  return kept;
+}
+
+std::vector<Meaning> Numbers(const std::vector<Meaning>& meanings) {
+  auto measures = Only(meanings, [](const Meaning& m) {
+    return m.kind == Meaning::Kind::kMeasure;
+  });
+  return measures.empty() ? Only(meanings, IsNumber) : measures;
+}
+
+std::vector<Meaning> Tables(const std::vector<Meaning>& meanings) {
+  std::vector<Meaning> tables;
+  for (const Meaning& m : Only(meanings, IsTable)) {
+    const bool known =
+        std::any_of(tables.begin(), tables.end(),
+                    [&m](const Meaning& t) { return t.table == m.table; });
+    if (!known) tables.push_back(m);
+  }
+  return tables;
+}
+
+Reading Reader::Run() {
+  for (at_ = 0; at_ < marks_.size(); ++at_) {
+    const Mark& mark = marks_[at_];
+    if (!mark.meanings.empty()) out_.about_data = true;
+    if (mark.comma) joined_ = true;
+    One(mark);
+  }
+  Finish();
+  return std::move(out_);
+}
+
+const Mark* Reader::Next(size_t ahead) const {
+  return at_ + ahead < marks_.size() ? &marks_[at_ + ahead] : nullptr;
+}
+
+void Reader::Refuse(std::string reason) {
+  if (out_.reason.empty()) out_.reason = std::move(reason);
+}
+
+void Reader::NotUnderstood(const std::string& words) {
+  if (!words.empty()) out_.not_understood.push_back(words);
+}
+
+void Reader::One(const Mark& mark) {
+  if (mark.dates) {
+    OnDates(mark);
+  } else if (mark.number) {
+    OnNumber(mark);
+  } else if (mark.keyword && IsKeywordHere(mark)) {
+    OnKeyword(mark);
+    return;  // connectors live on to the next mark
+  } else if (mark.part && (grouping_ || listing_ || mark.meanings.empty())) {
+    OnPart(mark);
+  } else {
+    OnName(mark);
+  }
+  joined_ = alternative_ = false;
+}
+
+// A word that is a keyword and a name at once is the keyword where something
+// follows that it acts on.
+bool Reader::IsKeywordHere(const Mark& mark) const {
+  if (mark.meanings.empty()) return true;
+  if (mark.Is(Keyword::kWhich)) return at_ == 0;
+  const Mark* next = Next();
+  if (next != nullptr && next->Is(Keyword::kAnd)) next = Next(2);
+  return next != nullptr &&
+         (next->HasNumber() || next->Has(Kind::kTable) || Aggregates(*next));
+}
+
+void Reader::OnKeyword(const Mark& mark) {
+  if (!mark.Is(Keyword::kAnd) && !mark.Is(Keyword::kOr)) attributive_ = false;
+  switch (*mark.keyword) {
+    case Keyword::kCount:
+      if (std::any_of(aggregates_.begin(), aggregates_.end(),
+                      [](Aggregate a) { return a != AGGREGATE_SUM; })) {
+        Refuse("I cannot take an average, minimum or maximum of counts.");
+      }
+      aggregates_.clear();
+      counting_ = true;
+      grouping_ = listing_ = false;
+      return;
+    case Keyword::kDistinct:
+      distinct_ = true;
+      return;
+    case Keyword::kTotal:
+      OnTotal(mark);
+      return;
+    case Keyword::kAverage:
+      return Await(AGGREGATE_AVERAGE);
+    case Keyword::kMinimum:
+      return Await(AGGREGATE_MINIMUM);
+    case Keyword::kMaximum:
+      return Await(AGGREGATE_MAXIMUM);
+    case Keyword::kHighest:
+    case Keyword::kLowest:
+    case Keyword::kMost:
+    case Keyword::kFewest:
+      return OnSuperlative(mark);
+    case Keyword::kTop:
+    case Keyword::kBottom:
+      return OnTop(mark);
+    case Keyword::kPer:
+    case Keyword::kBy:
+      grouping_ = true;
+      by_ = mark.Is(Keyword::kBy);
+      after_verb_ = by_ && at_ > 0 && marks_[at_ - 1].Has(Kind::kVerb);
+      return;
+    case Keyword::kOrMore:
+    case Keyword::kOrLess:
+      if (!pending_number_) return NotUnderstood(mark.words);
+      comparing_ = mark.keyword;
+      comparing_words_ = mark.words;
+      Compare(*std::exchange(pending_number_, std::nullopt));
+      return;
+    case Keyword::kNot:
+      negated_ = true;
+      negation_used_ = false;
+      negation_words_ = mark.words;
+      return;
+    case Keyword::kAnd:
+      joined_ = true;
+      return;
+    case Keyword::kOr:
+      alternative_ = true;
+      return;
+    case Keyword::kWhich:
+      listing_ = listing_ || IsBeginning();
+      return;
+    default:
+      if (comparing_) NotUnderstood(comparing_words_);
+      comparing_ = mark.keyword;
+      comparing_words_ = mark.words;
+  }
+}
+
+// Later in a question "which" and "who" say nothing: "readers who borrowed".
+bool Reader::IsBeginning() const {
+  return out_.measures.empty() && out_.dimensions.empty() &&
+         out_.mentions.empty() && out_.tests.empty() && !counting_ &&
+         aggregates_.empty() && !grouping_;
+}
+
+void Reader::OnDates(const Mark& mark) {
+  AskedDates dates;
+  dates.range = mark.dates->range;
+  dates.only_today = mark.dates->only_today;
+  dates.words = mark.words;
+  dates.anchor = date_anchor_;
+  // "not in 2025", but "customers without orders in 2025".
+  dates.negated = TakeNegation();
+  out_.dates.push_back(std::move(dates));
+}
+
+void Reader::OnPart(const Mark& mark) {
+  const bool listed = joined_ && last_ == Last::kDimension;
+  if (!mark.part->adverb && !grouping_ && !listing_ && !top_awaits_ &&
+      !listed) {
+    return NotUnderstood(mark.words);
+  }
+  AskedDimension dimension;
+  dimension.part = mark.part;
+  dimension.of = Only(mark.meanings, IsColumn);
+  dimension.anchor = date_anchor_;
+  dimension.words = mark.words;
+  if (listing_) asked_which_ = true;
+  AddDimension(std::move(dimension));
+}
+
+void Reader::AddDimension(AskedDimension dimension) {
+  if (pending_number_ && !out_.top) {
+    // "5 countries with the most orders": the order comes later.
+    SetTop(*pending_number_, true, pending_words_);
+    pending_number_.reset();
+    top_decided_ = false;
+  }
+  out_.dimensions.push_back(std::move(dimension));
+  grouping_ = by_ = top_awaits_ = listing_ = false;
+  last_ = Last::kDimension;
+}
+
+// A negation holds for what follows it and for what is joined to that.
+bool Reader::TakeNegation() {
+  if (negation_used_ && !joined_ && !alternative_) negated_ = false;
+  if (negated_) negation_used_ = true;
+  return negated_;
+}
+
+// "Orders per month": what is grouped without a number is counted.
+void Reader::CountWhatIsGrouped() {
+  if (!out_.measures.empty() || out_.dimensions.empty() || out_.top ||
+      asked_which_ || out_.mentions.empty()) {
+    return;
+  }
+  for (AskedMention& mention : out_.mentions) {
+    if (mention.is_operand) continue;
+    if (mention.negated || mention.of.front().kind != Kind::kTable) return;
+    mention.is_operand = true;
+    out_.measures.push_back({AGGREGATE_COUNT, mention.of, mention.words});
+    return;
+  }
+}
+
+// "How many overdue loans" as one filter of the semantic file.
+void Reader::CountFilteredRows() {
+  if (!counting_ || out_.tests.empty()) return;
+  std::vector<Meaning> tables = Only(out_.tests.back().of, NamesRows);
+  if (tables.empty()) return;
+  for (Meaning& m : tables) m.kind = Kind::kTable;
+  AddMeasure(AGGREGATE_COUNT, Tables(tables), out_.tests.back().words);
+}
+
+bool Reader::NamesRows(const Meaning& m) {
+  return m.kind == Kind::kFilter ||
+         (m.kind == Kind::kTerm && !m.term->conditions().empty());
+}
+
+// Whatever still waits was not understood.
+void Reader::Finish() {
+  CountWhatIsGrouped();
+  CountFilteredRows();
+  if (negated_ && !negation_used_) NotUnderstood(negation_words_);
+  if (comparing_) NotUnderstood(comparing_words_);
+  if (pending_number_) NotUnderstood(pending_words_);
+  if (out_.top && !top_decided_) NotUnderstood(pending_words_);
+  if (!column_.empty()) NotUnderstood(column_words_);
+  if (!subject_.empty()) NotUnderstood("compared with what");
+  if (counting_) Refuse("I do not see what to count.");
+  if (!aggregates_.empty()) Refuse("I do not see which number is asked for.");
+  if (grouping_) Refuse("I do not see what to group by.");
+}
+
+Reading Read(const MarkedQuestion& question) { return Reader(question).Run(); }
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,129 @@
+// How `Read` works: one pass over the marks, left to right; what waits for a
+// later mark is in the members. Its methods lie, by part, in reader.cc (the
+// pass, keywords, dates), reader_numbers.cc (measures, comparisons, ranks) and
+// reader_names.cc (tables, columns, values).
+//
+// Thread safety: used by one call's thread only.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_READER_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_READER_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "components/sql_generator/reading.h"
+
+namespace alhf::sql_generator {
+
+// Parts of what a mark can mean.
+bool IsTable(const Meaning& m);   // a table, or a verb that stands for one
+bool IsNumber(const Meaning& m);  // a measure, or a column of numbers
+bool IsTest(const Meaning& m);    // a value, flag, filter or term
+bool IsDateColumn(const Meaning& m);
+bool IsDimension(const Meaning& m);  // a table, or a column of no dates
+bool IsColumn(const Meaning& m);
+std::vector<Meaning> Only(const std::vector<Meaning>& meanings,
+                          bool (*keep)(const Meaning&));
+// A measure wins over a column of the same name.
+std::vector<Meaning> Numbers(const std::vector<Meaning>& meanings);
+// The tables that are meant, each once.
+std::vector<Meaning> Tables(const std::vector<Meaning>& meanings);
+
+class Reader {
+ public:
+  // `question` must outlive the reader.
+  explicit Reader(const MarkedQuestion& question) : marks_(question.marks) {
+    out_.not_understood = question.not_understood;
+  }
+
+  // Use once.
+  Reading Run();
+
+ private:
+  using Kind = Meaning::Kind;
+
+  // The pass.
+  const Mark* Next(size_t ahead = 1) const;
+  void Refuse(std::string reason);
+  void NotUnderstood(const std::string& words);
+  void One(const Mark& mark);
+  bool IsKeywordHere(const Mark& mark) const;
+  void OnKeyword(const Mark& mark);
+  bool IsBeginning() const;
+  void OnDates(const Mark& mark);
+  void OnPart(const Mark& mark);
+  void AddDimension(AskedDimension dimension);
+  bool TakeNegation();
+  void CountWhatIsGrouped();
+  void CountFilteredRows();
+  static bool NamesRows(const Meaning& m);
+  void Finish();
+
+  // Measures, comparisons, ranks.
+  static bool Aggregates(const Mark& mark);
+  void Await(Aggregate aggregate);
+  void OnTotal(const Mark& mark);
+  void OnSuperlative(const Mark& mark);
+  bool AsksWhich() const;
+  void OnTop(const Mark& mark);
+  void SetTop(double count, bool descending, const std::string& words);
+  void OnNumber(const Mark& mark);
+  void Compare(double number, bool keep_subject = false);
+  bool IsSubject(const Mark& mark) const;
+  static bool IsDefined(const std::vector<Meaning>& numbers);
+  bool IsMeasureHere(const std::vector<Meaning>& numbers) const;
+  void AddCount(const Mark& mark, const std::vector<Meaning>& dimensions);
+  void AddAggregates(const Mark& mark, const std::vector<Meaning>& meanings);
+  void AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
+                  const std::string& words);
+
+  // Tables, columns, values.
+  void OnName(const Mark& mark);
+  void AddTest(const Mark& mark, std::vector<Meaning> of);
+  void OnOperand(const Mark& mark, const std::vector<Meaning>& meanings);
+  bool WantsTopDimension() const;
+  bool PassiveBy() const;
+  void AddNamedDimension(const Mark& mark, std::vector<Meaning> of);
+  void AddMention(const Mark& mark, const std::vector<Meaning>& of,
+                  bool is_operand);
+
+  const std::vector<Mark>& marks_;
+  size_t at_ = 0;
+  Reading out_;
+
+  enum class Last { kNothing, kMeasure, kDimension, kTest };
+  Last last_ = Last::kNothing;
+  bool joined_ = false;
+  bool alternative_ = false;
+  bool attributive_ = false;
+
+  std::vector<Aggregate> aggregates_;
+  std::vector<Aggregate> last_aggregates_;
+  bool counting_ = false;
+  bool distinct_ = false;
+  bool grouping_ = false;
+  bool by_ = false;
+  bool after_verb_ = false;
+  bool listing_ = false;
+  bool asked_which_ = false;
+  bool top_awaits_ = false;
+  bool top_decided_ = false;
+  std::optional<double> pending_number_;
+  std::string pending_words_;
+  std::optional<Keyword> comparing_;
+  std::string comparing_words_;
+  std::optional<double> between_;
+  std::vector<Meaning> subject_;
+  std::vector<Meaning> column_;
+  std::string column_words_;
+  bool negated_ = false;
+  bool negation_used_ = false;
+  std::string negation_words_;
+  int last_table_ = -1;
+  int date_anchor_ = -1;
+};
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_READER_H_

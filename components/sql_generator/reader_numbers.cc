@@ -1,0 +1,234 @@
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "components/sql_generator/identifier.h"
+#include "components/sql_generator/reader.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+Comparison::Operator OperatorOf(Keyword keyword) {
+  switch (keyword) {
+    case Keyword::kGreater:
+      return Comparison::GREATER;
+    case Keyword::kAtLeast:
+    case Keyword::kOrMore:
+      return Comparison::AT_LEAST;
+    case Keyword::kLess:
+      return Comparison::LESS;
+    case Keyword::kAtMost:
+    case Keyword::kOrLess:
+      return Comparison::AT_MOST;
+    default:
+      return Comparison::EQUAL;
+  }
+}
+
+}  // namespace
+
+bool Reader::Aggregates(const Mark& mark) {
+  return mark.Is(Keyword::kCount) || mark.Is(Keyword::kTotal) ||
+         mark.Is(Keyword::kAverage) || mark.Is(Keyword::kMinimum) ||
+         mark.Is(Keyword::kMaximum) || mark.Is(Keyword::kHighest) ||
+         mark.Is(Keyword::kLowest);
+}
+
+void Reader::Await(Aggregate aggregate) {
+  aggregates_.push_back(aggregate);
+  grouping_ = listing_ = false;
+}
+
+// "total" of a table that has a column of that name could be either.
+void Reader::OnTotal(const Mark& mark) {
+  const Mark* next = Next();
+  for (const Meaning& own : mark.meanings) {
+    for (const Meaning& table : next->meanings) {
+      if (own.kind == Kind::kColumn && table.kind == Kind::kTable &&
+          own.table == table.table) {
+        Refuse(absl::StrCat("\"", mark.words,
+                            "\" could be the column or the "
+                            "number of rows: say \"sum of ",
+                            mark.words, "\" or \"how many\"."));
+      }
+    }
+  }
+  Await(AGGREGATE_SUM);
+}
+
+void Reader::OnSuperlative(const Mark& mark) {
+  const bool descending = mark.Is(Keyword::kHighest) || mark.Is(Keyword::kMost);
+  const bool of_rows = mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
+  const Mark* next = Next();
+  if (out_.top || pending_number_ || AsksWhich()) {
+    if (!out_.top) {
+      const auto count = std::exchange(pending_number_, std::nullopt);
+      SetTop(count.value_or(1), descending, mark.words);
+      if (count) {  // "5 biggest orders"
+        top_awaits_ = true;
+        return;
+      }
+    }
+    // "the country with the most orders"
+    out_.top->descending = descending;
+    top_decided_ = true;
+    if (of_rows && next != nullptr && next->Has(Kind::kTable)) {
+      counting_ = true;
+    }
+    grouping_ = listing_ = false;
+    return;
+  }
+  if (of_rows || next == nullptr) return NotUnderstood(mark.words);
+  if (next->HasNumber() || next->keyword) {
+    Await(descending ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM);
+  } else if (next->plural) {
+    Refuse(absl::StrCat("Say how many: \"the 5 ", mark.words, " ", next->words,
+                        "\"."));
+  } else {
+    SetTop(1, descending, mark.words);
+    top_awaits_ = true;
+  }
+}
+
+// "which country has …": what was asked for is there and nothing else.
+bool Reader::AsksWhich() const {
+  return asked_which_ && !out_.dimensions.empty() && out_.measures.empty();
+}
+
+void Reader::OnTop(const Mark& mark) {
+  const bool descending = mark.Is(Keyword::kTop);
+  const Mark* next = Next();
+  if (next != nullptr && next->number) {
+    SetTop(*next->number, descending, mark.words);
+    ++at_;
+  } else if (next != nullptr && !next->plural) {
+    SetTop(1, descending, mark.words);
+  } else {
+    Refuse(absl::StrCat("Say how many: \"", mark.words, " 5 …\"."));
+  }
+  top_awaits_ = true;
+}
+
+void Reader::SetTop(double count, bool descending, const std::string& words) {
+  if (out_.top || count < 1 || count > 1'000'000 ||
+      count != static_cast<uint32_t>(count)) {
+    return NotUnderstood(words);
+  }
+  out_.top = AskedTop{static_cast<uint32_t>(count), descending};
+  top_decided_ = true;
+  listing_ = false;
+}
+
+void Reader::OnNumber(const Mark& mark) {
+  if (comparing_ == Keyword::kBetween) {
+    if (!between_) {
+      between_ = *mark.number;
+      return;
+    }
+    comparing_ = Keyword::kAtLeast;
+    Compare(*std::exchange(between_, std::nullopt), /*keep_subject=*/true);
+    comparing_ = Keyword::kAtMost;
+    Compare(*mark.number);
+  } else if (comparing_) {
+    Compare(*mark.number);
+  } else if (!subject_.empty() && Next() == nullptr) {
+    comparing_ = Keyword::kEqual;
+    Compare(*mark.number);
+  } else if (pending_number_) {
+    NotUnderstood(mark.words);
+  } else {
+    pending_number_ = mark.number;
+    pending_words_ = mark.words;
+  }
+}
+
+void Reader::Compare(double number, bool keep_subject) {
+  AskedComparison comparison;
+  comparison.subject = keep_subject ? subject_ : std::exchange(subject_, {});
+  comparison.anchor = last_table_;
+  comparison.op = OperatorOf(*comparing_);
+  comparison.number = number;
+  comparison.negated = TakeNegation();
+  comparison.words = absl::StrCat(comparing_words_, " ", NumberLiteral(number));
+  out_.comparisons.push_back(std::move(comparison));
+  comparing_.reset();
+}
+
+// "fine over 5", "price of 500 or more".
+bool Reader::IsSubject(const Mark& mark) const {
+  if (!mark.HasNumber() || counting_ || !aggregates_.empty()) return false;
+  const Mark* next = Next();
+  if (next == nullptr) return false;
+  if (next->keyword) {
+    switch (*next->keyword) {
+      case Keyword::kGreater:
+      case Keyword::kAtLeast:
+      case Keyword::kLess:
+      case Keyword::kAtMost:
+      case Keyword::kEqual:
+      case Keyword::kBetween:
+        return true;
+      case Keyword::kNot:
+        return Next(2) != nullptr && Next(2)->keyword.has_value() &&
+               !Next(2)->Is(Keyword::kAnd);
+      default:
+        return false;
+    }
+  }
+  return next->number.has_value() && !top_awaits_;
+}
+
+bool Reader::IsDefined(const std::vector<Meaning>& numbers) {
+  return !numbers.empty() && numbers.front().kind == Kind::kMeasure;
+}
+
+// A measure of the semantic file, or what to rank by.
+bool Reader::IsMeasureHere(const std::vector<Meaning>& numbers) const {
+  if (IsDefined(numbers)) return true;
+  return (by_ && out_.top.has_value()) ||
+         (out_.top.has_value() && top_decided_ && !listing_) ||
+         (joined_ && last_ == Last::kMeasure && !last_aggregates_.empty());
+}
+
+void Reader::AddCount(const Mark& mark,
+                      const std::vector<Meaning>& dimensions) {
+  const auto tables = Tables(dimensions);
+  if (!tables.empty()) {
+    AddMeasure(AGGREGATE_COUNT, tables, mark.words);
+    AddMention(mark, tables, /*is_operand=*/true);
+  } else {
+    AddMeasure(AGGREGATE_COUNT_DISTINCT, dimensions, mark.words);
+  }
+  counting_ = distinct_ = false;
+}
+
+void Reader::AddAggregates(const Mark& mark,
+                           const std::vector<Meaning>& meanings) {
+  const auto numbers = Numbers(meanings);
+  const auto tables = Tables(meanings);
+  last_aggregates_ = std::exchange(aggregates_, {});
+  if (!numbers.empty()) {
+    for (const Aggregate a : last_aggregates_) {
+      AddMeasure(a, numbers, mark.words);
+    }
+  } else if (!tables.empty() && last_aggregates_.size() == 1 &&
+             last_aggregates_[0] == AGGREGATE_SUM) {
+    AddMeasure(AGGREGATE_COUNT, tables, mark.words);
+    AddMention(mark, tables, /*is_operand=*/true);
+  } else {
+    Refuse(absl::StrCat("I know no number called \"", mark.words, "\"."));
+    NotUnderstood(mark.words);
+  }
+}
+
+void Reader::AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
+                        const std::string& words) {
+  if (aggregate == AGGREGATE_UNSPECIFIED && joined_ &&
+      last_ == Last::kMeasure && !last_aggregates_.empty()) {
+    aggregate = last_aggregates_.back();
+  }
+  out_.measures.push_back({aggregate, std::move(of), words});
+  grouping_ = by_ = listing_ = counting_ = false;
+  last_ = Last::kMeasure;
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,103 @@
+// What a question asks for, before it is settled which table and column each
+// of its words means.
+//
+//   Reading r = Read(MarkWords(sense, "orders per month in Germany"));
+//   r.not_understood.empty() && r.reason.empty()  // else: refuse
+//
+// Thread safety: pure functions.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_READING_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_READING_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "components/sql_generator/marks.h"
+
+namespace alhf::sql_generator {
+
+// A number to compute over one of `of`.
+struct AskedMeasure {
+  // Unset: the measure's own.
+  Aggregate aggregate = AGGREGATE_UNSPECIFIED;
+  std::vector<Meaning> of;
+  std::string words;
+};
+
+struct AskedDimension {
+  std::vector<Meaning> of;  // tables or columns
+  std::optional<DatePartPhrase> part;
+  // For a date part: the mention or date column that it goes with.
+  int anchor = -1;
+  std::string words;
+};
+
+// A value, a flag, a filter or a term.
+struct AskedTest {
+  std::vector<Meaning> of;
+  bool negated = false;
+  // Joined to the test before it by "and" or a comma, or by "or".
+  bool joined = false;
+  bool alternative = false;
+  // Stands right before that mention: "cancelled orders".
+  int noun = -1;
+  std::string words;
+};
+
+struct AskedComparison {
+  // Measures or columns. Empty: the amount of a row of the mention `anchor`.
+  std::vector<Meaning> subject;
+  int anchor = -1;
+  Comparison::Operator op = Comparison::EQUAL;
+  double number = 0;
+  bool negated = false;
+  std::string words;
+};
+
+struct AskedDates {
+  DateRange range;
+  bool only_today = false;
+  bool negated = false;
+  int anchor = -1;
+  std::string words;
+};
+
+// A table or a date column that the question names, other than to measure it
+// or to group by it.
+struct AskedMention {
+  std::vector<Meaning> of;
+  bool negated = false;
+  // Dates after it are its dates.
+  bool takes_dates = false;
+  // It is what is measured or grouped by.
+  bool is_operand = false;
+  std::string words;
+};
+
+struct AskedTop {
+  uint32_t count = 0;
+  bool descending = true;
+};
+
+struct Reading {
+  std::vector<AskedMeasure> measures;
+  std::vector<AskedDimension> dimensions;
+  std::vector<AskedTest> tests;
+  std::vector<AskedComparison> comparisons;
+  std::vector<AskedDates> dates;
+  std::vector<AskedMention> mentions;
+  std::optional<AskedTop> top;
+  bool distinct = false;
+  // Some word is one of the database's.
+  bool about_data = false;
+  std::vector<std::string> not_understood;
+  // Why it is no question that can be answered, where no word alone is at
+  // fault.
+  std::string reason;
+};
+
+Reading Read(const MarkedQuestion& question);
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_READING_H_

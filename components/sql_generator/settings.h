@@ -1,0 +1,28 @@
+// What lessons set for one question.
+//
+// Thread safety: plain values.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_SETTINGS_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_SETTINGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "components/sql_generator/connection.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+
+struct Settings {
+  // Unset: that of the default connection.
+  std::optional<Engine> dialect;
+  WeekConvention::Kind weeks = WeekConvention::MONDAY;
+  std::vector<TermDefinition> terms;
+  std::vector<DefaultFilter> filters;
+  std::optional<uint32_t> row_limit;
+};
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_SETTINGS_H_

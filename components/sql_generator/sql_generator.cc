@@ -1,0 +1,244 @@
+#include "components/sql_generator/sql_generator.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/config.h"
+#include "alhf/sdk/proposals.h"
+#include "alhf/sdk/scope.h"
+#include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/adjustments.h"
+#include "components/sql_generator/instructions.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+constexpr char kName[] = "sql_generator";
+// Definitions from this score on shape how a question is read.
+constexpr double kRecalled = 0.5;
+// A complaint about rows, on an answer that had rows of this component.
+constexpr double kComplaint = 0.65;
+
+const Clock& RealClock() {
+  static const auto* const kClock = new SystemClock();
+  return *kClock;
+}
+
+// Whether `text` speaks of rows and what computed them.
+bool SpeaksOfRows(absl::string_view text) {
+  static const auto* const kWords = new std::set<std::string>{
+      "row",    "column",  "tabl",   "sql",     "queri",   "join",     "sum",
+      "averag", "count",   "filter", "group",   "duplic",  "distinct", "null",
+      "valu",   "number",  "figur",  "maximum", "minimum", "databas",  "aggreg",
+      "sort",   "descend", "ascend", "rank"};
+  const sdk::Analysis words = sdk::Analyze(text);
+  return std::any_of(
+      words.content_stems.begin(), words.content_stems.end(),
+      [](const std::string& stem) { return kWords->count(stem) > 0; });
+}
+
+}  // namespace
+
+SqlGenerator::SqlGenerator(std::unique_ptr<Database> database,
+                           const Clock& clock)
+    : database_(std::move(database)), clock_(clock), engine_(*database_) {}
+
+absl::StatusOr<std::unique_ptr<sdk::Component>> SqlGenerator::FromFile(
+    const std::string& path) {
+  Config config;
+  ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
+  const size_t slash = path.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? "" : path.substr(0, slash);
+  auto database = Database::Make(config, folder, RealClock());
+  if (!database.ok()) return Annotate(database.status(), path);
+  return std::make_unique<SqlGenerator>(*std::move(database), RealClock());
+}
+
+v1::Manifest SqlGenerator::Describe() const {
+  v1::Manifest manifest = sdk::MakeManifest(
+      kName, "Writes SQL for questions about the database and runs it",
+      {"sql queries", "tables, columns, rows and joins of the database",
+       "sql dialect: postgresql, sqlite", "how weeks are numbered",
+       "what a number counts, sums or averages", "filters on rows",
+       "grouping, sorting and duplicates of rows"});
+  for (const char* example :
+       {"We are on Postgres", "use ISO weeks", "weeks start on Sunday",
+        "leave out test rows", "exclude what was withdrawn",
+        "a regular reader means borrowed in the last 90 days",
+        "the total is net of returns", "the join is wrong",
+        "it should count distinct readers", "the filter on the year is missing",
+        "at most 20 rows", "group by month instead",
+        "use the other column for the maximum value"}) {
+    manifest.add_examples_in_scope(example);
+  }
+  for (const char* example :
+       {"answer in bullet points", "keep it short and friendly",
+        "use the newest version of the page", "cite the document",
+        "write a paragraph instead of a list", "thank you",
+        "prefer that source", "the passage does not answer the question",
+        "no more than 100 words"}) {
+    manifest.add_examples_out_of_scope(example);
+  }
+  manifest.add_capabilities("run");
+  return manifest;
+}
+
+bool SqlGenerator::Answered(const v1::FeedbackRecord& record) const {
+  const auto& steps = record.exchange().steps();
+  return std::any_of(steps.begin(), steps.end(), [](const v1::Step& step) {
+    return step.component() == kName && !step.output().table().sql().empty();
+  });
+}
+
+absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
+    const sdk::Context& context, const v1::FeedbackRecord& record) const {
+  const auto catalog = database_->CatalogOf(0);
+  InstructionContext about;
+  if (catalog.ok()) about.catalog = catalog->get();
+  about.database = database_->name();
+  about.today = absl::ToCivilDay(context.now(), absl::UTCTimeZone());
+
+  const v1::Manifest manifest = Describe();
+  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  for (Instruction& instruction : ReadInstructions(record.text(), about)) {
+    // What a term means cannot be guessed at: ask again when it is there.
+    if (instruction.needs_catalog) return catalog.status();
+    v1::Proposal& proposal = instruction.proposal;
+    ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), proposal));
+    const double score = std::max(
+        instruction.score, Answered(record) ? kComplaint : instruction.score);
+    if (score > assessment.score() || assessment.proposals().empty()) {
+      assessment.set_score(std::max(score, assessment.score()));
+      assessment.set_reason(
+          absl::StrCat("understood: ", proposal.understood_as()));
+    }
+    *assessment.add_proposals() = std::move(proposal);
+  }
+  if (assessment.proposals().empty() && Answered(record) &&
+      sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
+      assessment.score() < kComplaint) {
+    assessment.set_score(kComplaint);
+    assessment.set_reason("speaks of the rows that it gave");
+  }
+  assessment.set_outcome(sdk::OutcomeOf(manifest, assessment.score()));
+  const bool wanted =
+      assessment.outcome() == v1::OUTCOME_CLAIMED || context.assume_in_scope();
+  if (!wanted) {
+    assessment.clear_proposals();
+  } else if (assessment.proposals().empty()) {
+    v1::Proposal proposal = sdk::GuidanceProposal(record);
+    if (!sdk::CouldTeach(record.text())) {
+      proposal.set_effect(v1::EFFECT_NOT_UNDERSTOOD);
+    }
+    v1::Facet& facet = *proposal.mutable_scope()->add_facets();
+    facet.set_key("database");
+    facet.set_value(database_->name());
+    *assessment.add_proposals() = std::move(proposal);
+  }
+  return assessment;
+}
+
+absl::StatusOr<Understood> SqlGenerator::UnderstandWith(
+    const sdk::Context& context, const v1::Query& query,
+    const Settings& settings) const {
+  return engine_.Understand({query.text(), context.now(), query.time_zone()},
+                            settings);
+}
+
+sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
+  sdk::FacetSet facets;
+  if (question.built.ok) {
+    facets.Add("database", {database_->name()}, /*complete=*/true);
+    facets.Add("table", question.built.tables, /*complete=*/true);
+    facets.Add("date_part", question.built.date_parts, /*complete=*/true);
+    facets.Add("dialect", {NameOf(question.dialect)}, /*complete=*/true);
+  } else if (!question.about_data) {
+    facets.Add("database", {}, /*complete=*/true);
+  }
+  // Else some words are the database's and some are not: unknown.
+  return facets;
+}
+
+// Reads the question as it is read with the definitions that it triggers.
+absl::StatusOr<Understood> SqlGenerator::UnderstandWithMemory(
+    const sdk::Context& context, const v1::Query& query) const {
+  sdk::FacetSet facets;
+  facets.Add("database", {database_->name()}, /*complete=*/true);
+  ALHF_ASSIGN_OR_RETURN(const auto recalled, context.Recall(query, facets));
+  Settings settings;
+  for (const sdk::Recollection& recollection : recalled) {
+    if (recollection.item.score() < kRecalled) continue;
+    Apply(recollection.item, settings);
+  }
+  return UnderstandWith(context, query, settings);
+}
+
+absl::StatusOr<v1::Adjustment> SqlGenerator::Adjust(
+    const sdk::Context& context, const v1::Query& query) const {
+  const auto question = UnderstandWithMemory(context, query);
+  // Without the database nothing is known of the question; lessons may apply.
+  const bool unknown = !question.ok() && ReasonOf(question.status()) ==
+                                             Reason::DATABASE_UNAVAILABLE;
+  if (!question.ok() && !unknown) return question.status();
+  const sdk::FacetSet facets = unknown ? sdk::FacetSet() : FacetsOf(*question);
+  ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
+                        context.RecallAdjustment(query, facets));
+  for (v1::AdjustmentItem& item : *adjustment.mutable_items()) {
+    sql_generator::Describe(item);
+  }
+  return adjustment;
+}
+
+// What memory has for this question, now that its structure is known, and the
+// plan has not.
+absl::StatusOr<std::vector<v1::AdjustmentItem>> SqlGenerator::LateItems(
+    const sdk::Context& context, const v1::RunRequest& request,
+    const Understood& question) const {
+  std::set<std::string> known;
+  for (const auto* items :
+       {&request.plan().items(), &request.plan().set_aside()}) {
+    for (const v1::AdjustmentItem& item : *items)
+      known.insert(item.lesson_id());
+  }
+  ALHF_ASSIGN_OR_RETURN(auto recalled,
+                        context.Recall(request.query(), FacetsOf(question)));
+  std::vector<v1::AdjustmentItem> items;
+  for (sdk::Recollection& recollection : recalled) {
+    if (known.count(recollection.lesson.id()) > 0) continue;
+    sql_generator::Describe(recollection.item);
+    items.push_back(std::move(recollection.item));
+  }
+  return items;
+}
+
+absl::Status SqlGenerator::Run(const sdk::Context& context,
+                               const v1::RunRequest& request,
+                               sdk::RunWriter& writer) const {
+  Settings settings;
+  for (const v1::AdjustmentItem& item : request.plan().items()) {
+    Apply(item, settings);
+  }
+  ALHF_ASSIGN_OR_RETURN(Understood question,
+                        UnderstandWith(context, request.query(), settings));
+  ALHF_ASSIGN_OR_RETURN(const auto late, LateItems(context, request, question));
+  const auto acting = late.empty() ? late : writer.Late(late);
+  if (!acting.empty()) {
+    for (const v1::AdjustmentItem& item : acting) Apply(item, settings);
+    ALHF_ASSIGN_OR_RETURN(question,
+                          UnderstandWith(context, request.query(), settings));
+  }
+  const absl::Duration left = context.deadline() - clock_.Now();
+  ALHF_ASSIGN_OR_RETURN(
+      v1::StepOutput output,
+      engine_.Answer(question, std::max(left, absl::Milliseconds(1))));
+  *output.mutable_facets() = FacetsOf(question).ToProto();
+  writer.Output(std::move(output));
+  return absl::OkStatus();
+}
+
+}  // namespace alhf::sql_generator

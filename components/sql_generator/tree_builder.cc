@@ -1,0 +1,235 @@
+#include "components/sql_generator/tree_builder.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace alhf::sql_generator {
+
+TreeBuilder::TreeBuilder(const Catalog& catalog, const Settings& settings,
+                         const Reading& reading, absl::CivilDay today,
+                         const std::string& time_zone)
+    : catalog_(catalog),
+      schema_(catalog.schema()),
+      settings_(settings),
+      reading_(reading) {
+  tree_.schema = &schema_;
+  tree_.weeks = settings.weeks;
+  tree_.today = today;
+  tree_.time_zone = time_zone;
+}
+
+Built TreeBuilder::Query() {
+  const bool ok = Understood() && FindRoot() && AddDimensions() &&
+                  AddMeasures() && AddFilters() && AddDefaultFilters() &&
+                  CloseGroups() && CheckFanOut() && AddOrder();
+  return Finish(ok);
+}
+
+Built TreeBuilder::Conditions(size_t table) {
+  tree_.root = table;
+  lasting_ = true;
+  for (const AskedDates& dates : reading_.dates) {
+    if (dates.only_today) NotUnderstood(dates.words);
+  }
+  if (!reading_.measures.empty() || !reading_.dimensions.empty() ||
+      reading_.top) {
+    Refuse("It asks for something.");
+  }
+  const bool ok = Understood() && AddFilters() && CloseGroups();
+  if (ok && tree_.conditions.empty()) Refuse("It says nothing of rows.");
+  return Finish(ok && !tree_.conditions.empty());
+}
+
+bool TreeBuilder::Refuse(std::string reason) {
+  if (out_.refusal.reason().empty()) {
+    out_.refusal.set_reason(std::move(reason));
+  }
+  return false;
+}
+
+bool TreeBuilder::NotUnderstood(const std::string& words) {
+  out_.refusal.add_not_understood(words);
+  return false;
+}
+
+bool TreeBuilder::Failed() const {
+  return !out_.refusal.reason().empty() ||
+         out_.refusal.not_understood_size() > 0;
+}
+
+bool TreeBuilder::Understood() {
+  for (const std::string& words : reading_.not_understood) {
+    NotUnderstood(words);
+  }
+  if (!reading_.reason.empty()) Refuse(reading_.reason);
+  return !Failed();
+}
+
+void TreeBuilder::Say(absl::string_view words, absl::string_view meaning) {
+  std::string line = absl::StrCat("\"", words, "\": ", meaning);
+  auto& lines = out_.interpretation;
+  if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
+    lines.push_back(std::move(line));
+  }
+}
+
+Built TreeBuilder::Finish(bool ok) {
+  out_.ok = ok && !Failed();
+  if (out_.ok) {
+    ListTables();
+    out_.tree = std::move(tree_);
+  } else if (!reading_.about_data) {
+    out_.refusal.set_reason("This is no question about the data that I know.");
+  } else if (out_.refusal.reason().empty()) {
+    out_.refusal.set_reason(
+        absl::StrCat("I do not understand: ",
+                     absl::StrJoin(out_.refusal.not_understood(), ", "), "."));
+  }
+  return std::move(out_);
+}
+
+bool TreeBuilder::FindRoot() {
+  std::optional<size_t> root;
+  for (const AskedMeasure& measure : reading_.measures) {
+    const auto table = TableOf(measure.of, measure.words, root);
+    if (!table) return false;
+    if (root && *root != *table &&
+        measure.aggregate != AGGREGATE_COUNT_DISTINCT) {
+      return Refuse(absl::StrCat("\"", reading_.measures[0].words, "\" and \"",
+                                 measure.words,
+                                 "\" are of different tables: ask for one."));
+    }
+    if (!root) root = table;
+  }
+  if (!root && !reading_.dimensions.empty() && !reading_.dimensions[0].part) {
+    // A list, or the biggest rows.
+    root = ListedTable();
+    if (!root) return false;
+  }
+  if (!root) {
+    return Refuse(
+        "I do not see what to compute: ask how many, or for a total, "
+        "average, minimum or maximum.");
+  }
+  tree_.root = *root;
+  return true;
+}
+
+// "Names of readers": the table that is named, and it has such a column.
+std::optional<size_t> TreeBuilder::ListedTable() {
+  const AskedDimension& first = reading_.dimensions[0];
+  for (const AskedMention& mention : reading_.mentions) {
+    if (mention.negated || mention.of.front().column != nullptr) continue;
+    const size_t table = mention.of.front().table;
+    const bool has_it =
+        std::any_of(first.of.begin(), first.of.end(),
+                    [table](const Meaning& m) { return m.table == table; });
+    if (mention.of.size() == 1 && has_it) return table;
+    NotUnderstood(first.words);
+    Refuse(absl::StrCat("\"", first.words, "\" is nothing that rows of ",
+                        NameOf(table), " have."));
+    return std::nullopt;
+  }
+  return TableOf(first.of, first.words, std::nullopt);
+}
+
+std::optional<size_t> TreeBuilder::TableOf(const std::vector<Meaning>& of,
+                                           const std::string& words,
+                                           std::optional<size_t> preferred) {
+  const std::set<size_t> mentioned = MentionedTables();
+  std::vector<const Meaning*> all;
+  std::vector<const Meaning*> named;
+  for (const Meaning& m : of) {
+    if (preferred == m.table) return m.table;
+    const bool known = std::any_of(
+        all.begin(), all.end(),
+        [&m](const Meaning* other) { return other->table == m.table; });
+    if (known && m.column == nullptr) continue;
+    all.push_back(&m);
+    if (mentioned.count(m.table) > 0) named.push_back(&m);
+  }
+  const auto& left = named.empty() ? all : named;
+  if (left.size() == 1) return left.front()->table;
+  Ambiguous(left, words);
+  return std::nullopt;
+}
+
+bool TreeBuilder::CloseGroups() {
+  for (Group& group : groups_) {
+    Condition condition;
+    condition.set_table(NameOf(tree_.root));
+    condition.set_negated(group.negated);
+    condition.mutable_exists()->set_table(NameOf(group.table));
+    for (Condition& c : group.conditions) {
+      *condition.mutable_exists()->add_conditions() = std::move(c);
+    }
+    tree_.conditions.push_back(std::move(condition));
+  }
+  return true;
+}
+
+bool TreeBuilder::CheckFanOut() {
+  if (!tree_.multiplied) return true;
+  if (tree_.measures.empty()) tree_.grouped = true;
+  for (const MeasureNode& m : tree_.measures) {
+    const bool counts_rows = m.aggregate == AGGREGATE_COUNT;
+    if (counts_rows && schema_.table(m.table).primary_key.size() != 1) {
+      return Refuse(absl::StrCat("Rows of ", NameOf(m.table),
+                                 " have no single key to count them by."));
+    }
+    if (m.aggregate == AGGREGATE_SUM || m.aggregate == AGGREGATE_AVERAGE) {
+      return Refuse(absl::StrCat(
+          "A number of ", NameOf(tree_.root),
+          " would be counted more than once: it has several rows of what "
+          "you group by."));
+    }
+  }
+  return true;
+}
+
+bool TreeBuilder::AddOrder() {
+  if (settings_.row_limit) {
+    tree_.limit = *settings_.row_limit;
+    out_.notes.push_back(
+        absl::StrCat("At most ", *tree_.limit, " rows, as taught."));
+  }
+  if (!reading_.top) return true;
+  if (tree_.dimensions.empty() || tree_.measures.empty()) {
+    return Refuse("I do not see what to rank.");
+  }
+  tree_.order = OrderNode{0, reading_.top->descending};
+  tree_.limit =
+      std::min(reading_.top->count, tree_.limit.value_or(reading_.top->count));
+  return true;
+}
+
+void TreeBuilder::ListTables() {
+  std::set<size_t> tables = {tree_.root};
+  for (const JoinNode& join : tree_.joins) tables.insert(join.step.to);
+  for (const Group& group : groups_) tables.insert(group.table);
+  std::set<size_t> all = tables;
+  for (const size_t from : tables) {
+    for (size_t to = 0; to < schema_.tables().size(); ++to) {
+      if (schema_.WayUp(from, to).found) all.insert(to);
+    }
+  }
+  for (const size_t table : all) out_.tables.push_back(NameOf(table));
+}
+
+Built Build(const Catalog& catalog, const Settings& settings,
+            const Reading& reading, absl::CivilDay today,
+            const std::string& time_zone) {
+  return TreeBuilder(catalog, settings, reading, today, time_zone).Query();
+}
+
+Built BuildConditions(const Catalog& catalog, const Reading& reading,
+                      size_t table, absl::CivilDay today) {
+  const Settings none;
+  return TreeBuilder(catalog, none, reading, today, "").Conditions(table);
+}
+
+}  // namespace alhf::sql_generator

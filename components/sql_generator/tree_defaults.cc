@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "components/sql_generator/tree_builder.h"
+
+namespace alhf::sql_generator {
+
+bool TreeBuilder::AddDefaultFilters() {
+  for (const DefaultFilter& filter : settings_.filters) {
+    const auto table = schema_.Find(filter.table());
+    const bool known =
+        table.has_value() &&
+        std::all_of(filter.conditions().begin(), filter.conditions().end(),
+                    [this](const Condition& c) {
+                      return CheckCondition(schema_, c).ok();
+                    });
+    if (!known) {
+      out_.notes.push_back(
+          absl::StrCat("\"", filter.words(), "\" is not in this database."));
+      continue;
+    }
+    if (!AsksFor(filter)) AddDefaultFilter(filter, *table);
+  }
+  return true;
+}
+
+// A question that names what is left out means what it says.
+bool TreeBuilder::AsksFor(const DefaultFilter& filter) const {
+  std::set<ColumnKey> columns;
+  for (const Condition& c : filter.conditions()) CollectColumns(c, columns);
+  return std::any_of(columns.begin(), columns.end(),
+                     [this](const auto& c) { return explicit_.count(c) > 0; });
+}
+
+void TreeBuilder::AddDefaultFilter(const DefaultFilter& filter, size_t table) {
+  bool added = false;
+  if (IsJoined(table) || IsUp(tree_.root, table)) {
+    for (const Condition& c : filter.conditions()) {
+      if (JoinFor(c)) tree_.conditions.push_back(c);
+    }
+    added = true;
+  } else if (schema_.WayUp(tree_.root, table).ambiguous) {
+    out_.notes.push_back(absl::StrCat(
+        "\"", filter.words(), "\" is not applied: more than one way leads to ",
+        filter.table(), "."));
+  }
+  for (Group& group : groups_) {
+    if (group.table != table && !IsUp(group.table, table)) continue;
+    group.conditions.insert(group.conditions.end(), filter.conditions().begin(),
+                            filter.conditions().end());
+    added = true;
+  }
+  if (added) Say(filter.words(), "as taught");
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "components/sql_generator/identifier.h"
+#include "components/sql_generator/tree_builder.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+std::string Snake(absl::string_view words) {
+  return absl::StrJoin(NameWords(words), "_");
+}
+
+}  // namespace
+
+bool TreeBuilder::AddDimensions() {
+  for (const AskedDimension& dimension : reading_.dimensions) {
+    if (dimension.part ? !AddDatePart(dimension) : !AddNamed(dimension)) {
+      return false;
+    }
+  }
+  tree_.grouped = !reading_.measures.empty() || reading_.top.has_value() ||
+                  reading_.distinct;
+  return true;
+}
+
+bool TreeBuilder::AddNamed(const AskedDimension& dimension) {
+  const Meaning* meaning = Choose(dimension.of, dimension.words);
+  if (meaning == nullptr || !Join(meaning->table)) return false;
+  if (meaning->kind == Kind::kColumn) {
+    AddColumn(meaning->table, meaning->column);
+    Say(dimension.words, NameOf(*meaning));
+    return true;
+  }
+  const Table& table = schema_.table(meaning->table);
+  for (const std::string& key : table.primary_key) {
+    AddColumn(meaning->table, table.Find(key));
+  }
+  if (const Column* label = catalog_.LabelOf(meaning->table)) {
+    AddColumn(meaning->table, label);
+  } else if (table.primary_key.empty()) {
+    return Refuse(absl::StrCat("Rows of ", table.name,
+                               " have no key and no name to tell them by."));
+  }
+  Say(dimension.words, absl::StrCat("each row of ", table.name));
+  return true;
+}
+
+void TreeBuilder::AddColumn(size_t table, const Column* column) {
+  for (const DimensionNode& d : tree_.dimensions) {
+    if (d.table == table && d.column == column && !d.part) return;
+  }
+  tree_.dimensions.push_back({table, column, std::nullopt, column->name});
+}
+
+bool TreeBuilder::AddDatePart(const AskedDimension& dimension) {
+  const DatePart part = dimension.part->part;
+  const auto date = DateFor(dimension.anchor, dimension.words);
+  // A column that is called "year" is meant where there is no date.
+  if (!dimension.of.empty()) {
+    if (date) {
+      return Refuse(absl::StrCat("\"", dimension.words, "\" could be ",
+                                 NameOf(dimension.of[0]), " or a part of ",
+                                 NameOf(date->table), ".", date->column->name,
+                                 ": say which."));
+    }
+    out_.refusal.Clear();
+    AskedDimension named = dimension;
+    named.part.reset();
+    return AddNamed(named);
+  }
+  if (!date || !Join(date->table)) return false;
+  if (dimension.part->weeks) tree_.weeks = *dimension.part->weeks;
+  for (const DimensionNode& d : tree_.dimensions) {
+    if (d.part == part && d.column == date->column) return true;
+  }
+  tree_.dimensions.push_back(
+      {date->table, date->column, part, sql_generator::NameOf(part)});
+  out_.date_parts.push_back(sql_generator::NameOf(part));
+  Say(dimension.words,
+      absl::StrCat(MeaningOf(part), " of ", NameOf(date->table), ".",
+                   date->column->name));
+  return true;
+}
+
+std::string TreeBuilder::MeaningOf(DatePart part) const {
+  if (part == DatePart::kDayOfWeek) return "day of week, Monday is 1,";
+  if (part != DatePart::kWeek) return sql_generator::NameOf(part);
+  switch (tree_.weeks) {
+    case WeekConvention::ISO:
+      return "ISO 8601 week and its year";
+    case WeekConvention::US:
+      return "US week (from Sunday; week 1 has January 1) and its year";
+    default:
+      return "week from Monday (0 before the year's first Monday)";
+  }
+}
+
+// The date that the mention `anchor` dates, or that of the measured rows.
+std::optional<DateColumn> TreeBuilder::DateFor(int anchor,
+                                               const std::string& words) {
+  if (anchor >= 0) {
+    const AskedMention& mention =
+        reading_.mentions[static_cast<size_t>(anchor)];
+    const Meaning* m = Choose(mention.of, mention.words);
+    if (m == nullptr) return std::nullopt;
+    if (m->kind == Kind::kColumn) return DateColumn{m->table, m->column};
+    if (m->table != tree_.root && !IsUp(tree_.root, m->table)) {
+      return OwnDate(m->table, words);
+    }
+  }
+  return OwnDate(tree_.root, words);
+}
+
+std::optional<DateColumn> TreeBuilder::OwnDate(size_t table,
+                                               const std::string& words) {
+  const auto date = catalog_.DateOf(table);
+  if (!date) {
+    NotUnderstood(words);
+    Refuse(absl::StrCat("Rows of ", NameOf(table),
+                        " have no date, or several: say which is meant by "
+                        "\"",
+                        words, "\"."));
+  }
+  return date;
+}
+
+bool TreeBuilder::AddMeasures() {
+  for (const AskedMeasure& measure : reading_.measures) {
+    if (!AddMeasure(measure)) return false;
+  }
+  if (reading_.measures.empty() && reading_.top) return AddAmount();
+  if (tree_.measures.size() == 1) {
+    auto& conditions = tree_.measures[0].conditions;
+    for (Condition& c : conditions) {
+      if (!Place(std::move(c), "")) return false;
+    }
+    conditions.clear();
+  }
+  return true;
+}
+
+bool TreeBuilder::AddMeasure(const AskedMeasure& read) {
+  MeasureNode node;
+  node.table = tree_.root;
+  node.aggregate = read.aggregate;
+  const auto of = std::find_if(
+      read.of.begin(), read.of.end(), [this, &read](const Meaning& m) {
+        return m.table == tree_.root ||
+               read.aggregate == AGGREGATE_COUNT_DISTINCT;
+      });
+  if (of == read.of.end()) return NotUnderstood(read.words);
+  if (read.aggregate == AGGREGATE_COUNT) {
+    node.name = absl::StrCat(Snake(NameOf(tree_.root)), "_count");
+    Say(read.words, absl::StrCat("number of rows of ", NameOf(tree_.root)));
+  } else if (read.aggregate == AGGREGATE_COUNT_DISTINCT) {
+    const Meaning* column = Choose(read.of, read.words);
+    if (column == nullptr || !Join(column->table)) return false;
+    node.table = column->table;
+    node.expression = QuoteName(column->column->name);
+    node.name = absl::StrCat(Snake(column->column->name), "_count");
+    Say(read.words, absl::StrCat("number of different ", NameOf(*column)));
+  } else if (of->kind == Kind::kMeasure) {
+    return AddDefined(read, *of->measure);
+  } else {
+    if (read.aggregate == AGGREGATE_UNSPECIFIED && !RanksRows()) {
+      return Refuse(absl::StrCat("Say which is meant of \"", read.words,
+                                 "\": total, average, lowest or highest."));
+    }
+    node.expression = QuoteName(of->column->name);
+    node.name = NamedFor(node.aggregate, of->column->name, "total_");
+    Say(read.words, NameOf(*of));
+  }
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
+// Whether each group is one row of the root.
+bool TreeBuilder::RanksRows() const {
+  const auto& key = schema_.table(tree_.root).primary_key;
+  return reading_.top.has_value() && !key.empty() &&
+         std::all_of(key.begin(), key.end(), [this](const std::string& name) {
+           return std::any_of(tree_.dimensions.begin(), tree_.dimensions.end(),
+                              [&](const DimensionNode& d) {
+                                return d.table == tree_.root &&
+                                       d.column->name == name;
+                              });
+         });
+}
+
+std::string TreeBuilder::NamedFor(Aggregate aggregate, absl::string_view name,
+                                  absl::string_view total) {
+  static constexpr absl::string_view kPrefixes[] = {
+      "", "", "", "average_", "minimum_", "maximum_", ""};
+  return absl::StrCat(aggregate == AGGREGATE_SUM ? total : kPrefixes[aggregate],
+                      Snake(name));
+}
+
+bool TreeBuilder::AddDefined(const AskedMeasure& read, const Measure& measure) {
+  MeasureNode node;
+  node.table = tree_.root;
+  node.expression = measure.expression();
+  const Aggregate own = measure.aggregate() != AGGREGATE_UNSPECIFIED
+                            ? measure.aggregate()
+                        : measure.expression().empty() ? AGGREGATE_COUNT
+                                                       : AGGREGATE_SUM;
+  node.aggregate =
+      read.aggregate == AGGREGATE_UNSPECIFIED ? own : read.aggregate;
+  if (node.aggregate != own && own != AGGREGATE_SUM) {
+    return Refuse(absl::StrCat("\"", measure.name(),
+                               "\" is no number of single rows: ask for it "
+                               "as it is."));
+  }
+  node.minus.assign(measure.minus().begin(), measure.minus().end());
+  node.conditions.assign(measure.conditions().begin(),
+                         measure.conditions().end());
+  for (const Condition& c : node.conditions) {
+    if (!JoinFor(c)) return false;
+  }
+  node.name =
+      NamedFor(node.aggregate == own ? AGGREGATE_UNSPECIFIED : node.aggregate,
+               measure.name(), "");
+  std::string what =
+      measure.expression().empty()
+          ? absl::StrCat("rows of ", measure.table())
+          : absl::StrCat(measure.table(), ": ", measure.expression());
+  for (const Measure& minus : measure.minus()) {
+    absl::StrAppend(&what, ", less ", minus.table(), ": ", minus.expression());
+  }
+  Say(read.words, what);
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
+// "The 5 biggest rows" without a number named.
+bool TreeBuilder::AddAmount() {
+  const std::string amount = catalog_.AmountOf(tree_.root);
+  if (amount.empty() || !RanksRows()) {
+    return Refuse("Say by which number to rank, e.g. \"by …\".");
+  }
+  MeasureNode node;
+  node.aggregate = AGGREGATE_SUM;
+  node.table = tree_.root;
+  node.expression = amount;
+  node.name = "ranked_by";
+  Say("biggest", absl::StrCat("by ", NameOf(tree_.root), ": ", amount));
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
+}  // namespace alhf::sql_generator

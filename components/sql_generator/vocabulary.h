@@ -1,0 +1,76 @@
+// Phrases and what they can mean in one database.
+//
+//   Vocabulary words;
+//   words.Add("unit price", {.kind = Meaning::Kind::kColumn, …});
+//   words.At(text, tokens, 3)  // the longest phrase that begins there
+//
+// Names compare by stem, so that case and plural do not matter; values of the
+// data by their words as they are, a plural s more or less.
+//
+// Thread safety: const methods may run concurrently.
+#ifndef ALHF_COMPONENTS_SQL_GENERATOR_VOCABULARY_H_
+#define ALHF_COMPONENTS_SQL_GENERATOR_VOCABULARY_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/schema.h"
+#include "components/sql_generator/sql_generator.pb.h"
+
+namespace alhf::sql_generator {
+
+// What a phrase can mean. Pointers are into the catalog that it is of, or into
+// the settings of the question.
+struct Meaning {
+  enum class Kind {
+    kTable,
+    kVerb,  // somebody made a row of `table`
+    kColumn,
+    kMeasure,
+    kFilter,
+    kValue,
+    kTerm,
+    kIgnored,
+  };
+  Kind kind = Kind::kIgnored;
+  size_t table = 0;
+  const Column* column = nullptr;
+  std::string value{};
+  const Measure* measure = nullptr;
+  const NamedFilter* filter = nullptr;
+  const TermDefinition* term = nullptr;
+};
+
+class Vocabulary {
+ public:
+  struct Found {
+    size_t length = 0;  // in tokens; 0: nothing
+    std::vector<Meaning> meanings;
+  };
+
+  void Add(absl::string_view phrase, const Meaning& meaning);
+  void AddValue(absl::string_view value, const Meaning& meaning);
+
+  // Returns the longest phrase that begins at `tokens[at]`; where a name and a
+  // value are as long, the name.
+  Found At(absl::string_view text, const std::vector<sdk::Token>& tokens,
+           size_t at) const;
+
+ private:
+  using Index = absl::flat_hash_map<std::string, std::vector<Meaning>>;
+  const std::vector<Meaning>* Value(absl::string_view text,
+                                    const std::vector<sdk::Token>& tokens,
+                                    size_t at, size_t length) const;
+
+  Index names_;
+  Index values_;
+  size_t longest_ = 0;
+};
+
+}  // namespace alhf::sql_generator
+
+#endif  // ALHF_COMPONENTS_SQL_GENERATOR_VOCABULARY_H_

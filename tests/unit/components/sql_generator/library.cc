@@ -1,0 +1,185 @@
+#include "tests/unit/components/sql_generator/library.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "alhf/sdk/config.h"
+
+namespace alhf::sql_generator {
+
+TempFolder::TempFolder() {
+  std::string pattern = absl::StrCat(::testing::TempDir(), "sqlgen.XXXXXX");
+  if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string TempFolder::Write(absl::string_view name,
+                              absl::string_view text) const {
+  std::string file = absl::StrCat(path_, "/", name);
+  std::ofstream(file) << text;
+  return file;
+}
+
+std::string LibrarySql() {
+  return R"sql(
+CREATE TABLE branches (
+  id INTEGER PRIMARY KEY, title TEXT NOT NULL, city TEXT NOT NULL);
+CREATE TABLE readers (
+  id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, country TEXT,
+  branch_id INTEGER NOT NULL REFERENCES branches (id),
+  joined_on DATE NOT NULL, is_staff BOOLEAN NOT NULL);
+CREATE TABLE books (
+  id INTEGER PRIMARY KEY, title TEXT NOT NULL, genre TEXT NOT NULL,
+  price NUMERIC(8, 2) NOT NULL);
+CREATE TABLE loans (
+  id INTEGER PRIMARY KEY,
+  reader_id INTEGER NOT NULL REFERENCES readers (id),
+  book_id INTEGER NOT NULL REFERENCES books (id),
+  desk_id INTEGER REFERENCES branches (id),
+  loaned_on DATE NOT NULL, state TEXT NOT NULL, fee NUMERIC(8, 2) NOT NULL);
+CREATE TABLE waivers (
+  id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL REFERENCES loans (id),
+  waived NUMERIC(8, 2) NOT NULL);
+
+INSERT INTO branches VALUES (1, 'Harbour', 'Rell'), (2, 'Hilltop', 'Rell'),
+  (3, 'Mill', 'Osk');
+INSERT INTO readers VALUES
+  (1, 'Ana Brook', 'Germany', 1, '2023-02-01', FALSE),
+  (2, 'Bo Reed', 'France', 1, '2024-05-09', FALSE),
+  (3, 'Cleo Marsh', 'Germany', 2, '2024-11-30', FALSE),
+  (4, 'Dan Field', NULL, 3, '2025-03-15', FALSE),
+  (5, 'Eve Stone', 'Spain', 3, '2025-06-01', TRUE),
+  (6, 'Flo Lake', 'Spain', 2, '2025-12-30', FALSE);
+INSERT INTO books VALUES (1, 'Tides', 'novel', 12.5), (2, 'Ferns', 'guide', 30),
+  (3, 'Owls', 'guide', 18), (4, 'Night', 'novel', 9);
+INSERT INTO loans VALUES
+  (1, 1, 1, 1, '2024-12-30', 'returned', 2),
+  (2, 1, 2, 1, '2025-01-01', 'returned', 4),
+  (3, 2, 3, 2, '2025-01-05', 'late', 6),
+  (4, 3, 1, NULL, '2025-01-06', 'returned', 2),
+  (5, 3, 4, 3, '2025-06-15', 'lost', 20),
+  (6, 4, 2, 3, '2025-11-02', 'returned', 4),
+  (7, 5, 3, 1, '2025-12-28', 'returned', 6),
+  (8, 1, 4, NULL, '2025-12-29', 'late', 9),
+  (9, 2, 1, 2, '2025-12-31', 'returned', 2),
+  (10, 4, 3, 3, '2026-01-02', 'out', 6);
+INSERT INTO waivers VALUES (1, 3, 1.5), (2, 5, 5), (3, 5, 2.5), (4, 8, 9);
+)sql";
+}
+
+std::string LibrarySemantic() {
+  return R"pb(
+    tables { table: "loans" names: "borrowing" verbs: "borrowed" verbs: "made" }
+    tables {
+      table: "readers"
+      names: "member"
+      label_column: "full_name"
+      date_column: "joined_on"
+    }
+    tables { table: "waivers" amount: "waived" }
+    measures {
+      name: "fee income"
+      synonyms: "takings"
+      table: "loans"
+      expression: "fee"
+    }
+    dimensions { name: "branch" table: "branches" column: "title" }
+    dimensions { name: "nation" table: "readers" column: "country" }
+    filters {
+      name: "overdue"
+      conditions {
+        table: "loans"
+        column: "state"
+        one_of { values: "late" values: "lost" }
+      }
+    }
+    values {
+      table: "readers"
+      column: "country"
+      value: "Germany"
+      synonyms: "german"
+    }
+    ignored_words: "coin"
+  )pb";
+}
+
+void LoadSqlite(const std::string& path, const std::string& sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  char* error = nullptr;
+  sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &error);
+  ASSERT_EQ(error, nullptr) << error;
+  sqlite3_close(database);
+}
+
+absl::Time LibraryNow() {
+  return absl::FromCivil(absl::CivilHour(2026, 1, 15, 12), absl::UTCTimeZone());
+}
+
+Library::Library() {
+  LoadSqlite(folder() + "/library.db", LibrarySql());
+  folder_.Write("semantic.textproto", LibrarySemantic());
+  const auto catalog = Open()->CatalogOf(0);
+  EXPECT_TRUE(catalog.ok()) << catalog.status();
+  if (catalog.ok()) catalog_ = *catalog;
+}
+
+std::unique_ptr<Database> Library::Open(const std::string& second_uri) const {
+  Config config;
+  config.set_semantic_file("semantic.textproto");
+  for (const std::string& uri : {uri(), second_uri}) {
+    if (uri.empty()) continue;
+    auto& entry = *config.add_databases();
+    entry.set_name("library");
+    entry.set_uri(uri);
+  }
+  auto database = Database::Make(config, folder(), clock_);
+  EXPECT_TRUE(database.ok()) << database.status();
+  return database.ok() ? *std::move(database) : nullptr;
+}
+
+std::unique_ptr<SqlGenerator> Library::Generator(
+    const std::string& second_uri) const {
+  return std::make_unique<SqlGenerator>(Open(second_uri), clock_);
+}
+
+std::string RowsOf(const v1::Table& table) {
+  std::vector<std::string> rows;
+  for (const v1::Row& row : table.rows()) {
+    std::vector<std::string> cells;
+    for (const v1::Cell& cell : row.cells()) {
+      switch (cell.value_case()) {
+        case v1::Cell::kText:
+          cells.push_back(cell.text());
+          break;
+        case v1::Cell::kInteger:
+          cells.push_back(absl::StrCat(cell.integer()));
+          break;
+        case v1::Cell::kNumber:
+          cells.push_back(absl::StrCat(cell.number()));
+          break;
+        case v1::Cell::kBoolean:
+          cells.push_back(cell.boolean() ? "true" : "false");
+          break;
+        case v1::Cell::VALUE_NOT_SET:
+          cells.push_back("-");
+      }
+    }
+    rows.push_back(absl::StrJoin(cells, "|"));
+  }
+  return absl::StrJoin(rows, " ");
+}
+
+}  // namespace alhf::sql_generator
