@@ -122,7 +122,10 @@ void MiniSystem::WriteConfigs() const {
       "  stage { component: 'retriever' component: 'sql_generator' }\n"
       "  stage { component: 'answer_writer' }\n"
       "}\n",
-      options_.coordinator_config);
+      // A loaded machine is late; only tests of lateness set limits.
+      options_.coordinator_config.empty()
+          ? "limits { assess_ms: 20000 adjust_ms: 10000 run_ms: 30000 }\n"
+          : options_.coordinator_config);
   for (const std::string& name : Components()) {
     if (options_.joining.count(name) > 0) continue;
     absl::StrAppend(&coordinator, "component { name: '", name, "' address: '",
