@@ -84,6 +84,17 @@ bool IsRequestWord(absl::string_view word) {
   return kWords->contains(word);
 }
 
+bool AsksHowMuch(const sdk::Analysis& asked) {
+  for (size_t i = 1; i < asked.tokens.size(); ++i) {
+    const std::string& word = asked.tokens[i].text;
+    if (asked.tokens[i - 1].text == "how" &&
+        (word == "much" || word == "many")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool IsUnder(absl::string_view path, absl::string_view source) {
   return absl::EndsWith(source, "/") ? absl::StartsWith(path, source)
                                      : path == source;
@@ -226,6 +237,10 @@ PassageIndex::Wording PassageIndex::WordingOf(absl::string_view question,
     (ranks_only ? wording.optional : wording.required).push_back(token.text);
   }
   if (wording.required.empty()) std::swap(wording.required, wording.optional);
+  // Headings ask as questions do, in one of two words.
+  if (AsksHowMuch(asked)) {
+    wording.optional.insert(wording.optional.end(), {"how much", "how many"});
+  }
   return wording;
 }
 

@@ -253,7 +253,9 @@ class DefinitionParser {
         if (IsJudgement(Word(t))) return std::nullopt;
       }
       const bool quoted = HasQuote(Before(begin)) && HasQuote(Before(i));
-      if (content > kMaxIsTermContent ||
+      // "My aunt is a baker" tells of somebody, it defines no word.
+      const bool personal = Among(Word(begin), {"my", "his", "her", "your"});
+      if (content > kMaxIsTermContent || personal ||
           !(quoted || BeginsMeaning(Word(i + 1)) || SpellsOut(begin, i))) {
         return std::nullopt;
       }

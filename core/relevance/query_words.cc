@@ -30,7 +30,9 @@ double Ratio(int64_t part, int64_t whole) {
 
 }  // namespace
 
-LessonWords::LessonWords(const v1::Lesson& lesson) {
+LessonWords::LessonWords(const v1::Lesson& lesson)
+    : understood(lesson.has_directive() &&
+                 lesson.effect() == v1::EFFECT_ENFORCED) {
   const v1::Scope& scope = lesson.scope();
   text_stems_ = Analyze(lesson.text()).content_stems;
   Append(text_stems_, Analyze(scope.topic()).content_stems);
@@ -129,17 +131,22 @@ double QueryWords::NearnessTo(const std::vector<std::string>& stems) {
 
 bool QueryWords::IsTelling(const Trigger& trigger) const {
   if (trigger.telling()) return true;
-  if (trigger.generic()) return false;
   const size_t rare = std::max<size_t>(1, index_.size() / kRareShare);
   return trigger.IsNameIn(query_) || index_.Frequency(trigger.key()) <= rare;
 }
 
+void QueryWords::AddTrigger(const LessonWords& lesson,
+                            Evidence& evidence) const {
+  const Trigger* trigger = lesson.FiringTrigger(query_);
+  if (trigger == nullptr) return;
+  if (trigger->generic() && !lesson.understood) return;
+  evidence.trigger = trigger->phrase();
+  evidence.trigger_telling = lesson.understood || IsTelling(*trigger);
+}
+
 Evidence QueryWords::EvidenceFor(const LessonWords& lesson) {
   Evidence evidence;
-  if (const Trigger* trigger = lesson.FiringTrigger(query_)) {
-    evidence.trigger = trigger->phrase();
-    evidence.trigger_telling = IsTelling(*trigger);
-  }
+  AddTrigger(lesson, evidence);
   for (const auto& example : lesson.counterexamples) {
     evidence.counterexample =
         std::max(evidence.counterexample, NearnessTo(example));

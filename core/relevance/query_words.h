@@ -4,6 +4,10 @@
 //   QueryWords words(Analyze("How many moons?"), index);
 //   Evidence evidence = words.EvidenceFor(prepared_lesson);
 //
+// A trigger is evidence that decides, where it is telling: a term that the
+// lesson's component acts on, two words, a name, or a word that is rare among
+// the lessons. A generic word that nobody acts on is no trigger at all.
+//
 // Words weigh by their rarity among the lessons, as if some thirty lessons of
 // other words were there too: in a small memory every word is rare, and none
 // says much.
@@ -40,6 +44,9 @@ struct LessonWords {
   const Trigger* FiringTrigger(const Analysis& query) const;
 
   std::vector<Trigger> triggers;
+  // Whether its component acts on it: then its triggers are terms that the
+  // component knows, however common the words are.
+  bool understood = false;
   std::vector<std::vector<std::string>> counterexamples;  // stems
   Terms text;                    // of text, topic and triggers
   std::vector<Terms> questions;  // that it was given on
@@ -69,6 +76,7 @@ class QueryWords {
   Mass SharedWith(const Terms& terms);
   double NearnessTo(const std::vector<std::string>& stems);
   bool IsTelling(const Trigger& trigger) const;
+  void AddTrigger(const LessonWords& lesson, Evidence& evidence) const;
 
   const Analysis& query_;
   const LexicalIndex& index_;
