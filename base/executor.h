@@ -26,7 +26,8 @@ class Executor {
   virtual bool TrySubmit(Task task) = 0;
 };
 
-// Runs each task at once in the caller's thread. For tests.
+// Runs each task at once in the caller's thread: for work that is shorter than
+// handing it over, and for tests.
 class InlineExecutor final : public Executor {
  public:
   bool TrySubmit(Task task) override {

@@ -2,10 +2,18 @@
 
 #include <utility>
 
+#include "absl/memory/memory.h"
 #include "base/grpc_message.h"
 #include "base/grpc_status.h"
 
 namespace alhf {
+
+std::shared_ptr<EventStream> EventStream::New() {
+  std::shared_ptr<EventStream> stream = absl::WrapUnique(new EventStream());
+  MutexLock lock(stream->mutex_);
+  stream->self_ = stream;
+  return stream;
+}
 
 bool EventStream::Push(const google::protobuf::Message& message, Keep keep) {
   {
@@ -21,6 +29,7 @@ bool EventStream::Push(const google::protobuf::Message& message, Keep keep) {
 void EventStream::Close(const absl::Status& status) {
   {
     MutexLock lock(mutex_);
+    if (finished_) return;
     closed_ = true;
     status_ = ToGrpcStatus(status);
   }
@@ -40,9 +49,19 @@ void EventStream::OnWriteDone(bool ok) {
 }
 
 void EventStream::OnCancel() {
+  {
+    MutexLock lock(mutex_);
+    broken_ = true;
+    waiting_.clear();
+  }
+  Next();
+}
+
+void EventStream::OnDone() {
+  // The last reference may be this one: it ends after the lock.
+  std::shared_ptr<EventStream> self;
   MutexLock lock(mutex_);
-  broken_ = true;
-  waiting_.clear();
+  self = std::move(self_);
 }
 
 void EventStream::Next() {
@@ -50,10 +69,11 @@ void EventStream::Next() {
   {
     MutexLock lock(mutex_);
     if (writing_ || finished_) return;
-    if (waiting_.empty() && !closed_) return;
+    if (waiting_.empty() && !closed_ && !broken_) return;
     finish = waiting_.empty();
     if (finish) {
       finished_ = true;
+      if (!closed_) status_ = grpc::Status::CANCELLED;
     } else {
       writing_ = true;
       current_ = std::move(waiting_.front());

@@ -1,12 +1,17 @@
 // The server's end of a stream: messages go in from any thread and out one at
 // a time, as gRPC wants.
 //
-//   auto* stream = new EventStream();   // gRPC owns it from the return on
-//   stream->Push(event);
-//   stream->Close(absl::OkStatus());    // once, last
+//   const std::shared_ptr<EventStream> stream = EventStream::New();
+//   worker->Start([stream] {
+//     stream->Push(event);
+//     stream->Close(absl::OkStatus());  // once, last
+//   });
+//   return stream.get();                // to gRPC
 //
-// Thread safety: `Push()` and `Close()` may be called from many threads, none
-// after `Close()`. Ownership: deletes itself when gRPC is done with it.
+// A caller who goes ends the stream at once, whatever its worker still does.
+//
+// Thread safety: `Push()` and `Close()` may be called from many threads, no
+// `Push()` after `Close()`. Ownership: shared by its users and gRPC.
 #ifndef ALHF_BASE_GRPC_EVENT_STREAM_H_
 #define ALHF_BASE_GRPC_EVENT_STREAM_H_
 
@@ -16,6 +21,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 
 #include "absl/status/status.h"
 #include "base/mutex.h"
@@ -25,6 +31,10 @@ namespace alhf {
 
 class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
+  // Returns a stream that lives until gRPC is done with it, and longer for
+  // those who hold it.
+  static std::shared_ptr<EventStream> New();
+
   // What becomes of a message when the caller reads too slowly.
   enum class Keep { kAlways, kIfRoom };
 
@@ -36,18 +46,17 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   bool Push(const google::protobuf::Message& message,
             Keep keep = Keep::kAlways);
 
-  // Ends the stream after what was pushed.
+  // Ends the stream after what was pushed; without effect where it has ended.
   void Close(const absl::Status& status);
 
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
-  void OnDone() override { delete this; }
+  void OnDone() override;
 
  private:
-  ~EventStream() override = default;
+  EventStream() = default;
 
-  // Starts the next operation where none is under way. After `Finish()` this
-  // may be gone.
+  // Starts the next operation where none is under way.
   void Next();
 
   Mutex mutex_;
@@ -56,6 +65,8 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // gRPC's own reference.
+  std::shared_ptr<EventStream> self_ ABSL_GUARDED_BY(mutex_);
   // Written before, and read after, what the flags above order.
   grpc::ByteBuffer current_;
   grpc::Status status_;

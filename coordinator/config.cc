@@ -148,6 +148,7 @@ QueryOptions QueryOptionsOf(const config::v1::Coordinator& config) {
   if (limits.firing_threshold() > 0) {
     options.compose.firing.threshold = limits.firing_threshold();
   }
+  options.max_plans = QueueOf(config);
   for (const auto& stage : config.pipeline().stage()) {
     options.stages.emplace_back(stage.component().begin(),
                                 stage.component().end());

@@ -42,23 +42,23 @@ CoordinatorApi::CoordinatorApi(const Parts& parts)
     : parts_(parts), start_(parts.clock->Now()) {}
 
 void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
-                         absl::Time deadline,
+                         const CallContext& call,
                          absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
                          absl::AnyInvocable<void(absl::Status)> done) {
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->Ask(request, deadline, std::move(on_event), std::move(done));
+  parts_.query->Ask(request, call, std::move(on_event), std::move(done));
 }
 
 void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
                                  const Principal& principal,
-                                 absl::Time deadline,
+                                 const CallContext& call,
                                  Done<v1::ComposePlanResponse> done) {
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->ComposePlan(request, deadline, std::move(done));
+  parts_.query->ComposePlan(request, call, std::move(done));
 }
 
 absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
@@ -195,6 +195,17 @@ void CoordinatorApi::RetryParked(const v1::RetryParkedRequest& request,
   const absl::Status known = CheckComponent("component", request.component());
   if (!known.ok()) return done(known);
   parts_.feedback->RetryParked(request, *giver, std::move(done));
+}
+
+absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
+    const v1::ListLessonsRequest& request) const {
+  ALHF_ASSIGN_OR_RETURN(v1::ListLessonsResponse response,
+                        parts_.feedback->ListLessons(request));
+  // A component that has gone still has its lessons.
+  if (!request.component().empty() && response.lessons().empty()) {
+    ALHF_RETURN_IF_ERROR(CheckComponent("component", request.component()));
+  }
+  return response;
 }
 
 v1::ListComponentsResponse CoordinatorApi::ListComponents(

@@ -39,11 +39,11 @@ class CoordinatorApi {
   explicit CoordinatorApi(const Parts& parts);
 
   void Ask(v1::AskRequest request, const Principal& principal,
-           absl::Time deadline,
+           const CallContext& call,
            absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
            absl::AnyInvocable<void(absl::Status)> done);
   void ComposePlan(v1::ComposePlanRequest request, const Principal& principal,
-                   absl::Time deadline, Done<v1::ComposePlanResponse> done);
+                   const CallContext& call, Done<v1::ComposePlanResponse> done);
   absl::StatusOr<v1::Exchange> RecordExchange(v1::RecordExchangeRequest request,
                                               const Principal& principal);
   absl::StatusOr<v1::Exchange> GetExchange(
@@ -59,6 +59,8 @@ class CoordinatorApi {
                    const Principal& principal,
                    Done<v1::RetryParkedResponse> done);
 
+  absl::StatusOr<v1::ListLessonsResponse> ListLessons(
+      const v1::ListLessonsRequest& request) const;
   v1::ListComponentsResponse ListComponents(
       const v1::ListComponentsRequest& request) const;
   v1::GetStatusResponse GetStatus(const v1::GetStatusRequest& request) const;

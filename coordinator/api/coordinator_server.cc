@@ -5,9 +5,8 @@
 #include <grpcpp/health_check_service_interface.h>
 #include <sys/stat.h>
 
-#include <chrono>
-
 #include "absl/strings/str_cat.h"
+#include "base/clock.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
 #include "coordinator/api/coordinator_service.h"
@@ -43,6 +42,8 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   void Drain(absl::Duration timeout) override;
 
  private:
+  // gRPC's deadlines are in the system's time.
+  const SystemClock clock_;
   GrpcCalls calls_;
   CoordinatorService coordinator_;
   RegistryService registry_;
@@ -71,8 +72,7 @@ void GrpcCoordinatorServer::Drain(absl::Duration timeout) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
   calls_.Drain();
-  server_->Shutdown(std::chrono::system_clock::now() +
-                    absl::ToChronoMilliseconds(timeout));
+  server_->Shutdown(absl::ToChronoTime(clock_.Now() + timeout));
   server_ = nullptr;
 }
 

@@ -1,5 +1,6 @@
 #include "coordinator/api/coordinator_service.h"
 
+#include <memory>
 #include <utility>
 
 namespace alhf::coordinator {
@@ -9,9 +10,10 @@ CoordinatorService::Stream* CoordinatorService::Ask(Context* context,
   return calls_->Stream<v1::AskRequest>(
       query_, context, in,
       [this](const v1::AskRequest& request, const Principal& principal,
-             absl::Time deadline, EventStream* stream) {
+             const CallContext& call,
+             const std::shared_ptr<EventStream>& stream) {
         api_->Ask(
-            request, principal, deadline,
+            request, principal, call,
             [stream](const v1::AskEvent& event) {
               return stream->Push(event, event.has_progress()
                                              ? EventStream::Keep::kIfRoom
@@ -26,7 +28,7 @@ CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
   return calls_->Stream<v1::WatchFeedbackRequest>(
       feedback_, context, in,
       [this](const v1::WatchFeedbackRequest& request, const Principal&,
-             absl::Time, EventStream* stream) {
+             const CallContext&, const std::shared_ptr<EventStream>& stream) {
         api_->feedback().Watch(
             request,
             [stream](const v1::FeedbackStatus& status) {
@@ -40,11 +42,10 @@ CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::ComposePlanRequest>(
-      query_, context, in, out,
+      &here_, context, in, out,
       [this](const v1::ComposePlanRequest& request, const Principal& principal,
-             absl::Time deadline, auto done) {
-        api_->ComposePlan(request, principal, deadline, done);
-      });
+             const CallContext& call,
+             auto done) { api_->ComposePlan(request, principal, call, done); });
 }
 
 CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
@@ -53,7 +54,7 @@ CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
   return calls_->Unary<v1::SubmitFeedbackRequest>(
       feedback_, context, in, out,
       [this](const v1::SubmitFeedbackRequest& request,
-             const Principal& principal, absl::Time,
+             const Principal& principal, const CallContext&,
              auto done) { api_->SubmitFeedback(request, principal, done); });
 }
 
@@ -63,7 +64,7 @@ CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,
   return calls_->Unary<v1::ChangeLessonRequest>(
       feedback_, context, in, out,
       [this](const v1::ChangeLessonRequest& request, const Principal& principal,
-             absl::Time,
+             const CallContext&,
              auto done) { api_->ChangeLesson(request, principal, done); });
 }
 
@@ -73,7 +74,7 @@ CoordinatorService::Unary* CoordinatorService::RetryParked(Context* context,
   return calls_->Unary<v1::RetryParkedRequest>(
       feedback_, context, in, out,
       [this](const v1::RetryParkedRequest& request, const Principal& principal,
-             absl::Time,
+             const CallContext&,
              auto done) { api_->RetryParked(request, principal, done); });
 }
 
@@ -83,7 +84,7 @@ CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
   return calls_->Unary<v1::RecordExchangeRequest>(
       query_, context, in, out,
       [this](const v1::RecordExchangeRequest& request,
-             const Principal& principal, absl::Time,
+             const Principal& principal, const CallContext&,
              auto done) { done(api_->RecordExchange(request, principal)); });
 }
 
@@ -93,7 +94,8 @@ CoordinatorService::Unary* CoordinatorService::GetExchange(Context* context,
   return calls_->Unary<v1::GetExchangeRequest>(
       query_, context, in, out,
       [this](const v1::GetExchangeRequest& request, const Principal&,
-             absl::Time, auto done) { done(api_->GetExchange(request)); });
+             const CallContext&,
+             auto done) { done(api_->GetExchange(request)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
@@ -102,7 +104,8 @@ CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
   return calls_->Unary<v1::ListExchangesRequest>(
       query_, context, in, out,
       [this](const v1::ListExchangesRequest& request, const Principal&,
-             absl::Time, auto done) { done(api_->exchanges().List(request)); });
+             const CallContext&,
+             auto done) { done(api_->exchanges().List(request)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
@@ -111,7 +114,8 @@ CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
   return calls_->Unary<v1::GetFeedbackRequest>(
       query_, context, in, out,
       [this](const v1::GetFeedbackRequest& request, const Principal&,
-             absl::Time, auto done) { done(api_->feedback().Get(request)); });
+             const CallContext&,
+             auto done) { done(api_->feedback().Get(request)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
@@ -120,7 +124,8 @@ CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
   return calls_->Unary<v1::ListFeedbackRequest>(
       query_, context, in, out,
       [this](const v1::ListFeedbackRequest& request, const Principal&,
-             absl::Time, auto done) { done(api_->feedback().List(request)); });
+             const CallContext&,
+             auto done) { done(api_->feedback().List(request)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
@@ -129,8 +134,8 @@ CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
   return calls_->Unary<v1::ListLessonsRequest>(
       query_, context, in, out,
       [this](const v1::ListLessonsRequest& request, const Principal&,
-             absl::Time,
-             auto done) { done(api_->feedback().ListLessons(request)); });
+             const CallContext&,
+             auto done) { done(api_->ListLessons(request)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
@@ -138,7 +143,8 @@ CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
                                                          Bytes* out) {
   return calls_->Unary<v1::GetLessonRequest>(
       query_, context, in, out,
-      [this](const v1::GetLessonRequest& request, const Principal&, absl::Time,
+      [this](const v1::GetLessonRequest& request, const Principal&,
+             const CallContext&,
              auto done) { done(api_->feedback().GetLesson(request)); });
 }
 
@@ -148,7 +154,7 @@ CoordinatorService::Unary* CoordinatorService::ListComponents(Context* context,
   return calls_->Unary<v1::ListComponentsRequest>(
       query_, context, in, out,
       [this](const v1::ListComponentsRequest& request, const Principal&,
-             absl::Time, auto done) {
+             const CallContext&, auto done) {
         done(absl::StatusOr<v1::ListComponentsResponse>(
             api_->ListComponents(request)));
       });
@@ -159,8 +165,8 @@ CoordinatorService::Unary* CoordinatorService::GetStatus(Context* context,
                                                          Bytes* out) {
   return calls_->Unary<v1::GetStatusRequest>(
       query_, context, in, out,
-      [this](const v1::GetStatusRequest& request, const Principal&, absl::Time,
-             auto done) {
+      [this](const v1::GetStatusRequest& request, const Principal&,
+             const CallContext&, auto done) {
         done(absl::StatusOr<v1::GetStatusResponse>(api_->GetStatus(request)));
       });
 }

@@ -77,6 +77,8 @@ class CoordinatorService final
   GrpcCalls* const calls_;
   Executor* const feedback_;
   Executor* const query_;
+  // A plan is short work between calls: handing it over would cost more.
+  InlineExecutor here_;
 };
 
 }  // namespace alhf::coordinator

@@ -1,6 +1,34 @@
 #include "coordinator/api/grpc_calls.h"
 
+#include "absl/memory/memory.h"
+
 namespace alhf::coordinator {
+
+std::shared_ptr<UnaryReply> UnaryReply::New(grpc::ByteBuffer* out) {
+  std::shared_ptr<UnaryReply> reply = absl::WrapUnique(new UnaryReply(out));
+  MutexLock lock(reply->mutex_);
+  reply->self_ = reply;
+  return reply;
+}
+
+void UnaryReply::Send(const absl::Status& status,
+                      const google::protobuf::Message* response) {
+  {
+    MutexLock lock(mutex_);
+    if (sent_) return;
+    sent_ = true;
+  }
+  // Only the first comes here, and `out_` is there until `Finish`.
+  if (response != nullptr) *out_ = SerializeMessage(*response);
+  Finish(ToGrpcStatus(status));
+}
+
+void UnaryReply::OnDone() {
+  // The last reference may be this one: it ends after the lock.
+  std::shared_ptr<UnaryReply> self;
+  MutexLock lock(mutex_);
+  self = std::move(self_);
+}
 
 Caller GrpcCalls::CallerOf(const grpc::CallbackServerContext& context) {
   Caller caller;
@@ -10,6 +38,16 @@ Caller GrpcCalls::CallerOf(const grpc::CallbackServerContext& context) {
                             std::string(value.data(), value.size()));
   }
   return caller;
+}
+
+CallContext GrpcCalls::ContextOf(const grpc::CallbackServerContext& context) {
+  CallContext call;
+  call.deadline = DeadlineOf(context);
+  const auto& metadata = context.client_metadata();
+  if (const auto it = metadata.find("traceparent"); it != metadata.end()) {
+    call.traceparent.assign(it->second.data(), it->second.size());
+  }
+  return call;
 }
 
 absl::Status GrpcCalls::QueueFull() {

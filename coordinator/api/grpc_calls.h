@@ -3,9 +3,8 @@
 //
 //   return calls_->Unary<v1::GetStatusRequest>(
 //       executor, context, in, out,
-//       [this](const auto& request, const Principal&, absl::Time, auto done) {
-//         done(api_->GetStatus(request));
-//       });
+//       [this](const auto& request, const Principal&, const CallContext&,
+//              auto done) { done(api_->GetStatus(request)); });
 //
 // Thread safety: called by gRPC; all methods may run concurrently.
 // Ownership: the authenticator and the executors must outlive the calls.
@@ -31,57 +30,83 @@
 #include "base/status.h"
 #include "coordinator/api/principal.h"
 #include "coordinator/api/validation.h"
+#include "coordinator/query/query_path.h"
 
 namespace alhf::coordinator {
+
+// The answer of one call: sent once, or given up when the caller goes, so that
+// no call outlives its server.
+class UnaryReply final : public grpc::ServerUnaryReactor {
+ public:
+  // Lives until gRPC is done with it, and longer for those who hold it.
+  static std::shared_ptr<UnaryReply> New(grpc::ByteBuffer* out);
+
+  // Sends `response`, or the error. Without effect after the first time.
+  void Send(const absl::Status& status,
+            const google::protobuf::Message* response);
+
+  void OnCancel() override { Send(absl::CancelledError("cancelled"), nullptr); }
+  void OnDone() override;
+
+ private:
+  explicit UnaryReply(grpc::ByteBuffer* out) : out_(out) {}
+
+  Mutex mutex_;
+  bool sent_ ABSL_GUARDED_BY(mutex_) = false;
+  // gRPC's own reference.
+  std::shared_ptr<UnaryReply> self_ ABSL_GUARDED_BY(mutex_);
+  // Gone after the answer was sent.
+  grpc::ByteBuffer* const out_;
+};
 
 class GrpcCalls {
  public:
   explicit GrpcCalls(const Authenticator* authenticator)
       : authenticator_(authenticator) {}
 
-  // Answers with what `handle(request, principal, deadline, done)` gives to
+  // Answers with what `handle(request, principal, call_context, done)` gives to
   // `done`, once.
   template <typename Request, typename Handle>
   grpc::ServerUnaryReactor* Unary(Executor* executor,
                                   grpc::CallbackServerContext* context,
                                   const grpc::ByteBuffer* in,
                                   grpc::ByteBuffer* out, Handle handle) {
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    const std::shared_ptr<UnaryReply> reply = UnaryReply::New(out);
     auto call = std::make_shared<Call<Request>>();
     absl::Status status = Admit(*context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
-          [call, reactor, out, handle = std::move(handle)]() mutable {
-            handle(call->request, call->principal, call->deadline,
-                   [call, reactor, out](auto response) {
-                     if (response.ok()) *out = SerializeMessage(*response);
-                     reactor->Finish(ToGrpcStatus(response.status()));
+          [call, reply, handle = std::move(handle)]() mutable {
+            handle(call->request, call->principal, call->context,
+                   [call, reply](const auto& response) {
+                     reply->Send(response.status(),
+                                 response.ok() ? &*response : nullptr);
                    });
           });
       if (!taken) status = QueueFull();
     }
-    if (!status.ok()) reactor->Finish(ToGrpcStatus(status));
-    return reactor;
+    if (!status.ok()) reply->Send(status, nullptr);
+    return reply.get();
   }
 
-  // Streams what `handle(request, principal, deadline, stream)` pushes, until
-  // it closes the stream.
+  // Streams what `handle(request, principal, call_context, stream)` pushes,
+  // until it closes the stream.
   template <typename Request, typename Handle>
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Stream(
       Executor* executor, grpc::CallbackServerContext* context,
       const grpc::ByteBuffer* in, Handle handle) {
-    auto* stream = new EventStream();
+    const std::shared_ptr<EventStream> stream = EventStream::New();
     auto call = std::make_shared<Call<Request>>();
     absl::Status status = Admit(*context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, stream, handle = std::move(handle)]() mutable {
-            handle(call->request, call->principal, call->deadline, stream);
+            handle(call->request, call->principal, call->context, stream);
           });
       if (!taken) status = QueueFull();
     }
     if (!status.ok()) stream->Close(status);
-    return stream;
+    return stream.get();
   }
 
   // Refuses every later call as UNAVAILABLE DRAINING.
@@ -92,10 +117,11 @@ class GrpcCalls {
   struct Call {
     Request request;
     Principal principal;
-    absl::Time deadline;
+    CallContext context;
   };
 
   static Caller CallerOf(const grpc::CallbackServerContext& context);
+  static CallContext ContextOf(const grpc::CallbackServerContext& context);
   static absl::Status QueueFull();
   absl::StatusOr<Principal> Enter(
       const grpc::CallbackServerContext& context) const;
@@ -111,7 +137,7 @@ class GrpcCalls {
       ALHF_RETURN_IF_ERROR(
           AuthorizeTenant(call->principal, call->request.tenant()));
     }
-    call->deadline = DeadlineOf(context);
+    call->context = ContextOf(context);
     return absl::OkStatus();
   }
 

@@ -19,17 +19,18 @@ RegistryService::Unary* RegistryService::Join(Context* context, const Bytes* in,
                                               Bytes* out) {
   return calls_->Unary<v1::JoinRequest>(
       executor_, context, in, out,
-      [this](const v1::JoinRequest& request, const Principal&, absl::Time,
-             auto done) {
+      [this](const v1::JoinRequest& request, const Principal&,
+             const CallContext&, auto done) {
         const auto lease =
             registry_->Join(request.manifest(), request.address());
-        absl::StatusOr<v1::JoinResponse> response = lease.status();
-        if (lease.ok()) {
-          response = v1::JoinResponse();
-          response->set_lease_id(lease->id);
-          SetSeconds(lease->renew_within, response->mutable_renew_within());
+        if (!lease.ok()) {
+          done(absl::StatusOr<v1::JoinResponse>(lease.status()));
+          return;
         }
-        done(response);
+        v1::JoinResponse response;
+        response.set_lease_id(lease->id);
+        SetSeconds(lease->renew_within, response.mutable_renew_within());
+        done(absl::StatusOr<v1::JoinResponse>(response));
       });
 }
 
@@ -37,15 +38,16 @@ RegistryService::Unary* RegistryService::Renew(Context* context,
                                                const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::RenewRequest>(
       executor_, context, in, out,
-      [this](const v1::RenewRequest& request, const Principal&, absl::Time,
-             auto done) {
+      [this](const v1::RenewRequest& request, const Principal&,
+             const CallContext&, auto done) {
         const auto lease = registry_->Renew(request.lease_id());
-        absl::StatusOr<v1::RenewResponse> response = lease.status();
-        if (lease.ok()) {
-          response = v1::RenewResponse();
-          SetSeconds(lease->renew_within, response->mutable_renew_within());
+        if (!lease.ok()) {
+          done(absl::StatusOr<v1::RenewResponse>(lease.status()));
+          return;
         }
-        done(response);
+        v1::RenewResponse response;
+        SetSeconds(lease->renew_within, response.mutable_renew_within());
+        done(absl::StatusOr<v1::RenewResponse>(response));
       });
 }
 
@@ -53,8 +55,8 @@ RegistryService::Unary* RegistryService::Leave(Context* context,
                                                const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::LeaveRequest>(
       executor_, context, in, out,
-      [this](const v1::LeaveRequest& request, const Principal&, absl::Time,
-             auto done) {
+      [this](const v1::LeaveRequest& request, const Principal&,
+             const CallContext&, auto done) {
         registry_->Leave(request.lease_id());
         done(absl::StatusOr<v1::LeaveResponse>(v1::LeaveResponse()));
       });
@@ -66,7 +68,7 @@ RegistryService::Unary* RegistryService::OfferSnapshot(Context* context,
   return calls_->Unary<v1::OfferSnapshotRequest>(
       executor_, context, in, out,
       [this](const v1::OfferSnapshotRequest& request, const Principal&,
-             absl::Time, auto done) {
+             const CallContext&, auto done) {
         v1::OfferSnapshotResponse response;
         const auto position =
             feedback_->AcceptSnapshot(request.tenant(), request.snapshot());

@@ -32,9 +32,9 @@ class ExchangeStore {
   // another digest is INVALID_ARGUMENT REQUEST_ID_REUSED. An exchange id that
   // is taken is INVALID_ARGUMENT FIELD_INVALID. Not synced: an exchange is
   // kept by the record that is given about it.
-  virtual absl::StatusOr<v1::Exchange> Put(const v1::Exchange& exchange,
-                                           absl::string_view request_id,
-                                           absl::string_view request_digest) = 0;
+  virtual absl::StatusOr<v1::Exchange> Put(
+      const v1::Exchange& exchange, absl::string_view request_id,
+      absl::string_view request_digest) = 0;
 
   // NOT_FOUND EXCHANGE_NOT_FOUND.
   virtual absl::StatusOr<v1::Exchange> Get(absl::string_view tenant,

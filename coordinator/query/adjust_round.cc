@@ -1,109 +1,99 @@
 #include "coordinator/query/adjust_round.h"
 
+#include <atomic>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "base/mutex.h"
+#include "absl/status/statusor.h"
 #include "base/status.h"
+#include "coordinator/query/missing.h"
 
 namespace alhf::coordinator {
 namespace {
 
-// The answers so far. The last one to come in ends the round.
-class Gathering {
+// The answers as they come, each to its own slot; ends with the last one.
+class Round {
  public:
-  Gathering(std::vector<std::string> names,
-            absl::AnyInvocable<void(AdjustRound)> done)
-      : names_(std::move(names)),
-        done_(std::move(done)),
-        answers_(names_.size()),
-        left_(names_.size()) {}
+  Round(size_t size, bool wants_position,
+        absl::AnyInvocable<void(AdjustResult)> done)
+      : wants_position_(wants_position),
+        slots_(size),
+        waiting_(size + 1),
+        done_(std::move(done)) {}
 
-  void Take(size_t index, absl::StatusOr<v1::AdjustQueryResponse> answer) {
-    {
-      MutexLock lock(mutex_);
-      answers_[index] = std::move(answer);
-      if (--left_ > 0) return;
-    }
-    Finish();
+  void Answer(size_t slot, std::string component,
+              absl::StatusOr<v1::AdjustQueryResponse> answer) {
+    slots_[slot] = {std::move(component), std::move(answer)};
+    Release();
   }
 
-  void Finish() {
-    AdjustRound round;
-    MutexLock lock(mutex_);
-    for (size_t i = 0; i < names_.size(); ++i) {
-      auto& answer = *answers_[i];
-      if (answer.ok()) {
-        v1::Adjustment& adjustment = *answer->mutable_adjustment();
-        // Who answered is known here; what it calls itself does not count.
-        adjustment.set_component(names_[i]);
-        round.adjustments.push_back(std::move(adjustment));
-        continue;
-      }
-      if (ReasonOf(answer.status()) == Reason::POSITION_STALE) ++round.stale;
-      round.missing.push_back(MissingPartOf(names_[i], answer.status()));
-    }
-    std::move(done_)(std::move(round));
+  // Called once for each slot and once for the loop that fills them.
+  void Release() {
+    if (waiting_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
+    const std::unique_ptr<Round> self(this);
+    done_(Collect());
   }
 
  private:
-  const std::vector<std::string> names_;
-  absl::AnyInvocable<void(AdjustRound)> done_;
-  Mutex mutex_;
-  std::vector<std::optional<absl::StatusOr<v1::AdjustQueryResponse>>> answers_
-      ABSL_GUARDED_BY(mutex_);
-  size_t left_ ABSL_GUARDED_BY(mutex_);
-};
+  struct Slot {
+    std::string component;
+    absl::StatusOr<v1::AdjustQueryResponse> answer;
+  };
 
-absl::Status NotThere(const RegisteredComponent& component) {
-  return Error(
-      absl::StatusCode::kUnavailable, Reason::COMPONENT_UNAVAILABLE,
-      component.detail.empty() ? "it does not answer" : component.detail);
-}
+  AdjustResult Collect() {
+    AdjustResult result;
+    result.adjustments.reserve(slots_.size());
+    absl::Status position_error;
+    for (Slot& slot : slots_) {
+      if (slot.answer.ok()) {
+        v1::Adjustment& adjustment = *slot.answer->mutable_adjustment();
+        adjustment.set_component(slot.component);
+        result.adjustments.push_back(std::move(adjustment));
+        continue;
+      }
+      const absl::Status& status = slot.answer.status();
+      result.missing.push_back(MissingBecause(slot.component, status));
+      if (IsAboutPosition(status)) position_error = status;
+    }
+    if (result.adjustments.empty()) result.position_error = position_error;
+    return result;
+  }
+
+  bool IsAboutPosition(const absl::Status& status) const {
+    const Reason reason = ReasonOf(status);
+    return reason == Reason::POSITION_AHEAD ||
+           (wants_position_ && reason == Reason::POSITION_STALE);
+  }
+
+  const bool wants_position_;
+  std::vector<Slot> slots_;
+  std::atomic<size_t> waiting_;
+  absl::AnyInvocable<void(AdjustResult)> done_;
+};
 
 }  // namespace
 
 void AdjustAll(const std::vector<RegisteredComponent>& components,
-               const v1::AdjustQueryRequest& request,
                const CallOptions& options,
-               absl::AnyInvocable<void(AdjustRound)> done) {
-  std::vector<std::string> names;
-  names.reserve(components.size());
-  for (const auto& component : components) names.push_back(component.name);
-  auto gathering =
-      std::make_shared<Gathering>(std::move(names), std::move(done));
-  if (components.empty()) return gathering->Finish();
-  for (size_t i = 0; i < components.size(); ++i) {
-    const RegisteredComponent& component = components[i];
-    if (component.health != v1::COMPONENT_SERVING) {
-      gathering->Take(i, NotThere(component));
+               const v1::AdjustQueryRequest& request,
+               absl::AnyInvocable<void(AdjustResult)> done) {
+  auto* round = new Round(components.size(), request.query().has_min_position(),
+                          std::move(done));
+  for (size_t slot = 0; slot < components.size(); ++slot) {
+    const RegisteredComponent& component = components[slot];
+    if (absl::Status status = CheckCallable(component); !status.ok()) {
+      round->Answer(slot, component.name, std::move(status));
       continue;
     }
     component.client->AdjustQuery(
         options, request,
-        [gathering, i](absl::StatusOr<v1::AdjustQueryResponse> answer) {
-          gathering->Take(i, std::move(answer));
+        [round, slot, name = component.name](
+            absl::StatusOr<v1::AdjustQueryResponse> answer) mutable {
+          round->Answer(slot, std::move(name), std::move(answer));
         });
   }
-}
-
-v1::MissingPart MissingPartOf(absl::string_view component,
-                              const absl::Status& status) {
-  absl::string_view reason = "FAILED: see its log: ";
-  if (ReasonOf(status) == Reason::POSITION_STALE) {
-    reason = "STALE: it has not learned the newest yet, ask again: ";
-  } else if (status.code() == absl::StatusCode::kDeadlineExceeded) {
-    reason = "DEADLINE: it did not answer in time: ";
-  } else if (status.code() == absl::StatusCode::kUnavailable) {
-    reason = "UNAVAILABLE: start it, or see its log: ";
-  }
-  v1::MissingPart part;
-  part.set_component(std::string(component));
-  part.set_reason(absl::StrCat(reason, status.message()));
-  return part;
+  round->Release();
 }
 
 }  // namespace alhf::coordinator

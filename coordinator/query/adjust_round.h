@@ -1,7 +1,4 @@
-// One round of AdjustQuery: every component that is there is asked at the same
-// time, and what comes back in time is what there is.
-//
-// Thread safety: the function may be called from many threads.
+// One round of AdjustQuery: every component in parallel, under one deadline.
 #ifndef ALHF_COORDINATOR_QUERY_ADJUST_ROUND_H_
 #define ALHF_COORDINATOR_QUERY_ADJUST_ROUND_H_
 
@@ -9,33 +6,27 @@
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "alhf/v1/feedback.pb.h"
 #include "alhf/v1/types.pb.h"
-#include "coordinator/registry/component_client.h"
 #include "coordinator/registry/component_registry.h"
 
 namespace alhf::coordinator {
 
-struct AdjustRound {
-  // In the order of `components`.
+// What a round brought: each component is in one of the two lists.
+struct AdjustResult {
   std::vector<v1::Adjustment> adjustments;
   std::vector<v1::MissingPart> missing;
-  // How many of the missing ones had not reached `min_position`.
-  size_t stale = 0;
+  // Why nobody answered, where the position asked for is the reason: no plan
+  // made without it is what the caller wants. Otherwise OK.
+  absl::Status position_error;
 };
 
-// Asks `components` for their adjustments to `request`. `done` is called once,
-// on a thread of the transport or the caller's: it must only hand over.
+// Asks `components` and calls `done` once, on the thread of the last answer
+// (the caller's, where nobody can be asked).
 void AdjustAll(const std::vector<RegisteredComponent>& components,
-               const v1::AdjustQueryRequest& request,
                const CallOptions& options,
-               absl::AnyInvocable<void(AdjustRound)> done);
-
-// Returns why `component` has no part: UNAVAILABLE, DEADLINE, STALE or FAILED,
-// and what to do.
-v1::MissingPart MissingPartOf(absl::string_view component,
-                              const absl::Status& status);
+               const v1::AdjustQueryRequest& request,
+               absl::AnyInvocable<void(AdjustResult)> done);
 
 }  // namespace alhf::coordinator
 

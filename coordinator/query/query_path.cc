@@ -1,170 +1,145 @@
 #include "coordinator/query/query_path.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
-#include "absl/random/random.h"
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "base/mutex.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "coordinator/query/adjust_round.h"
-#include "coordinator/query/question.h"
+#include "coordinator/query/ask_call.h"
+#include "coordinator/query/missing.h"
 
 namespace alhf::coordinator {
 namespace {
 
-class ComposingQueryPath final : public QueryPath {
+// Returns those of `known` that `names` names; all where it is empty.
+absl::StatusOr<std::vector<RegisteredComponent>> Choose(
+    std::vector<RegisteredComponent> known,
+    const google::protobuf::RepeatedPtrField<std::string>& names) {
+  if (names.empty()) return known;
+  std::vector<RegisteredComponent> chosen;
+  for (const std::string& name : names) {
+    const auto found = absl::c_find_if(
+        known, [&](const auto& component) { return component.name == name; });
+    if (found == known.end()) {
+      return Error(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
+                   absl::StrCat("components: there is no component '", name,
+                                "'; ListComponents names them"),
+                   {{"field", "components"}, {"component", name}});
+    }
+    const bool again = absl::c_any_of(
+        chosen, [&](const auto& component) { return component.name == name; });
+    if (!again) chosen.push_back(*found);
+  }
+  return chosen;
+}
+
+class FanOutQueryPath final : public QueryPath {
  public:
-  ComposingQueryPath(QueryOptions options, ComponentRegistry* registry,
-                     ExchangeStore* exchanges, const core::Composer* composer,
-                     const Clock* clock, Executor* executor)
-      : options_(std::move(options)),
-        registry_(registry),
-        exchanges_(exchanges),
-        composer_(composer),
-        clock_(clock),
-        executor_(executor) {}
+  explicit FanOutQueryPath(QueryParts parts) : parts_(std::move(parts)) {}
+
+  ~FanOutQueryPath() override {
+    std::vector<std::weak_ptr<AskCall>> calls;
+    {
+      MutexLock lock(mutex_);
+      calls.swap(calls_);
+    }
+    for (const auto& weak : calls) {
+      if (const auto call = weak.lock()) call->Abandon();
+    }
+    MutexLock lock(mutex_);
+    while (rounds_ > 0) round_ended_.Wait(mutex_);
+  }
 
   void ComposePlan(
-      const v1::ComposePlanRequest& request, absl::Time deadline,
+      const v1::ComposePlanRequest& request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done)
       override;
-  void Ask(const v1::AskRequest& request, absl::Time deadline,
+
+  void Ask(const v1::AskRequest& request, const CallContext& call,
            absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
            absl::AnyInvocable<void(absl::Status)> done) override;
 
  private:
-  using PlanDone = absl::AnyInvocable<void(absl::StatusOr<v1::Plan>)>;
+  bool BeginRound() {
+    MutexLock lock(mutex_);
+    if (rounds_ >= parts_.options.max_plans) return false;
+    ++rounds_;
+    return true;
+  }
+  void EndRound() {
+    MutexLock lock(mutex_);
+    if (--rounds_ == 0) round_ended_.NotifyAll();
+  }
+  absl::StatusOr<v1::ComposePlanResponse> Compose(
+      const AdjustResult& result, uint32_t max_guidance_tokens) const;
 
-  // Asks `components` (empty: all) and composes, on the executor.
-  void Plan(v1::AdjustQueryRequest request,
-            const google::protobuf::RepeatedPtrField<std::string>& components,
-            const core::ComposeOptions& compose, absl::Time deadline,
-            PlanDone done);
-  v1::Query WithDefaults(v1::Query query) const;
-  std::string NewExchangeId();
-
-  const QueryOptions options_;
-  ComponentRegistry* const registry_;
-  ExchangeStore* const exchanges_;
-  const core::Composer* const composer_;
-  const Clock* const clock_;
-  Executor* const executor_;
-  Mutex random_mutex_;
-  absl::BitGen random_ ABSL_GUARDED_BY(random_mutex_);
+  const QueryParts parts_;
+  Mutex mutex_;
+  CondVar round_ended_;
+  // Rounds whose callback has not returned.
+  size_t rounds_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::vector<std::weak_ptr<AskCall>> calls_ ABSL_GUARDED_BY(mutex_);
 };
 
-v1::Query ComposingQueryPath::WithDefaults(v1::Query query) const {
-  if (!query.has_now()) *query.mutable_now() = ToProto(clock_->Now());
-  return query;
-}
-
-std::string ComposingQueryPath::NewExchangeId() {
-  MutexLock lock(random_mutex_);
-  return RandomId("x-", random_);
-}
-
-void ComposingQueryPath::Plan(
-    v1::AdjustQueryRequest request,
-    const google::protobuf::RepeatedPtrField<std::string>& components,
-    const core::ComposeOptions& compose, absl::Time deadline, PlanDone done) {
-  std::vector<RegisteredComponent> asked = registry_->List();
-  if (!components.empty()) {
-    for (const std::string& name : components) {
-      if (!registry_->Find(name).has_value()) {
-        return done(Error(absl::StatusCode::kNotFound,
-                          Reason::COMPONENT_NOT_FOUND,
-                          absl::StrCat("no component is called '", name,
-                                       "': ListComponents names them"),
-                          {{"component", name}}));
-      }
-    }
-    asked.erase(
-        std::remove_if(asked.begin(), asked.end(),
-                       [&](const RegisteredComponent& component) {
-                         return std::find(components.begin(), components.end(),
-                                          component.name) == components.end();
-                       }),
-        asked.end());
-  }
-  const CallOptions options{
-      .timeout = std::min(options_.adjust_timeout, deadline - clock_->Now()),
-      .traceparent = ""};
-  auto compose_all = [this, compose](AdjustRound& round, PlanDone& done) {
-    if (round.adjustments.empty() && round.stale > 0) {
-      return done(Error(absl::StatusCode::kFailedPrecondition,
-                        Reason::POSITION_STALE,
-                        "no component has reached min_position: wait and ask "
-                        "again, or ask without it"));
-    }
-    done(composer_->Compose(round.adjustments, round.missing, compose));
-  };
-  AdjustAll(
-      asked, request, options,
-      [this, compose_all, done = std::move(done)](AdjustRound round) mutable {
-        // Shared, because a task that the executor refuses is gone.
-        auto work = std::make_shared<std::pair<AdjustRound, PlanDone>>(
-            std::move(round), std::move(done));
-        auto task = [compose_all, work] {
-          compose_all(work->first, work->second);
-        };
-        if (!executor_->TrySubmit(task)) task();
-      });
-}
-
-void ComposingQueryPath::ComposePlan(
-    const v1::ComposePlanRequest& request, absl::Time deadline,
+void FanOutQueryPath::ComposePlan(
+    const v1::ComposePlanRequest& request, const CallContext& call,
     absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done) {
+  const absl::Time now = parts_.clock->Now();
+  auto components = Choose(parts_.registry->List(), request.components());
+  if (!components.ok()) return done(components.status());
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
-  *adjust.mutable_query() = WithDefaults(request.query());
-  core::ComposeOptions compose = options_.compose;
-  if (request.max_guidance_tokens() > 0) {
-    compose.max_guidance_tokens = request.max_guidance_tokens();
+  *adjust.mutable_query() = request.query();
+  if (!adjust.query().has_now()) {
+    *adjust.mutable_query()->mutable_now() = ToProto(now);
   }
-  Plan(std::move(adjust), request.components(), compose, deadline,
-       [done = std::move(done)](absl::StatusOr<v1::Plan> plan) mutable {
-         if (!plan.ok()) return done(plan.status());
-         v1::ComposePlanResponse response;
-         *response.mutable_plan() = *std::move(plan);
-         done(std::move(response));
-       });
+  const CallOptions options = {
+      .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
+      .traceparent = call.traceparent};
+  if (!BeginRound()) return done(TooMany("plans"));
+  AdjustAll(*components, options, adjust,
+            [this, tokens = request.max_guidance_tokens(),
+             done = std::move(done)](AdjustResult result) mutable {
+              done(Compose(result, tokens));
+              EndRound();
+            });
 }
 
-void ComposingQueryPath::Ask(
-    const v1::AskRequest& request, absl::Time deadline,
+absl::StatusOr<v1::ComposePlanResponse> FanOutQueryPath::Compose(
+    const AdjustResult& result, uint32_t max_guidance_tokens) const {
+  ALHF_RETURN_IF_ERROR(result.position_error);
+  core::ComposeOptions options = parts_.options.compose;
+  if (max_guidance_tokens > 0)
+    options.max_guidance_tokens = max_guidance_tokens;
+  v1::ComposePlanResponse response;
+  *response.mutable_plan() =
+      parts_.composer->Compose(result.adjustments, result.missing, options);
+  return response;
+}
+
+void FanOutQueryPath::Ask(
+    const v1::AskRequest& request, const CallContext& call,
     absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
     absl::AnyInvocable<void(absl::Status)> done) {
-  if (options_.stages.empty()) {
+  if (parts_.options.stages.empty()) {
     return done(Error(absl::StatusCode::kUnimplemented, Reason::NOT_IMPLEMENTED,
-                      "this coordinator has no pipeline: add one to its "
-                      "configuration, or use ComposePlan"));
+                      "this coordinator is configured without a pipeline: "
+                      "name its stages in the configuration, or run your own "
+                      "and use ComposePlan"));
   }
-  v1::AskRequest filled = request;
-  *filled.mutable_query() = WithDefaults(request.query());
-  v1::AdjustQueryRequest adjust;
-  adjust.set_tenant(filled.tenant());
-  adjust.set_agent(filled.agent());
-  *adjust.mutable_query() = filled.query();
-  const Question::Parts parts{.options = &options_,
-                              .registry = registry_,
-                              .exchanges = exchanges_,
-                              .clock = clock_,
-                              .executor = executor_};
-  // A plan that cannot be made ends the question before it is one.
-  auto shared_done =
-      std::make_shared<absl::AnyInvocable<void(absl::Status)>>(std::move(done));
-  auto question = std::make_shared<Question>(
-      parts, std::move(filled), NewExchangeId(), deadline, std::move(on_event),
-      [shared_done](absl::Status status) { (*shared_done)(status); });
-  Plan(std::move(adjust), {}, options_.compose, deadline,
-       [question, shared_done](absl::StatusOr<v1::Plan> plan) {
-         if (!plan.ok()) return (*shared_done)(plan.status());
-         question->Start(*std::move(plan));
-       });
+  const auto ask = std::make_shared<AskCall>(
+      parts_, request, call, std::move(on_event), std::move(done));
+  {
+    MutexLock lock(mutex_);
+    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
+    calls_.push_back(ask);
+  }
+  ask->Start();
 }
 
 }  // namespace
@@ -175,8 +150,8 @@ std::unique_ptr<QueryPath> QueryPath::Create(const QueryOptions& options,
                                              const core::Composer* composer,
                                              const Clock* clock,
                                              Executor* executor) {
-  return std::make_unique<ComposingQueryPath>(options, registry, exchanges,
-                                              composer, clock, executor);
+  return std::make_unique<FanOutQueryPath>(
+      QueryParts{options, registry, exchanges, composer, clock, executor});
 }
 
 }  // namespace alhf::coordinator

@@ -3,6 +3,7 @@
 #ifndef ALHF_COORDINATOR_QUERY_QUERY_PATH_H_
 #define ALHF_COORDINATOR_QUERY_QUERY_PATH_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,32 +24,48 @@ namespace alhf::coordinator {
 struct QueryOptions {
   absl::Duration adjust_timeout = absl::Milliseconds(500);
   absl::Duration run_timeout = absl::Seconds(10);
-  core::ComposeOptions compose;
+  core::ComposeOptions compose = {};
+  // Plans that are made at the same time; more are RESOURCE_EXHAUSTED.
+  size_t max_plans = 1024;
   // Components of each stage. Empty: `Ask` is refused.
-  std::vector<std::vector<std::string>> stages;
+  std::vector<std::vector<std::string>> stages = {};
 };
 
-// Thread safety: all methods may run concurrently. `done` is called exactly
-// once, after the last event. Callbacks run on the executor or on a thread of
-// the transport: they must only hand over.
+// What a call brings along beside its request.
+struct CallContext {
+  // The caller's.
+  absl::Time deadline = absl::InfiniteFuture();
+  // W3C trace context to pass on; may be empty.
+  std::string traceparent = {};
+};
+
+// Thread safety: all methods may run concurrently. Requests are copied where
+// they are needed later; callbacks must only hand over. `done` is called
+// exactly once, after the last event.
 class QueryPath {
  public:
+  // What is given must outlive it.
   static std::unique_ptr<QueryPath> Create(const QueryOptions& options,
                                            ComponentRegistry* registry,
                                            ExchangeStore* exchanges,
                                            const core::Composer* composer,
                                            const Clock* clock,
                                            Executor* executor);
+  // Ends what is under way, as UNAVAILABLE DRAINING.
   virtual ~QueryPath() = default;
 
-  // `request` is validated. `deadline` is the caller's.
+  // `request` is validated. It is short work between calls to components, so
+  // all of it runs on the threads that bring it: the caller's, then that of
+  // the last component's answer.
   virtual void ComposePlan(
-      const v1::ComposePlanRequest& request, absl::Time deadline,
+      const v1::ComposePlanRequest& request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)>
           done) = 0;
 
-  // `on_event` returns false when the caller has gone: no further step starts.
-  virtual void Ask(const v1::AskRequest& request, absl::Time deadline,
+  // `request` is validated. Stages start, and the exchange is stored, on the
+  // executor; events come in order, one at a time. `on_event` returns false
+  // when the caller has gone: no further step starts.
+  virtual void Ask(const v1::AskRequest& request, const CallContext& call,
                    absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
                    absl::AnyInvocable<void(absl::Status)> done) = 0;
 };

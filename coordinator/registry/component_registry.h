@@ -41,7 +41,8 @@ class ComponentRegistry {
   // Calls `listener` with the component's name each time that it becomes
   // reachable, restarts (another replica or memory id) or joins. It must only
   // hand over. Listeners live as long as the registry.
-  virtual void OnReady(absl::AnyInvocable<void(const std::string&)> listener) = 0;
+  virtual void OnReady(
+      absl::AnyInvocable<void(const std::string&)> listener) = 0;
 };
 
 }  // namespace alhf::coordinator

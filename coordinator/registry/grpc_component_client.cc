@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "alhf/v1/agent.grpc.pb.h"
 #include "alhf/v1/feedback.grpc.pb.h"
+#include "base/clock.h"
 #include "base/grpc_status.h"
 #include "base/mutex.h"
 #include "base/status.h"
@@ -89,7 +90,8 @@ class Connection {
   v1::Agent::Stub& agent() { return *agent_; }
 
   void Begin(grpc::ClientContext& context, const CallOptions& options) {
-    context.set_deadline(absl::ToChronoTime(absl::Now() + options.timeout));
+    context.set_deadline(
+        absl::ToChronoTime(SystemClock().Now() + options.timeout));
     if (!options.traceparent.empty()) {
       context.AddMetadata("traceparent", options.traceparent);
     }

@@ -11,13 +11,13 @@ namespace alhf::sdk {
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* AgentService::Run(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
-  auto* stream = new EventStream();
+  const std::shared_ptr<EventStream> stream = EventStream::New();
   auto request = std::make_shared<v1::RunRequest>();
   absl::Status status = ParseMessage(*bytes, request.get());
   if (status.ok()) status = CheckRequest(*request);
   if (!status.ok()) {
     stream->Close(status);
-    return stream;
+    return stream.get();
   }
   const absl::Time deadline = DeadlineOf(*context);
   lanes_->RunAfter(
@@ -33,7 +33,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AgentService::Run(
         }
         stream->Close(taken);
       });
-  return stream;
+  return stream.get();
 }
 
 }  // namespace alhf::sdk

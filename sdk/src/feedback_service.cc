@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/time/time.h"
-#include "base/grpc_message.h"
 #include "base/grpc_deadline.h"
+#include "base/grpc_message.h"
 #include "base/grpc_status.h"
 #include "sdk/src/request_checks.h"
 

@@ -1,0 +1,346 @@
+#include "coordinator/query/ask_call.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/log.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "coordinator/query/missing.h"
+
+namespace alhf::coordinator {
+namespace {
+
+v1::AskRequest WithNow(v1::AskRequest request, absl::Time now) {
+  v1::Query& query = *request.mutable_query();
+  if (!query.has_now()) *query.mutable_now() = ToProto(now);
+  return request;
+}
+
+v1::Exchange Begin(const v1::AskRequest& request, absl::Time now) {
+  const v1::Query& query = request.query();
+  v1::Exchange exchange;
+  if (!query.dry_run()) {
+    absl::BitGen random;
+    exchange.set_id(RandomId("x-", random));
+  }
+  exchange.set_tenant(request.tenant());
+  exchange.set_agent(request.agent());
+  exchange.set_user(query.user());
+  exchange.set_conversation_id(query.conversation_id());
+  exchange.set_question(query.text());
+  *exchange.mutable_labels() = query.labels();
+  *exchange.mutable_time() = ToProto(now);
+  return exchange;
+}
+
+google::protobuf::Duration ToProto(absl::Duration duration) {
+  google::protobuf::Duration proto;
+  proto.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &duration));
+  proto.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(duration)));
+  return proto;
+}
+
+const v1::ComponentPlan* PartOf(const v1::Plan& plan,
+                                const std::string& component) {
+  for (const v1::ComponentPlan& part : plan.components()) {
+    if (part.component() == component) return &part;
+  }
+  return nullptr;
+}
+
+absl::Status Draining() {
+  return Error(absl::StatusCode::kUnavailable, Reason::DRAINING,
+               "the coordinator is stopping: ask again in a moment");
+}
+
+}  // namespace
+
+AskCall::AskCall(const QueryParts& parts, const v1::AskRequest& request,
+                 const CallContext& call, OnEvent on_event, Done done)
+    : parts_(parts),
+      request_(WithNow(request, parts.clock->Now())),
+      call_(call),
+      exchange_(Begin(request, parts.clock->Now())),
+      on_event_(std::move(on_event)),
+      done_(std::move(done)) {}
+
+void AskCall::Start() {
+  v1::AdjustQueryRequest adjust;
+  adjust.set_tenant(request_.tenant());
+  adjust.set_agent(request_.agent());
+  *adjust.mutable_query() = request_.query();
+  const CallOptions options = {
+      .timeout = Slice(call_.deadline, parts_.clock->Now(),
+                       parts_.options.adjust_timeout),
+      .traceparent = call_.traceparent};
+  AdjustAll(parts_.registry->List(), options, adjust,
+            [self = shared_from_this()](AdjustResult result) {
+              self->OnAdjusted(std::move(result));
+            });
+}
+
+void AskCall::Abandon() { End(Draining()); }
+
+void AskCall::OnAdjusted(AdjustResult result) {
+  absl::Status status;
+  {
+    MutexLock lock(mutex_);
+    if (ended_) return;
+    status = result.position_error;
+    if (status.ok()) {
+      v1::AskEvent event;
+      *event.mutable_plan() = parts_.composer->Compose(
+          result.adjustments, result.missing, parts_.options.compose);
+      *exchange_.mutable_plan() = event.plan();
+      *exchange_.mutable_missing() = event.plan().missing();
+      Emit(event);
+      status = Resume();
+    }
+  }
+  if (!status.ok()) End(std::move(status));
+}
+
+absl::Status AskCall::Resume() {
+  if (parts_.executor->TrySubmit(
+          [self = shared_from_this()] { self->RunStage(); })) {
+    return absl::OkStatus();
+  }
+  return TooMany("questions");
+}
+
+void AskCall::RunStage() {
+  struct Launch {
+    std::shared_ptr<ComponentClient> client;
+    absl::Status callable;
+    v1::RunRequest request;
+  };
+  std::vector<Launch> launches;
+  std::optional<absl::Status> end;
+  CallOptions options;
+  {
+    MutexLock lock(mutex_);
+    if (ended_) return;
+    if (gone_) {
+      end = absl::CancelledError("the caller has gone");
+    } else if (stage_ == parts_.options.stages.size()) {
+      end = Conclude();
+    } else {
+      PrepareStage();
+      options.timeout = Slice(call_.deadline, parts_.clock->Now(),
+                              parts_.options.run_timeout);
+      options.traceparent = call_.traceparent;
+      for (const Running& running : running_) {
+        launches.push_back(
+            {running.client, running.callable, RequestFor(running.step)});
+      }
+    }
+  }
+  if (end.has_value()) return End(*std::move(end));
+  for (size_t i = 0; i < launches.size(); ++i) {
+    const Launch& launch = launches[i];
+    const auto self = shared_from_this();
+    if (!launch.callable.ok()) {
+      OnRunDone(i, launch.callable);
+      continue;
+    }
+    launch.client->Run(
+        options, launch.request,
+        [self, i](const v1::RunEvent& event) { self->OnRunEvent(i, event); },
+        [self, i](absl::Status status) {
+          self->OnRunDone(i, std::move(status));
+        });
+  }
+}
+
+void AskCall::PrepareStage() {
+  running_.clear();
+  for (const std::string& name : parts_.options.stages[stage_]) {
+    Running running;
+    running.start = parts_.clock->Now();
+    running.step.set_component(name);
+    running.step.set_stage(static_cast<uint32_t>(stage_));
+    if (const auto component = parts_.registry->Find(name)) {
+      running.client = component->client;
+      running.callable = CheckCallable(*component);
+    } else {
+      running.callable =
+          Error(absl::StatusCode::kUnavailable, Reason::COMPONENT_UNAVAILABLE,
+                absl::StrCat(name, " is in the pipeline and has not joined"));
+    }
+    if (const auto* part = PartOf(exchange_.plan(), name)) {
+      *running.step.mutable_applied() = part->items();
+    }
+    running_.push_back(std::move(running));
+  }
+  waiting_ = running_.size();
+}
+
+v1::RunRequest AskCall::RequestFor(const v1::Step& step) const {
+  v1::RunRequest request;
+  request.set_tenant(request_.tenant());
+  request.set_agent(request_.agent());
+  request.set_exchange_id(exchange_.id());
+  *request.mutable_query() = request_.query();
+  request.set_firing_threshold(parts_.options.compose.firing.threshold);
+  *request.mutable_inputs() = exchange_.steps();
+  request.mutable_plan()->set_component(step.component());
+  if (const auto* part = PartOf(exchange_.plan(), step.component())) {
+    *request.mutable_plan() = *part;
+    for (const v1::AdjustmentItem& item : part->items()) {
+      if (item.conflict_key().empty()) continue;
+      request.add_settled_conflict_keys(item.conflict_key());
+    }
+  }
+  return request;
+}
+
+void AskCall::OnRunEvent(size_t index, const v1::RunEvent& event) {
+  MutexLock lock(mutex_);
+  if (ended_) return;
+  Running& running = running_[index];
+  switch (event.event_case()) {
+    case v1::RunEvent::kProgress: {
+      v1::AskEvent progress;
+      progress.mutable_progress()->set_component(running.step.component());
+      progress.mutable_progress()->set_text(event.progress());
+      Emit(progress);
+      break;
+    }
+    case v1::RunEvent::kLate:
+      *running.step.add_applied() = event.late();
+      break;
+    case v1::RunEvent::kOutput:
+      *running.step.mutable_output() = event.output();
+      running.has_output = true;
+      break;
+    case v1::RunEvent::EVENT_NOT_SET:
+      break;
+  }
+}
+
+void AskCall::OnRunDone(size_t index, absl::Status status) {
+  absl::Status next;
+  {
+    MutexLock lock(mutex_);
+    if (ended_) return;
+    Running& running = running_[index];
+    if (status.ok() && !running.has_output) {
+      status = Error(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED,
+                     "ended without an output");
+    }
+    EndStep(running, status);
+    if (--waiting_ == 0) {
+      EndStage();
+      next = Resume();
+    }
+  }
+  if (!next.ok()) End(std::move(next));
+}
+
+void AskCall::EndStep(Running& running, const absl::Status& status) {
+  v1::AskEvent event;
+  *running.step.mutable_duration() =
+      ToProto(parts_.clock->Now() - running.start);
+  if (status.ok()) {
+    answered_ = true;
+  } else {
+    v1::MissingPart part = MissingBecause(running.step.component(), status);
+    running.step.clear_output();
+    running.step.set_error(part.reason());
+    SetMissing(std::move(part));
+  }
+  *event.mutable_step() = running.step;
+  Emit(event);
+}
+
+void AskCall::EndStage() {
+  for (Running& running : running_) {
+    exchange_.add_steps()->Swap(&running.step);
+  }
+  running_.clear();
+  ++stage_;
+}
+
+void AskCall::SetMissing(v1::MissingPart part) {
+  for (v1::MissingPart& known : *exchange_.mutable_missing()) {
+    if (known.component() != part.component()) continue;
+    known = std::move(part);
+    return;
+  }
+  *exchange_.add_missing() = std::move(part);
+}
+
+absl::Status AskCall::Conclude() {
+  if (!answered_) {
+    std::vector<std::string> reasons;
+    for (const v1::Step& step : exchange_.steps()) {
+      reasons.push_back(absl::StrCat(step.component(), ": ", step.error()));
+    }
+    return Error(absl::StatusCode::kUnavailable, Reason::COMPONENT_UNAVAILABLE,
+                 absl::StrCat("no component of the pipeline answered; ",
+                              absl::StrJoin(reasons, "; ")));
+  }
+  exchange_.set_answer(AnswerText());
+  if (!request_.query().dry_run()) Store();
+  v1::AskEvent event;
+  event.mutable_answer()->Swap(&exchange_);
+  Emit(event);
+  return absl::OkStatus();
+}
+
+std::string AskCall::AnswerText() const {
+  const uint32_t last = static_cast<uint32_t>(parts_.options.stages.size() - 1);
+  const auto writer = std::find_if(
+      exchange_.steps().begin(), exchange_.steps().end(),
+      [last](const v1::Step& step) { return step.stage() == last; });
+  if (writer->error().empty()) {
+    const v1::StepOutput& output = writer->output();
+    return output.text().empty() ? output.refusal().reason() : output.text();
+  }
+  std::vector<std::string> others;
+  for (const v1::Step& step : exchange_.steps()) {
+    if (step.error().empty()) others.push_back(step.component());
+  }
+  return absl::StrCat("There is no written answer: ", writer->component(),
+                      " is missing. ", writer->error(),
+                      ". What the other steps found is in this exchange: ",
+                      absl::StrJoin(others, ", "), ".");
+}
+
+void AskCall::Store() {
+  const auto stored = parts_.exchanges->Put(exchange_, "", "");
+  if (stored.ok()) return;
+  log::Error("exchange not stored",
+             {{"tenant", exchange_.tenant()},
+              {"error", std::string(stored.status().message())}});
+  // An answer without an id: nobody can refer to what was not kept.
+  exchange_.clear_id();
+  SetMissing(MissingBecause("exchange_store", stored.status()));
+}
+
+void AskCall::Emit(const v1::AskEvent& event) {
+  if (!gone_ && !on_event_(event)) gone_ = true;
+}
+
+void AskCall::End(absl::Status status) {
+  // What ends here may hold the last reference to a client; not in the lock.
+  std::vector<Running> running;
+  OnEvent on_event;
+  Done done;
+  {
+    MutexLock lock(mutex_);
+    if (ended_) return;
+    ended_ = true;
+    running.swap(running_);
+    on_event = std::move(on_event_);
+    done = std::move(done_);
+  }
+  done(std::move(status));
+}
+
+}  // namespace alhf::coordinator
