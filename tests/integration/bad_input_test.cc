@@ -223,5 +223,23 @@ TEST_F(LockedDatabaseTest, IsSaidAndIsOverWithTheLock) {
   EXPECT_THAT(step.output().table().rows(), Not(IsEmpty()));
 }
 
+// A database that cannot be read is said where it is needed; it may come.
+void ExpectSaid(const std::string& database) {
+  MiniSystemOptions options;
+  options.database = database;
+  ASSERT_OK_AND_ASSIGN(const auto system, MiniSystem::Start(options));
+  Conversation talk(system->coordinator(), "acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange answer, talk.Ask(kWeeks));
+  EXPECT_THAT(StepOf(answer, MiniSystem::kSqlGenerator).error(),
+              HasSubstr(database))
+      << answer.DebugString();
+}
+
+TEST(UnreadableDatabaseTest, IsNotThere) { ExpectSaid("/no/such.db"); }
+
+TEST(UnreadableDatabaseTest, IsNoDatabase) {
+  ExpectSaid(ALHF_SAMPLES_FOLDER "/company/handbook/README.md");
+}
+
 }  // namespace
 }  // namespace alhf::testing

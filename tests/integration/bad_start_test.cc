@@ -85,20 +85,6 @@ TEST_F(BadStartTest, FilesAndFoldersThatAreNotThere) {
   ExpectRefused(Start("alhf-retriever",
                       Write("r.textproto", "folder: '/no/such/folder'\n")),
                 {"/no/such/folder"});
-  ExpectRefused(
-      Start("alhf-sql-generator",
-            Write("s.textproto",
-                  "databases { name: 'a' uri: 'sqlite:/no/such.db' }\n")),
-      {"/no/such.db"});
-}
-
-TEST_F(BadStartTest, AFileThatIsNoDatabase) {
-  const std::string words = Write("words.db", std::string(4096, 'w'));
-  ExpectRefused(
-      Start("alhf-sql-generator",
-            Write("s.textproto", absl::StrCat("databases { name: 'a' uri: ",
-                                              "'sqlite:", words, "' }\n"))),
-      {words, "not a database"});
 }
 
 TEST_F(BadStartTest, OnlySocketsOfTheOwnerAreListenedOn) {

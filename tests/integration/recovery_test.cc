@@ -61,7 +61,7 @@ TEST_F(RecoveryTest, ACopiedLogTeachesEmptyComponents) {
   const std::vector<std::pair<std::string, std::string>> taught = {
       {"acme", kIsoFeedback},
       {"acme", "Answer in bullet points."},
-      {"acme", "PTO means annual leave."},
+      {"acme", "Never use the archive folder."},
       {"other", "Leave out test accounts."},
   };
   for (const auto& [tenant, words] : taught) {

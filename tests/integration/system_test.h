@@ -24,7 +24,8 @@ inline constexpr char kWeeks[] =
     "How many orders were there per week of the year in 2025?";
 inline constexpr char kWeeksReworded[] =
     "Show me the weekly number of orders in 2025";
-inline constexpr char kLeave[] = "How many days of annual leave do we have?";
+inline constexpr char kLeave[] =
+    "How many days of paid leave do full-time staff have?";
 inline constexpr char kIsoFeedback[] = "We are on Postgres, use ISO weeks.";
 
 class SystemTest : public ::testing::Test {

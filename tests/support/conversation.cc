@@ -64,7 +64,10 @@ absl::StatusOr<v1::FeedbackStatus> Conversation::Teach(
   request.mutable_record()->mutable_exchange()->set_id(exchange_id);
   request.set_activation(activation);
   ALHF_ASSIGN_OR_RETURN(v1::FeedbackStatus status, Submit(request));
-  if (status.state() != v1::FEEDBACK_LEARNED) {
+  // Where nobody claimed it, assessed is the end.
+  const bool nobody = status.state() == v1::FEEDBACK_ASSESSED &&
+                      status.assignment().parts().empty();
+  if (status.state() != v1::FEEDBACK_LEARNED && !nobody) {
     return absl::DeadlineExceededError("not learned: " +
                                        status.ShortDebugString());
   }

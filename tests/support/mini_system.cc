@@ -67,11 +67,12 @@ absl::StatusOr<std::unique_ptr<MiniSystem>> MiniSystem::Start(
   std::unique_ptr<MiniSystem> system(new MiniSystem(options, home));
   system->WriteConfigs();
   if (!options.log_from.empty()) system->CopyLog();
-  ALHF_RETURN_IF_ERROR(system->StartProcess(kCoordinator));
   for (const std::string& name : Components()) {
     if (options.absent.count(name) > 0) continue;
     ALHF_RETURN_IF_ERROR(system->StartProcess(name));
   }
+  // Last: it finds the others at its first look.
+  ALHF_RETURN_IF_ERROR(system->StartProcess(kCoordinator));
   ALHF_RETURN_IF_ERROR(system->AwaitServing());
   return system;
 }

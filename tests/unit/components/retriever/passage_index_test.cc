@@ -206,6 +206,21 @@ TEST_F(PassageIndexTest, ManyThreadsFindTheSame) {
   EXPECT_THAT(found, ElementsAre(40u, 40u, 40u, 40u));
 }
 
+TEST(PassageIndexBuildTest, AHeadingThatAsksHowMuchAnswersSuchQuestions) {
+  auto index = PassageIndex::Build({ParseDocument(
+      "shore.md",
+      "# Shore leave\n## How much\nSailors have 20 days of it a season.\n"
+      "## When you go\nDays of shore leave end when you leave the ship.\n")});
+  ASSERT_THAT(index, IsOk());
+  for (const char* question :
+       {"How much shore leave is there?", "How many days of shore leave?"}) {
+    const auto found = (*index)->Find(question, {});
+    ASSERT_THAT(found, IsOk());
+    ASSERT_FALSE(found->passages.empty());
+    EXPECT_EQ(found->passages[0].headings(1), "How much") << question;
+  }
+}
+
 TEST(PassageIndexBuildTest, NoDocumentsFindNothing) {
   auto index = PassageIndex::Build({});
   ASSERT_THAT(index, IsOk());

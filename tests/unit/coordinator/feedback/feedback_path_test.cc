@@ -1,3 +1,6 @@
+// Longer than 400 lines: because each case drives the whole path, on one
+// fixture.
+
 #include "coordinator/feedback/feedback_path.h"
 
 #include <gmock/gmock.h>

@@ -113,6 +113,7 @@ INSTANTIATE_TEST_SUITE_P(
                       DefinitionCase{"mass >= 10 and size == 3", ""},
                       DefinitionCase{"Thanks, that is great", ""},
                       DefinitionCase{"The moons are missing", ""},
+                      DefinitionCase{"My aunt is a baker", ""},
                       DefinitionCase{"the strings can refer to months", ""},
                       DefinitionCase{"in 2012 refers to year = 2012", ""},
                       DefinitionCase{"mass = 1 means heavy", ""},

@@ -98,11 +98,20 @@ TEST_F(QueryWordsTest, ALoneWordTellsWhileItIsRare) {
   EXPECT_TRUE(For(lesson, "weekly drift").trigger_telling);  // 2 of 100
 }
 
-TEST_F(QueryWordsTest, AGenericWordTellsNothing) {
+TEST_F(QueryWordsTest, AGenericWordIsNoTrigger) {
   const LessonWords lesson = Add("scope { triggers: 'average' }");
   const Evidence evidence = For(lesson, "average mass");
-  EXPECT_EQ(evidence.trigger, "average");
+  EXPECT_EQ(evidence.trigger, "");
   EXPECT_FALSE(evidence.trigger_telling);
+}
+
+TEST_F(QueryWordsTest, ATermThatItsComponentActsOnTellsHoweverCommon) {
+  const LessonWords acted_on =
+      Add("scope { triggers: 'drift' } effect: EFFECT_ENFORCED directive { }");
+  const LessonWords kept = Add(
+      "scope { triggers: 'drift' } effect: EFFECT_GUIDANCE_ONLY directive { }");
+  EXPECT_TRUE(For(acted_on, "weekly drift").trigger_telling);
+  EXPECT_FALSE(For(kept, "weekly drift").trigger_telling);
 }
 
 TEST_F(QueryWordsTest, TheNearestCounterexampleCounts) {

@@ -1,0 +1,225 @@
+#include "coordinator/query/query_path.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "alhf/testing/status_matchers.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "tests/unit/coordinator/query/query_fixture.h"
+
+namespace alhf::coordinator {
+namespace {
+
+using ::alhf::testing::IsOk;
+using ::alhf::testing::StatusIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class QueryPathTest : public QueryFixture {
+ protected:
+  std::unique_ptr<QueryPath> Path(const QueryOptions& options = {}) {
+    return QueryPath::Create(options, &registry_, exchanges_.get(), &composer_,
+                             &clock_, &executor_);
+  }
+  static v1::ComposePlanRequest Request() {
+    v1::ComposePlanRequest request;
+    request.set_tenant("t");
+    request.mutable_query()->set_text("how many?");
+    return request;
+  }
+  // Composes with components that answer at once.
+  absl::StatusOr<v1::Plan> Compose(const v1::ComposePlanRequest& request,
+                                   const CallContext& call = {}) {
+    absl::StatusOr<v1::Plan> plan = absl::UnknownError("not called");
+    Path()->ComposePlan(request, call, [&](auto response) {
+      plan = response.ok() ? absl::StatusOr<v1::Plan>(response->plan())
+                           : response.status();
+    });
+    return plan;
+  }
+};
+
+TEST_F(QueryPathTest, ComposesWhatEveryComponentSays) {
+  for (const char* name : {"a", "b"}) {
+    registry_.Add(name).on_adjust = [name](const auto&) {
+      v1::Adjustment adjustment;
+      *adjustment.add_items() = Item(std::string("l-") + name);
+      return adjustment;
+    };
+  }
+  const auto plan = Compose(Request());
+  ASSERT_THAT(plan, IsOk());
+  ASSERT_EQ(plan->components_size(), 2);
+  EXPECT_EQ(plan->components(1).component(), "b");
+  EXPECT_EQ(plan->components(1).items(0).lesson_id(), "l-b");
+  EXPECT_EQ(plan->components(1).items(0).disposition(),
+            v1::DISPOSITION_APPLIED);
+  EXPECT_FALSE(plan->degraded());
+  EXPECT_EQ(exchanges_->Count("t"), 0u);
+}
+
+TEST_F(QueryPathTest, GivesEachComponentTheQueryAndTheTime) {
+  FakeClient& a = registry_.Add("a");
+  ASSERT_THAT(Compose(Request(), {.deadline = clock_.Now() + absl::Seconds(9),
+                                  .traceparent = "00-aa"}),
+              IsOk());
+  const v1::AdjustQueryRequest request = a.adjust_requests()[0];
+  EXPECT_EQ(request.tenant(), "t");
+  EXPECT_EQ(request.query().text(), "how many?");
+  EXPECT_EQ(FromProto(request.query().now()), clock_.Now());
+  EXPECT_EQ(a.adjust_options()[0].timeout, absl::Milliseconds(500));
+  EXPECT_EQ(a.adjust_options()[0].traceparent, "00-aa");
+
+  v1::ComposePlanRequest dated = Request();
+  *dated.mutable_query()->mutable_now() = ToProto(absl::FromUnixSeconds(5));
+  ASSERT_THAT(Compose(dated), IsOk());
+  EXPECT_EQ(FromProto(a.adjust_requests()[1].query().now()),
+            absl::FromUnixSeconds(5));
+}
+
+TEST_F(QueryPathTest, NamesWhoIsMissing) {
+  registry_.Add("a");
+  registry_.Add("b", v1::COMPONENT_UNREACHABLE, "away");
+  const auto plan = Compose(Request());
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->components_size(), 1);
+  ASSERT_EQ(plan->missing_size(), 1);
+  EXPECT_EQ(plan->missing(0).component(), "b");
+  EXPECT_TRUE(plan->degraded());
+}
+
+TEST_F(QueryPathTest, AsksTheComponentsThatTheCallerNames) {
+  FakeClient& a = registry_.Add("a");
+  FakeClient& b = registry_.Add("b");
+  v1::ComposePlanRequest request = Request();
+  request.add_components("b");
+  request.add_components("b");
+  const auto plan = Compose(request);
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->components_size(), 1);
+  EXPECT_THAT(a.adjust_requests(), IsEmpty());
+  EXPECT_EQ(b.adjust_requests().size(), 1u);
+
+  request.add_components("c");
+  const auto unknown = Compose(request);
+  EXPECT_THAT(unknown, StatusIs(absl::StatusCode::kNotFound,
+                                Reason::COMPONENT_NOT_FOUND));
+  EXPECT_THAT(std::string(unknown.status().message()), HasSubstr("'c'"));
+}
+
+TEST_F(QueryPathTest, KeepsGuidanceWithinTheCallersBudget) {
+  registry_.Add("a").on_adjust = [](const auto&) {
+    v1::Adjustment adjustment;
+    for (int i = 0; i < 9; ++i) {
+      v1::AdjustmentItem item = Item("l-" + std::to_string(i));
+      item.set_text(std::string(400, 'x'));
+      item.mutable_guidance()->set_text(std::string(400, 'x'));
+      *adjustment.add_items() = item;
+    }
+    return adjustment;
+  };
+  v1::ComposePlanRequest request = Request();
+  request.set_max_guidance_tokens(300);
+  const auto plan = Compose(request);
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_LE(plan->components(0).guidance().size(), 1200u);
+  EXPECT_GT(plan->components(0).dropped_size(), 0);
+}
+
+TEST_F(QueryPathTest, SaysThatNobodyReachedThePosition) {
+  registry_.Add("a").on_adjust = [](const auto&) {
+    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_STALE,
+                 "behind");
+  };
+  v1::ComposePlanRequest request = Request();
+  request.mutable_query()->mutable_min_position()->set_sequence(3);
+  EXPECT_THAT(Compose(request), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                         Reason::POSITION_STALE));
+}
+
+TEST_F(QueryPathTest, RefusesToAskWithoutAPipeline) {
+  Caller caller;
+  Path()->Ask(Question(), {}, caller.OnEvent(), caller.Done());
+  EXPECT_THAT(caller.Wait(), StatusIs(absl::StatusCode::kUnimplemented,
+                                      Reason::NOT_IMPLEMENTED));
+}
+
+TEST_F(QueryPathTest, AsksThroughItsPipeline) {
+  Say(registry_.Add("a"), "forty-two");
+  Caller caller;
+  const auto path = Path({.stages = {{"a"}}});
+  path->Ask(Question(), {}, caller.OnEvent(), caller.Done());
+  ASSERT_THAT(caller.Wait(), IsOk());
+  EXPECT_EQ(caller.answer().answer(), "forty-two");
+}
+
+TEST_F(QueryPathTest, EndsWhatIsUnderWayWhenItEnds) {
+  Mutex mutex;
+  CondVar changed;
+  std::function<void(absl::Status)> held;
+  registry_.Add("a").hold_run = [&](std::function<void(absl::Status)> end) {
+    MutexLock lock(mutex);
+    held = std::move(end);
+    changed.NotifyAll();
+  };
+  Caller caller;
+  auto path = Path({.stages = {{"a"}}});
+  path->Ask(Question(), {}, caller.OnEvent(), caller.Done());
+  {
+    MutexLock lock(mutex);
+    while (!held) ASSERT_TRUE(changed.WaitFor(mutex, absl::Seconds(30)));
+  }
+  path.reset();
+  EXPECT_THAT(caller.Wait(),
+              StatusIs(absl::StatusCode::kUnavailable, Reason::DRAINING));
+  MutexLock lock(mutex);
+  held(absl::OkStatus());
+}
+
+TEST_F(QueryPathTest, RefusesMorePlansThanItMayMakeAtOnce) {
+  std::vector<std::function<void()>> held;
+  registry_.Add("a").deliver = [&](std::function<void()> answer) {
+    held.push_back(std::move(answer));
+  };
+  const auto path = Path({.max_plans = 1});
+  std::vector<absl::Status> ends;
+  const auto compose = [&] {
+    path->ComposePlan(Request(), {}, [&](auto response) {
+      ends.push_back(response.status());
+    });
+  };
+  compose();
+  compose();
+  ASSERT_EQ(ends.size(), 1u);
+  EXPECT_THAT(ends[0], StatusIs(absl::StatusCode::kResourceExhausted,
+                                Reason::QUEUE_FULL));
+  EXPECT_TRUE(RetryDelayOf(ends[0]).has_value());
+  held[0]();
+  compose();
+  held[1]();
+  EXPECT_THAT(ends[2], IsOk());
+}
+
+TEST_F(QueryPathTest, WaitsForItsRoundsWhenItEnds) {
+  std::thread answering;
+  std::atomic<bool> answered{false};
+  registry_.Add("a").deliver = [&](std::function<void()> answer) {
+    answering = std::thread([&, answer] { answer(); });
+  };
+  auto path = Path();
+  path->ComposePlan(Request(), {}, [&](auto) { answered = true; });
+  path.reset();
+  EXPECT_TRUE(answered);
+  answering.join();
+}
+
+}  // namespace
+}  // namespace alhf::coordinator
