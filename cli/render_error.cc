@@ -51,8 +51,8 @@ std::string AdviceFor(Reason reason, const ErrorContext& context) {
       return "give this one another --request-id, or none";
     case Reason::EXCHANGE_NOT_FOUND:
       return absl::StrCat(alhf,
-                          " exchanges lists them; of one that the system does "
-                          "not know, bring --question and --answer");
+                          " exchanges lists them; feedback on one that is not "
+                          "among them brings --question and --answer");
     case Reason::RECORD_NOT_FOUND:
       return absl::StrCat(alhf, " records lists them");
     case Reason::LESSON_NOT_FOUND:

@@ -39,6 +39,11 @@ bool IsAssigned(const v1::FeedbackStatus& status,
       [&component](const Part& part) { return part.component() == component; });
 }
 
+// Whether the giver said that `component` shall learn it.
+bool IsNamed(const v1::FeedbackRecord& record, const std::string& component) {
+  return absl::c_linear_search(record.assign_to(), component);
+}
+
 // What a lesson does now, in words, e.g. "active, enforced".
 std::string Standing(const v1::Lesson& lesson) {
   const std::string state = Word(lesson.state());
@@ -85,9 +90,16 @@ std::string RelationsOf(const v1::Lesson& lesson,
 std::string RenderPart(const v1::FeedbackStatus& status, const Part& part,
                        const Style& style) {
   const v1::Assessment* assessment = FindAssessment(status, part.component());
-  std::string text =
-      absl::StrCat("  ", style.Bold(OneLine(part.component())), "  ",
-                   ScoreText(part.score()), "  ", OneLine(part.reason()), "\n");
+  std::string text = absl::StrCat("  ", style.Bold(OneLine(part.component())));
+  // Nobody is asked about a misapplied lesson, so nobody scored it.
+  if (assessment != nullptr) {
+    absl::StrAppend(&text, "  ", ScoreText(part.score()));
+  }
+  absl::StrAppend(&text, "  ", OneLine(part.reason()), "\n");
+  if (IsNamed(status.record(), part.component()) && assessment != nullptr &&
+      assessment->outcome() != v1::OUTCOME_CLAIMED) {
+    absl::StrAppend(&text, "    it did not claim this: the giver named it\n");
+  }
   if (part.held()) {
     absl::StrAppend(&text, "    its claim came late: held for a person\n");
   }
@@ -185,7 +197,9 @@ std::string RenderNobody(const v1::FeedbackStatus& status, const Style& style) {
   const v1::FeedbackRecord& record = status.record();
   // Other kinds teach nothing new.
   if (record.kind() != v1::RECORD_TEXT) return "";
-  std::string text = "nobody claimed it: nothing was learned\n";
+  std::string text = status.assignment().missing().empty()
+                         ? "nobody claimed it: nothing was learned\n"
+                         : "nobody who was asked claimed it\n";
   const v1::Assessment* nearest = Nearest(status);
   if (nearest == nullptr) return text;
   return absl::StrCat(text, "the nearest is ", OneLine(nearest->component()),
@@ -208,7 +222,9 @@ std::string RenderStateLine(const v1::FeedbackStatus& status,
       return absl::StrCat("recorded", place, ", not assessed yet", watch);
     case v1::FEEDBACK_ASSESSED:
       if (status.assignment().parts().empty()) {
-        return absl::StrCat("assessed", place, "\n");
+        return absl::StrCat(
+            "assessed", place,
+            status.assignment().missing().empty() ? "\n" : watch);
       }
       return absl::StrCat("assigned", place, ", not learned by all yet", watch);
     case v1::FEEDBACK_LEARNED:
@@ -274,7 +290,9 @@ std::string RenderFeedback(const v1::FeedbackStatus& status,
                            const Style& style) {
   std::string text = RenderHead(status, style);
   if (!status.assignment().parts().empty()) {
-    absl::StrAppend(&text, "claimed by\n");
+    absl::StrAppend(&text, status.record().kind() == v1::RECORD_MISAPPLIED
+                               ? "noted by\n"
+                               : "claimed by\n");
     for (const Part& part : status.assignment().parts()) {
       absl::StrAppend(&text, RenderPart(status, part, style));
     }

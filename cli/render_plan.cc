@@ -103,7 +103,7 @@ std::string RenderItems(const std::vector<v1::AdjustmentItem>& items,
   if (items.empty()) return "";
   Table table({{"LESSON"},
                {"SCORE", Align::kRight},
-               {"FATE", Align::kLeft, Fit::kCut},
+               {"OUTCOME", Align::kLeft, Fit::kCut},
                {"WHAT", Align::kLeft, Fit::kCut},
                {"WHY", Align::kLeft, Fit::kCut}});
   for (const v1::AdjustmentItem& item : items) {

@@ -153,7 +153,7 @@ TEST(RenderExplanationTest, ShowsEverythingThatLedToTheAnswer) {
       "    NULL     12.5\n"
       "    note: cut at 2 rows\n"
       "  lessons\n"
-      "    LESSON  SCORE  FATE               WHAT                 WHY\n"
+      "    LESSON  SCORE  OUTCOME            WHAT                 WHY\n"
       "    l-a-1    0.93  applied, enforced  weeks are ISO weeks  all its "
       "questions\n"
       "    l-b-1    0.40  candidate          ten rows             near\n"

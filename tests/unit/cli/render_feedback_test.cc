@@ -194,15 +194,40 @@ TEST(RenderFeedbackTest, SaysHowFarItHasComeBeforeItIsLearned) {
 TEST(RenderFeedbackTest, AMisappliedLessonIsLearnedWithoutANewOne) {
   auto status = Proto<v1::FeedbackStatus>(R"pb(
     record { id: "f-1" kind: RECORD_MISAPPLIED about_lessons: "l-0-1" }
-    assignment { parts { component: "alpha" lesson_ids: "l-0-1" score: 1 } }
+    assignment {
+      parts { component: "alpha" lesson_ids: "l-0-1" reason: "so it was said" }
+    }
     state: FEEDBACK_LEARNED
   )pb");
   EXPECT_THAT(RenderFeedback(status, Style{}),
-              HasSubstr("  should not have applied: l-0-1\n"));
+              HasSubstr("  should not have applied: l-0-1\n"
+                        "noted by\n"
+                        "  alpha  so it was said\n"));
   EXPECT_TRUE(WasLearned(status));
   status.mutable_assignment()->clear_parts();
   EXPECT_THAT(RenderFeedback(status, Style{}), Not(HasSubstr("nobody")));
   EXPECT_FALSE(WasLearned(status));
+}
+
+TEST(RenderFeedbackTest, SaysWhoWasNamedByTheGiver) {
+  auto status = Learned();
+  status.mutable_record()->add_assign_to("alpha");
+  EXPECT_THAT(RenderFeedback(status, Style{}), Not(HasSubstr("named it")));
+  status.mutable_assessments(2)->set_outcome(v1::OUTCOME_DECLINED);
+  EXPECT_THAT(RenderFeedback(status, Style{}),
+              HasSubstr("  alpha  0.93  names a calendar\n"
+                        "    it did not claim this: the giver named it\n"));
+}
+
+TEST(RenderFeedbackTest, MissingComponentsMayStillClaimIt) {
+  auto status = Learned();
+  status.mutable_assignment()->clear_parts();
+  status.clear_lessons();
+  status.set_state(v1::FEEDBACK_ASSESSED);
+  const std::string text = RenderFeedback(status, Style{});
+  EXPECT_THAT(text, HasSubstr("nobody who was asked claimed it\n"));
+  EXPECT_THAT(text, HasSubstr("assessed at position 9; to follow it: alhf "
+                              "watch f-1\n"));
 }
 
 TEST(RenderFeedbackTest, TextsOfPeopleCannotMoveTheCursor) {

@@ -80,7 +80,7 @@ TEST(RenderPlanTest, ShowsEachComponentsPart) {
   EXPECT_EQ(
       RenderPlan(Proto<v1::Plan>(kPlan), Style{}),
       "alpha\n"
-      "  LESSON  SCORE  FATE                                  WHAT             "
+      "  LESSON  SCORE  OUTCOME                               WHAT             "
       "      WHY\n"
       "  l-a-1    0.93  applied, enforced                     weeks are ISO we"
       "eks    all its questions\n"
@@ -109,7 +109,7 @@ TEST(RenderPlanTest, FitsATerminal) {
   Style style;
   style.width = 60;
   const std::string text = RenderPlan(Proto<v1::Plan>(kPlan), style);
-  EXPECT_NE(text.find("  LESSON  SCORE  FATE           WHAT           WHY\n"),
+  EXPECT_NE(text.find("  LESSON  SCORE  OUTCOME        WHAT           WHY\n"),
             std::string::npos)
       << text;
 }
@@ -126,7 +126,7 @@ TEST(RenderComponentPlanTest, TakesWhatWasAppliedInTheItemsPlace) {
       "lesson_id: 'l-2' score: 0.8 disposition: DISPOSITION_APPLIED "
       "effect: EFFECT_ENFORCED text: 'late' why: 'w'");
   EXPECT_EQ(RenderComponentPlan(plan, {late}, Style{}, 0),
-            "LESSON  SCORE  FATE               WHAT  WHY\n"
+            "LESSON  SCORE  OUTCOME            WHAT  WHY\n"
             "l-2      0.80  applied, enforced  late  w\n");
 }
 

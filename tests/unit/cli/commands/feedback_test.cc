@@ -13,6 +13,7 @@ v1::SubmitFeedbackResponse Claimed() {
   return Proto<v1::SubmitFeedbackResponse>(R"pb(
     status {
       record { id: "f-1" kind: RECORD_TEXT text: "Use weeks" }
+      assessments { component: "alpha" outcome: OUTCOME_CLAIMED score: 0.9 }
       assignment { parts { component: "alpha" lesson_ids: "l-1" score: 0.9 } }
       lessons { id: "l-1" effect: EFFECT_ENFORCED state: LESSON_ACTIVE }
       state: FEEDBACK_LEARNED
