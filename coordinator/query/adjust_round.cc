@@ -54,16 +54,10 @@ class Round {
       }
       const absl::Status& status = slot.answer.status();
       result.missing.push_back(MissingBecause(slot.component, status));
-      if (IsAboutPosition(status)) position_error = status;
+      if (IsAboutPosition(status, wants_position_)) position_error = status;
     }
     if (result.adjustments.empty()) result.position_error = position_error;
     return result;
-  }
-
-  bool IsAboutPosition(const absl::Status& status) const {
-    const Reason reason = ReasonOf(status);
-    return reason == Reason::POSITION_AHEAD ||
-           (wants_position_ && reason == Reason::POSITION_STALE);
   }
 
   const bool wants_position_;

@@ -250,6 +250,8 @@ void AskCall::EndStep(Running& running, const absl::Status& status) {
     answered_ = true;
   } else {
     v1::MissingPart part = MissingBecause(running.step.component(), status);
+    if (IsAboutPosition(status, request_.query().has_min_position()))
+      position_error_ = status;
     running.step.clear_output();
     running.step.set_error(part.reason());
     SetMissing(std::move(part));
@@ -277,6 +279,7 @@ void AskCall::SetMissing(v1::MissingPart part) {
 
 absl::Status AskCall::Conclude() {
   if (!answered_) {
+    if (!position_error_.ok()) return position_error_;
     std::vector<std::string> reasons;
     for (const v1::Step& step : exchange_.steps()) {
       reasons.push_back(absl::StrCat(step.component(), ": ", step.error()));

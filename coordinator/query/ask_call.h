@@ -92,6 +92,8 @@ class AskCall final : public std::enable_shared_from_this<AskCall> {
   std::vector<Running> running_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   bool answered_ ABSL_GUARDED_BY(mutex_) = false;
+  // What a step said of the position asked for; the error where none answers.
+  absl::Status position_error_ ABSL_GUARDED_BY(mutex_);
   bool gone_ ABSL_GUARDED_BY(mutex_) = false;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
   OnEvent on_event_ ABSL_GUARDED_BY(mutex_);

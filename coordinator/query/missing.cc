@@ -41,6 +41,12 @@ v1::MissingPart MissingBecause(absl::string_view component,
   return part;
 }
 
+bool IsAboutPosition(const absl::Status& status, bool wants_position) {
+  const Reason reason = ReasonOf(status);
+  return reason == Reason::POSITION_AHEAD ||
+         (wants_position && reason == Reason::POSITION_STALE);
+}
+
 absl::Status CheckCallable(const RegisteredComponent& component) {
   if (component.health == v1::COMPONENT_SERVING) return absl::OkStatus();
   const bool refused = component.health == v1::COMPONENT_REFUSED;

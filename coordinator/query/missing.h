@@ -19,6 +19,11 @@ namespace alhf::coordinator {
 v1::MissingPart MissingBecause(absl::string_view component,
                                const absl::Status& status);
 
+// Whether `status` says that a position which the caller asked for is the
+// reason (`as_of`, or `min_position` where `wants_position`): an answer made
+// without it is not what such a caller wants.
+bool IsAboutPosition(const absl::Status& status, bool wants_position);
+
 // Returns OK for a component that can be called, otherwise why it cannot.
 absl::Status CheckCallable(const RegisteredComponent& component);
 

@@ -235,6 +235,26 @@ TEST_F(AskCallTest, NoStepRunsBeforeThePositionAskedFor) {
   EXPECT_THAT(caller_.events(), IsEmpty());
 }
 
+// Adjusting ran out of time before it could say so; the steps say it.
+TEST_F(AskCallTest, StepsThatAreBehindThePositionAskedForAreNoOutage) {
+  AddAll();
+  for (FakeClient* client : {finder_, counter_, writer_}) {
+    client->on_adjust = [](const auto&) {
+      return Error(absl::StatusCode::kDeadlineExceeded, Reason::DEADLINE,
+                   "too slow");
+    };
+    client->on_run = [](const auto&, const auto&) {
+      return Error(absl::StatusCode::kFailedPrecondition,
+                   Reason::POSITION_STALE, "behind");
+    };
+  }
+  v1::AskRequest request = Question();
+  request.mutable_query()->mutable_min_position()->set_sequence(7);
+  EXPECT_THAT(Ask(request), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                     Reason::POSITION_STALE));
+  EXPECT_EQ(exchanges_->Count("t"), 0u);
+}
+
 TEST_F(AskCallTest, NoStepStartsWhenTheCallerHasGone) {
   AddAll();
   caller_.Leave();

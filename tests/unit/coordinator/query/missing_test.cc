@@ -35,6 +35,17 @@ TEST(MissingTest, SaysWhatKindOfTroubleWhatHappenedAndWhatToDo) {
   }
 }
 
+TEST(MissingTest, ABehindComponentMattersToWhoAskedForAPosition) {
+  const absl::Status stale = Error(absl::StatusCode::kFailedPrecondition,
+                                   Reason::POSITION_STALE, "behind");
+  const absl::Status ahead = Error(absl::StatusCode::kOutOfRange,
+                                   Reason::POSITION_AHEAD, "not there yet");
+  EXPECT_TRUE(IsAboutPosition(stale, /*wants_position=*/true));
+  EXPECT_FALSE(IsAboutPosition(stale, /*wants_position=*/false));
+  EXPECT_TRUE(IsAboutPosition(ahead, /*wants_position=*/false));
+  EXPECT_FALSE(IsAboutPosition(absl::UnavailableError("away"), true));
+}
+
 TEST(MissingTest, CallsOnlyWhatServes) {
   RegisteredComponent component;
   component.name = "a";
