@@ -24,6 +24,12 @@ add_library(alhf_options INTERFACE)
 target_compile_options(alhf_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
+   CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # Optimising, it sees overlapping copies inside std::string (GCC bug 105651).
+  target_compile_options(alhf_options INTERFACE
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-restrict>)
+endif()
 
 if(ALHF_SANITIZE)
   add_compile_options(-fsanitize=${ALHF_SANITIZE} -fno-omit-frame-pointer

@@ -46,12 +46,15 @@ Evidence Weigh(const v1::Manifest& manifest, absl::string_view text) {
       StemsOfAll(manifest.examples_out_of_scope());
   Evidence evidence;
   for (const std::string& stem : StemsOf(text)) {
-    if (owned.contains(stem)) {
-      evidence.owned.push_back(stem);
-    } else if (in.contains(stem) && !out.contains(stem)) {
-      ++evidence.in_scope;
-    } else if (out.contains(stem) && !in.contains(stem)) {
+    const bool ours = owned.contains(stem) || in.contains(stem);
+    // A word of both sides ("leave", "use") speaks for neither.
+    if (ours == out.contains(stem)) continue;
+    if (!ours) {
       ++evidence.out_of_scope;
+    } else if (owned.contains(stem)) {
+      evidence.owned.push_back(stem);
+    } else {
+      ++evidence.in_scope;
     }
   }
   return evidence;

@@ -62,7 +62,14 @@ const Words& QuestionOpeners() {
       new Words({"what", "who",  "whom", "whose", "which", "when",  "where",
                  "why",  "how",  "is",   "are",   "was",   "were",  "do",
                  "does", "did",  "can",  "could", "will",  "would", "should",
-                 "has",  "have", "had",  "may",   "am",    "list",  "tell"});
+                 "has",  "have", "had",  "may",   "am"});
+  return *words;
+}
+
+const Words& Auxiliaries() {
+  static const auto* const words = new Words(
+      {"is", "are", "was", "were", "do", "does", "did", "can", "could", "will",
+       "would", "should", "has", "have", "had", "may", "am", "shall"});
   return *words;
 }
 
@@ -76,6 +83,18 @@ bool AnyIn(const std::vector<Token>& tokens, const Words& words) {
                [&](const Token& token) { return words.contains(token.text); });
 }
 
+// Whether a sentence without a mark at its end asks. "When a day is missing,
+// say so" and "do not round" open like questions and are none.
+bool OpensAQuestion(const std::vector<Token>& tokens) {
+  if (tokens.size() <= 3) return false;
+  const std::string& first = tokens[0].text;
+  if (first == "when" || first == "where") {
+    return Auxiliaries().contains(tokens[1].text);
+  }
+  if (first == "do") return tokens[1].text != "not";
+  return QuestionOpeners().contains(first);
+}
+
 }  // namespace
 
 SpeechAct SpeechActOf(absl::string_view sentence) {
@@ -83,9 +102,7 @@ SpeechAct SpeechActOf(absl::string_view sentence) {
   const std::vector<Token>& tokens = analysis.tokens;
   if (tokens.empty()) return SpeechAct::kGreeting;
   if (absl::EndsWith(sentence, "?") ||
-      (QuestionOpeners().contains(tokens[0].text) && tokens.size() > 3 &&
-       tokens[0].text != "list" && tokens[0].text != "tell" &&
-       !absl::EndsWith(sentence, "."))) {
+      (!absl::EndsWith(sentence, ".") && OpensAQuestion(tokens))) {
     // "Can you use bullets, please?" is a wish.
     const bool wish = tokens.size() > 1 && tokens[1].text == "you" &&
                       (tokens[0].text == "can" || tokens[0].text == "could" ||

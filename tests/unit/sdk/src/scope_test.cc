@@ -40,6 +40,15 @@ TEST(ScopeTest, ExamplesRaiseAndLower) {
   EXPECT_LT(Score("Prefer purple."), Score("Take purple."));
 }
 
+// "Leave" is in what the author owns and in what he does not: no evidence.
+TEST(ScopeTest, AWordOfBothSidesSpeaksForNeither) {
+  v1::Manifest both = Tone();
+  both.add_owns("what to leave unsaid");
+  both.add_examples_out_of_scope("leave out rows");
+  EXPECT_EQ(AssessByManifest(both, Record("Leave purple.")).score(),
+            AssessByManifest(both, Record("Purple.")).score());
+}
+
 TEST(ScopeTest, NamingTheStepRaises) {
   v1::FeedbackRecord record = Record("That was purple.");
   const double before = AssessByManifest(Tone(), record).score();
