@@ -213,7 +213,8 @@ std::optional<WeekConvention> ReadWeekConvention(const Clause& clause) {
 
 std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
-      {"at most|maximum|max # rows|row|records|results|lines",
+      {"at most # rows|row|records|results|lines",
+       "at? maximum|max # rows|row|records|results|lines",
        "no|not more than # rows|row|records|results|lines",
        "never more than # rows|row|records|results|lines",
        "up to # rows|row|records|results|lines",

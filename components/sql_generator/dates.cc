@@ -117,13 +117,17 @@ class Reader {
         tokens_[at_ + ahead].text.size() != 4) {
       return std::nullopt;
     }
-    // Part of a longer number or date.
-    const size_t end = tokens_[at_ + ahead].end;
-    if (end + 1 < text_.size() && (text_[end] == '.' || text_[end] == ',') &&
-        absl::ascii_isdigit(text_[end + 1])) {
-      return std::nullopt;
-    }
     return number;
+  }
+
+  // Not the beginning of a longer number, date or range: "2025-26".
+  std::optional<int64_t> YearAlone() const {
+    const auto year = Year(0);
+    if (!year) return std::nullopt;
+    const absl::string_view rest = text_.substr(tokens_[at_].end);
+    const bool goes_on = rest.size() > 1 && absl::ascii_isdigit(rest[1]) &&
+                         (rest[0] == '.' || rest[0] == ',' || rest[0] == '-');
+    return goes_on ? std::nullopt : year;
   }
 
   std::optional<DateUnit> Unit(size_t ahead) const {
@@ -243,7 +247,7 @@ class Reader {
   std::optional<int64_t> YearAfter() {
     const size_t begin = at_;
     (void)Take({"of", "in"});
-    if (const auto year = Year(0)) {
+    if (const auto year = YearAlone()) {
       ++at_;
       return year;
     }
@@ -292,7 +296,7 @@ class Reader {
   std::optional<DateRange> WholeYear() {
     const size_t begin = at_;
     (void)Take({"year", "years"});
-    const auto year = Year(0);
+    const auto year = YearAlone();
     if (!year) return Back(begin);
     ++at_;
     return Fixed({absl::CivilDay(*year), absl::CivilDay(*year + 1)});

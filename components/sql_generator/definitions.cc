@@ -100,6 +100,16 @@ bool ShareColumn(const MarkedQuestion& marked) {
   return common.has_value() && !common->empty();
 }
 
+// Whether `marked` names several things: "late loans and staff".
+bool Lists(const MarkedQuestion& marked) {
+  const auto& marks = marked.marks;
+  for (size_t i = 0; i < marks.size(); ++i) {
+    const bool between = i + 1 < marks.size() && marks[i + 1].number;
+    if (marks[i].comma || (marks[i].Is(Keyword::kAnd) && !between)) return true;
+  }
+  return false;
+}
+
 // ------------------------------------------------------------------- numbers
 
 // "net of refunds", "less discounts": what is taken off.
@@ -310,11 +320,7 @@ Resolved<DefaultFilter> ResolveFilter(const Catalog& catalog,
   const Built built = BuildConditions(catalog, reading, *table, today);
   if (!built.ok) return resolved;
   const auto& conditions = built.tree.conditions;
-  const bool lists_apart =
-      conditions.size() > 1 &&
-      std::any_of(reading.tests.begin(), reading.tests.end(),
-                  [](const AskedTest& test) { return test.joined; });
-  if (exclude && lists_apart) return resolved;
+  if (exclude && conditions.size() > 1 && Lists(marked)) return resolved;
   DefaultFilter filter;
   filter.set_table(catalog.schema().table(*table).name);
   filter.set_words(words);

@@ -22,6 +22,10 @@ constexpr double kSure = 0.95;
 constexpr double kMeant = 0.7;    // it speaks of this database
 constexpr double kPerhaps = 0.4;  // some of its words are the database's
 
+// What may be said in several clauses is looked for in sentences of up to this
+// many: it takes time by their square.
+constexpr size_t kMostClauses = 16;
+
 bool Among(absl::string_view word,
            std::initializer_list<absl::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -104,17 +108,22 @@ class InstructionReader {
   void Sentence(size_t begin, size_t end) {
     const auto tokens = TokensOf(begin, end);
     const auto starts = ClauseStarts(text_, tokens);
+    const bool long_one = starts.size() > kMostClauses;
     std::optional<bool> carried;  // the last filter's `exclude`
     for (size_t i = 0; i < starts.size();) {
       size_t taken = 0;
-      for (size_t last = starts.size(); last > i && taken == 0; --last) {
+      for (size_t last = long_one ? i + 1 : starts.size();
+           last > i && taken == 0; --last) {
         const size_t to = last < starts.size() ? starts[last] : tokens.size();
         std::vector<sdk::Token> part(
             tokens.begin() + static_cast<ptrdiff_t>(starts[i]),
             tokens.begin() + static_cast<ptrdiff_t>(to));
         TrimConnectors(part);
         if (part.empty()) continue;
-        if (Part(part, last == i + 1, carried)) taken = last - i;
+        // A clause of a long list is not all that it says.
+        const bool done =
+            long_one ? Setting(part) : Part(part, last == i + 1, carried);
+        if (done) taken = last - i;
       }
       i += std::max<size_t>(taken, 1);
     }

@@ -7,59 +7,34 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_replace.h"
 #include "alhf/sdk/text.h"
 
 namespace alhf::sql_generator {
 namespace {
 
-struct NumberPhrase {
-  size_t length = 0;
-  double value = 0;
-};
-
-// "1,234.50" is several tokens; "-5" has its sign before the token.
-std::optional<NumberPhrase> ReadNumber(absl::string_view text,
-                                       const std::vector<sdk::Token>& tokens,
-                                       size_t at) {
+// The sign of "-5" stands before the token.
+std::optional<double> ReadNumber(absl::string_view text,
+                                 const sdk::Token& token) {
   static constexpr std::pair<absl::string_view, double> kWords[] = {
       {"one", 1},     {"two", 2},    {"three", 3},    {"four", 4},
       {"five", 5},    {"six", 6},    {"seven", 7},    {"eight", 8},
       {"nine", 9},    {"ten", 10},   {"eleven", 11},  {"twelve", 12},
       {"twenty", 20}, {"fifty", 50}, {"hundred", 100}};
   for (const auto& [word, value] : kWords) {
-    if (tokens[at].text == word) return NumberPhrase{1, value};
-  }
-  const auto digits = [](const sdk::Token& token) {
-    return std::all_of(token.text.begin(), token.text.end(),
-                       [](char c) { return absl::ascii_isdigit(c); });
-  };
-  if (!digits(tokens[at])) return std::nullopt;
-  size_t last = at;
-  while (last + 1 < tokens.size() && digits(tokens[last + 1])) {
-    const absl::string_view gap = text.substr(
-        tokens[last].end, tokens[last + 1].begin - tokens[last].end);
-    const bool thousands = gap == "," && tokens[last + 1].text.size() == 3;
-    if (!thousands && gap != ".") break;
-    ++last;
-  }
-  // A percentage, a range or a date is no plain number.
-  const size_t end = tokens[last].end;
-  if (end < text.size() && (text[end] == '%' || text[end] == '-')) {
-    return std::nullopt;
-  }
-  size_t begin = tokens[at].begin;
-  if (begin > 0 && text[begin - 1] == '-' &&
-      (begin == 1 || text[begin - 2] == ' ')) {
-    --begin;
+    if (token.text == word) return value;
   }
   double value = 0;
-  if (!absl::SimpleAtod(
-          absl::StrReplaceAll(text.substr(begin, end - begin), {{",", ""}}),
-          &value)) {
+  if (!token.number || !absl::SimpleAtod(token.text, &value)) {
     return std::nullopt;
   }
-  return NumberPhrase{last - at + 1, value};
+  // A percentage, a range or a date is no plain number.
+  const absl::string_view rest = text.substr(token.end);
+  if (absl::StartsWith(rest, "%") || absl::StartsWith(rest, "-")) {
+    return std::nullopt;
+  }
+  const absl::string_view before = text.substr(0, token.begin);
+  const bool sign = before == "-" || absl::EndsWith(before, " -");
+  return sign ? -value : value;
 }
 
 std::optional<Keyword> Symbol(absl::string_view gap) {
@@ -141,10 +116,10 @@ class Marker {
 
   // Gives `mark` all that the longest stretch of words at `at` can be.
   size_t Fill(Mark& mark, size_t at) const {
-    const auto number = ReadNumber(text_, tokens_, at);
+    const auto number = ReadNumber(text_, tokens_[at]);
     if (number.has_value() && WantsNumber()) {
-      mark.number = number->value;
-      return number->length;
+      mark.number = number;
+      return 1;
     }
     auto dates = ReadDates(text_, tokens_, at, sense_.today, sense_.weeks);
     const auto keyword = ReadKeyword(tokens_, at);
@@ -161,7 +136,7 @@ class Marker {
     const auto part = ReadDatePart(tokens_, at);
     const size_t longest = std::max(
         {found.length, keyword ? keyword->length : 0, part ? part->length : 0,
-         dates ? dates->length : 0, number ? number->length : 0});
+         dates ? dates->length : 0, number ? size_t{1} : 0});
     if (longest == 0) return 0;
     if (dates && dates->length == longest) {
       mark.dates = std::move(dates);
@@ -170,9 +145,7 @@ class Marker {
     if (found.length == longest) mark.meanings = std::move(found.meanings);
     if (keyword && keyword->length == longest) mark.keyword = keyword->keyword;
     if (part && part->length == longest) mark.part = part;
-    if (number && number->length == longest && mark.meanings.empty()) {
-      mark.number = number->value;
-    }
+    if (longest == 1 && mark.meanings.empty()) mark.number = number;
     return longest;
   }
 

@@ -86,12 +86,16 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   const auto dimensions = Only(meanings, IsDimension);
   const auto date_columns = Only(meanings, IsDateColumn);
   const bool ranks = !numbers.empty() && out_.top.has_value();
+  const bool shown =
+      asked_which_ && out_.measures.empty() && !out_.top && !IsDefined(numbers);
   const bool listed = joined_ && last_ == Last::kDimension &&
                       !dimensions.empty() && !counting_ &&
-                      aggregates_.empty() && numbers.empty();
+                      aggregates_.empty() && (numbers.empty() || shown);
+  const bool counted = counting_ || (joined_ && last_ == Last::kMeasure &&
+                                     numbers.empty() && mark.Has(Kind::kTable));
   if (!date_columns.empty() && tables.empty() && !counting_) {
     AddMention(mark, date_columns, /*is_operand=*/false);
-  } else if (counting_ && !dimensions.empty() && !IsDefined(numbers)) {
+  } else if (counted && !dimensions.empty() && !IsDefined(numbers)) {
     AddCount(mark, dimensions);
   } else if (!aggregates_.empty()) {
     AddAggregates(mark, meanings);

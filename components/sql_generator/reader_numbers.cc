@@ -142,6 +142,11 @@ void Reader::OnNumber(const Mark& mark) {
 }
 
 void Reader::Compare(double number, bool keep_subject) {
+  // "with more than 5 loans" compares how many there are.
+  const Mark* next = Next();
+  if (subject_.empty() && next != nullptr && next->Has(Kind::kTable)) {
+    NotUnderstood(absl::StrCat(comparing_words_, " ", NumberLiteral(number)));
+  }
   AskedComparison comparison;
   comparison.subject = keep_subject ? subject_ : std::exchange(subject_, {});
   comparison.anchor = last_table_;

@@ -98,6 +98,8 @@ class TreeBuilder {
   // Conditions.
   bool AddFilters();
   bool Place(Condition condition, const std::string& words);
+  bool Sums() const;
+  bool CannotSplit(size_t table, const std::string& words);
   bool JoinFor(const Condition& condition);
   Group* GroupFor(size_t table);
   static void CollectColumns(const Condition& condition,

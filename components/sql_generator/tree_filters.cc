@@ -26,19 +26,24 @@ bool TreeBuilder::Place(Condition condition, const std::string& words) {
     group->conditions.push_back(std::move(condition));
     return true;
   }
-  const bool sums = std::any_of(
+  const Way way = schema_.AnyWay(tree_.root, *table);
+  if (!way.found || way.ambiguous) return NoWay(*table, way);
+  if (Sums()) return CannotSplit(*table, words);
+  groups_.push_back({*table, false, {std::move(condition)}});
+  return true;
+}
+
+bool TreeBuilder::Sums() const {
+  return std::any_of(
       tree_.measures.begin(), tree_.measures.end(), [](const MeasureNode& m) {
         return m.aggregate == AGGREGATE_SUM || m.aggregate == AGGREGATE_AVERAGE;
       });
-  const Way way = schema_.AnyWay(tree_.root, *table);
-  if (!way.found || way.ambiguous) return NoWay(*table, way);
-  if (sums) {
-    NotUnderstood(words);
-    return Refuse(absl::StrCat("A number of ", NameOf(tree_.root),
-                               " cannot be split by ", NameOf(*table), "."));
-  }
-  groups_.push_back({*table, false, {std::move(condition)}});
-  return true;
+}
+
+bool TreeBuilder::CannotSplit(size_t table, const std::string& words) {
+  NotUnderstood(words);
+  return Refuse(absl::StrCat("A number of ", NameOf(tree_.root),
+                             " cannot be split by ", NameOf(table), "."));
 }
 
 bool TreeBuilder::JoinFor(const Condition& condition) {
@@ -69,6 +74,10 @@ bool TreeBuilder::AddMentions() {
     const Way way = schema_.AnyWay(tree_.root, m->table);
     if (!way.found || way.ambiguous) return NoWay(m->table, way);
     const Way up = schema_.WayUp(tree_.root, m->table);
+    // Rows that are neither part of the root's nor their whole.
+    if (Sums() && !up.found && !IsUp(m->table, tree_.root)) {
+      return CannotSplit(m->table, mention.words);
+    }
     const bool always =
         up.found &&
         std::none_of(up.steps.begin(), up.steps.end(),

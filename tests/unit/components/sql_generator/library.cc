@@ -11,7 +11,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "alhf/sdk/config.h"
+#include "absl/strings/str_replace.h"
+#include "components/sql_generator/printer.h"
 
 namespace alhf::sql_generator {
 
@@ -119,7 +120,10 @@ void LoadSqlite(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
   char* error = nullptr;
-  sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &error);
+  // Once on the disk is as often as the test needs it.
+  const std::string all =
+      absl::StrCat("PRAGMA synchronous = OFF; BEGIN;", sql, "; COMMIT");
+  sqlite3_exec(database, all.c_str(), nullptr, nullptr, &error);
   ASSERT_EQ(error, nullptr) << error;
   sqlite3_close(database);
 }
@@ -131,9 +135,42 @@ absl::Time LibraryNow() {
 Library::Library() {
   LoadSqlite(folder() + "/library.db", LibrarySql());
   folder_.Write("semantic.textproto", LibrarySemantic());
-  const auto catalog = Open()->CatalogOf(0);
+  database_ = Open();
+  const auto catalog = database_->CatalogOf(0);
   EXPECT_TRUE(catalog.ok()) << catalog.status();
   if (catalog.ok()) catalog_ = *catalog;
+}
+
+Understood Library::Understand(const std::string& question,
+                               const Settings& settings) const {
+  const auto understood =
+      SqlEngine(*database_).Understand({question, LibraryNow(), ""}, settings);
+  EXPECT_TRUE(understood.ok()) << understood.status();
+  return understood.value_or(Understood());
+}
+
+std::string Library::Sql(const std::string& question,
+                         const Settings& settings) const {
+  const Understood understood = Understand(question, settings);
+  if (!understood.built.ok) {
+    return absl::StrCat("refused: ", understood.built.refusal.reason());
+  }
+  const auto sql = Print(understood.built.tree, understood.dialect);
+  EXPECT_TRUE(sql.ok()) << sql.status();
+  return absl::StrReplaceAll(sql.value_or(""), {{"\n ", ""}, {"\n", " "}});
+}
+
+std::string Library::Rows(const std::string& question,
+                          const Settings& settings) const {
+  const auto output =
+      SqlEngine(*database_)
+          .Answer(Understand(question, settings), absl::Seconds(10));
+  EXPECT_TRUE(output.ok()) << output.status();
+  if (!output.ok()) return "";
+  if (output->has_refusal()) {
+    return absl::StrCat("refused: ", output->refusal().reason());
+  }
+  return RowsOf(output->table());
 }
 
 std::unique_ptr<Database> Library::Open(const std::string& second_uri) const {

@@ -56,11 +56,20 @@ class Library {
   std::unique_ptr<SqlGenerator> Generator(
       const std::string& second_uri = "") const;
   const Catalog& catalog() const { return *catalog_; }
+  // The SQL for `question`, or "refused: " and the reason; on one line.
+  std::string Sql(const std::string& question,
+                  const Settings& settings = {}) const;
+  // The rows that it gives, as `RowsOf`, or the same refusal.
+  std::string Rows(const std::string& question,
+                   const Settings& settings = {}) const;
+  Understood Understand(const std::string& question,
+                        const Settings& settings = {}) const;
   const ManualClock& clock() const { return clock_; }
 
  private:
   TempFolder folder_;
   ManualClock clock_{LibraryNow()};
+  std::unique_ptr<Database> database_;
   std::shared_ptr<const Catalog> catalog_;
 };
 

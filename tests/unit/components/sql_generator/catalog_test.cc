@@ -1,0 +1,99 @@
+#include "components/sql_generator/catalog.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "alhf/sdk/config.h"
+#include "alhf/testing/status_matchers.h"
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+using alhf::testing::IsOk;
+using alhf::testing::StatusIs;
+using ::testing::HasSubstr;
+
+class CatalogTest : public ::testing::Test {
+ protected:
+  size_t Table(const std::string& name) {
+    return *library_.catalog().schema().Find(name);
+  }
+  absl::Status Load(const std::string& semantic_text) {
+    Semantic semantic;
+    EXPECT_THAT(ParseTextProto(semantic_text, "semantic", &semantic), IsOk());
+    const auto connection = Connect(library_.uri());
+    EXPECT_THAT(connection, IsOk());
+    return Catalog::Load(**connection, semantic).status();
+  }
+  Vocabulary::Found At(const std::string& text) {
+    return library_.catalog().vocabulary().At(text, sdk::Analyze(text).tokens,
+                                              0);
+  }
+  Library library_;
+};
+
+TEST_F(CatalogTest, NamesDatesLabelsAndAmounts) {
+  const Catalog& catalog = library_.catalog();
+  EXPECT_EQ(catalog.DateOf(Table("loans"))->column->name, "loaned_on");
+  // That of the loan that it belongs to.
+  EXPECT_EQ(catalog.DateOf(Table("waivers"))->column->name, "loaned_on");
+  EXPECT_FALSE(catalog.DateOf(Table("branches")).has_value());
+  EXPECT_EQ(catalog.LabelOf(Table("readers"))->name, "full_name");
+  EXPECT_EQ(catalog.LabelOf(Table("branches"))->name, "title");
+  EXPECT_EQ(catalog.LabelOf(Table("loans")), nullptr);
+  EXPECT_EQ(catalog.AmountOf(Table("loans")), "fee");
+  EXPECT_EQ(catalog.AmountOf(Table("books")), "price");
+  EXPECT_EQ(catalog.AmountOf(Table("waivers")), "waived");
+  EXPECT_EQ(catalog.AmountOf(Table("readers")), "");
+}
+
+TEST_F(CatalogTest, KnowsWordsOfSchemaFileAndData) {
+  EXPECT_EQ(At("full names").meanings[0].column->name, "full_name");
+  EXPECT_EQ(At("reader country").length, 2);
+  EXPECT_EQ(At("staff").meanings[0].column->name, "is_staff");
+  EXPECT_EQ(At("takings").meanings[0].measure->name(), "fee income");
+  EXPECT_EQ(At("overdue").meanings[0].filter->name(), "overdue");
+  EXPECT_EQ(At("ana brook").meanings[0].value, "Ana Brook");
+  EXPECT_EQ(At("german").meanings[0].value, "Germany");
+  EXPECT_EQ(At("coins").meanings[0].kind, Meaning::Kind::kIgnored);
+  EXPECT_EQ(At("glorp").length, 0);
+}
+
+TEST_F(CatalogTest, SaysWhatIsNotInTheDatabase) {
+  for (const char* semantic : {
+           "tables { table: 'nowhere' }",
+           "tables { table: 'loans' date_column: 'fee' }",
+           "tables { table: 'loans' date_column: 'none.fee' }",
+           "tables { table: 'loans' label_column: 'none' }",
+           "tables { table: 'loans' amount: 'fee +' }",
+           "measures { name: 'a' table: 'nowhere' }",
+           "measures { name: 'a' table: 'loans' expression: 'nothing' }",
+           "dimensions { name: 'a' table: 'loans' column: 'none' }",
+           "values { table: 'loans' column: 'none' value: 'a' }",
+           "filters { name: 'a' conditions { table: 'loans' column: 'fee' } }",
+           "filters { name: 'a' conditions { table: 'loans' column: 'none' "
+           "is_true: true } }",
+           "filters { name: 'a' conditions { table: 'loans' exists { table: "
+           "'none' } } }",
+           "foreign_keys { table: 'loans' columns: 'none' parent_table: "
+           "'books' }",
+       }) {
+    EXPECT_THAT(Load(semantic), StatusIs(absl::StatusCode::kInvalidArgument,
+                                         Reason::CONFIG_INVALID))
+        << semantic;
+  }
+  EXPECT_THAT(std::string(Load("tables { table: 'nowhere' }").message()),
+              HasSubstr("semantic file: tables: the database has no"));
+}
+
+TEST_F(CatalogTest, TakesADateOfAnotherTable) {
+  EXPECT_THAT(Load("tables { table: 'waivers' date_column: "
+                   "'readers.joined_on' }"),
+              IsOk());
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator

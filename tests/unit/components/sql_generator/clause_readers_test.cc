@@ -1,0 +1,94 @@
+#include "components/sql_generator/clause_readers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace alhf::sql_generator {
+namespace {
+
+constexpr char kNothing[] = "-";
+
+std::string DialectOf(const std::string& text) {
+  const auto dialect = ReadDialect({text, sdk::Analyze(text).tokens});
+  return dialect ? dialect->name() : kNothing;
+}
+
+TEST(ReadDialectTest, ReadsManyWordings) {
+  for (const char* text :
+       {"We are on Postgres", "our warehouse is PostgreSQL", "postgres btw",
+        "use postgres syntax please", "it's postgresql 15 here",
+        "the database is pg", "we moved from sqlite to postgres",
+        "Postgres instead of sqlite", "write the sql for postgres",
+        "we're running on postgress", "not sqlite but postgres"}) {
+    EXPECT_EQ(DialectOf(text), "postgresql") << text;
+  }
+  EXPECT_EQ(DialectOf("use sqlite syntax"), "sqlite");
+  EXPECT_EQ(DialectOf("our data lives in Snowflake"), "snowflake");
+  EXPECT_EQ(DialectOf("we use SQL Server"), "sql server");
+  EXPECT_EQ(DialectOf("don't use Postgres"), "");
+}
+
+TEST(ReadDialectTest, LeavesOtherStatementsAlone) {
+  for (const char* text :
+       {"the Postgres page is outdated", "is this Postgres",
+        "which Postgres are we on", "use short answers",
+        "Postgres readers borrow more", "use the newest database page"}) {
+    EXPECT_EQ(DialectOf(text), kNothing) << text;
+  }
+}
+
+std::string WeeksOf(const std::string& text) {
+  const auto weeks = ReadWeekConvention({text, sdk::Analyze(text).tokens});
+  return weeks ? WeekConvention::Kind_Name(weeks->kind()) : kNothing;
+}
+
+TEST(ReadWeekConventionTest, ReadsManyWordings) {
+  for (const char* text :
+       {"use ISO weeks", "iso weeks pls", "weeks should be ISO 8601",
+        "our weeks start on Monday", "please use iso week numbers"}) {
+    EXPECT_EQ(WeeksOf(text), "ISO") << text;
+  }
+  for (const char* text : {"weeks start on sunday", "use US weeks",
+                           "american week numbering", "us weeks please"}) {
+    EXPECT_EQ(WeeksOf(text), "US") << text;
+  }
+  for (const char* text : {"weeks start on Saturday", "don't use ISO weeks",
+                           "use fiscal weeks", "ISO and US weeks"}) {
+    EXPECT_EQ(WeeksOf(text), "KIND_UNSPECIFIED") << text;
+  }
+}
+
+TEST(ReadWeekConventionTest, LeavesOtherStatementsAlone) {
+  for (const char* text :
+       {"give us weeks", "show it per week", "the office opens on Monday",
+        "weeks with holidays start on Monday", "use ISO dates",
+        "do weeks start on Monday"}) {
+    EXPECT_EQ(WeeksOf(text), kNothing) << text;
+  }
+}
+
+int LimitOf(const std::string& text) {
+  const auto limit = ReadRowLimit({text, sdk::Analyze(text).tokens});
+  return limit ? static_cast<int>(limit->rows()) : 0;
+}
+
+TEST(ReadRowLimitTest, ReadsManyWordings) {
+  EXPECT_EQ(LimitOf("at most 10 rows"), 10);
+  EXPECT_EQ(LimitOf("limit to 20"), 20);
+  EXPECT_EQ(LimitOf("please show at most ten rows"), 10);
+  EXPECT_EQ(LimitOf("no more than 5 results please"), 5);
+  EXPECT_EQ(LimitOf("only show 10 rows"), 10);
+  EXPECT_EQ(LimitOf("max 50 rows"), 50);
+}
+
+TEST(ReadRowLimitTest, LeavesOtherLimitsAlone) {
+  for (const char* text :
+       {"limit to 20 words", "at most 3 bullets", "at most 5 passages",
+        "at most 10 rows for readers", "at most 0 rows", "show 10 rows"}) {
+    EXPECT_EQ(LimitOf(text), 0) << text;
+  }
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator

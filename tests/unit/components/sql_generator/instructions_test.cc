@@ -1,0 +1,117 @@
+#include "components/sql_generator/instructions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class InstructionsTest : public ::testing::Test {
+ protected:
+  std::vector<Instruction> Of(const std::string& text) {
+    return ReadInstructions(
+        text, {&library_.catalog(), "library", absl::CivilDay(2026, 1, 15)});
+  }
+  // The words of each, with "!" where it is enforced.
+  std::vector<std::string> Spans(const std::string& text) {
+    std::vector<std::string> spans;
+    for (const Instruction& i : Of(text)) {
+      const v1::Span& span = i.proposal.span();
+      spans.push_back(
+          absl::StrCat(text.substr(span.begin(), span.end() - span.begin()),
+                       i.proposal.effect() == v1::EFFECT_ENFORCED ? "!" : ""));
+    }
+    return spans;
+  }
+  Library library_;
+};
+
+TEST_F(InstructionsTest, FindsEachWithItsWords) {
+  EXPECT_THAT(Spans("We are on Postgres, use ISO weeks."),
+              ElementsAre("We are on Postgres!", "use ISO weeks!"));
+  EXPECT_THAT(Spans("no. we are on postgres and use iso weeks and please "
+                    "leave out late loans"),
+              ElementsAre("we are on postgres!", "use iso weeks!",
+                          "please leave out late loans!"));
+  EXPECT_THAT(
+      Spans("Use Postgres. The west means France, Germany and Spain, "
+            "and show at most 10 rows."),
+      ElementsAre("Use Postgres!", "The west means France, Germany and Spain!",
+                  "show at most 10 rows!"));
+}
+
+TEST_F(InstructionsTest, AFilterMayNameSeveral) {
+  EXPECT_THAT(Spans("Leave out staff and late loans."),
+              ElementsAre("Leave out staff!", "late loans!"));
+  EXPECT_THAT(Spans("exclude late and lost loans"),
+              ElementsAre("exclude late and lost loans!"));
+}
+
+TEST_F(InstructionsTest, TheLastWordCounts) {
+  EXPECT_THAT(Spans("not sqlite, postgres"), ElementsAre("postgres!"));
+  EXPECT_THAT(Spans("use US weeks. No, use ISO weeks."),
+              ElementsAre("use ISO weeks!"));
+}
+
+TEST_F(InstructionsTest, KeepsWhatItCannotActOn) {
+  EXPECT_THAT(Spans("we use Snowflake"), ElementsAre("we use Snowflake"));
+  EXPECT_THAT(Spans("active reader means somebody nice"),
+              ElementsAre("active reader means somebody nice"));
+  EXPECT_THAT(Spans("leave out archived loans"),
+              ElementsAre("leave out archived loans"));
+  EXPECT_LT(Of("ARR means annual recurring loans")[0].score, 0.5);
+}
+
+TEST_F(InstructionsTest, LeavesTheRest) {
+  for (const char* text :
+       {"", "?", "thanks", "use bullets", "leave out old pages",
+        "exclude archived documents", "is a late loan counted?",
+        "ARR means annual recurring rain", "the answer means nothing to me"}) {
+    EXPECT_THAT(Spans(text), IsEmpty()) << text;
+  }
+}
+
+TEST_F(InstructionsTest, SaysWhatItNeedsTheDatabaseFor) {
+  const InstructionContext without{nullptr, "library", absl::CivilDay()};
+  const auto weeks = ReadInstructions("use ISO weeks", without);
+  ASSERT_EQ(weeks.size(), 1);
+  EXPECT_FALSE(weeks[0].needs_catalog);
+  for (const char* text :
+       {"leave out late loans", "active reader means borrowed in 2025"}) {
+    const auto found = ReadInstructions(text, without);
+    ASSERT_EQ(found.size(), 1) << text;
+    EXPECT_TRUE(found[0].needs_catalog);
+  }
+}
+
+TEST_F(InstructionsTest, SpansHoldWithinAnyText) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    text += "\xC3\xA4 x, and use ISO weeks; means = means (not) ";
+  }
+  const auto found = Of(text);
+  ASSERT_EQ(found.size(), 1);  // the last of 200 that settle the same
+  const v1::Span& span = found[0].proposal.span();
+  EXPECT_EQ(text.substr(span.begin(), span.end() - span.begin()),
+            "use ISO weeks");
+}
+
+TEST_F(InstructionsTest, ReadsNoPartOfAListThatIsTooLong) {
+  std::string text = "the west means France";
+  for (int i = 0; i < 20; ++i) text += ", Spain";
+  EXPECT_THAT(Of(text), IsEmpty());
+  EXPECT_EQ(Of("the west means France, Spain, Spain").size(), 1);
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator

@@ -1,0 +1,116 @@
+// Measures, comparisons and ranks, as `Read` takes them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "components/sql_generator/reading.h"
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class ReaderNumbersTest : public ::testing::Test {
+ protected:
+  Reading ReadText(const std::string& text) {
+    const Reading r = Read(MarkWords({&library_.catalog().vocabulary(), nullptr,
+                                      absl::CivilDay(2026, 1, 15)},
+                                     text));
+    return r;
+  }
+  Library library_;
+};
+
+TEST_F(ReaderNumbersTest, OneNumberOverSeveralAggregates) {
+  const Reading r = ReadText("lowest, average and maximum price of books");
+  EXPECT_THAT(r.not_understood, IsEmpty());
+  ASSERT_EQ(r.measures.size(), 3);
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_MINIMUM);
+  EXPECT_EQ(r.measures[1].aggregate, AGGREGATE_AVERAGE);
+  EXPECT_EQ(r.measures[2].aggregate, AGGREGATE_MAXIMUM);
+}
+
+TEST_F(ReaderNumbersTest, TotalOfRowsIsTheirCount) {
+  EXPECT_EQ(ReadText("total loans").measures[0].aggregate, AGGREGATE_COUNT);
+  EXPECT_EQ(ReadText("total fee").measures[0].aggregate, AGGREGATE_SUM);
+  EXPECT_EQ(ReadText("total number of loans").measures[0].aggregate,
+            AGGREGATE_COUNT);
+}
+
+TEST_F(ReaderNumbersTest, AMeasureHasItsOwnAggregate) {
+  EXPECT_EQ(ReadText("takings per genre").measures[0].aggregate,
+            AGGREGATE_UNSPECIFIED);
+  EXPECT_EQ(ReadText("how many takings").measures.size(), 1);
+}
+
+TEST_F(ReaderNumbersTest, CountsDifferentValues) {
+  const Reading r = ReadText("how many different genres");
+  ASSERT_EQ(r.measures.size(), 1);
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_COUNT_DISTINCT);
+}
+
+TEST_F(ReaderNumbersTest, AveragesOfCountsAreRefused) {
+  EXPECT_THAT(ReadText("average number of loans per reader").reason,
+              HasSubstr("counts"));
+}
+
+TEST_F(ReaderNumbersTest, Compares) {
+  const Reading r = ReadText("how many loans with fee between 2 and 9");
+  ASSERT_EQ(r.comparisons.size(), 2);
+  EXPECT_EQ(r.comparisons[0].op, Comparison::AT_LEAST);
+  EXPECT_EQ(r.comparisons[0].number, 2);
+  EXPECT_EQ(r.comparisons[1].op, Comparison::AT_MOST);
+  EXPECT_EQ(r.comparisons[1].number, 9);
+  EXPECT_FALSE(r.comparisons[1].subject.empty());
+  const Reading or_more = ReadText("how many loans with a fee of 5 or more");
+  ASSERT_EQ(or_more.comparisons.size(), 1);
+  EXPECT_EQ(or_more.comparisons[0].op, Comparison::AT_LEAST);
+  EXPECT_TRUE(
+      ReadText("loans over 5 per genre").comparisons[0].subject.empty());
+}
+
+TEST_F(ReaderNumbersTest, ComparedCountsAreNotUnderstood) {
+  EXPECT_THAT(
+      ReadText("how many readers with more than 5 loans").not_understood,
+      testing::Not(IsEmpty()));
+}
+
+TEST_F(ReaderNumbersTest, Ranks) {
+  for (const char* text :
+       {"top 3 readers by takings", "the 3 biggest readers by takings",
+        "3 readers with the highest takings",
+        "which 3 readers have the most takings"}) {
+    const Reading r = ReadText(text);
+    EXPECT_THAT(r.not_understood, IsEmpty()) << text;
+    ASSERT_TRUE(r.top.has_value()) << text;
+    EXPECT_EQ(r.top->count, 3);
+    EXPECT_TRUE(r.top->descending);
+    EXPECT_EQ(r.dimensions.size(), 1);
+    EXPECT_EQ(r.measures.size(), 1);
+  }
+  const Reading last = ReadText("which genre has the fewest loans?");
+  ASSERT_TRUE(last.top.has_value());
+  EXPECT_EQ(last.top->count, 1);
+  EXPECT_FALSE(last.top->descending);
+}
+
+TEST_F(ReaderNumbersTest, AsksHowMany) {
+  EXPECT_THAT(ReadText("top readers by takings").reason,
+              HasSubstr("Say how many"));
+  EXPECT_THAT(ReadText("the biggest loans").reason, HasSubstr("Say how many"));
+  EXPECT_THAT(ReadText("top 0 readers by takings").not_understood,
+              Contains("top"));
+}
+
+TEST_F(ReaderNumbersTest, HighestIsAMaximumWithoutARank) {
+  const Reading r = ReadText("highest price per genre");
+  EXPECT_FALSE(r.top.has_value());
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_MAXIMUM);
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator

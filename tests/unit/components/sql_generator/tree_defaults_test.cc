@@ -1,0 +1,77 @@
+// What was taught to be left out.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+using ::testing::HasSubstr;
+
+Settings Without(const Condition& condition) {
+  Settings settings;
+  DefaultFilter& filter = settings.filters.emplace_back();
+  filter.set_table(condition.table());
+  filter.set_words("those");
+  *filter.add_conditions() = condition;
+  return settings;
+}
+
+Condition NoStaff() {
+  Condition c;
+  c.set_table("readers");
+  c.set_column("is_staff");
+  c.set_is_true(true);
+  c.set_negated(true);
+  return c;
+}
+
+Condition NoLateLoans() {
+  Condition c;
+  c.set_table("loans");
+  c.set_column("state");
+  c.mutable_one_of()->add_values("late");
+  c.set_negated(true);
+  return c;
+}
+
+class TreeDefaultsTest : public ::testing::Test {
+ protected:
+  Library library_;
+};
+
+TEST_F(TreeDefaultsTest, HoldForTheTableAndWhatBelongsToIt) {
+  const Settings settings = Without(NoStaff());
+  EXPECT_EQ(library_.Rows("how many readers", settings), "5");
+  EXPECT_EQ(library_.Rows("how many loans", settings), "9");
+  EXPECT_EQ(library_.Rows("how many waivers", settings), "4");
+  EXPECT_EQ(library_.Rows("how many branches", settings), "3");
+  EXPECT_EQ(library_.Rows("how many books", settings), "4");
+}
+
+TEST_F(TreeDefaultsTest, HoldForRowsThatAreAskedFor) {
+  const Settings settings = Without(NoLateLoans());
+  EXPECT_EQ(library_.Rows("how many readers borrowed since 2025-12-29"), "3");
+  EXPECT_EQ(
+      library_.Rows("how many readers borrowed since 2025-12-29", settings),
+      "2");
+  EXPECT_EQ(library_.Rows("how many readers", settings), "6");
+}
+
+TEST_F(TreeDefaultsTest, AQuestionThatNamesThemMeansThem) {
+  EXPECT_EQ(library_.Rows("how many staff readers", Without(NoStaff())), "1");
+  EXPECT_EQ(library_.Rows("how many late loans", Without(NoLateLoans())), "2");
+}
+
+TEST_F(TreeDefaultsTest, WhatIsNotThereIsSaid) {
+  Condition c = NoLateLoans();
+  c.set_column("mood");
+  const Understood u = library_.Understand("how many loans", Without(c));
+  EXPECT_TRUE(u.built.ok);
+  ASSERT_EQ(u.built.notes.size(), 1);
+  EXPECT_THAT(u.built.notes[0], HasSubstr("not in this database"));
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator
