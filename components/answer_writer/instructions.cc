@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
@@ -180,7 +181,10 @@ std::vector<Instruction> ReadInstructions(const v1::FeedbackRecord& record) {
     }
     Instruction instruction;
     v1::Proposal& proposal = instruction.proposal;
-    std::optional<Style> style = StyleOf(saying, record.exchange().answer());
+    std::optional<Style> style;
+    if (!sdk::LeavesConditionUnread(text, saying.match)) {
+      style = StyleOf(saying, record.exchange().answer());
+    }
     const v1::Span span = SpanWith(topic, saying.match, text);
     AnswerKind kind = topic_kind;
     if (style.has_value()) {

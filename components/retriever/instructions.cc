@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/conditions.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
@@ -181,10 +182,29 @@ Instruction InstructionReader::ReadSources(
   return SourcesInstruction(use, paths, score, match.span);
 }
 
+// Says something of sources under a condition that is not understood.
+Instruction InstructionReader::Kept(const sdk::PhraseMatch& match,
+                                    const v1::FeedbackRecord& record) const {
+  Instruction instruction;
+  if (!MentionsSources(record.text()) && ResolveAll(match.rest).empty()) {
+    return instruction;
+  }
+  instruction.proposal = sdk::GuidanceProposal(record);
+  *instruction.proposal.mutable_span() = match.span;
+  instruction.score = kLikely;
+  return instruction;
+}
+
 std::vector<Instruction> InstructionReader::ReadPhrases(
     const v1::FeedbackRecord& record) const {
   std::vector<Instruction> found;
   for (const auto& [says, match] : ReadInstructions(record.text())) {
+    if (sdk::LeavesConditionUnread(record.text(), match)) {
+      if (Instruction kept = Kept(match, record); kept.score > 0) {
+        found.push_back(std::move(kept));
+      }
+      continue;
+    }
     switch (says) {
       case Says::kNewest:
         found.push_back(NewestInstruction(kSure, match.span));

@@ -26,6 +26,20 @@ bool IsOfRows(absl::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// Words of a whole clause; neither a term nor other words for it has them.
+bool IsOfAClause(absl::string_view word) {
+  static constexpr std::array<absl::string_view, 17> kWords = {
+      "what", "how", "why", "when", "if", "unless", "otherwise", "while", "it",
+      "they", "we",  "you", "i",    "he", "she",    "there",     "this"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool IsClause(absl::string_view words) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(words).tokens;
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const auto& token) { return IsOfAClause(token.text); });
+}
+
 bool IsPlainWording(absl::string_view meaning) {
   const std::vector<sdk::Token> tokens = sdk::Analyze(meaning).tokens;
   if (tokens.empty() || tokens.size() > kLongestMeaning ||
@@ -55,7 +69,8 @@ std::vector<Term> ReadTerms(absl::string_view text) {
   for (const auto& [begin, end] : sdk::Sentences(text)) {
     const auto definition =
         sdk::ParseDefinition(text.substr(begin, end - begin));
-    if (!definition.has_value() || !IsPlainWording(definition->meaning)) {
+    if (!definition.has_value() || IsClause(definition->term) ||
+        IsClause(definition->meaning) || !IsPlainWording(definition->meaning)) {
       continue;
     }
     Term term;

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/conditions.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
@@ -55,11 +56,26 @@ class InstructionReader {
           absl::EndsWith(sentence, "?") && !sdk::CouldTeach(sentence);
       if (!asks) Sentence(begin, end);
     }
+    for (Instruction& instruction : out_) KeepHonest(instruction.proposal);
     DropDoubles();
     return std::move(out_);
   }
 
  private:
+  // Nothing is acted on whose condition was not read.
+  void KeepHonest(v1::Proposal& proposal) const {
+    if (proposal.effect() != v1::EFFECT_ENFORCED ||
+        !sdk::LeavesConditionUnread(text_, proposal.span().begin(),
+                                    proposal.span().end())) {
+      return;
+    }
+    proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+    proposal.clear_directive();
+    proposal.set_understood_as(
+        absl::StrCat(proposal.understood_as(),
+                     ", under a condition that is not understood"));
+  }
+
   // Tokens of [begin, end), with places in the whole text.
   std::vector<sdk::Token> TokensOf(size_t begin, size_t end) const {
     auto tokens = sdk::Analyze(text_.substr(begin, end - begin)).tokens;

@@ -169,5 +169,60 @@ TEST_F(TeachingTest, WordsThatNobodyOwnsTeachNobody) {
   EXPECT_THAT(lessons, IsEmpty());
 }
 
+// Each has a condition, a comparison or a meaning that takes a person, or a
+// language model, to follow. Given to all three whether they claim it or not.
+TEST_F(TeachingTest, WhatNoEngineCanReadIsNeverCalledEnforced) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange first, talk.Ask(kWeeks));
+  for (const char* text : {
+           "use ISO weeks unless the fiscal year began on a Monday",
+           "use ISO weeks, but only when the auditors are in",
+           "weeks should follow the school calendar",
+           "use US weeks for American customers and ISO weeks for the rest",
+           "we are on Postgres if the moon is full",
+           "leave out test accounts if their manager is on holiday",
+           "leave out customers who never paid on time",
+           "revenue is net of refunds except for those the courier lost",
+           "an active customer is one whom our sales people would call warm",
+           "a big order is one that needs two people to carry",
+           "top customers are those who complain least",
+           "count a customer twice when he moved",
+           "treat orders from abroad as if they were from here",
+           "convert prices to euros at the rate of that day",
+           "the second quarter ends when the harvest does",
+           "answers as bullets, but only when the finance director asks",
+           "show a table when it is a long list, otherwise a sentence",
+           "five bullets at most, unless there are six good ones",
+           "keep answers shorter than the question was interesting",
+           "sort by how urgent it feels",
+           "begin each answer with the weather in Oslo",
+           "answer in German",
+           "round amounts the way our accountants do",
+           "use the newest page only where legal has signed it off",
+           "prefer sources that somebody wrote before she left",
+           "use the handbook unless it sounds tired",
+           "do not mention competitors unless we beat them",
+           "PTO is what we call it on Fridays",
+       }) {
+    SCOPED_TRACE(text);
+    v1::SubmitFeedbackRequest request;
+    request.mutable_record()->set_text(text);
+    request.mutable_record()->mutable_exchange()->set_id(first.id());
+    for (const char* component :
+         {"retriever", "sql_generator", "answer_writer"}) {
+      request.mutable_record()->add_assign_to(component);
+    }
+    ASSERT_OK(talk.Submit(std::move(request)).status());
+  }
+  ASSERT_OK_AND_ASSIGN(const auto lessons, talk.Lessons());
+  EXPECT_GE(lessons.size(), 28u);
+  for (const v1::Lesson& lesson : lessons) {
+    EXPECT_NE(lesson.effect(), v1::EFFECT_ENFORCED) << lesson.DebugString();
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange after, talk.Ask(kWeeks));
+  EXPECT_EQ(after.answer(), first.answer());
+}
+
 }  // namespace
 }  // namespace alhf::testing

@@ -50,6 +50,14 @@ TEST(ReadTermsTest, LeavesToOthersWhatSpeaksOfRowsSumsAndDates) {
   }
 }
 
+TEST(ReadTermsTest, AClauseIsNoTermAndNoOtherWordsForOne) {
+  for (const char* text :
+       {"a list when it is long, otherwise a sentence",
+        "VHF is what we call it on Fridays", "a berth is how they moor"}) {
+    EXPECT_THAT(ReadTerms(text), IsEmpty()) << text;
+  }
+}
+
 TEST(ReadTermsTest, AJudgementOrAQuestionIsNoTerm) {
   for (const char* text : {"", "The answer is wrong", "What does VHF mean?",
                            "That is nice", "ignore the old pages"}) {
