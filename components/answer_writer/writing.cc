@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -210,14 +211,25 @@ Draft DraftRows(const Material& material, const Style& style) {
 
 std::string WriteNothing(const Material& material) {
   std::vector<std::string> parts = {"I cannot answer that."};
-  if (!material.not_understood.empty()) {
+  std::vector<std::string> unnamed;
+  for (const std::string& word : material.not_understood) {
+    const bool named =
+        std::any_of(material.reasons.begin(), material.reasons.end(),
+                    [&](const std::string& reason) {
+                      return absl::StrContains(absl::AsciiStrToLower(reason),
+                                               absl::AsciiStrToLower(word));
+                    });
+    if (!named) unnamed.push_back(word);
+  }
+  if (!unnamed.empty()) {
     parts.push_back(absl::StrCat(
-        "I did not understand: ", absl::StrJoin(material.not_understood, ", "),
-        "."));
+        "I did not understand: ", absl::StrJoin(unnamed, ", "), "."));
   }
   for (const std::string& reason : material.reasons) {
-    parts.push_back(
-        absl::StrCat(reason, absl::EndsWith(reason, ".") ? "" : "."));
+    std::string sentence =
+        absl::StrCat(reason, absl::EndsWith(reason, ".") ? "" : ".");
+    sentence[0] = absl::ascii_toupper(static_cast<unsigned char>(sentence[0]));
+    parts.push_back(std::move(sentence));
   }
   for (const std::string& component : material.failed) {
     parts.push_back(absl::StrCat(component, " could not be asked."));

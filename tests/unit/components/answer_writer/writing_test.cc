@@ -196,9 +196,18 @@ TEST(WriteNothingTest, SaysWhatWasNotUnderstoodAndWhoIsMissing) {
   material.reasons = {"the documents have nothing on this"};
   material.failed = {"sql_generator"};
   EXPECT_EQ(WriteAnswer("?", material, {}, {}),
-            "I cannot answer that. I did not understand: zeppelin, fly. the "
+            "I cannot answer that. I did not understand: zeppelin, fly. The "
             "documents have nothing on this. sql_generator could not be "
             "asked.");
+}
+
+TEST(WriteNothingTest, SaysAWordOnce) {
+  Material material;
+  material.not_understood = {"zeppelin", "fly"};
+  material.reasons = {"I do not understand: Zeppelin."};
+  EXPECT_EQ(WriteAnswer("?", material, {}, {}),
+            "I cannot answer that. I did not understand: fly. I do not "
+            "understand: Zeppelin.");
 }
 
 TEST(WordCountTest, CountsRunsThatHoldALetterOrDigit) {
