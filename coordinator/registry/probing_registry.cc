@@ -71,13 +71,13 @@ ProbingRegistry::~ProbingRegistry() {
   {
     MutexLock lock(mutex_);
     stopping_ = true;
-    changed_.NotifyAll();
+    stopped_.NotifyAll();
     entries.swap(entries_);
   }
   thread_.join();
   entries.clear();
   MutexLock lock(mutex_);
-  while (outstanding_ > 0) changed_.Wait(mutex_);
+  while (outstanding_ > 0) probe_ended_.Wait(mutex_);
 }
 
 std::vector<RegisteredComponent> ProbingRegistry::List() const {
@@ -217,7 +217,7 @@ void ProbingRegistry::ProbeUntilStopped() {
     Probe();
     MutexLock lock(mutex_);
     if (!stopping_) {
-      changed_.WaitFor(mutex_,
+      stopped_.WaitFor(mutex_,
                        std::min(options_.probe_interval, absl::Hours(1)));
     }
     if (stopping_) return;
@@ -267,7 +267,7 @@ void ProbingRegistry::OnProbed(
   for (const auto& listener : listeners) (*listener)(name);
   MutexLock lock(mutex_);
   --outstanding_;
-  changed_.NotifyAll();
+  probe_ended_.NotifyAll();
 }
 
 bool ProbingRegistry::Update(Entry& entry,

@@ -5,7 +5,10 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "alhf/testing/status_matchers.h"
@@ -238,43 +241,91 @@ TEST_F(ProbingRegistryTest, RefusesWhatCannotJoin) {
       StatusIs(absl::StatusCode::kResourceExhausted, Reason::QUEUE_FULL));
 }
 
-TEST_F(ProbingRegistryTest, EndsWhileAProbeIsUnderWay) {
-  // A client that never answers before it ends.
-  class SilentClient final : public ComponentClient {
-   public:
-    ~SilentClient() override {
-      for (auto& done : waiting_) {
-        done(Error(absl::StatusCode::kUnavailable, Reason::DRAINING, "ended"));
-      }
-    }
-    void GetManifest(const CallOptions&, const v1::GetManifestRequest&,
-                     Callback<v1::GetManifestResponse> done) override {
-      waiting_.push_back(std::move(done));
-    }
-    void AssessFeedback(const CallOptions&, const v1::AssessFeedbackRequest&,
-                        Callback<v1::AssessFeedbackResponse>) override {}
-    void ApplyChanges(const CallOptions&, const v1::ApplyChangesRequest&,
-                      Callback<v1::ApplyChangesResponse>) override {}
-    void AdjustQuery(const CallOptions&, const v1::AdjustQueryRequest&,
-                     Callback<v1::AdjustQueryResponse>) override {}
-    void ListLessons(const CallOptions&, const v1::ListLessonsRequest&,
-                     Callback<v1::ListLessonsResponse>) override {}
-    void GetLesson(const CallOptions&, const v1::GetLessonRequest&,
-                   Callback<v1::Lesson>) override {}
-    void Run(const CallOptions&, const v1::RunRequest&,
-             absl::AnyInvocable<void(const v1::RunEvent&)>,
-             absl::AnyInvocable<void(absl::Status)>) override {}
+// A client that answers probes when it is told to, and at its end.
+class HeldClient final : public ComponentClient {
+ public:
+  ~HeldClient() override {
+    for (auto& done : waiting_) done(Away());
+  }
+  void GetManifest(const CallOptions&, const v1::GetManifestRequest&,
+                   Callback<v1::GetManifestResponse> done) override {
+    MutexLock lock(mutex_);
+    waiting_.push_back(std::move(done));
+    callers_.insert(std::this_thread::get_id());
+  }
+  void AssessFeedback(const CallOptions&, const v1::AssessFeedbackRequest&,
+                      Callback<v1::AssessFeedbackResponse>) override {}
+  void ApplyChanges(const CallOptions&, const v1::ApplyChangesRequest&,
+                    Callback<v1::ApplyChangesResponse>) override {}
+  void AdjustQuery(const CallOptions&, const v1::AdjustQueryRequest&,
+                   Callback<v1::AdjustQueryResponse>) override {}
+  void ListLessons(const CallOptions&, const v1::ListLessonsRequest&,
+                   Callback<v1::ListLessonsResponse>) override {}
+  void GetLesson(const CallOptions&, const v1::GetLessonRequest&,
+                 Callback<v1::Lesson>) override {}
+  void Run(const CallOptions&, const v1::RunRequest&,
+           absl::AnyInvocable<void(const v1::RunEvent&)>,
+           absl::AnyInvocable<void(absl::Status)>) override {}
 
-   private:
-    std::vector<Callback<v1::GetManifestResponse>> waiting_;
-  };
+  // Answers the probes under way; returns how many they were.
+  size_t Answer() {
+    std::vector<Callback<v1::GetManifestResponse>> answered;
+    {
+      MutexLock lock(mutex_);
+      answered.swap(waiting_);
+    }
+    for (auto& done : answered) done(Away());
+    return answered.size();
+  }
+  // Returns the threads that probed since the last time.
+  std::set<std::thread::id> TakeCallers() {
+    MutexLock lock(mutex_);
+    return std::exchange(callers_, {});
+  }
+
+ private:
+  static absl::Status Away() {
+    return Error(absl::StatusCode::kUnavailable, Reason::DRAINING, "ended");
+  }
+
+  Mutex mutex_;
+  std::vector<Callback<v1::GetManifestResponse>> waiting_
+      ABSL_GUARDED_BY(mutex_);
+  std::set<std::thread::id> callers_ ABSL_GUARDED_BY(mutex_);
+};
+
+TEST_F(ProbingRegistryTest, EndsWhileAProbeIsUnderWay) {
   RegistryOptions options;
   options.components.push_back({.name = "a", .address = address_});
   options.probe_interval = absl::Milliseconds(1);
   ProbingRegistry registry(
-      options, [](const auto&) { return std::make_shared<SilentClient>(); },
+      options, [](const auto&) { return std::make_shared<HeldClient>(); },
       &clock_);
   registry.OnReady([](const auto&) { FAIL() << "nobody is ready"; });
+}
+
+// An answer that brought on the next question would keep every process busy.
+TEST_F(ProbingRegistryTest, AsksNobodyAgainBecauseOfAnAnswer) {
+  HeldClient* client = nullptr;
+  RegistryOptions options;
+  options.components.push_back({.name = "a", .address = address_});
+  options.probe_interval = absl::Hours(1);
+  ProbingRegistry registry(
+      options,
+      [&client](const auto&) {
+        auto made = std::make_shared<HeldClient>();
+        client = made.get();
+        return made;
+      },
+      &clock_);
+  while (client->Answer() == 0) std::this_thread::yield();
+  client->TakeCallers();
+  for (int i = 0; i < 50; ++i) {
+    registry.Probe();
+    client->Answer();
+    std::this_thread::yield();
+  }
+  EXPECT_THAT(client->TakeCallers(), ElementsAre(std::this_thread::get_id()));
 }
 
 }  // namespace
