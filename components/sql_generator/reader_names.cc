@@ -145,6 +145,7 @@ void Reader::AddMention(const Mark& mark, const std::vector<Meaning>& of,
   AskedMention mention;
   mention.of = of;
   mention.is_operand = is_operand;
+  mention.verb = mark.Has(Kind::kVerb);
   mention.negated = !is_operand && TakeNegation();
   mention.takes_dates = !is_operand;
   mention.words = mark.words;

@@ -71,6 +71,8 @@ struct AskedMention {
   bool takes_dates = false;
   // It is what is measured or grouped by.
   bool is_operand = false;
+  // It may say what somebody did: "borrowed".
+  bool verb = false;
   std::string words;
 };
 

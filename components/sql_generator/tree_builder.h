@@ -105,6 +105,7 @@ class TreeBuilder {
   static void CollectColumns(const Condition& condition,
                              std::set<ColumnKey>& columns);
   bool AddMentions();
+  bool CountedAlready(const AskedMention& mention) const;
   bool AddComparisons();
   bool AmountSubject(const AskedComparison& read, Condition& condition);
   bool NamedSubject(const AskedComparison& read, Condition& condition);

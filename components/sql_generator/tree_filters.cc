@@ -68,7 +68,9 @@ bool TreeBuilder::AddMentions() {
     const Meaning* m = Choose(mention.of, mention.words);
     if (m == nullptr) return false;
     if (m->table == tree_.root || IsJoined(m->table)) {
-      if (mention.negated) return NotUnderstood(mention.words);
+      if (mention.negated || CountedAlready(mention)) {
+        return NotUnderstood(mention.words);
+      }
       continue;
     }
     const Way way = schema_.AnyWay(tree_.root, m->table);
@@ -89,6 +91,19 @@ bool TreeBuilder::AddMentions() {
                      NameOf(m->table)));
   }
   return true;
+}
+
+// "Loans of readers with loans over 5": other rows of the same table.
+bool TreeBuilder::CountedAlready(const AskedMention& mention) const {
+  const auto names_root = [this](const AskedMention& m) {
+    return !m.verb && m.of.front().kind == Kind::kTable &&
+           m.of.front().table == tree_.root;
+  };
+  return names_root(mention) &&
+         std::any_of(reading_.mentions.begin(), reading_.mentions.end(),
+                     [&names_root](const AskedMention& m) {
+                       return m.is_operand && names_root(m);
+                     });
 }
 
 bool TreeBuilder::AddComparisons() {

@@ -40,6 +40,13 @@ TEST_F(TreeFiltersTest, TakesRowsThatReferToARow) {
               HasSubstr("WHERE EXISTS (SELECT 1 FROM loans"));
 }
 
+TEST_F(TreeFiltersTest, RowsAreNotComparedWithOthersOfTheirTable) {
+  EXPECT_EQ(library_.Rows("how many loans of readers with loans over 8"),
+            "refused: I do not understand: loans.");
+  EXPECT_EQ(library_.Rows("how many loans were borrowed in 2025"), "8");
+  EXPECT_EQ(library_.Rows("takings of loans over 8"), "29");
+}
+
 TEST_F(TreeFiltersTest, SumsAreNotMultiplied) {
   // Not even by a value of rows that refer to what is summed.
   EXPECT_THAT(library_.Rows("total price of books for German readers"),
