@@ -15,9 +15,12 @@
 namespace alhf::sql_generator {
 namespace {
 
-constexpr size_t kMostValues = 20'000;
+// Of the values that become words.
+constexpr size_t kMostColumns = 200;
+constexpr size_t kMostValues = 20'000;  // of a column
+constexpr size_t kMostInAll = 100'000;
 constexpr size_t kLongestValue = 64;
-constexpr ExecuteLimits kValueLimits = {absl::Seconds(20), kMostValues + 1};
+constexpr absl::Duration kValueTime = absl::Seconds(5);
 
 absl::Status Unknown(absl::string_view where, absl::string_view name) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
@@ -100,7 +103,7 @@ absl::Status CheckMeasure(const Schema& schema, const Measure& measure) {
 }
 
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
-    Connection& connection, const Semantic& semantic) {
+    Connection& connection, const Semantic& semantic, const Clock& clock) {
   ALHF_ASSIGN_OR_RETURN(Schema schema, connection.ReadSchema());
   for (const ForeignKey& key : semantic.foreign_keys()) {
     ALHF_RETURN_IF_ERROR(schema.Add(key));
@@ -110,7 +113,7 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
   ALHF_RETURN_IF_ERROR(Annotate(catalog->Check(), "semantic file"));
   catalog->AddNames();
   catalog->AddSemanticNames();
-  ALHF_RETURN_IF_ERROR(catalog->AddValues(connection));
+  ALHF_RETURN_IF_ERROR(catalog->AddValues(connection, clock));
   return std::shared_ptr<const Catalog>(std::move(catalog));
 }
 
@@ -228,33 +231,46 @@ void Catalog::AddSemanticNames() {
   }
 }
 
-absl::Status Catalog::AddValues(Connection& connection) {
+absl::Status Catalog::AddValues(Connection& connection, const Clock& clock) {
+  const absl::Time end = clock.Now() + kValueTime;
+  size_t columns = 0;
+  size_t values = 0;
   for (size_t t = 0; t < schema_.tables().size(); ++t) {
     const Table& table = schema_.table(t);
     for (const Column& column : table.columns) {
       if (column.kind != ColumnKind::kText) continue;
-      const std::string name = QuoteName(column.name);
-      ALHF_ASSIGN_OR_RETURN(
-          const ResultSet values,
-          connection.Execute(absl::StrCat("SELECT DISTINCT ", name, " FROM ",
-                                          QuoteName(table.name), " WHERE ",
-                                          name, " IS NOT NULL"),
-                             kValueLimits));
-      if (values.rows.size() > kMostValues) continue;
-      for (const v1::Row& row : values.rows) {
-        const std::string& value = row.cells(0).text();
-        if (value.size() > kLongestValue ||
-            absl::StrContains(value, absl::string_view("\0", 1))) {
-          continue;
-        }
-        vocabulary_.AddValue(value, {.kind = Meaning::Kind::kValue,
-                                     .table = t,
-                                     .column = &column,
-                                     .value = value});
+      const absl::Duration left = end - clock.Now();
+      if (left <= absl::ZeroDuration() || columns++ == kMostColumns) {
+        return absl::OkStatus();
       }
+      const std::string name = QuoteName(column.name);
+      const auto read = connection.Execute(
+          absl::StrCat("SELECT DISTINCT ", name, " FROM ",
+                       QuoteName(table.name), " WHERE ", name, " IS NOT NULL"),
+          {left, kMostValues});
+      if (absl::IsDeadlineExceeded(read.status())) return absl::OkStatus();
+      ALHF_RETURN_IF_ERROR(read.status());
+      if (read->truncated || values + read->rows.size() > kMostInAll) continue;
+      values += read->rows.size();
+      AddValuesOf(t, column, read->rows);
     }
   }
   return absl::OkStatus();
+}
+
+void Catalog::AddValuesOf(size_t table, const Column& column,
+                          const std::vector<v1::Row>& rows) {
+  for (const v1::Row& row : rows) {
+    const std::string& value = row.cells(0).text();
+    if (value.size() > kLongestValue ||
+        absl::StrContains(value, absl::string_view("\0", 1))) {
+      continue;
+    }
+    vocabulary_.AddValue(value, {.kind = Meaning::Kind::kValue,
+                                 .table = table,
+                                 .column = &column,
+                                 .value = value});
+  }
 }
 
 const TableWords* Catalog::WordsOf(size_t table) const {

@@ -1,7 +1,8 @@
 // What is known of one database: its schema, the semantic file, and the words
 // for all of it, values of the data among them.
 //
-//   ALHF_ASSIGN_OR_RETURN(auto catalog, Catalog::Load(*connection, semantic));
+//   ALHF_ASSIGN_OR_RETURN(auto catalog,
+//                         Catalog::Load(*connection, semantic, clock));
 //   catalog->vocabulary().At(text, tokens, 0)
 //
 // Thread safety: immutable once loaded.
@@ -16,6 +17,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "alhf/sdk/clock.h"
 #include "components/sql_generator/connection.h"
 #include "components/sql_generator/schema.h"
 #include "components/sql_generator/sql_generator.pb.h"
@@ -30,13 +32,14 @@ struct DateColumn {
 
 class Catalog {
  public:
-  // Reads schema and values over `connection`. Columns of more than 20,000
-  // different values are left out of the vocabulary, and long values.
+  // Reads schema and values over `connection`. Values become words of at most
+  // 200 text columns, 20,000 a column and 100,000 in all, none longer than 64
+  // bytes, as far as 5 seconds reach; a column that has more is left out whole.
   //
   // INVALID_ARGUMENT CONFIG_INVALID: the semantic file names what is not in
   //   the database; otherwise the errors of `Connection`.
   static absl::StatusOr<std::shared_ptr<const Catalog>> Load(
-      Connection& connection, const Semantic& semantic);
+      Connection& connection, const Semantic& semantic, const Clock& clock);
 
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
@@ -61,7 +64,9 @@ class Catalog {
   absl::Status Check() const;
   void AddNames();
   void AddSemanticNames();
-  absl::Status AddValues(Connection& connection);
+  absl::Status AddValues(Connection& connection, const Clock& clock);
+  void AddValuesOf(size_t table, const Column& column,
+                   const std::vector<v1::Row>& rows);
   const TableWords* WordsOf(size_t table) const;
   std::optional<DateColumn> NamedDate(const TableWords& words) const;
   std::vector<DateColumn> DatesOf(size_t table) const;

@@ -189,20 +189,27 @@ std::optional<WeekConvention> ReadWeekConvention(const Clause& clause) {
   bool week = false;
   bool negated = false;
   bool other = false;
+  bool monday = false;
   std::set<WeekConvention::Kind> kinds;
   for (size_t i = 0; i < clause.tokens.size(); ++i) {
     const std::string& word = clause.tokens[i].text;
     week = week || IsWeekWord(word);
     negated = negated || IsNegation(word);
     other = other || IsOtherDay(word);
-    if (Among(word, {"iso", "8601", "european", "monday", "mondays"})) {
+    if (Among(word, {"iso", "8601", "european"})) {
       kinds.insert(WeekConvention::ISO);
+    } else if (Among(word, {"monday", "mondays"})) {
+      monday = true;
     } else if (IsCountry(clause, i) || Among(word, {"sunday", "sundays"})) {
       kinds.insert(WeekConvention::US);
     } else if (!IsCommon(word) && !IsWeekWord(word) && !IsWeekDetail(word) &&
                !IsNegation(word) && !IsOtherDay(word)) {
       return std::nullopt;
     }
+  }
+  // Of the weeks from Monday, ISO weeks are those that say so.
+  if (monday && kinds.count(WeekConvention::ISO) == 0) {
+    kinds.insert(WeekConvention::MONDAY);
   }
   if (!week || (kinds.empty() && !other)) return std::nullopt;
   if (kinds.size() != 1 || negated || other) {

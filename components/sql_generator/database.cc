@@ -13,9 +13,19 @@
 namespace alhf::sql_generator {
 namespace {
 
-constexpr absl::Duration kKeep = absl::Minutes(10);
-constexpr absl::Duration kKeepNewest = absl::Minutes(1);
 constexpr absl::string_view kSqlite = "sqlite:";
+
+absl::Duration AgeOf(Freshness freshness) {
+  switch (freshness) {
+    case Freshness::kAny:
+      return absl::InfiniteDuration();
+    case Freshness::kCurrent:
+      return absl::Minutes(10);
+    case Freshness::kNewest:
+      return absl::Minutes(1);
+  }
+  return absl::ZeroDuration();
+}
 
 absl::Status Invalid(absl::string_view field, absl::string_view why) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
@@ -39,9 +49,17 @@ bool IsName(absl::string_view name) {
 struct Database::Source {
   std::string uri;
   Engine engine = Engine::kSqlite;
+  // Held for as long as the database is read.
+  Mutex reading;
   Mutex mutex;
   std::shared_ptr<const Catalog> catalog ABSL_GUARDED_BY(mutex);
-  absl::Time loaded ABSL_GUARDED_BY(mutex) = absl::InfinitePast();
+  absl::Time read ABSL_GUARDED_BY(mutex);
+
+  // Null: nothing, or it is older than `age`.
+  std::shared_ptr<const Catalog> Known(absl::Time now, absl::Duration age) {
+    const MutexLock lock(mutex);
+    return catalog != nullptr && now - read < age ? catalog : nullptr;
+  }
 };
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Make(
@@ -100,18 +118,28 @@ std::optional<size_t> Database::SourceOf(Engine dialect) const {
   return std::nullopt;
 }
 
-absl::StatusOr<std::shared_ptr<const Catalog>> Database::CatalogOf(
-    size_t source, bool newest) const {
-  Source& from = *sources_[source];
-  MutexLock lock(from.mutex);
-  const absl::Time now = clock_.Now();
-  if (from.catalog != nullptr &&
-      now - from.loaded < (newest ? kKeepNewest : kKeep)) {
-    return from.catalog;
+absl::Status Database::ReadAhead() const {
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    const absl::Status status = CatalogOf(i).status();
+    if (absl::IsInvalidArgument(status)) return status;
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<const Catalog>> Database::CatalogOf(
+    size_t source, Freshness freshness) const {
+  Source& from = *sources_[source];
+  const absl::Duration age = AgeOf(freshness);
+  if (auto known = from.Known(clock_.Now(), age)) return known;
+  const MutexLock one_reader(from.reading);
+  const absl::Time now = clock_.Now();
+  if (auto known = from.Known(now, age)) return known;
   ALHF_ASSIGN_OR_RETURN(const auto connection, Connect(from.uri));
-  ALHF_ASSIGN_OR_RETURN(from.catalog, Catalog::Load(*connection, semantic_));
-  from.loaded = now;
+  ALHF_ASSIGN_OR_RETURN(auto catalog,
+                        Catalog::Load(*connection, semantic_, clock_));
+  const MutexLock lock(from.mutex);
+  from.catalog = std::move(catalog);
+  from.read = now;
   return from.catalog;
 }
 

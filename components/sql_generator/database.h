@@ -22,6 +22,14 @@
 
 namespace alhf::sql_generator {
 
+// How old what is known of a database may be. Values that are newer are words
+// that nobody knows; tables that are gone are errors of the statement.
+enum class Freshness {
+  kAny,      // never waits for the database once it was read
+  kCurrent,  // ten minutes
+  kNewest,   // one minute
+};
+
 class Database {
  public:
   // Takes `config`, whose paths count from `folder`. No database is opened
@@ -41,11 +49,16 @@ class Database {
   // Returns which source speaks `dialect`, or nothing.
   std::optional<size_t> SourceOf(Engine dialect) const;
 
-  // Returns what is known of the source, read at most some minutes ago; with
-  // `newest`, at most one minute ago. 0 is the default source.
+  // Reads all sources, so that no question waits for it. One that is not there
+  // or locked is read when a question needs it.
+  // INVALID_ARGUMENT CONFIG_INVALID: the semantic file is of another database.
+  absl::Status ReadAhead() const;
+
+  // Returns what is known of the source, and reads it where that is nothing or
+  // too old. 0 is the default source.
   // Errors of `Connect` and `Catalog::Load`.
   absl::StatusOr<std::shared_ptr<const Catalog>> CatalogOf(
-      size_t source, bool newest = false) const;
+      size_t source, Freshness freshness = Freshness::kCurrent) const;
 
   // Runs one statement on a connection of its own.
   absl::StatusOr<ResultSet> Execute(size_t source, const std::string& sql,

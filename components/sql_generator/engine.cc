@@ -68,24 +68,28 @@ Vocabulary TermVocabulary(const Catalog& catalog,
   return vocabulary;
 }
 
-absl::StatusOr<Understood> SqlEngine::Understand(
-    const AskedQuestion& question, const Settings& settings) const {
+absl::StatusOr<Understood> SqlEngine::Understand(const AskedQuestion& question,
+                                                 const Settings& settings,
+                                                 Freshness freshness) const {
   ALHF_ASSIGN_OR_RETURN(const absl::CivilDay today,
                         TodayIn(question.time_zone, question.now));
   Understood understood;
   if (settings.dialect.has_value()) {
     understood.source = database_.SourceOf(*settings.dialect).value_or(0);
   }
-  for (const bool newest : {false, true}) {
+  for (const Freshness fresh : {freshness, Freshness::kNewest}) {
     ALHF_ASSIGN_OR_RETURN(auto catalog,
-                          database_.CatalogOf(understood.source, newest));
+                          database_.CatalogOf(understood.source, fresh));
     if (catalog == understood.catalog) break;
     understood.built =
         BuildFrom(*catalog, question, settings, today, understood.about_data);
     understood.executed = catalog->engine();
     understood.dialect = settings.dialect.value_or(catalog->engine());
     understood.catalog = std::move(catalog);
-    if (understood.built.ok || !understood.about_data) break;
+    if (understood.built.ok || !understood.about_data ||
+        freshness == Freshness::kAny) {
+      break;
+    }
   }
   return understood;
 }

@@ -48,11 +48,12 @@ class SqlEngine {
   explicit SqlEngine(const Database& database) : database_(database) {}
 
   // Reads the question. One that is not understood is read once more against
-  // what the database holds now.
+  // what the database holds now, except with `kAny`.
   // Errors of `Database::CatalogOf`; INVALID_ARGUMENT FIELD_INVALID: there is
   //   no such time zone.
-  absl::StatusOr<Understood> Understand(const AskedQuestion& question,
-                                        const Settings& settings) const;
+  absl::StatusOr<Understood> Understand(
+      const AskedQuestion& question, const Settings& settings,
+      Freshness freshness = Freshness::kCurrent) const;
 
   // Writes the SQL and runs it, within `time`. A refusal where it was not
   // understood. Errors of `Connection::Execute`.

@@ -224,12 +224,21 @@ class InstructionReader {
     *proposal.mutable_directive() = sdk::MakeDirective(dialect);
   }
 
-  void AddWeeks(const std::vector<sdk::Token>& part,
-                const WeekConvention& weeks) {
+  void AddWeeks(const std::vector<sdk::Token>& part, WeekConvention weeks) {
     v1::Proposal& proposal = Add(part, kSure);
     AddFacet(proposal, "date_part", "week");
     proposal.set_conflict_key("week_convention");
+    // ISO weeks do start on Monday: no reason to leave them.
+    if (weeks.kind() == WeekConvention::MONDAY &&
+        context_.weeks == WeekConvention::ISO) {
+      weeks.set_kind(WeekConvention::ISO);
+    }
     switch (weeks.kind()) {
+      case WeekConvention::MONDAY:
+        proposal.set_understood_as(
+            "weeks start on Monday, and days before the year's first Monday "
+            "are week 0; ISO 8601 weeks are others: say so if they are meant");
+        break;
       case WeekConvention::ISO:
         proposal.set_understood_as(
             "weeks are ISO 8601: from Monday, week 1 has the first Thursday");

@@ -27,6 +27,8 @@ struct InstructionContext {
   // The value of the facet `database`.
   std::string database;
   absl::CivilDay today;
+  // What holds now.
+  WeekConvention::Kind weeks = WeekConvention::MONDAY;
 };
 
 struct Instruction {

@@ -213,7 +213,8 @@ void Reader::OnPart(const Mark& mark) {
   dimension.of = Only(mark.meanings, IsColumn);
   dimension.anchor = date_anchor_;
   dimension.words = mark.words;
-  if (listing_) asked_which_ = true;
+  dimension.listed = listing_ && !grouping_ && !mark.part->adverb;
+  if (listing_ && !mark.part->adverb) asked_which_ = true;
   AddDimension(std::move(dimension));
 }
 
@@ -238,6 +239,7 @@ bool Reader::TakeNegation() {
 
 // "Orders per month": what is grouped without a number is counted.
 void Reader::CountWhatIsGrouped() {
+  CountWhatIsListed();
   if (!out_.measures.empty() || out_.dimensions.empty() || out_.top ||
       asked_which_ || out_.mentions.empty()) {
     return;
@@ -249,6 +251,23 @@ void Reader::CountWhatIsGrouped() {
     out_.measures.push_back({AGGREGATE_COUNT, mention.of, mention.words});
     return;
   }
+}
+
+// "Show orders by month": rows, by something that they are not told apart by.
+void Reader::CountWhatIsListed() {
+  auto& dimensions = out_.dimensions;
+  const auto counts = [](const AskedDimension& d) {
+    return d.listed && !Tables(d.of).empty();
+  };
+  const bool grouped =
+      std::any_of(dimensions.begin(), dimensions.end(),
+                  [](const AskedDimension& d) { return !d.listed; });
+  if (!asked_which_ || !grouped || !out_.measures.empty() || out_.top) return;
+  for (const AskedDimension& d : dimensions) {
+    if (!counts(d)) continue;
+    out_.measures.push_back({AGGREGATE_COUNT, Tables(d.of), d.words});
+  }
+  std::erase_if(dimensions, counts);
 }
 
 // "How many overdue loans" as one filter of the semantic file.

@@ -56,6 +56,7 @@ class Reader {
   void AddDimension(AskedDimension dimension);
   bool TakeNegation();
   void CountWhatIsGrouped();
+  void CountWhatIsListed();
   void CountFilteredRows();
   static bool NamesRows(const Meaning& m);
   void Finish();

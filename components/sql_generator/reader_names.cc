@@ -135,6 +135,9 @@ void Reader::AddNamedDimension(const Mark& mark, std::vector<Meaning> of) {
   AskedDimension dimension;
   dimension.of = std::move(of);
   dimension.words = mark.words;
+  dimension.listed =
+      asked_which_ && !grouping_ &&
+      (!joined_ || out_.dimensions.empty() || out_.dimensions.back().listed);
   if (distinct_) out_.distinct = true;
   distinct_ = false;
   AddDimension(std::move(dimension));

@@ -27,6 +27,8 @@ struct AskedMeasure {
 struct AskedDimension {
   std::vector<Meaning> of;  // tables or columns
   std::optional<DatePartPhrase> part;
+  // It is what is to be shown, not what that is grouped by.
+  bool listed = false;
   // For a date part: the mention or date column that it goes with.
   int anchor = -1;
   std::string words;

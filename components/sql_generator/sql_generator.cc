@@ -28,38 +28,7 @@ const Clock& RealClock() {
   return *kClock;
 }
 
-// Whether `text` speaks of rows and what computed them.
-bool SpeaksOfRows(absl::string_view text) {
-  static const auto* const kWords = new std::set<std::string>{
-      "row",    "column",  "tabl",   "sql",     "queri",   "join",     "sum",
-      "averag", "count",   "filter", "group",   "duplic",  "distinct", "null",
-      "valu",   "number",  "figur",  "maximum", "minimum", "databas",  "aggreg",
-      "sort",   "descend", "ascend", "rank"};
-  const sdk::Analysis words = sdk::Analyze(text);
-  return std::any_of(
-      words.content_stems.begin(), words.content_stems.end(),
-      [](const std::string& stem) { return kWords->count(stem) > 0; });
-}
-
-}  // namespace
-
-SqlGenerator::SqlGenerator(std::unique_ptr<Database> database,
-                           const Clock& clock)
-    : database_(std::move(database)), clock_(clock), engine_(*database_) {}
-
-absl::StatusOr<std::unique_ptr<sdk::Component>> SqlGenerator::FromFile(
-    const std::string& path) {
-  Config config;
-  ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
-  const size_t slash = path.rfind('/');
-  const std::string folder =
-      slash == std::string::npos ? "" : path.substr(0, slash);
-  auto database = Database::Make(config, folder, RealClock());
-  if (!database.ok()) return Annotate(database.status(), path);
-  return std::make_unique<SqlGenerator>(*std::move(database), RealClock());
-}
-
-v1::Manifest SqlGenerator::Describe() const {
+v1::Manifest MakeManifest() {
   v1::Manifest manifest = sdk::MakeManifest(
       kName, "Writes SQL for questions about the database and runs it",
       {"sql queries", "tables, columns, rows and joins of the database",
@@ -88,6 +57,52 @@ v1::Manifest SqlGenerator::Describe() const {
   return manifest;
 }
 
+// Whether `text` speaks of rows and what computed them.
+bool SpeaksOfRows(absl::string_view text) {
+  static const auto* const kWords = new std::set<std::string>{
+      "row",    "column",  "tabl",   "sql",     "queri",   "join",     "sum",
+      "averag", "count",   "filter", "group",   "duplic",  "distinct", "null",
+      "valu",   "number",  "figur",  "maximum", "minimum", "databas",  "aggreg",
+      "sort",   "descend", "ascend", "rank"};
+  const sdk::Analysis words = sdk::Analyze(text);
+  return std::any_of(
+      words.content_stems.begin(), words.content_stems.end(),
+      [](const std::string& stem) { return kWords->count(stem) > 0; });
+}
+
+// The convention of the newest lesson in force.
+absl::StatusOr<WeekConvention::Kind> WeeksTaught(const sdk::Memory& memory) {
+  ALHF_ASSIGN_OR_RETURN(const auto lessons, memory.List({v1::LESSON_ACTIVE}));
+  auto kind = WeekConvention::MONDAY;
+  for (const v1::Lesson& lesson : lessons) {
+    const auto weeks = sdk::ReadDirective<WeekConvention>(lesson.directive());
+    if (weeks.has_value()) kind = weeks->kind();
+  }
+  return kind;
+}
+
+}  // namespace
+
+SqlGenerator::SqlGenerator(std::unique_ptr<Database> database,
+                           const Clock& clock)
+    : database_(std::move(database)),
+      clock_(clock),
+      engine_(*database_),
+      manifest_(MakeManifest()) {}
+
+absl::StatusOr<std::unique_ptr<sdk::Component>> SqlGenerator::FromFile(
+    const std::string& path) {
+  Config config;
+  ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
+  const size_t slash = path.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? "" : path.substr(0, slash);
+  auto database = Database::Make(config, folder, RealClock());
+  if (!database.ok()) return Annotate(database.status(), path);
+  ALHF_RETURN_IF_ERROR(Annotate((*database)->ReadAhead(), path));
+  return std::make_unique<SqlGenerator>(*std::move(database), RealClock());
+}
+
 bool SqlGenerator::Answered(const v1::FeedbackRecord& record) const {
   const auto& steps = record.exchange().steps();
   return std::any_of(steps.begin(), steps.end(), [](const v1::Step& step) {
@@ -102,9 +117,9 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
   if (catalog.ok()) about.catalog = catalog->get();
   about.database = database_->name();
   about.today = absl::ToCivilDay(context.now(), absl::UTCTimeZone());
+  ALHF_ASSIGN_OR_RETURN(about.weeks, WeeksTaught(context.memory()));
 
-  const v1::Manifest manifest = Describe();
-  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  v1::Assessment assessment = sdk::AssessByManifest(manifest_, record);
   for (Instruction& instruction : ReadInstructions(record.text(), about)) {
     // What a term means cannot be guessed at: ask again when it is there.
     if (instruction.needs_catalog) return catalog.status();
@@ -125,7 +140,7 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     assessment.set_score(kComplaint);
     assessment.set_reason("speaks of the rows that it gave");
   }
-  assessment.set_outcome(sdk::OutcomeOf(manifest, assessment.score()));
+  assessment.set_outcome(sdk::OutcomeOf(manifest_, assessment.score()));
   const bool wanted =
       assessment.outcome() == v1::OUTCOME_CLAIMED || context.assume_in_scope();
   if (!wanted) {
@@ -145,9 +160,9 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
 
 absl::StatusOr<Understood> SqlGenerator::UnderstandWith(
     const sdk::Context& context, const v1::Query& query,
-    const Settings& settings) const {
+    const Settings& settings, Freshness freshness) const {
   return engine_.Understand({query.text(), context.now(), query.time_zone()},
-                            settings);
+                            settings, freshness);
 }
 
 sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
@@ -175,7 +190,8 @@ absl::StatusOr<Understood> SqlGenerator::UnderstandWithMemory(
     if (recollection.item.score() < kRecalled) continue;
     Apply(recollection.item, settings);
   }
-  return UnderstandWith(context, query, settings);
+  // There is no time to read the database again; the run does.
+  return UnderstandWith(context, query, settings, Freshness::kAny);
 }
 
 absl::StatusOr<v1::Adjustment> SqlGenerator::Adjust(
@@ -223,14 +239,16 @@ absl::Status SqlGenerator::Run(const sdk::Context& context,
   for (const v1::AdjustmentItem& item : request.plan().items()) {
     Apply(item, settings);
   }
-  ALHF_ASSIGN_OR_RETURN(Understood question,
-                        UnderstandWith(context, request.query(), settings));
+  ALHF_ASSIGN_OR_RETURN(
+      Understood question,
+      UnderstandWith(context, request.query(), settings, Freshness::kCurrent));
   ALHF_ASSIGN_OR_RETURN(const auto late, LateItems(context, request, question));
   const auto acting = late.empty() ? late : writer.Late(late);
   if (!acting.empty()) {
     for (const v1::AdjustmentItem& item : acting) Apply(item, settings);
     ALHF_ASSIGN_OR_RETURN(question,
-                          UnderstandWith(context, request.query(), settings));
+                          UnderstandWith(context, request.query(), settings,
+                                         Freshness::kCurrent));
   }
   const absl::Duration left = context.deadline() - clock_.Now();
   ALHF_ASSIGN_OR_RETURN(

@@ -30,11 +30,12 @@ class SqlGenerator final : public sdk::Component, public sdk::Agent {
   SqlGenerator(std::unique_ptr<Database> database, const Clock& clock);
 
   // Reads the configuration at `path`, on the system's clock.
-  // INVALID_ARGUMENT CONFIG_INVALID: it has an error.
+  // INVALID_ARGUMENT CONFIG_INVALID: it has an error, or its semantic file is
+  //   of another database. One that cannot be read now is read when asked.
   static absl::StatusOr<std::unique_ptr<sdk::Component>> FromFile(
       const std::string& path);
 
-  v1::Manifest Describe() const override;
+  v1::Manifest Describe() const override { return manifest_; }
   absl::StatusOr<v1::Assessment> Assess(
       const sdk::Context& context,
       const v1::FeedbackRecord& record) const override;
@@ -46,7 +47,8 @@ class SqlGenerator final : public sdk::Component, public sdk::Agent {
  private:
   absl::StatusOr<Understood> UnderstandWith(const sdk::Context& context,
                                             const v1::Query& query,
-                                            const Settings& settings) const;
+                                            const Settings& settings,
+                                            Freshness freshness) const;
   // What is known of a question's structure.
   sdk::FacetSet FacetsOf(const Understood& question) const;
   absl::StatusOr<Understood> UnderstandWithMemory(const sdk::Context& context,
@@ -59,6 +61,7 @@ class SqlGenerator final : public sdk::Component, public sdk::Agent {
   const std::unique_ptr<Database> database_;
   const Clock& clock_;
   const SqlEngine engine_;
+  const v1::Manifest manifest_;
 };
 
 }  // namespace alhf::sql_generator

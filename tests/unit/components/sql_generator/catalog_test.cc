@@ -26,7 +26,7 @@ class CatalogTest : public ::testing::Test {
     EXPECT_THAT(ParseTextProto(semantic_text, "semantic", &semantic), IsOk());
     const auto connection = Connect(library_.uri());
     EXPECT_THAT(connection, IsOk());
-    return Catalog::Load(**connection, semantic).status();
+    return Catalog::Load(**connection, semantic, library_.clock()).status();
   }
   Vocabulary::Found At(const std::string& text) {
     return library_.catalog().vocabulary().At(text, sdk::Analyze(text).tokens,
@@ -48,6 +48,29 @@ TEST_F(CatalogTest, NamesDatesLabelsAndAmounts) {
   EXPECT_EQ(catalog.AmountOf(Table("books")), "price");
   EXPECT_EQ(catalog.AmountOf(Table("waivers")), "waived");
   EXPECT_EQ(catalog.AmountOf(Table("readers")), "");
+}
+
+TEST_F(CatalogTest, LeavesOutWhatHasTooManyValues) {
+  TempFolder folder;
+  const std::string path = folder.path() + "/a.db";
+  LoadSqlite(path,
+             "CREATE TABLE suns (id INTEGER PRIMARY KEY, name TEXT, kind TEXT);"
+             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+             "LIMIT 20001) INSERT INTO suns SELECT i, 'sun ' || i, 'dwarf' "
+             "FROM n");
+  const auto connection = Connect("sqlite:" + path);
+  ASSERT_THAT(connection, IsOk());
+  const auto catalog =
+      Catalog::Load(**connection, Semantic(), library_.clock());
+  ASSERT_THAT(catalog, IsOk());
+  const auto length = [&](const std::string& text) {
+    return (*catalog)
+        ->vocabulary()
+        .At(text, sdk::Analyze(text).tokens, 0)
+        .length;
+  };
+  EXPECT_EQ(length("dwarf"), 1);
+  EXPECT_EQ(length("sun 7"), 1);  // the table, not the row
 }
 
 TEST_F(CatalogTest, KnowsWordsOfSchemaFileAndData) {

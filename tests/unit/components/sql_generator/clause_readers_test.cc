@@ -46,15 +46,19 @@ std::string WeeksOf(const std::string& text) {
 TEST(ReadWeekConventionTest, ReadsManyWordings) {
   for (const char* text :
        {"use ISO weeks", "iso weeks pls", "weeks should be ISO 8601",
-        "our weeks start on Monday", "please use iso week numbers"}) {
+        "iso weeks start on Monday", "please use iso week numbers"}) {
     EXPECT_EQ(WeeksOf(text), "ISO") << text;
+  }
+  for (const char* text : {"our weeks start on Monday", "weeks from mondays"}) {
+    EXPECT_EQ(WeeksOf(text), "MONDAY") << text;
   }
   for (const char* text : {"weeks start on sunday", "use US weeks",
                            "american week numbering", "us weeks please"}) {
     EXPECT_EQ(WeeksOf(text), "US") << text;
   }
-  for (const char* text : {"weeks start on Saturday", "don't use ISO weeks",
-                           "use fiscal weeks", "ISO and US weeks"}) {
+  for (const char* text :
+       {"weeks start on Saturday", "don't use ISO weeks", "use fiscal weeks",
+        "ISO and US weeks", "US weeks start on Monday"}) {
     EXPECT_EQ(WeeksOf(text), "KIND_UNSPECIFIED") << text;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -67,12 +68,26 @@ TEST_F(DatabaseTest, ReadsAgainWhatIsOld) {
   const auto first = (*database)->CatalogOf(0);
   ASSERT_THAT(first, IsOk());
   LoadSqlite(folder_.path() + "/a.db", "CREATE TABLE moons (id INTEGER);");
-  EXPECT_EQ(*(*database)->CatalogOf(0, /*newest=*/true), *first);
+  EXPECT_EQ(*(*database)->CatalogOf(0, Freshness::kNewest), *first);
   clock_.Advance(absl::Minutes(2));
   EXPECT_EQ(*(*database)->CatalogOf(0), *first);
-  const auto second = (*database)->CatalogOf(0, /*newest=*/true);
+  const auto second = (*database)->CatalogOf(0, Freshness::kNewest);
   ASSERT_THAT(second, IsOk());
   EXPECT_TRUE((*second)->schema().Find("moons").has_value());
+}
+
+TEST_F(DatabaseTest, NeverWaitsForWhatIsKnown) {
+  const auto database = Make("databases { name: 'a' uri: 'sqlite:a.db' }");
+  ASSERT_THAT(database, IsOk());
+  EXPECT_THAT((*database)->ReadAhead(), IsOk());  // it may come later
+  LoadSqlite(folder_.path() + "/a.db", "CREATE TABLE suns (id INTEGER);");
+  EXPECT_THAT((*database)->ReadAhead(), IsOk());
+  ASSERT_EQ(unlink((folder_.path() + "/a.db").c_str()), 0);
+  clock_.Advance(absl::Hours(24));
+  EXPECT_THAT((*database)->CatalogOf(0, Freshness::kAny), IsOk());
+  EXPECT_THAT(
+      (*database)->CatalogOf(0),
+      StatusIs(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE));
 }
 
 TEST_F(DatabaseTest, Executes) {

@@ -45,6 +45,25 @@ TEST_F(ReaderTest, GroupsByEveryListedDimension) {
   EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_COUNT);
 }
 
+TEST_F(ReaderTest, RowsThatAreShownBySomethingAreCounted) {
+  for (const char* text :
+       {"Show loans by week for 2025", "list the loans per genre",
+        "give me loans for each branch", "what are the loans per day",
+        "show weekly loans", "which loans by genre and month?"}) {
+    const Reading r = ReadText(text);
+    EXPECT_THAT(r.not_understood, IsEmpty()) << text;
+    ASSERT_EQ(r.measures.size(), 1) << text;
+    EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_COUNT);
+    EXPECT_EQ(r.measures[0].words, "loans");
+    for (const AskedDimension& d : r.dimensions) EXPECT_NE(d.words, "loans");
+  }
+  EXPECT_THAT(ReadText("list the loans").measures, IsEmpty());
+  EXPECT_THAT(ReadText("list loans and readers").measures, IsEmpty());
+  EXPECT_EQ(ReadText("show takings by week").measures[0].words, "takings");
+  // Counts of two tables; the builder takes one.
+  EXPECT_EQ(ReadText("show loans and readers by week").measures.size(), 2);
+}
+
 TEST_F(ReaderTest, ADatePartAloneIsNotUnderstood) {
   EXPECT_THAT(ReadText("how many loans month").not_understood,
               ElementsAre("month"));

@@ -2,8 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
-#include <set>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -265,6 +266,27 @@ TEST_F(SqlGeneratorTest, NewerLessonWins) {
               ElementsAre("us_year", "us_week", "loans_count"));
 }
 
+TEST_F(SqlGeneratorTest, MondayIsTheFirstDayAndNoMore) {
+  const std::string question = "loans per week in 2025";
+  const std::string untaught = Rows(question);
+  Teach("use US weeks");
+  EXPECT_NE(Rows(question), untaught);
+  const v1::Assessment monday = Teach("weeks start on Monday");
+  ASSERT_EQ(monday.proposals_size(), 1);
+  EXPECT_EQ(monday.proposals(0).effect(), v1::EFFECT_ENFORCED);
+  EXPECT_THAT(monday.proposals(0).understood_as(), HasSubstr("ISO 8601"));
+  EXPECT_EQ(Rows(question), untaught);
+  // ISO weeks do start on Monday.
+  Teach("use ISO weeks");
+  const std::string iso = Rows(question);
+  const auto relations =
+      Teach("weeks start on Monday").proposals(0).relations();
+  EXPECT_TRUE(std::any_of(
+      relations.begin(), relations.end(),
+      [](const v1::Relation& r) { return r.kind() == v1::Relation::SAME_AS; }));
+  EXPECT_EQ(Rows(question), iso);
+}
+
 TEST_F(SqlGeneratorTest, AFilterDoesNotHoldWhereTheQuestionAsksForIt) {
   Teach("leave out staff members");
   EXPECT_EQ(Rows("how many loans"), "9");
@@ -289,6 +311,34 @@ TEST_F(SqlGeneratorTest, SaysWhatIsWrongWithTheDatabase) {
       harness.Assess("patron means member"),
       StatusIs(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE));
   EXPECT_THAT(harness.Adjust("how many loans"), IsOk());
+}
+
+TEST_F(SqlGeneratorTest, ReadsTheDatabaseAtStart) {
+  TempFolder folder;
+  LoadSqlite(folder.path() + "/a.db",
+             "CREATE TABLE suns (id INTEGER PRIMARY KEY, name TEXT);"
+             "INSERT INTO suns VALUES (1, 'Sol')");
+  auto component = SqlGenerator::FromFile(folder.Write(
+      "config.textproto", "databases { name: 'a' uri: 'sqlite:a.db' }"));
+  ASSERT_THAT(component, IsOk());
+  ASSERT_EQ(unlink((folder.path() + "/a.db").c_str()), 0);
+  ComponentHarness harness(*std::move(component));
+  EXPECT_EQ(harness.Adjust("how many suns Sol")->facets_size(), 4);
+  EXPECT_THAT(
+      harness.Run("how many suns"),
+      StatusIs(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE));
+}
+
+TEST_F(SqlGeneratorTest, ASemanticFileOfAnotherDatabaseStopsTheStart) {
+  TempFolder folder;
+  LoadSqlite(folder.path() + "/a.db", "CREATE TABLE suns (id INTEGER)");
+  folder.Write("semantic.textproto", "tables { table: 'moons' }");
+  EXPECT_THAT(
+      SqlGenerator::FromFile(
+          folder.Write("config.textproto",
+                       "semantic_file: 'semantic.textproto' "
+                       "databases { name: 'a' uri: 'sqlite:a.db' }")),
+      StatusIs(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID));
 }
 
 TEST_F(SqlGeneratorTest, RefusesAWrongConfiguration) {
