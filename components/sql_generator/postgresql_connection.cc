@@ -2,7 +2,10 @@
 // a READ ONLY transaction of its own under statement_timeout and lock_timeout,
 // through a cursor, so that no more rows are made than are asked for.
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -17,8 +20,12 @@
 namespace alhf::sql_generator {
 namespace {
 
+using SteadyClock = std::chrono::steady_clock;
+
 constexpr char kConnectTimeoutSeconds[] = "5";
 constexpr absl::Duration kLockTimeout = absl::Milliseconds(500);
+// A server that has said nothing for so long after the time limit is gone.
+constexpr absl::Duration kSilence = absl::Seconds(1);
 
 // Types by their fixed object ids (pg_type.dat).
 constexpr Oid kBool = 16;
@@ -98,13 +105,16 @@ class PostgresqlConnection final : public Connection {
 
   Engine engine() const override { return Engine::kPostgresql; }
 
+  // What a server, a database or a user may be set to otherwise.
   absl::Status Start() {
-    for (const char* setting : {"SET default_transaction_read_only = on",
-                                "SET standard_conforming_strings = on",
-                                "SET client_encoding = 'UTF8'"}) {
-      ALHF_RETURN_IF_ERROR(Command(setting, {}).status());
-    }
-    return absl::OkStatus();
+    return Command(
+               "SELECT set_config('default_transaction_read_only', 'on', "
+               "false), set_config('standard_conforming_strings', 'on', false),"
+               " set_config('client_encoding', 'UTF8', false), "
+               "set_config('datestyle', 'ISO', false), "
+               "set_config('timezone', 'UTC', false)",
+               {})
+        .status();
   }
 
   absl::StatusOr<Schema> ReadSchema() override {
@@ -137,8 +147,21 @@ class PostgresqlConnection final : public Connection {
   // One statement: the extended protocol takes no second one.
   absl::StatusOr<ResultPtr> Command(const std::string& sql,
                                     const ExecuteLimits& limits) {
-    ResultPtr result(PQexecParams(connection_.get(), sql.c_str(), 0, nullptr,
-                                  nullptr, nullptr, nullptr, 0));
+    const auto end =
+        SteadyClock::now() + absl::ToChronoNanoseconds(limits.time + kSilence);
+    ResultPtr result;
+    const bool sent =
+        PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr,
+                          nullptr, nullptr, 0) == 1;
+    while (sent) {
+      while (PQisBusy(connection_.get()) == 1) {
+        if (!AwaitInput(end)) return Unavailable(name_, "it does not answer");
+        if (PQconsumeInput(connection_.get()) == 0) break;
+      }
+      ResultPtr next(PQgetResult(connection_.get()));
+      if (next == nullptr) break;
+      result = std::move(next);
+    }
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
@@ -146,6 +169,18 @@ class PostgresqlConnection final : public Connection {
     return Failure(sql, state == nullptr ? "08000" : state,
                    why == nullptr ? PQerrorMessage(connection_.get()) : why,
                    limits);
+  }
+
+  // False: nothing came until `end`.
+  bool AwaitInput(SteadyClock::time_point end) const {
+    pollfd socket = {PQsocket(connection_.get()), POLLIN, 0};
+    for (;;) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+          end - SteadyClock::now());
+      if (left.count() <= 0) return false;
+      const int ready = poll(&socket, 1, static_cast<int>(left.count()));
+      if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+    }
   }
 
   absl::Status Failure(absl::string_view sql, absl::string_view state,

@@ -22,5 +22,15 @@ TEST(PostgresServerTest, RunsSqlInADatabaseOfItsOwn) {
   EXPECT_FALSE((*one)->Load("/no/such/file.sql").ok());
 }
 
+TEST(PostgresServerTest, ComesBackWithWhatItHeld) {
+  const auto server = PostgresServer::Start();
+  ASSERT_TRUE(server.ok()) << server.status();
+  ASSERT_TRUE((*server)->Execute("CREATE TABLE a (b INT)").ok());
+  (*server)->Stop();
+  EXPECT_FALSE((*server)->Execute("SELECT * FROM a").ok());
+  ASSERT_TRUE((*server)->Restart().ok());
+  EXPECT_TRUE((*server)->Execute("SELECT * FROM a").ok());
+}
+
 }  // namespace
 }  // namespace alhf::testing

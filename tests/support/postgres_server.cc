@@ -64,21 +64,26 @@ absl::StatusOr<std::unique_ptr<PostgresServer>> PostgresServer::Start() {
                                "-U", "test", "-A", "trust", "-E", "UTF8",
                                "--locale=C", "--no-sync"})),
       "initdb"));
+  ALHF_RETURN_IF_ERROR(server->Restart());
+  return server;
+}
+
+absl::Status PostgresServer::Restart() {
   ALHF_ASSIGN_OR_RETURN(
-      server->process_,
+      process_,
       Process::Start(
-          Unprivileged({absl::StrCat(kPrograms, "postgres"), "-D", cluster,
-                        "-c", "listen_addresses=", "-c",
-                        absl::StrCat("unix_socket_directories=", folder), "-c",
+          Unprivileged({absl::StrCat(kPrograms, "postgres"), "-D",
+                        absl::StrCat(folder_, "/data"), "-c",
+                        "listen_addresses=", "-c",
+                        absl::StrCat("unix_socket_directories=", folder_), "-c",
                         "fsync=off"}),
-          absl::StrCat(folder, "/log")));
-  const bool ready = Eventually([&server] {
-    return !server->process_->Running() || server->Execute("SELECT 1").ok();
-  });
-  if (!ready || !server->process_->Running()) {
+          absl::StrCat(folder_, "/log")));
+  const bool ready = Eventually(
+      [this] { return !process_->Running() || Execute("SELECT 1").ok(); });
+  if (!ready || !process_->Running()) {
     return absl::InternalError("PostgreSQL did not start");
   }
-  return server;
+  return absl::OkStatus();
 }
 
 PostgresServer::PostgresServer(const std::string& folder)
@@ -87,13 +92,16 @@ PostgresServer::PostgresServer(const std::string& folder)
 }
 
 PostgresServer::~PostgresServer() {
-  if (process_ != nullptr) {
-    // "Fast": it does not wait for its clients.
-    kill(process_->pid(), SIGINT);
-    process_->Await(absl::Seconds(30));
-    process_.reset();
-  }
+  Stop();
   std::filesystem::remove_all(folder_);
+}
+
+void PostgresServer::Stop() {
+  if (process_ == nullptr) return;
+  // "Fast": it does not wait for its clients.
+  kill(process_->pid(), SIGINT);
+  process_->Await(absl::Seconds(30));
+  process_.reset();
 }
 
 CommandResult PostgresServer::Psql(

@@ -38,6 +38,11 @@ class PostgresServer {
   absl::Status Execute(const std::string& sql) const;
   absl::Status Load(const std::string& path) const;
 
+  // Ends the server, and its connections with it.
+  void Stop();
+  // Starts it again, with all that it held. Returns when it takes connections.
+  absl::Status Restart();
+
  private:
   explicit PostgresServer(const std::string& folder);
 

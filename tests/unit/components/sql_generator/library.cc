@@ -116,6 +116,28 @@ std::string LibrarySemantic() {
   )pb";
 }
 
+std::vector<std::string> LibraryQuestions() {
+  std::vector<std::string> questions;
+  for (const char* measure :
+       {"how many loans", "takings", "average fee of loans",
+        "lowest and highest fee of loans",
+        "how many different nations of loans", "how many readers"}) {
+    for (const char* filter :
+         {"", " in 2025", " in Germany", " not in Germany", " that are late",
+          " with loans over 5", " without waivers", " over 3",
+          " in the last 90 days", " by staff members in 2025",
+          " in Germany or Spain since 2024-12-30"}) {
+      for (const char* dimension :
+           {"", " per genre", " per year", " per quarter", " per month",
+            " per week", " per day of the week", " per day", " per member",
+            " per branch and year", " per nation and week and genre"}) {
+        questions.push_back(absl::StrCat(measure, filter, dimension));
+      }
+    }
+  }
+  return questions;
+}
+
 void LoadSqlite(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -38,6 +39,10 @@ class TempFolder {
 std::string LibrarySql();
 // As textproto.
 std::string LibrarySemantic();
+
+// Every measure with every dimension and filter: some hundred questions over
+// the grammar, most of which can be answered.
+std::vector<std::string> LibraryQuestions();
 
 // Loads `sql` into a new SQLite file at `path`.
 void LoadSqlite(const std::string& path, const std::string& sql);
