@@ -45,6 +45,7 @@ function(alhf_library)
   add_library(${A_NAME} STATIC ${A_SRCS} ${A_HDRS})
   target_include_directories(${A_NAME} PUBLIC ${PROJECT_SOURCE_DIR} ${A_INCLUDES})
   target_link_libraries(${A_NAME} PUBLIC ${A_DEPS} PRIVATE alhf_options)
+  target_precompile_headers(${A_NAME} REUSE_FROM alhf_precompiled)
 endfunction()
 
 # alhf_binary(NAME n SRCS … [DEPS …])
@@ -53,6 +54,7 @@ function(alhf_binary)
   add_executable(${A_NAME} ${A_SRCS})
   target_include_directories(${A_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${A_NAME} PRIVATE ${A_DEPS} alhf_options)
+  target_precompile_headers(${A_NAME} REUSE_FROM alhf_precompiled)
 endfunction()
 
 # alhf_test(NAME n LABEL unit|integration|conformance|long SRCS … [DEPS …]
@@ -64,6 +66,7 @@ function(alhf_test)
   target_include_directories(${A_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${A_NAME} PRIVATE ${A_DEPS} alhf_options GTest::gmock
                         GTest::gtest GTest::gtest_main)
+  target_precompile_headers(${A_NAME} REUSE_FROM alhf_precompiled_tests)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 120)
   endif()
