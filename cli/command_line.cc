@@ -346,6 +346,12 @@ void Parser::AddSystem() {
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   Finish(app, retry);
+  const auto remove = std::make_shared<RemoveComponentCommand>();
+  app = Add("System", "remove-component",
+            "Stop waiting for a component that is gone for good",
+            "  alhf remove-component old_retriever\n");
+  app->add_option("component", remove->component, "The component")->required();
+  Finish(app, remove);
 }
 
 std::variant<CommandLine, EarlyExit> Parser::Parse(

@@ -124,11 +124,16 @@ struct RetryParkedCommand {
   std::optional<uint64_t> sequence;
 };
 
+struct RemoveComponentCommand {
+  std::string component;
+};
+
 using Command =
     std::variant<AskCommand, PlanCommand, FeedbackCommand, ChangeCommand,
                  WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
                  ExchangesCommand, LessonCommand, LessonsCommand,
-                 ComponentsCommand, StatusCommand, RetryParkedCommand>;
+                 ComponentsCommand, StatusCommand, RetryParkedCommand,
+                 RemoveComponentCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -53,6 +53,8 @@ class CoordinatorClient {
       const v1::GetStatusRequest& request) = 0;
   virtual absl::StatusOr<v1::RetryParkedResponse> RetryParked(
       const v1::RetryParkedRequest& request) = 0;
+  virtual absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request) = 0;
 };
 
 }  // namespace alhf::cli

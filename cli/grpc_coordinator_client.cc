@@ -87,6 +87,10 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
       const v1::RetryParkedRequest& request) override {
     return Call<v1::RetryParkedResponse>(&Stub::RetryParked, request);
   }
+  absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request) override {
+    return Call<v1::RemoveComponentResponse>(&Stub::RemoveComponent, request);
+  }
 
  private:
   void SetDeadline(grpc::ClientContext& context) const {

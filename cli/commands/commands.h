@@ -37,6 +37,7 @@ CommandResult Run(const LessonsCommand& command, Session& session);
 CommandResult Run(const ComponentsCommand& command, Session& session);
 CommandResult Run(const StatusCommand& command, Session& session);
 CommandResult Run(const RetryParkedCommand& command, Session& session);
+CommandResult Run(const RemoveComponentCommand& command, Session& session);
 
 }  // namespace alhf::cli
 

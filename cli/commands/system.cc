@@ -80,4 +80,16 @@ CommandResult Run(const RetryParkedCommand& command, Session& session) {
   return ExitCode::kOk;
 }
 
+CommandResult Run(const RemoveComponentCommand& command, Session& session) {
+  auto request = MakeRequest<v1::RemoveComponentRequest>(session);
+  request.set_component(command.component);
+  ALHF_ASSIGN_OR_RETURN(const v1::RemoveComponentResponse response,
+                        session.client.RemoveComponent(request));
+  ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
+    return absl::StrCat(OneLine(command.component),
+                        " is no member of this tenant any more\n");
+  }));
+  return ExitCode::kOk;
+}
+
 }  // namespace alhf::cli

@@ -197,6 +197,12 @@ void CoordinatorApi::RetryParked(const v1::RetryParkedRequest& request,
   parts_.feedback->RetryParked(request, *giver, std::move(done));
 }
 
+absl::StatusOr<v1::RemoveComponentResponse> CoordinatorApi::RemoveComponent(
+    const v1::RemoveComponentRequest& request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  return parts_.feedback->RemoveComponent(request, giver);
+}
+
 absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
     const v1::ListLessonsRequest& request) const {
   ALHF_ASSIGN_OR_RETURN(v1::ListLessonsResponse response,

@@ -58,6 +58,8 @@ class CoordinatorApi {
   void RetryParked(const v1::RetryParkedRequest& request,
                    const Principal& principal,
                    Done<v1::RetryParkedResponse> done);
+  absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request, const Principal& principal);
 
   absl::StatusOr<v1::ListLessonsResponse> ListLessons(
       const v1::ListLessonsRequest& request) const;

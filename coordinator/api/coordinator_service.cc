@@ -78,6 +78,16 @@ CoordinatorService::Unary* CoordinatorService::RetryParked(Context* context,
              auto done) { api_->RetryParked(request, principal, done); });
 }
 
+CoordinatorService::Unary* CoordinatorService::RemoveComponent(Context* context,
+                                                               const Bytes* in,
+                                                               Bytes* out) {
+  return calls_->Unary<v1::RemoveComponentRequest>(
+      feedback_, context, in, out,
+      [this](const v1::RemoveComponentRequest& request,
+             const Principal& principal, const CallContext&,
+             auto done) { done(api_->RemoveComponent(request, principal)); });
+}
+
 CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {

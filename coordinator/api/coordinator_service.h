@@ -30,9 +30,9 @@ using Lessons =
     S::WithRawCallbackMethod_ListLessons<S::WithRawCallbackMethod_GetLesson<
         S::WithRawCallbackMethod_ChangeLesson<Base>>>;
 template <typename Base>
-using System =
-    S::WithRawCallbackMethod_ListComponents<S::WithRawCallbackMethod_GetStatus<
-        S::WithRawCallbackMethod_RetryParked<Base>>>;
+using System = S::WithRawCallbackMethod_ListComponents<
+    S::WithRawCallbackMethod_GetStatus<S::WithRawCallbackMethod_RetryParked<
+        S::WithRawCallbackMethod_RemoveComponent<Base>>>>;
 }  // namespace raw
 
 // All methods over raw bytes, so that a request that does not parse gets an
@@ -71,6 +71,8 @@ class CoordinatorService final
   Unary* ListComponents(Context* context, const Bytes* in, Bytes* out) override;
   Unary* GetStatus(Context* context, const Bytes* in, Bytes* out) override;
   Unary* RetryParked(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* RemoveComponent(Context* context, const Bytes* in,
+                         Bytes* out) override;
 
  private:
   CoordinatorApi* const api_;

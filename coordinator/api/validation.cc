@@ -212,6 +212,11 @@ absl::Status Validate(const v1::RetryParkedRequest& request) {
   return core::CheckPosition("position", request.position());
 }
 
+absl::Status Validate(const v1::RemoveComponentRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return CheckId("component", request.component());
+}
+
 absl::Status Validate(const v1::JoinRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckId("manifest.name", request.manifest().name()));
   return CheckId("address", request.address());

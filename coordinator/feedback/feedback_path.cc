@@ -99,6 +99,13 @@ class LogFeedbackPath final : public FeedbackPath {
         });
   }
 
+  absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request, const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant()).RemoveComponent(request, giver);
+  }
+
   void Watch(const v1::WatchFeedbackRequest& request,
              absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
              absl::AnyInvocable<void(absl::Status)> done) override;

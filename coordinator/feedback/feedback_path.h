@@ -78,6 +78,10 @@ class FeedbackPath {
       absl::AnyInvocable<void(absl::StatusOr<v1::RetryParkedResponse>)>
           done) = 0;
 
+  // May wait for the disk.
+  virtual absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request, const Giver& giver) = 0;
+
   // Lessons as the log has them: they are listed even while a component is
   // away.
   virtual absl::StatusOr<v1::ListLessonsResponse> ListLessons(

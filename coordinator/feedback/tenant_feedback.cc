@@ -208,6 +208,39 @@ absl::StatusOr<v1::RetryParkedResponse> TenantFeedback::RetryParked(
   return response;
 }
 
+absl::StatusOr<v1::RemoveComponentResponse> TenantFeedback::RemoveComponent(
+    const v1::RemoveComponentRequest& request, const Giver& giver) {
+  const std::string& component = request.component();
+  if (seams_.registry->Find(component).has_value()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 Reason::COMPONENT_REGISTERED,
+                 absl::StrCat("component ", component,
+                              " is configured or has joined: stop it, take it "
+                              "out of the coordinator's configuration where "
+                              "it is named there, and remove it then"),
+                 {{"component", component}});
+  }
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::Position position,
+      journal_.Decide(
+          giver.principal,
+          [&](const TenantView& view, absl::Time) -> absl::StatusOr<Payloads> {
+            if (view.members().count(component) == 0) {
+              return Error(absl::StatusCode::kNotFound,
+                           Reason::COMPONENT_NOT_FOUND,
+                           absl::StrCat("component ", component,
+                                        " is no member of this tenant"),
+                           {{"component", component}});
+            }
+            Payloads payloads(1);
+            payloads[0].mutable_component_removed()->set_component(component);
+            return payloads;
+          }));
+  v1::RemoveComponentResponse response;
+  *response.mutable_position() = position;
+  return response;
+}
+
 absl::StatusOr<v1::Position> TenantFeedback::AcceptSnapshot(
     const v1::Snapshot& snapshot) {
   const std::string& component = snapshot.component();

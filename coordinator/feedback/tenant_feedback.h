@@ -59,9 +59,11 @@ class TenantFeedback {
              absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
              absl::AnyInvocable<void(absl::Status)> done);
 
-  // Both may wait for the disk.
+  // All of these may wait for the disk.
   absl::StatusOr<v1::RetryParkedResponse> RetryParked(
       const v1::RetryParkedRequest& request, const Giver& giver);
+  absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
+      const v1::RemoveComponentRequest& request, const Giver& giver);
   absl::StatusOr<v1::Position> AcceptSnapshot(const v1::Snapshot& snapshot);
 
   // The sequence that `component` has applied, as last known.

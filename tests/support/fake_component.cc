@@ -285,6 +285,11 @@ std::shared_ptr<FakeComponent> FakeRegistry::Add(const std::string& name,
   return component;
 }
 
+void FakeRegistry::Remove(const std::string& name) {
+  MutexLock lock(mutex_);
+  components_.erase(name);
+}
+
 void FakeRegistry::SetHealth(const std::string& name,
                              v1::ComponentHealth health) {
   {

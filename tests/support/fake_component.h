@@ -118,6 +118,8 @@ class FakeRegistry final : public coordinator::ComponentRegistry {
   // Adds a component that is serving; listeners hear of it.
   std::shared_ptr<FakeComponent> Add(const std::string& name,
                                      bool from_beginning = false);
+  // As if it had been stopped and taken out of the configuration.
+  void Remove(const std::string& name);
   // Listeners hear of it where it is SERVING now.
   void SetHealth(const std::string& name, v1::ComponentHealth health);
 

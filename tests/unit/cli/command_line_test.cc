@@ -224,6 +224,10 @@ TEST(CommandLineTest, SystemCommands) {
   EXPECT_EQ(retry.sequence, 12u);
   EXPECT_EQ(ParseTo<RetryParkedCommand>({"retry-parked"}).sequence,
             std::nullopt);
+  EXPECT_EQ(
+      ParseTo<RemoveComponentCommand>({"remove-component", "a"}).component,
+      "a");
+  EXPECT_THAT(Refusal({"remove-component"}), HasSubstr("component"));
 }
 
 TEST(CommandLineTest, SaysWhatIsWrong) {

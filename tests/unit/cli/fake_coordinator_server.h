@@ -81,6 +81,7 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::ListComponentsRequest, v1::ListComponentsResponse> components;
   FakeMethod<v1::GetStatusRequest, v1::GetStatusResponse> status;
   FakeMethod<v1::RetryParkedRequest, v1::RetryParkedResponse> retry;
+  FakeMethod<v1::RemoveComponentRequest, v1::RemoveComponentResponse> remove;
 
  private:
   using Context = grpc::ServerContext;
@@ -161,6 +162,11 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   grpc::Status RetryParked(Context*, const v1::RetryParkedRequest* request,
                            v1::RetryParkedResponse* response) override {
     return Unary(retry, request, response);
+  }
+  grpc::Status RemoveComponent(Context*,
+                               const v1::RemoveComponentRequest* request,
+                               v1::RemoveComponentResponse* response) override {
+    return Unary(remove, request, response);
   }
 
   std::unique_ptr<grpc::Server> server_;

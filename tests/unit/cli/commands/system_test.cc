@@ -57,6 +57,15 @@ TEST_F(SystemTest, RetriesWhatIsNamed) {
               HasSubstr("\"sequence\":\"10\""));
 }
 
+TEST_F(SystemTest, RemovesAComponent) {
+  server_->remove.Returns(
+      Proto<v1::RemoveComponentResponse>("position { sequence: 11 }"));
+  EXPECT_EQ(Alhf({"remove-component", "alpha"}).out,
+            "alpha is no member of this tenant any more\n");
+  ASSERT_THAT(server_->remove.requests(), SizeIs(1));
+  EXPECT_EQ(server_->remove.requests()[0].component(), "alpha");
+}
+
 TEST_F(SystemTest, LetsTheCoordinatorSayThatAnEntryIsNotParked) {
   server_->retry.Fails(Error(absl::StatusCode::kFailedPrecondition,
                              Reason::ENTRY_NOT_PARKED, "not parked"));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "alhf/testing/status_matchers.h"
+#include "coordinator/feedback/feedback_status.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "tests/support/fake_component.h"
 #include "tests/support/fault_env.h"
@@ -16,6 +17,7 @@ namespace alhf::coordinator {
 namespace {
 
 using testing::IsOk;
+using testing::StatusIs;
 
 // With an executor that runs in the caller's thread and components that answer
 // in it, everything has happened when a call returns.
@@ -81,6 +83,45 @@ TEST_F(TenantFeedbackTest, AComponentThatGetsReadyJoinsWhereThereIsALog) {
   const bool is_member = tenant_->journal().Look(
       [](const TenantView& view) { return view.members().count("beta") > 0; });
   EXPECT_TRUE(is_member);
+  EXPECT_EQ(tenant_->Applied("beta"), log_->End("acme").sequence());
+}
+
+TEST_F(TenantFeedbackTest, NothingWaitsForAComponentThatWasRemoved) {
+  registry_.Add("alpha");
+  auto beta = registry_.Add("beta");
+  tenant_->Start();
+  Submit("@beta a");
+  beta->SetAway(true);
+  registry_.SetHealth("beta", v1::COMPONENT_UNREACHABLE);
+  Submit("@alpha b");
+  const auto awaiting = [&] {
+    v1::GetStatusResponse status;
+    tenant_->journal().Look(
+        [&](const TenantView& view) { FillTenantStatus(view, &status); });
+    return status.awaiting_assessment();
+  };
+  EXPECT_EQ(awaiting(), 1u);
+
+  v1::RemoveComponentRequest request;
+  request.set_tenant("acme");
+  request.set_component("beta");
+  const Giver ann = {"unix:1", "ann", v1::ROLE_EXPERT};
+  EXPECT_THAT(tenant_->RemoveComponent(request, ann),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       Reason::COMPONENT_REGISTERED));
+  registry_.Remove("beta");
+  const auto removed = tenant_->RemoveComponent(request, ann);
+  ASSERT_THAT(removed, IsOk());
+  EXPECT_EQ(removed->position().sequence(), log_->End("acme").sequence());
+  EXPECT_EQ(awaiting(), 0u);
+  EXPECT_THAT(
+      tenant_->RemoveComponent(request, ann),
+      StatusIs(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND));
+
+  // It comes back with an empty memory, and has all that it had.
+  auto again = registry_.Add("beta");
+  tenant_->OnReady("beta");
+  EXPECT_EQ(again->Lessons("acme").size(), 1u);
   EXPECT_EQ(tenant_->Applied("beta"), log_->End("acme").sequence());
 }
 
