@@ -1,0 +1,105 @@
+"""How the scenarios of this folder are written down.
+
+  s = Scenario("shop")
+  s.guideline("tests", where="customer", check=("sql_contains", "is_test"))
+  s.record("tests", "sql", "How many customers do we have?",
+           "Leave out test accounts.")
+  s.ask("rows customer", [("rows_equal_sql", "SELECT …", "tests")],
+        "How many customers signed up in 2025?", "new customers in 2025")
+
+A guideline applies where a question's words of kind hold one of `where`, and
+where a check names it. Its own `check` is made of each question it applies to
+by kind, unless that says "-GUIDELINE".
+"""
+
+import sqlite3
+
+COMPONENTS = {"sql": "sql_generator", "retriever": "retriever",
+              "writer": "answer_writer"}
+
+
+class Ranked:
+    """A regular expression: the first column of some rows, in their order."""
+
+    def __init__(self, sql):
+        self._sql = sql
+
+    def value(self, database):
+        return "[^]*".join(str(row[0]) for row in database.execute(self._sql))
+
+
+class Scenario:
+
+    def __init__(self, name):
+        self.name = name
+        self._guidelines = {}  # name: (where, checks)
+        self._records = []
+        self._questions = []  # (kinds, checks, text, may)
+
+    ranked = staticmethod(Ranked)
+
+    def guideline(self, name, where="", check=()):
+        checks = check if isinstance(check, list) else [check] if check else []
+        self._guidelines[name] = (set(where.split()), checks)
+
+    def record(self, guideline, component, question, text, after=(),
+               supersedes=()):
+        components = [component] if isinstance(component, str) else component
+        number = 1 + sum(r["guideline"] == guideline for r in self._records)
+        record = {"id": f"{guideline}.{number}", "guideline": guideline,
+                  "question": question, "text": text,
+                  "assign": [COMPONENTS[c] for c in components]}
+        for key, guidelines in (("after", after), ("supersedes", supersedes)):
+            ids = [r["id"] for r in self._records
+                   if r["guideline"] in guidelines]
+            if ids:
+                record[key] = ids
+        self._records.append(record)
+
+    def ask(self, kinds, checks, *texts, may=()):
+        for text in texts:
+            self._questions.append((kinds.split(), checks, text, may))
+
+    def ask_untaught(self, check, texts):
+        """Questions that nothing applies to, of the file's shared ones."""
+        for text in texts:
+            self._questions.append(([], [check], text, ()))
+
+    def _question(self, kinds, checks, text, may, database):
+        applies, made = set(may), []
+
+        def add(kind, value, about):
+            if isinstance(value, Ranked):
+                value = value.value(database)
+            made.append({"kind": kind, "value": value, "for": about})
+
+        for check in checks:
+            about = check[2] if len(check) > 2 else "completeness"
+            add(check[0], check[1], about)
+            if about != "completeness":
+                applies.update([about] if isinstance(about, str) else about)
+        for name, (where, own) in self._guidelines.items():
+            if not where & set(kinds):
+                continue
+            applies.add(name)
+            if "-" + name not in kinds:
+                for kind, value in own:
+                    add(kind, value, name)
+        unknown = applies - set(self._guidelines)
+        if unknown:
+            raise ValueError(f"{self.name}: no guideline {unknown}: {text}")
+        return {"text": text,
+                "applies": [g for g in self._guidelines if g in applies],
+                "checks": made}
+
+    def to_json(self, database):
+        return {"id": self.name, "feedback": self._records,
+                "questions": [self._question(*q, database)
+                              for q in self._questions]}
+
+
+def open_database(sql):
+    """A database in memory, of the statements `sql`."""
+    database = sqlite3.connect(":memory:")
+    database.executescript(sql)
+    return database
