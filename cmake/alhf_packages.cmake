@@ -9,10 +9,15 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
 
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 add_library(alhf_stemmer INTERFACE)
 target_link_libraries(alhf_stemmer INTERFACE ${STEMMER_LIBRARY})
+
+find_library(GUMBO_LIBRARY gumbo REQUIRED)
+add_library(alhf_gumbo INTERFACE)
+target_link_libraries(alhf_gumbo INTERFACE ${GUMBO_LIBRARY})
 
 if(ALHF_BUILD_TESTS)
   find_package(GTest REQUIRED)

@@ -7,12 +7,15 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/additions.h"
 #include "components/answer_writer/material.h"
+#include "components/answer_writer/notation.h"
 #include "components/answer_writer/sayings.h"
 #include "components/answer_writer/writing.h"
 
@@ -24,62 +27,11 @@ constexpr double kLikely = 0.7;
 // "Shorter" without a number: half of the answer, within these bounds.
 constexpr size_t kShortest = 12;
 constexpr size_t kShortEnough = 40;
-constexpr uint32_t kLongerSentences = 6;
-constexpr int64_t kMostCounted = 10000;
-
-uint32_t Counted(int64_t number) {
-  return static_cast<uint32_t>(std::clamp<int64_t>(number, 1, kMostCounted));
-}
 
 uint32_t ShorterThan(absl::string_view answer) {
   const size_t half = WordCount(answer) / 2;
   return static_cast<uint32_t>(
       half == 0 ? kShortEnough : std::clamp(half, kShortest, kShortEnough));
-}
-
-// A style with the one thing set that is said; nothing for a wish.
-std::optional<Style> StyleOf(const Saying& saying, absl::string_view answer) {
-  Style style;
-  const int64_t number =
-      saying.match.numbers.empty() ? 0 : saying.match.numbers[0];
-  switch (saying.says) {
-    case Says::kForm:
-      style.set_form(static_cast<Form>(saying.value));
-      break;
-    case Says::kMostWords:
-      style.set_max_words(Counted(number));
-      break;
-    case Says::kFewerWords:
-      style.set_max_words(Counted(number - 1));
-      break;
-    case Says::kMostSentences:
-      style.set_max_sentences(Counted(number));
-      break;
-    case Says::kOneSentence:
-      style.set_max_sentences(1);
-      break;
-    case Says::kShorter:
-      style.set_max_words(ShorterThan(answer));
-      break;
-    case Says::kLonger:
-      style.set_max_sentences(kLongerSentences);
-      break;
-    case Says::kOrder:
-      style.set_order(static_cast<Order>(saying.value));
-      break;
-    case Says::kCite:
-      style.set_citations(static_cast<Citations>(saying.value));
-      break;
-    case Says::kMention:
-    case Says::kDoNotMention:
-      style.add_mentions()->set_extra(static_cast<Extra>(saying.value));
-      style.mutable_mentions(0)->set_off(saying.says == Says::kDoNotMention);
-      break;
-    case Says::kWish:
-    case Says::kNothing:
-      return std::nullopt;
-  }
-  return style;
 }
 
 // What is too long is the answer that it is said of: rows are not cut because
@@ -99,6 +51,7 @@ std::string Word(absl::string_view name, absl::string_view prefix) {
   return word;
 }
 
+// What the one thing that is set in `style` settles.
 std::string KeyOf(const Style& style) {
   const std::string kind = style.only_for() == ANSWER_KIND_UNSPECIFIED
                                ? ""
@@ -106,18 +59,20 @@ std::string KeyOf(const Style& style) {
   if (style.form() != FORM_UNSPECIFIED) return absl::StrCat("form", kind);
   if (style.order() != ORDER_UNSPECIFIED) return absl::StrCat("order", kind);
   if (style.citations() != CITATIONS_UNSPECIFIED) return "citations";
-  if (style.mentions_size() > 0) {
+  if (!style.date_format().empty()) return "dates";
+  if (!style.numbers().currency().empty()) return "currency";
+  if (!style.numbers().thousands().empty()) return "thousands";
+  if (!style.numbers().unit().empty()) return "unit";
+  if (style.numbers().has_decimals()) return "decimals";
+  if (!style.mentions().empty()) {
     return absl::StrCat("mention:",
                         Word(Extra_Name(style.mentions(0).extra()), "EXTRA_"));
   }
+  if (!style.notes().empty()) return absl::StrCat("note:", style.notes(0));
+  if (!style.wordings().empty()) {
+    return absl::StrCat("wording:", style.wordings(0).from());
+  }
   return absl::StrCat("length", kind);
-}
-
-// Only how rows or passages look can be meant for one kind of answer; what to
-// cite or mention names its own.
-bool MayBeForOneKind(Says says) {
-  return says != Says::kCite && says != Says::kMention &&
-         says != Says::kDoNotMention;
 }
 
 // A clause that names the topic alone belongs to the instruction beside it.
@@ -140,6 +95,145 @@ v1::Span SpanWith(const std::optional<sdk::NamedTopic>& topic,
   return span;
 }
 
+std::string DescribeNumbers(const Numbers& numbers) {
+  std::vector<std::string> parts;
+  if (numbers.has_decimals()) {
+    parts.push_back(absl::StrFormat("with %d decimals", numbers.decimals()));
+  }
+  if (!numbers.thousands().empty()) {
+    parts.push_back(
+        absl::StrCat("with \"", numbers.thousands(), "\" between thousands"));
+  }
+  for (const std::string& behind : {numbers.currency(), numbers.unit()}) {
+    if (!behind.empty()) parts.push_back(absl::StrCat("in ", behind));
+  }
+  return absl::StrCat("write numbers ", absl::StrJoin(parts, ", "));
+}
+
+// Reads one record: what it says, for which answers, under which conditions.
+class Reader {
+ public:
+  explicit Reader(const v1::FeedbackRecord& record)
+      : record_(record),
+        text_(record.text()),
+        topic_(sdk::TopicOf(text_)),
+        condition_(KindConditionIn(text_)),
+        additions_(ReadAdditions(text_)) {}
+
+  std::vector<Instruction> Run() {
+    for (const Addition& addition : additions_) {
+      v1::Span span;
+      span.set_begin(static_cast<uint32_t>(addition.begin));
+      span.set_end(static_cast<uint32_t>(addition.end));
+      Add(addition.style, false, addition.said_begin, addition.said_end, span);
+    }
+    for (const Saying& saying : ReadSayings(text_)) {
+      if (Belongs(saying)) continue;
+      std::optional<Style> style = saying.style;
+      if (style.has_value() && saying.shorter) {
+        style->set_max_words(ShorterThan(record_.exchange().answer()));
+      }
+      Add(style, saying.shorter, saying.match.begin, saying.match.end,
+          SpanWith(topic_, saying.match, text_));
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // Words of the topic, or of a note, instruct nothing themselves; nor is
+  // there a wish beside an addition that was read.
+  bool Belongs(const Saying& saying) const {
+    const sdk::PhraseMatch& match = saying.match;
+    if (topic_.has_value() && match.begin >= topic_->begin &&
+        match.end <= topic_->end) {
+      return true;
+    }
+    return std::any_of(
+        additions_.begin(), additions_.end(), [&](const Addition& a) {
+          const bool same = match.begin >= a.begin && match.begin < a.end;
+          return (same && !saying.style.has_value()) ||
+                 (match.begin < a.said_end && match.end > a.said_begin);
+        });
+  }
+
+  // Whether the words around [begin, end) set a condition that nothing here
+  // has read.
+  bool Conditional(size_t begin, size_t end) const {
+    if (condition_.has_value()) {
+      begin = std::min(begin, condition_->begin);
+      end = std::max(end, condition_->end);
+    }
+    return sdk::LeavesConditionUnread(text_, begin, end);
+  }
+
+  // The kind of answer that the instruction is for, by its own words, those of
+  // the topic, and those around it.
+  AnswerKind KindFor(const Style& style, bool shorter, const v1::Span& span,
+                     size_t begin) const {
+    if (style.only_for() != ANSWER_KIND_UNSPECIFIED) return style.only_for();
+    if (condition_.has_value()) return condition_->kind;
+    AnswerKind kind =
+        topic_.has_value() ? KindOf(TopicWords()) : ANSWER_KIND_UNSPECIFIED;
+    if (kind != ANSWER_KIND_UNSPECIFIED) return kind;
+    // A note may speak of anything.
+    const size_t end = style.notes().empty() ? span.end() : begin;
+    if (end > span.begin()) {
+      kind = KindOf(text_.substr(span.begin(), end - span.begin()));
+    }
+    return kind == ANSWER_KIND_UNSPECIFIED && shorter ? KindShortened(record_)
+                                                      : kind;
+  }
+
+  absl::string_view TopicWords() const {
+    return text_.substr(topic_->begin, topic_->end - topic_->begin);
+  }
+
+  // Adds what is said in bytes [begin, end).
+  void Add(std::optional<Style> style, bool shorter, size_t begin, size_t end,
+           const v1::Span& span) {
+    Instruction instruction;
+    v1::Proposal& proposal = instruction.proposal;
+    if (style.has_value() && Conditional(begin, end)) style.reset();
+    AnswerKind kind = ANSWER_KIND_UNSPECIFIED;
+    if (style.has_value()) {
+      kind = KindFor(*style, shorter, span, begin);
+      style->set_only_for(kind);
+      *proposal.mutable_directive() = sdk::MakeDirective(*style);
+      proposal.set_understood_as(Describe(*style));
+      proposal.set_conflict_key(KeyOf(*style));
+      proposal.set_effect(v1::EFFECT_ENFORCED);
+      instruction.score = kSure;
+    } else {
+      proposal = sdk::GuidanceProposal(record_);
+      instruction.score = kLikely;
+    }
+    v1::Scope& scope = *proposal.mutable_scope();
+    scope.clear_topic();
+    scope.set_breadth(v1::BREADTH_COMPONENT);
+    if (kind != ANSWER_KIND_UNSPECIFIED) {
+      v1::Facet& facet = *scope.add_facets();
+      facet.set_key(std::string(kAnswerKindFacet));
+      facet.set_value(NameOf(kind));
+    }
+    // "For questions about numbers" names a kind and no topic.
+    if (topic_.has_value() &&
+        KindOf(topic_->words) == ANSWER_KIND_UNSPECIFIED) {
+      scope.set_breadth(v1::BREADTH_TOPIC);
+      scope.set_topic(topic_->words);
+      scope.add_triggers(topic_->words);
+    }
+    *proposal.mutable_span() = span;
+    found_.push_back(std::move(instruction));
+  }
+
+  const v1::FeedbackRecord& record_;
+  const absl::string_view text_;
+  const std::optional<sdk::NamedTopic> topic_;
+  const std::optional<KindCondition> condition_;
+  const std::vector<Addition> additions_;
+  std::vector<Instruction> found_;
+};
+
 }  // namespace
 
 std::string Describe(const Style& style) {
@@ -156,10 +250,20 @@ std::string Describe(const Style& style) {
   } else if (style.citations() != CITATIONS_UNSPECIFIED) {
     text = absl::StrCat("cite ",
                         Word(Citations_Name(style.citations()), "CITATIONS_"));
-  } else if (style.mentions_size() > 0) {
+  } else if (!style.mentions().empty()) {
     text = absl::StrCat(
         style.mentions(0).off() ? "do not mention the " : "mention the ",
         Word(Extra_Name(style.mentions(0).extra()), "EXTRA_"));
+  } else if (style.has_numbers()) {
+    text = DescribeNumbers(style.numbers());
+  } else if (!style.date_format().empty()) {
+    text = absl::StrCat("write dates as ",
+                        WithDates(style.date_format(), "2025-12-31"));
+  } else if (!style.notes().empty()) {
+    text = absl::StrCat("add: ", style.notes(0));
+  } else if (!style.wordings().empty()) {
+    text = absl::StrCat("say \"", style.wordings(0).to(), "\" instead of \"",
+                        style.wordings(0).from(), "\"");
   }
   return style.only_for() == ANSWER_KIND_UNSPECIFIED
              ? text
@@ -168,58 +272,7 @@ std::string Describe(const Style& style) {
 }
 
 std::vector<Instruction> ReadInstructions(const v1::FeedbackRecord& record) {
-  std::vector<Instruction> found;
-  const absl::string_view text = record.text();
-  const auto topic = sdk::TopicOf(text);
-  const AnswerKind topic_kind =
-      topic.has_value() ? KindOf(topic->words) : ANSWER_KIND_UNSPECIFIED;
-  for (const Saying& saying : ReadSayings(text)) {
-    // Words of the topic itself instruct nothing.
-    if (topic.has_value() && saying.match.begin >= topic->begin &&
-        saying.match.end <= topic->end) {
-      continue;
-    }
-    Instruction instruction;
-    v1::Proposal& proposal = instruction.proposal;
-    std::optional<Style> style;
-    if (!sdk::LeavesConditionUnread(text, saying.match)) {
-      style = StyleOf(saying, record.exchange().answer());
-    }
-    const v1::Span span = SpanWith(topic, saying.match, text);
-    AnswerKind kind = topic_kind;
-    if (style.has_value()) {
-      if (kind == ANSWER_KIND_UNSPECIFIED && MayBeForOneKind(saying.says)) {
-        kind = KindOf(text.substr(span.begin(), span.end() - span.begin()));
-      }
-      if (kind == ANSWER_KIND_UNSPECIFIED && saying.says == Says::kShorter) {
-        kind = KindShortened(record);
-      }
-      style->set_only_for(kind);
-      *proposal.mutable_directive() = sdk::MakeDirective(*style);
-      proposal.set_understood_as(Describe(*style));
-      proposal.set_conflict_key(KeyOf(*style));
-      proposal.set_effect(v1::EFFECT_ENFORCED);
-      instruction.score = kSure;
-    } else {
-      proposal = sdk::GuidanceProposal(record);
-      instruction.score = kLikely;
-    }
-    v1::Scope& scope = *proposal.mutable_scope();
-    scope.clear_topic();
-    scope.set_breadth(v1::BREADTH_COMPONENT);
-    if (kind != ANSWER_KIND_UNSPECIFIED) {
-      v1::Facet& facet = *scope.add_facets();
-      facet.set_key(std::string(kAnswerKindFacet));
-      facet.set_value(NameOf(kind));
-    } else if (topic.has_value()) {
-      scope.set_breadth(v1::BREADTH_TOPIC);
-      scope.set_topic(topic->words);
-      scope.add_triggers(topic->words);
-    }
-    *proposal.mutable_span() = span;
-    found.push_back(std::move(instruction));
-  }
-  return found;
+  return Reader(record).Run();
 }
 
 }  // namespace alhf::answer_writer

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "components/answer_writer/notation.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -71,6 +72,22 @@ void SortBy(v1::Table& table, int column, bool descending, const Key& key) {
         }
         return descending ? key(right) < key(left) : key(left) < key(right);
       });
+}
+
+// By year, then month and so on, as the columns stand.
+void SortByDateParts(v1::Table& table, bool descending) {
+  const auto key = [&table](const v1::Row& row) {
+    std::vector<double> parts;
+    for (int c = 0; c < table.columns_size(); ++c) {
+      if (!IsDatePart(table.columns(c))) continue;
+      parts.push_back(NumberIn(CellAt(row, c)).value_or(0));
+    }
+    return parts;
+  };
+  std::stable_sort(table.mutable_rows()->begin(), table.mutable_rows()->end(),
+                   [&](const v1::Row& a, const v1::Row& b) {
+                     return descending ? key(b) < key(a) : key(a) < key(b);
+                   });
 }
 
 // "order_count" -> "order count"; what is no name, e.g. "count(*)", is ""
@@ -136,8 +153,11 @@ void OrderRows(Order order, v1::Table& table) {
       break;
     case ORDER_NEWEST_FIRST:
     case ORDER_OLDEST_FIRST:
-      SortBy(table, FindColumn(table, false, IsDate),
-             order == ORDER_NEWEST_FIRST, text);
+      if (const int date = FindColumn(table, false, IsDate); date >= 0) {
+        SortBy(table, date, order == ORDER_NEWEST_FIRST, text);
+      } else {
+        SortByDateParts(table, order == ORDER_NEWEST_FIRST);
+      }
       break;
     case ORDER_ALPHABETICAL:
       SortBy(table,

@@ -15,7 +15,8 @@
 namespace alhf::answer_writer {
 
 // Orders the rows: by size of the last column of numbers, by date of the first
-// column of dates, or by the first column of texts. What has no such column
+// column of dates or the columns of their parts, or by the first column of
+// texts. What has no such column
 // stays as it is, as do rows that are equal.
 void OrderRows(Order order, v1::Table& table);
 

@@ -5,16 +5,30 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/notation.h"
+#include "google/protobuf/text_format.h"
 
 namespace alhf::answer_writer {
 namespace {
 
+// `style` is a Style as text, with these words to fill in:
+//   #  the number that is said     #-  one less
+//   $  what stands for <>
+// A currency, a separator or a date format that is named elsewhere is looked
+// for by name: CURRENCY, THOUSANDS, DATES.
 struct Rule {
-  Says says;
-  int value;
+  absl::string_view style;
   absl::string_view pattern;
 };
+
+constexpr absl::string_view kWish = "";
+constexpr absl::string_view kNothing = "nothing";
+constexpr absl::string_view kShorter = "shorter";
+constexpr int64_t kMostCounted = 10000;
 
 const sdk::PhraseBook::Sets& Sets() {
   static const auto& sets = *new sdk::PhraseBook::Sets{
@@ -39,6 +53,7 @@ const sdk::PhraseBook::Sets& Sets() {
       {"small", "smallest|lowest|fewest|least"},
       {"new", "newest|latest|recent|newer"},
       {"old", "oldest|earliest|older"},
+      {"time", "ones|one|day|days|date|dates|week|weeks|month|months|year"},
       {"sort", "sort|order|rank|sorted|ordered|ranked|arrange"},
       {"say",
        "mention|say|tell|state|include|show|give|add|note|name|specify|write|"
@@ -60,6 +75,15 @@ const sdk::PhraseBook::Sets& Sets() {
       {"range", "range|window|span|interval|frame"},
       {"period", "period|timeframe|timespan"},
       {"show", "show|include|add|give|attach|append|see|print|mention"},
+      {"decimals", "decimals|decimal|cents|cent|pennies|fractions"},
+      {"digits", "decimals|digits|places|place|digit"},
+      {"round", "round|rounded|rounding|rounds"},
+      {"numbers",
+       "number|numbers|figure|figures|amounts|amount|values|value|"
+       "sums|quantities|it|them"},
+      {"coins",
+       "euro|euros|eur|dollar|dollars|usd|pound|pounds|gbp|franc|francs|chf|"
+       "yen|jpy|rupee|rupees|inr"},
   };
   return sets;
 }
@@ -67,126 +91,164 @@ const sdk::PhraseBook::Sets& Sets() {
 // In order: the first that fits wins. What denies comes before what affirms.
 constexpr Rule kRules[] = {
     // More than can be done, though it sounds like what can.
-    {Says::kWish, 0, "each|every|per @part <>"},
-    {Says::kMostWords, 0, "@no @use? more than # words"},
-    {Says::kMostSentences, 0, "@no @use? more than # sentences|lines"},
-    {Says::kWish, 0, "more|longer than # words|sentences|lines"},
-    {Says::kWish, 0, "least|minimum|exactly # words|sentences|lines|bullets"},
-    {Says::kWish, 0, "first|last|second|third|next|previous sentence|line"},
-    {Says::kWish, 0, "# @bullet|paragraphs|paragraph|sections|points|tables"},
-    {Says::kNothing, 0, "instead|rather of|than @use? @bullet|@table|@list"},
-    {Says::kNothing, 0, "@bullet|tables points? is|are|was|were good|fine|ok"},
+    {kWish, "each|every|per @part <>"},
+    {"max_words: #", "@no @use? more than # words"},
+    {"max_sentences: #", "@no @use? more than # sentences|lines"},
+    {kNothing, "# words|sentences|lines is|are|was|were too"},
+    {kWish, "more|longer than # words|sentences|lines"},
+    {kWish, "least|minimum|exactly # words|sentences|lines|bullets"},
+    {kWish, "first|last|second|third|next|previous sentence|line"},
+    {kWish, "# @bullet|paragraphs|paragraph|sections|points|tables"},
+    {kNothing, "instead|rather of|than @use? @bullet|@table|@list"},
+    {kNothing, "@bullet|tables points? is|are|was|were good|fine|ok"},
     // Form.
-    {Says::kForm, FORM_PROSE, "@no @use? @bullet points|point|@list?"},
-    {Says::kForm, FORM_PROSE, "@no @use? lists|tables"},
-    {Says::kForm, FORM_PROSE, "@no @use list|table $"},
-    {Says::kForm, FORM_PROSE, "@no list|table $"},
-    {Says::kForm, FORM_PROSE, "@bullet|tables points? is|are|was|were"},
-    {Says::kForm, FORM_PROSE,
-     "@use prose|paragraphs|continuous|flowing|running"},
-    {Says::kForm, FORM_PROSE,
-     "full|complete|whole|plain|normal sentences|prose"},
-    {Says::kForm, FORM_PROSE, "^ prose"},
-    {Says::kForm, FORM_BULLETS,
-     "@use? @bullet points|point|form|format|@list?"},
-    {Says::kForm, FORM_BULLETS, "as|into @list"},
-    {Says::kForm, FORM_BULLETS, "@use lists"},
-    {Says::kForm, FORM_BULLETS, "in list form|format"},
-    {Says::kForm, FORM_BULLETS, "@use list instead|$"},
-    {Says::kForm, FORM_BULLETS, "one item|thing|point|entry per line"},
-    {Says::kForm, FORM_TABLE, "as|into @table form|format?"},
-    {Says::kForm, FORM_TABLE, "in|with tables|tabular form|format?"},
-    {Says::kForm, FORM_TABLE, "in table form|format|layout"},
-    {Says::kForm, FORM_TABLE, "@use <> in|as|into @table $"},
-    {Says::kForm, FORM_TABLE, "@use tables"},
-    {Says::kForm, FORM_TABLE, "@use table instead @bullet|@list|prose?"},
-    {Says::kForm, FORM_TABLE, "@use table $"},
-    {Says::kForm, FORM_TABLE, "^ @table format|layout? $"},
+    {"form: FORM_PROSE", "@no @use? @bullet points|point|@list?"},
+    {"form: FORM_PROSE", "@no @use? lists|tables"},
+    {"form: FORM_PROSE", "@no @use? list|table $"},
+    {"form: FORM_PROSE", "@bullet|tables points? is|are|was|were"},
+    {"form: FORM_PROSE", "@use prose|paragraphs|continuous|flowing|running"},
+    {"form: FORM_PROSE", "full|complete|whole|plain|normal sentences|prose"},
+    {"form: FORM_PROSE", "^ prose"},
+    {"form: FORM_NUMBERED", "numbered @list|steps|points|items|paragraphs?"},
+    {"form: FORM_NUMBERED", "number the? points|steps|items|sentences"},
+    {"form: FORM_BULLETS", "@use? @bullet points|point|form|format|@list?"},
+    {"form: FORM_BULLETS", "as|into @list"},
+    {"form: FORM_BULLETS", "@use lists"},
+    {"form: FORM_BULLETS", "in list form|format"},
+    {"form: FORM_BULLETS", "@use list instead|$"},
+    {"form: FORM_BULLETS", "one item|thing|point|entry per line"},
+    {"form: FORM_TABLE", "as|into @table form|format?"},
+    {"form: FORM_TABLE", "in|with tables|tabular form|format?"},
+    {"form: FORM_TABLE", "in table form|format|layout?"},
+    {"form: FORM_TABLE", "@use <> in|as|into @table $"},
+    {"form: FORM_TABLE", "@use tables"},
+    {"form: FORM_TABLE", "@use table instead @bullet|@list|prose?"},
+    {"form: FORM_TABLE", "@use table $"},
+    {"form: FORM_TABLE", "^ @table format|layout? for|$"},
+    {kWish, "@no @use? json"},
+    {"form: FORM_JSON", "@use? json"},
     // Length.
-    {Says::kFewerWords, 0, "@few than? # words"},
-    {Says::kMostWords, 0, "# words? or less|fewer"},
-    {Says::kMostWords, 0, "@most? # words|word"},
-    {Says::kOneSentence, 0, "liner"},
-    {Says::kOneSentence, 0, "in sentence|line $"},
-    {Says::kMostSentences, 0, "@most? # sentences|sentence|lines|line"},
-    {Says::kLonger, 0, "too @short"},
-    {Says::kLonger, 0, "more detail|details|detailed"},
-    {Says::kLonger, 0, "longer @answers"},
-    {Says::kShorter, 0, "@no too? @long"},
-    {Says::kShorter, 0, "too|unnecessarily|overly|awfully @long"},
-    {Says::kShorter, 0, "too many words|sentences"},
-    {Says::kShorter, 0, "too much|detailed text|detail|details|information?"},
-    {Says::kShorter, 0, "shorter|briefer|terser"},
-    {Says::kShorter, 0, "more @short"},
-    {Says::kShorter, 0, "less @long|text|detail|details|words"},
-    {Says::kShorter, 0, "fewer words"},
-    {Says::kShorter, 0, "long winded"},
-    {Says::kShorter, 0, "@short @answers"},
-    {Says::kShorter, 0, "keep|make|be|stay @answers? @short"},
-    {Says::kShorter, 0, "answer|reply|respond @short"},
-    {Says::kShorter, 0, "^ @short $"},
-    {Says::kShorter, 0, "get|come|keep? point"},
-    {Says::kShorter, 0, "cut length|down"},
+    {"max_words: #-", "@few than? # words"},
+    {"max_words: #", "# words? or less|fewer"},
+    {"max_words: #", "@most # words|word"},
+    {"max_words: #", "# words"},
+    {"max_sentences: 1", "liner"},
+    {"max_sentences: 1", "in sentence|line $"},
+    {"max_sentences: #", "@most? # sentences|sentence|lines|line"},
+    {"max_sentences: 6", "too @short"},
+    {"max_sentences: 6", "more detail|details|detailed"},
+    {"max_sentences: 6", "longer @answers"},
+    {kShorter, "@no too? @long"},
+    {kShorter, "too|unnecessarily|overly|awfully @long"},
+    {kShorter, "too many words|sentences"},
+    {kShorter, "too much|detailed text|detail|details|information?"},
+    {kShorter, "shorter|briefer|terser"},
+    {kShorter, "more @short"},
+    {kShorter, "less @long|text|detail|details|words"},
+    {kShorter, "fewer words"},
+    {kShorter, "long winded"},
+    {kShorter, "@short @answers"},
+    {kShorter, "keep|make|be|stay @answers? @short"},
+    {kShorter, "answer|reply|respond @short"},
+    {kShorter, "^ @short $"},
+    {kShorter, "get|come|keep? point"},
+    {kShorter, "cut length|down"},
     // Order.
-    {Says::kOrder, ORDER_LARGEST_FIRST, "@sort? @large values|numbers? first"},
-    {Says::kOrder, ORDER_LARGEST_FIRST, "@large values|numbers? on|at top"},
-    {Says::kOrder, ORDER_LARGEST_FIRST, "@sort|from @large to|down"},
-    {Says::kOrder, ORDER_LARGEST_FIRST, "@sort? in|by? descending|decreasing"},
-    {Says::kOrder, ORDER_LARGEST_FIRST, "@sort by size|value"},
-    {Says::kOrder, ORDER_SMALLEST_FIRST, "@sort? @small values|numbers? first"},
-    {Says::kOrder, ORDER_SMALLEST_FIRST, "@sort|from @small to"},
-    {Says::kOrder, ORDER_SMALLEST_FIRST, "@sort? in|by? ascending|increasing"},
-    {Says::kOrder, ORDER_NEWEST_FIRST, "@sort? most? @new ones|one? first|on"},
-    {Says::kOrder, ORDER_NEWEST_FIRST, "reverse chronological|chronologically"},
-    {Says::kOrder, ORDER_OLDEST_FIRST, "@sort? @old ones|one? first"},
-    {Says::kOrder, ORDER_OLDEST_FIRST, "chronological|chronologically"},
-    {Says::kOrder, ORDER_ALPHABETICAL, "alphabetical|alphabetically"},
-    {Says::kOrder, ORDER_ALPHABETICAL, "@sort by name"},
+    {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort? @large values|numbers|value? first"},
+    {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@large values|numbers|value? on|at top"},
+    {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort|from @large to|down"},
+    {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort? in|by? descending|decreasing"},
+    {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort? @small values|numbers|value? first"},
+    {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort|from @small to"},
+    {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort? in|by? ascending|increasing"},
+    {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
+     "@sort by size|value"},
+    {"order: ORDER_NEWEST_FIRST", "@sort? most? @new @time? first|on"},
+    {"order: ORDER_NEWEST_FIRST", "reverse chronological|chronologically"},
+    {"order: ORDER_OLDEST_FIRST", "@sort? @old @time? first"},
+    {"order: ORDER_OLDEST_FIRST", "chronological|chronologically"},
+    {"order: ORDER_ALPHABETICAL", "alphabetical|alphabetically"},
+    {"order: ORDER_ALPHABETICAL", "@sort by name"},
+    // Numbers and dates.
+    {"numbers { decimals: 0 CURRENCY }", "whole|full|round @coins"},
+    {"numbers { decimals: 0 }", "@no|leave|off|out @decimals"},
+    {"numbers { decimals: 0 }",
+     "@round @numbers? whole|full|integer|integers|nearest <>"},
+    {"numbers { decimals: # }", "@round @numbers? # @digits?"},
+    {"numbers { decimals: # }", "# decimal? @digits"},
+    {"numbers { decimals: 0 }", "@round @numbers|sums|everything|results $"},
+    {"numbers { decimals: 0 }", "whole|integer|integral|round @numbers"},
+    {"numbers { THOUSANDS }", "thousand|thousands separator|separators"},
+    {"numbers { THOUSANDS }", "separator|separators for|between thousands"},
+    {"numbers { THOUSANDS }", "separate|group thousands|digits"},
+    {"numbers { THOUSANDS }",
+     "commas|comma|points|dots|spaces in|into|for long|large|big? @numbers"},
+    {"numbers { CURRENCY }", "@coins|currency|money sign|signs|symbol|symbols"},
+    {"numbers { CURRENCY }", "@use|add @coins? sign|symbol"},
+    {"numbers { CURRENCY }", "in|are|is|as|@use @coins"},
+    {"numbers { unit: \"$\" }", "@say|@use <> after|behind @numbers"},
+    {"numbers { unit: \"$\" }", "unit|units is|are <>"},
+    {"numbers { unit: \"$\" }", "@numbers is|are in <>"},
+    {"DATES", "@use? dates|date as|like|in <>"},
+    {"DATES", "@use? dates|date format|formats is|like? <>"},
+    {"DATES", "@use <> dates|date format|style?"},
     // Citations.
-    {Says::kCite, CITATIONS_NONE, "@no @cite $"},
-    {Says::kCite, CITATIONS_NONE, "@no more? @cite|@saying|@use? @citation $"},
-    {Says::kCite, CITATIONS_NONE, "leave @citation out|off|away"},
-    {Says::kCite, CITATIONS_NONE, "leave out|off @citation"},
-    {Says::kCite, CITATIONS_SECTION,
+    {"citations: CITATIONS_NONE", "@no @cite $"},
+    {"citations: CITATIONS_NONE", "@no more? @cite|@saying|@use? @citation $"},
+    {"citations: CITATIONS_NONE", "leave @citation out|off|away"},
+    {"citations: CITATIONS_NONE", "leave out|off @citation"},
+    {"citations: CITATIONS_SECTION",
      "@cite|@say which? section|sections|heading|headings|chapter|chapters"},
-    {Says::kCite, CITATIONS_SOURCE, "@cite|@say|with @citation"},
-    {Says::kCite, CITATIONS_SOURCE, "@cite @page"},
-    {Says::kCite, CITATIONS_SOURCE, "@say where comes|came|is from"},
+    {"citations: CITATIONS_SOURCE", "@cite|@say|with @citation"},
+    {"citations: CITATIONS_SOURCE", "@cite @page"},
+    {"citations: CITATIONS_SOURCE", "@say where comes|came|is from"},
     // What to mention.
-    {Says::kDoNotMention, EXTRA_SQL, "@no @saying? sql|query|statement"},
-    {Says::kDoNotMention, EXTRA_DATABASE, "@no @saying database"},
-    {Says::kDoNotMention, EXTRA_PERIOD, "@no @saying date|time @range"},
-    {Says::kDoNotMention, EXTRA_PERIOD, "@no @saying @period"},
-    {Says::kDoNotMention, EXTRA_INTERPRETATION, "@no @saying @stats"},
-    {Says::kDoNotMention, EXTRA_ROW_COUNT, "@no @saying number|row rows|count"},
-    {Says::kDoNotMention, EXTRA_DOCUMENT_DATE, "@no @saying date|dates @page?"},
-    {Says::kDoNotMention, EXTRA_DOCUMENT_TITLE,
+    {"mentions { extra: EXTRA_SQL off: true }",
+     "@no @saying? sql|query|statement"},
+    {"mentions { extra: EXTRA_DATABASE off: true }", "@no @saying database"},
+    {"mentions { extra: EXTRA_PERIOD off: true }",
+     "@no @saying date|time @range"},
+    {"mentions { extra: EXTRA_PERIOD off: true }", "@no @saying @period"},
+    {"mentions { extra: EXTRA_INTERPRETATION off: true }",
+     "@no @saying @stats"},
+    {"mentions { extra: EXTRA_ROW_COUNT off: true }",
+     "@no @saying number|row rows|count"},
+    {"mentions { extra: EXTRA_DOCUMENT_DATE off: true }",
+     "@no @saying date|dates @page?"},
+    {"mentions { extra: EXTRA_DOCUMENT_TITLE off: true }",
      "@no @saying which|title @page?"},
-    {Says::kMention, EXTRA_SQL, "@show|with sql|query|statement $"},
-    {Says::kMention, EXTRA_SQL,
+    {"mentions { extra: EXTRA_SQL }", "@show|with sql|query|statement $"},
+    {"mentions { extra: EXTRA_SQL }",
      "@show sql|query|statement too|next|with|below|after|along|as"},
-    {Says::kMention, EXTRA_DATABASE,
+    {"mentions { extra: EXTRA_DATABASE }",
      "@say which|name|what? database|databases"},
-    {Says::kMention, EXTRA_DOCUMENT_DATE,
+    {"mentions { extra: EXTRA_DOCUMENT_DATE }",
      "@say how? date|age|old @page|source"},
-    {Says::kMention, EXTRA_DOCUMENT_DATE,
+    {"mentions { extra: EXTRA_DOCUMENT_DATE }",
      "@say when|date @page? was|were|is? last? updated|written|changed"},
-    {Says::kMention, EXTRA_PERIOD, "@say which|what? date|time @range"},
-    {Says::kMention, EXTRA_PERIOD, "@say which|what? time? @period"},
-    {Says::kMention, EXTRA_INTERPRETATION, "@say which|what? @stats"},
-    {Says::kMention, EXTRA_ROW_COUNT,
+    {"mentions { extra: EXTRA_PERIOD }", "@say which|what? date|time @range"},
+    {"mentions { extra: EXTRA_PERIOD }", "@say which|what? time? @period"},
+    {"mentions { extra: EXTRA_INTERPRETATION }", "@say which|what? @stats"},
+    {"mentions { extra: EXTRA_ROW_COUNT }",
      "@say how|number|row many|of? rows|count"},
-    {Says::kMention, EXTRA_DOCUMENT_TITLE, "@say which|title|name @page"},
+    {"mentions { extra: EXTRA_DOCUMENT_TITLE }", "@say which|title|name @page"},
     // Wishes.
-    {Says::kWish, 0, "mention|remind|warn <>"},
-    {Says::kWish, 0,
-     "tone|friendly|friendlier|formal|formally|informal|polite"},
-    {Says::kWish, 0, "casual|simple|simpler|plain|jargon|emoji|emojis|humour"},
-    {Says::kWish, 0, "wording|grammar|spelling|phrase|style|voice|sound|humor"},
-    {Says::kWish, 0, "english|french|german|spanish|italian|language"},
-    {Says::kWish, 0, "capital|capitals|lowercase|uppercase|bold|italics|json"},
-    {Says::kWish, 0, "paragraph|paragraphs|headline|headlines|introduction"},
-    {Says::kWish, 0, "summary|summarise|summarize|conclusion|rephrase|reword"},
+    {kWish, "remind|warn <>"},
+    {kWish, "mention <>"},
+    {kWish, "tone|friendly|friendlier|formal|formally|informal|polite"},
+    {kWish, "casual|simple|simpler|plain|jargon|emoji|emojis|humour"},
+    {kWish, "wording|grammar|spelling|phrase|style|voice|sound|humor"},
+    {kWish, "english|french|german|spanish|italian|language"},
+    {kWish, "capital|capitals|lowercase|uppercase|bold|italics"},
+    {kWish, "paragraph|paragraphs|headline|headlines|introduction"},
+    {kWish, "summary|summarise|summarize|conclusion|rephrase|reword"},
 };
 
 template <size_t n>
@@ -197,27 +259,87 @@ bool HasWord(const std::vector<sdk::Token>& tokens,
   });
 }
 
+// Only rows have numbers to write, and only passages a source to cite.
+AnswerKind NaturalKind(const Style& style) {
+  if (style.has_numbers()) return ANSWER_KIND_ROWS;
+  if (style.citations() != CITATIONS_UNSPECIFIED) return ANSWER_KIND_PASSAGES;
+  if (style.mentions().empty()) return style.only_for();
+  const Extra extra = style.mentions(0).extra();
+  return extra == EXTRA_DOCUMENT_DATE || extra == EXTRA_DOCUMENT_TITLE
+             ? ANSWER_KIND_PASSAGES
+             : ANSWER_KIND_ROWS;
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}});
+}
+
+// `rule`'s style as `match` in `text` says it; nothing where it does not say
+// which currency or date format.
+std::optional<Style> StyleOf(absl::string_view rule,
+                             const sdk::PhraseMatch& match,
+                             absl::string_view text) {
+  const int64_t least = absl::StrContains(rule, "decimals") ? 0 : 1;
+  const int64_t number =
+      match.numbers.empty()
+          ? least
+          : std::clamp<int64_t>(match.numbers[0], least, kMostCounted);
+  Style style;
+  if (rule == "DATES") {
+    const auto format = DateFormatOf(text.substr(match.rest_begin));
+    if (!format.has_value()) return std::nullopt;
+    style.set_date_format(*format);
+    return style;
+  }
+  std::string currency;
+  if (absl::StrContains(rule, "CURRENCY")) {
+    const auto sign = CurrencyIn(text);
+    if (!sign.has_value()) return std::nullopt;
+    currency = absl::StrCat("currency: \"", *sign, "\"");
+  }
+  const std::string filled = absl::StrReplaceAll(
+      rule,
+      {{"CURRENCY", currency},
+       {"THOUSANDS", absl::StrCat("thousands: \"", ThousandsIn(text), "\"")},
+       {"#-", absl::StrCat(std::max<int64_t>(number - 1, 1))},
+       {"#", absl::StrCat(number)},
+       {"$", Quoted(match.rest)}});
+  if (!google::protobuf::TextFormat::ParseFromString(filled, &style)) {
+    return std::nullopt;
+  }
+  style.set_only_for(NaturalKind(style));
+  return style;
+}
+
+std::vector<std::string> Patterns() {
+  std::vector<std::string> patterns;
+  for (const Rule& rule : kRules) patterns.emplace_back(rule.pattern);
+  return patterns;
+}
+
 }  // namespace
 
 std::vector<Saying> ReadSayings(absl::string_view text) {
-  static const auto& book = *new sdk::PhraseBook(
-      [] {
-        std::vector<std::string> patterns;
-        for (const Rule& rule : kRules) patterns.emplace_back(rule.pattern);
-        return patterns;
-      }(),
-      Sets());
+  static const auto& book = *new sdk::PhraseBook(Patterns(), Sets());
   std::vector<Saying> sayings;
   for (sdk::PhraseMatch& match : book.Read(text)) {
-    const Rule& rule = kRules[match.rule];
-    if (rule.says == Says::kNothing) continue;
+    const absl::string_view rule = kRules[match.rule].style;
+    if (rule == kNothing) continue;
+    Saying saying;
+    saying.shorter = rule == kShorter;
+    if (saying.shorter) {
+      saying.style.emplace();
+    } else if (rule != kWish) {
+      saying.style = StyleOf(rule, match, text);
+    }
     // One wish in several words is one.
-    if (rule.says == Says::kWish && !sayings.empty() &&
-        sayings.back().says == Says::kWish &&
+    if (!saying.style.has_value() && !sayings.empty() &&
+        !sayings.back().style.has_value() &&
         sayings.back().match.span.begin() == match.span.begin()) {
       continue;
     }
-    sayings.push_back({rule.says, rule.value, std::move(match)});
+    saying.match = std::move(match);
+    sayings.push_back(std::move(saying));
   }
   return sayings;
 }
@@ -234,6 +356,23 @@ AnswerKind KindOf(absl::string_view text) {
   const bool passages = HasWord(tokens, kPassages);
   if (rows == passages) return ANSWER_KIND_UNSPECIFIED;
   return rows ? ANSWER_KIND_ROWS : ANSWER_KIND_PASSAGES;
+}
+
+std::optional<KindCondition> KindConditionIn(absl::string_view text) {
+  static const auto& book = *new sdk::PhraseBook(
+      {"when|whenever|where|if you|i|we? "
+       "quote|quoting|cite|citing|show|showing|give|giving|write|writing|"
+       "answer|answering|list|listing|there is|are? from|with|of|in? "
+       "numbers|number|figures|rows|data|statistics|documents|document|pages|"
+       "page|passages|texts|rules"});
+  for (const sdk::PhraseMatch& match : book.Read(text)) {
+    const AnswerKind kind =
+        KindOf(text.substr(match.begin, match.end - match.begin));
+    if (kind != ANSWER_KIND_UNSPECIFIED) {
+      return KindCondition{kind, match.begin, match.end};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace alhf::answer_writer

@@ -7,6 +7,8 @@
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_SAYINGS_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_SAYINGS_H_
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,34 +17,30 @@
 
 namespace alhf::answer_writer {
 
-enum class Says {
-  kForm,           // value: Form
-  kMostWords,      // number: of words
-  kFewerWords,     // number: of words, one too many
-  kMostSentences,  // number: of sentences
-  kOneSentence,
-  kShorter,
-  kLonger,
-  kOrder,         // value: Order
-  kCite,          // value: Citations
-  kMention,       // value: Extra
-  kDoNotMention,  // value: Extra
-  kWish,          // about writing, more than this engine can do
-  kNothing,       // about writing, asks for nothing
-};
-
 struct Saying {
-  Says says = Says::kNothing;
-  int value = 0;
+  // What to do; nothing for a wish about writing that is more than this engine
+  // can do.
+  std::optional<Style> style;
+  // "Shorter": than the answer that it is said of.
+  bool shorter = false;
   sdk::PhraseMatch match;
 };
 
-// Returns what is said, in order; kNothing is left out.
+// Returns what is said, in order.
 std::vector<Saying> ReadSayings(absl::string_view text);
 
 // Returns the only kind of answer that `text` speaks of: "numbers" are rows,
 // "pages" passages.
 AnswerKind KindOf(absl::string_view text);
+
+// Bytes of a condition that does no more than name a kind of answer: "when you
+// quote documents".
+struct KindCondition {
+  AnswerKind kind = ANSWER_KIND_UNSPECIFIED;
+  size_t begin = 0;
+  size_t end = 0;
+};
+std::optional<KindCondition> KindConditionIn(absl::string_view text);
 
 }  // namespace alhf::answer_writer
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -11,7 +13,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/additions.h"
 #include "components/answer_writer/extras.h"
+#include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
 #include "components/answer_writer/statements.h"
 
@@ -39,6 +43,8 @@ struct Draft {
   std::string end;
   // Say how many units were left out.
   bool counts_rest = false;
+  // Units are numbered and not marked by a dash.
+  bool numbered = false;
 };
 
 std::string Render(const Draft& draft, size_t count) {
@@ -50,6 +56,7 @@ std::string Render(const Draft& draft, size_t count) {
         (i + 1 == count || draft.units[i + 1].citation != unit.citation);
     parts.push_back(cite ? absl::StrCat(unit.text, " [", unit.citation, "]")
                          : unit.text);
+    if (draft.numbered) parts.back().replace(0, 1, absl::StrCat(i + 1, "."));
   }
   if (draft.counts_rest && count < draft.units.size()) {
     parts.push_back(absl::StrCat("and ", draft.units.size() - count, " more"));
@@ -88,6 +95,8 @@ std::string CitationOf(const v1::Passage& passage, const Style& style) {
                       passage.headings(passage.headings_size() - 1));
 }
 
+bool IsList(Form form) { return form == FORM_BULLETS || form == FORM_NUMBERED; }
+
 // One statement as a unit of a draft of this form.
 Unit UnitOf(Form form, absl::string_view text, std::string citation) {
   switch (form) {
@@ -97,6 +106,7 @@ Unit UnitOf(Form form, absl::string_view text, std::string citation) {
                   : absl::StrCat("| ", text, " | ", citation, " |"),
               ""};
     case FORM_BULLETS:
+    case FORM_NUMBERED:
       return {citation.empty() ? absl::StrCat("- ", text)
                                : absl::StrCat("- ", text, " [", citation, "]"),
               ""};
@@ -148,7 +158,8 @@ Draft DraftPassages(absl::string_view question, const Material& material,
   const Statements found = ChooseFor(question, material, style, sentences);
   const Form form = style.form();
   Draft draft;
-  draft.separator = form == FORM_BULLETS || form == FORM_TABLE ? "\n" : " ";
+  draft.numbered = form == FORM_NUMBERED;
+  draft.separator = IsList(form) || form == FORM_TABLE ? "\n" : " ";
   if (form == FORM_TABLE) {
     draft.head = style.citations() == CITATIONS_NONE
                      ? "| Answer |\n| --- |\n"
@@ -180,8 +191,10 @@ Form RowsForm(const v1::Table& table, const Style& style) {
 Draft DraftRows(const Material& material, const Style& style) {
   v1::Table table = material.table;
   OrderRows(style.order(), table);
+  if (style.has_numbers()) WriteNumbers(style.numbers(), table);
   const Form form = RowsForm(table, style);
   Draft draft;
+  draft.numbered = form == FORM_NUMBERED;
   draft.counts_rest = true;
   draft.separator = "\n";
   if (table.rows().empty()) {
@@ -190,7 +203,7 @@ Draft DraftRows(const Material& material, const Style& style) {
   }
   if (form == FORM_TABLE) {
     draft.head = TableHead(table);
-  } else if (form != FORM_BULLETS && table.rows_size() > 1) {
+  } else if (!IsList(form) && table.rows_size() > 1) {
     draft.head = RowsOpening(table);
     draft.separator = "; ";
     draft.end = ".";
@@ -198,7 +211,7 @@ Draft DraftRows(const Material& material, const Style& style) {
   for (const v1::Row& row : table.rows()) {
     if (form == FORM_TABLE) {
       draft.units.push_back({TableLine(row), ""});
-    } else if (form == FORM_BULLETS) {
+    } else if (IsList(form)) {
       draft.units.push_back({absl::StrCat("- ", ShortRow(table, row)), ""});
     } else {
       draft.units.push_back({table.rows_size() == 1 ? RowSentence(table, row)
@@ -237,15 +250,92 @@ std::string WriteNothing(const Material& material) {
   return absl::StrJoin(parts, " ");
 }
 
-// Keeps of `extras` what leaves the answer at least half of the words.
+// `text` in the words and dates that the style wants.
+std::string InWords(const Style& style, absl::string_view text) {
+  std::string out = WithWordings(style, text);
+  return style.date_format().empty() ? out
+                                     : WithDates(style.date_format(), out);
+}
+
+void PutInWords(const Style& style, Draft& draft) {
+  draft.head = InWords(style, draft.head);
+  for (Unit& unit : draft.units) unit.text = InWords(style, unit.text);
+}
+
+// Keeps of `extras` and the style's notes what leaves the answer at least half
+// of the words. Notes were asked for word by word: they go last, and are no
+// sentences of the answer's own.
 std::string FitExtras(std::vector<std::string> extras, size_t most,
-                      size_t most_words) {
+                      const Style& style, size_t most_words) {
   extras.resize(std::min(extras.size(), most));
-  while (!extras.empty() &&
-         WordCount(absl::StrJoin(extras, " ")) > most_words / 2) {
-    extras.pop_back();
+  for (std::string& extra : extras) extra = InWords(style, extra);
+  std::vector<std::string> notes(style.notes().begin(), style.notes().end());
+  const auto text = [&] {
+    return absl::StrCat(absl::StrJoin(extras, " "),
+                        extras.empty() || notes.empty() ? "" : " ",
+                        absl::StrJoin(notes, " "));
+  };
+  const auto too_long = [&] { return WordCount(text()) > most_words / 2; };
+  while (!extras.empty() && too_long()) extras.pop_back();
+  while (!notes.empty() && too_long()) notes.pop_back();
+  return text();
+}
+
+nlohmann::ordered_json JsonOf(const v1::Cell& cell) {
+  switch (cell.value_case()) {
+    case v1::Cell::kText:
+      return cell.text();
+    case v1::Cell::kInteger:
+      return cell.integer();
+    case v1::Cell::kNumber:
+      return cell.number();
+    case v1::Cell::kBoolean:
+      return cell.boolean();
+    case v1::Cell::VALUE_NOT_SET:
+      break;
   }
-  return absl::StrJoin(extras, " ");
+  return nullptr;
+}
+
+// Writes one object: `rows`, or `answer` with `sources`. Of numbers only the
+// rounding counts: signs and separators would make texts of them.
+std::string WriteJson(const Material& material, const Style& style,
+                      const Draft& draft, size_t most) {
+  using Json = nlohmann::ordered_json;
+  Json json = Json::object();
+  if (material.kind == ANSWER_KIND_ROWS) {
+    v1::Table table = material.table;
+    OrderRows(style.order(), table);
+    RoundNumbers(style.numbers(), table);
+    Json& rows = json["rows"] = Json::array();
+    for (const v1::Row& row : table.rows()) {
+      if (rows.size() == most) break;
+      Json& object = rows.emplace_back(Json::object());
+      for (int c = 0; c < std::min(table.columns_size(), row.cells_size());
+           ++c) {
+        object[table.columns(c)] = JsonOf(row.cells(c));
+      }
+    }
+    if (rows.size() < static_cast<size_t>(table.rows_size())) {
+      json["rows_left_out"] =
+          static_cast<size_t>(table.rows_size()) - rows.size();
+    }
+  } else {
+    std::set<std::string> sources;
+    Json& answer = json["answer"] = Json::array();
+    for (const Unit& unit : draft.units) {
+      if (answer.size() == most) break;
+      answer.push_back(unit.text);
+      if (!unit.citation.empty()) sources.insert(unit.citation);
+    }
+    if (!sources.empty()) json["sources"] = sources;
+  }
+  for (const std::string& extra : SayAll(style, material)) {
+    json["notes"].push_back(InWords(style, extra));
+  }
+  for (const std::string& note : style.notes()) json["notes"].push_back(note);
+  if (Wants(style, EXTRA_SQL)) json["sql"] = material.table.sql();
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 size_t FirstSet(size_t a, size_t b, size_t c) {
@@ -270,26 +360,29 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
   const size_t sentences =
       FirstSet(style.max_sentences(), config.max_sentences(), kUsualSentences);
   const size_t words = style.max_words() > 0 ? style.max_words() : kNoLimit;
+  const size_t most_rows = FirstSet(config.max_rows(), kUsualRows, 1);
   const bool asks_sql = AsksForSql(question);
   const std::string sql = asks_sql || Wants(style, EXTRA_SQL)
                               ? Say(EXTRA_SQL, material)
                               : std::string();
 
-  const Draft draft = rows
-                          ? DraftRows(material, style)
-                          : DraftPassages(question, material, style, sentences);
+  Draft draft = rows ? DraftRows(material, style)
+                     : DraftPassages(question, material, style, sentences);
+  PutInWords(style, draft);
+  if (style.form() == FORM_JSON) {
+    return WriteJson(material, style, draft, rows ? most_rows : sentences);
+  }
   // The rows are one sentence.
   const size_t said = rows ? 1 : std::min(draft.units.size(), sentences);
-  const std::string extras =
-      FitExtras(SayAll(style, material),
-                style.max_sentences() > 0 ? sentences - said : kNoLimit, words);
+  const std::string extras = FitExtras(
+      SayAll(style, material),
+      style.max_sentences() > 0 ? sentences - said : kNoLimit, style, words);
   std::vector<std::string> parts;
   if (asks_sql && !sql.empty()) parts.push_back(sql);
   // A statement that was not run has no rows to show.
   if (!rows || material.table.columns_size() > 0 || sql.empty()) {
-    parts.push_back(Fit(
-        draft, rows ? FirstSet(config.max_rows(), kUsualRows, 1) : sentences,
-        words - (words == kNoLimit ? 0 : WordCount(extras))));
+    parts.push_back(Fit(draft, rows ? most_rows : sentences,
+                        words - (words == kNoLimit ? 0 : WordCount(extras))));
   }
   if (!extras.empty()) parts.push_back(extras);
   if (!asks_sql && !sql.empty()) parts.push_back(sql);

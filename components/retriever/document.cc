@@ -17,6 +17,7 @@
 #include "absl/strings/strip.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/retriever/html.h"
 
 namespace alhf::retriever {
 namespace {
@@ -165,9 +166,18 @@ absl::Status Unusable(const std::string& path, absl::string_view why) {
                absl::StrCat(path, ": ", why), {{"file", path}});
 }
 
+std::string ExtensionOf(const fs::path& path) {
+  return absl::AsciiStrToLower(path.extension().string());
+}
+
+bool IsHtml(const fs::path& path) {
+  const std::string end = ExtensionOf(path);
+  return end == ".html" || end == ".htm";
+}
+
 bool IsDocument(const fs::path& path) {
-  const std::string end = absl::AsciiStrToLower(path.extension().string());
-  return end == ".md" || end == ".markdown" || end == ".txt";
+  const std::string end = ExtensionOf(path);
+  return end == ".md" || end == ".markdown" || end == ".txt" || IsHtml(path);
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
@@ -212,7 +222,9 @@ std::optional<absl::CivilDay> ParseDate(absl::string_view text) {
 Document ParseDocument(absl::string_view path, absl::string_view text) {
   Document document;
   document.path = std::string(path);
-  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  const std::string markdown =
+      IsHtml(document.path) ? MarkdownOfHtml(text) : std::string(text);
+  const std::vector<absl::string_view> lines = absl::StrSplit(markdown, '\n');
   ReadBody(lines, ReadFrontMatter(lines, document), document);
   if (!document.date.has_value()) {
     document.date = ParseDate(fs::path(document.path).filename().string());
@@ -253,7 +265,8 @@ absl::StatusOr<std::vector<Document>> ReadDocuments(const std::string& folder) {
         ParseDocument(path.lexically_relative(folder).generic_string(), text));
   }
   if (documents.empty()) {
-    return Unusable(folder, "holds no .md, .markdown or .txt file");
+    return Unusable(folder,
+                    "holds no .md, .markdown, .html, .htm or .txt file");
   }
   return documents;
 }

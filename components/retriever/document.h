@@ -33,9 +33,9 @@ struct Document {
   std::vector<Section> sections;
 };
 
-// Returns the document that `text` is: Markdown, or plain text where no line
-// is a heading. Sections longer than about 1,200 bytes are cut between
-// paragraphs.
+// Returns the document that `text` is: HTML where the path ends so, else
+// Markdown, or plain text where no line is a heading. Sections longer than
+// about 1,200 bytes are cut between paragraphs.
 Document ParseDocument(absl::string_view path, absl::string_view text);
 
 // Returns the first day of the date that `text` names, e.g. "2024-05",

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -24,15 +26,7 @@ constexpr double kLikely = 0.7;
 constexpr double kUncertain = 0.4;
 constexpr double kDoubtful = 0.35;
 constexpr uint32_t kMostPassages = 20;
-
-// Where in `phrase` something other than a name of a source may begin.
-bool EndsName(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 17> kWords = {
-      "for",     "when",   "if",   "because", "since",   "as",
-      "instead", "rather", "over", "please",  "anymore", "any",
-      "next",    "again",  "here", "unless",  "not"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
+constexpr int64_t kMostUnits = 1000;  // of time
 
 Instruction MakeInstruction(const Search& search, absl::string_view key,
                             absl::string_view understood, double score,
@@ -65,6 +59,45 @@ Instruction NewestInstruction(double score, const v1::Span& span) {
   search.set_newest_first(true);
   return MakeInstruction(search, "recency", "prefer newer documents", score,
                          span);
+}
+
+// The unit of time that `text` ends with, in days.
+uint32_t DaysOf(absl::string_view text) {
+  static constexpr std::array<std::pair<absl::string_view, uint32_t>, 4>
+      kUnits = {{{"week", 7}, {"month", 31}, {"quarter", 92}, {"year", 366}}};
+  for (const auto& [unit, days] : kUnits) {
+    if (absl::StrContains(text, unit)) return days;
+  }
+  return 1;
+}
+
+// What of the documents' dates counts.
+Instruction DateInstruction(Says says, const sdk::PhraseMatch& match,
+                            absl::string_view text) {
+  Search search;
+  std::string understood;
+  const int64_t number = match.numbers.empty() ? 0 : match.numbers[0];
+  if (says == Says::kNewest) {
+    return NewestInstruction(kSure, match.span);
+  }
+  if (says == Says::kThisYear) {
+    search.set_this_year(true);
+    understood = "leave out documents from before the current year";
+  } else if (says == Says::kMaxAge) {
+    const std::string unit = absl::AsciiStrToLower(
+        text.substr(match.begin, match.end - match.begin));
+    search.set_max_age_days(
+        DaysOf(unit) *
+        static_cast<uint32_t>(std::clamp<int64_t>(number, 1, kMostUnits)));
+    understood = absl::StrCat("leave out documents older than ",
+                              search.max_age_days(), " days");
+  } else if (number >= 1900 && number <= 2100) {
+    search.set_not_before(absl::StrCat(number, "-01-01"));
+    understood = absl::StrCat("leave out documents from before ", number);
+  } else {
+    return {};
+  }
+  return MakeInstruction(search, "not_before", understood, kSure, match.span);
 }
 
 absl::string_view VerbOf(Sources::Use use) {
@@ -133,43 +166,19 @@ InstructionReader::InstructionReader(const SourceNames* names,
                                      uint32_t usual_passages)
     : names_(names), index_(index), usual_passages_(usual_passages) {}
 
-// "a and b, please" -> what "a" and "b" name; nothing where "a" names nothing.
-std::vector<std::string> InstructionReader::ResolveAll(
-    absl::string_view phrase) const {
-  std::vector<std::string> paths = names_->Resolve(phrase);
-  if (!paths.empty()) return paths;
-  size_t begin = 0;
-  std::vector<sdk::Token> tokens = sdk::Analyze(phrase).tokens;
-  sdk::Token end;
-  end.text = "for";
-  end.begin = phrase.size();
-  tokens.push_back(end);
-  for (const sdk::Token& token : tokens) {
-    const bool joins = token.text == "and" || token.text == "or";
-    if (!joins && !EndsName(token.text)) continue;
-    const std::vector<std::string> more =
-        names_->Resolve(phrase.substr(begin, token.begin - begin));
-    paths.insert(paths.end(), more.begin(), more.end());
-    if (more.empty() || !joins) break;
-    begin = token.end;
-  }
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
-  return paths;
-}
-
 // A score of 0 means: not about sources.
 Instruction InstructionReader::ReadSources(
     const sdk::PhraseMatch& match, Sources::Use use,
     const v1::FeedbackRecord& record) const {
-  const bool speaks_of_sources = MentionsSources(match.rest);
-  const std::vector<std::string> paths = ResolveAll(match.rest);
+  const absl::string_view name = NamePart(match.rest);
+  const bool speaks_of_sources = MentionsSources(name);
+  const std::vector<std::string> paths = names_->ResolveAll(match.rest);
   if (paths.empty()) {
     Instruction instruction;
-    if (!speaks_of_sources || !NamesSomething(match.rest)) return instruction;
+    if (!speaks_of_sources || !NamesSomething(name)) return instruction;
     instruction.proposal = sdk::GuidanceProposal(record);
     instruction.proposal.set_understood_as(absl::StrCat(
-        VerbOf(use), " \"", match.rest, "\", which no document is named"));
+        VerbOf(use), " \"", name, "\", which no document is named"));
     instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     *instruction.proposal.mutable_span() = match.span;
     instruction.score = kLikely;
@@ -186,7 +195,8 @@ Instruction InstructionReader::ReadSources(
 Instruction InstructionReader::Kept(const sdk::PhraseMatch& match,
                                     const v1::FeedbackRecord& record) const {
   Instruction instruction;
-  if (!MentionsSources(record.text()) && ResolveAll(match.rest).empty()) {
+  if (!MentionsSources(record.text()) &&
+      names_->ResolveAll(match.rest).empty()) {
     return instruction;
   }
   instruction.proposal = sdk::GuidanceProposal(record);
@@ -207,17 +217,12 @@ std::vector<Instruction> InstructionReader::ReadPhrases(
     }
     switch (says) {
       case Says::kNewest:
-        found.push_back(NewestInstruction(kSure, match.span));
-        break;
-      case Says::kNotBefore: {
-        const int64_t year = match.numbers[0];
-        if (year < 1900 || year > 2100) break;
-        Search search;
-        search.set_not_before(absl::StrCat(year, "-01-01"));
-        found.push_back(MakeInstruction(
-            search, "not_before",
-            absl::StrCat("leave out documents from before ", year), kSure,
-            match.span));
+      case Says::kNotBefore:
+      case Says::kMaxAge:
+      case Says::kThisYear: {
+        Instruction dated = DateInstruction(says, match, record.text());
+        if (dated.score == 0) continue;
+        found.push_back(std::move(dated));
         break;
       }
       case Says::kCount:
@@ -234,9 +239,13 @@ std::vector<Instruction> InstructionReader::ReadPhrases(
                                  : says == Says::kPrefer || says == Says::kUse
                                      ? Sources::PREFER
                                      : Sources::LEAVE_OUT;
+        if (says == Says::kNo && names_->ResolveAll(match.rest).empty())
+          continue;
         Instruction instruction = ReadSources(match, use, record);
-        if (instruction.score == 0) break;
-        Narrow(record, says == Says::kLeaveOut || says == Says::kPrefer,
+        if (instruction.score == 0) continue;
+        Narrow(record,
+               says == Says::kLeaveOut || says == Says::kNo ||
+                   says == Says::kPrefer,
                instruction.proposal);
         found.push_back(std::move(instruction));
         continue;
@@ -256,6 +265,15 @@ absl::StatusOr<bool> InstructionReader::KnowsAny(absl::string_view text) const {
   return false;
 }
 
+absl::StatusOr<bool> InstructionReader::KnowsAll(absl::string_view text) const {
+  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
+    if (token.stop_word) continue;
+    ALHF_ASSIGN_OR_RETURN(const bool knows, index_->Knows(token.text));
+    if (!knows) return false;
+  }
+  return true;
+}
+
 absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
     const v1::FeedbackRecord& record) const {
   const bool rows = AnsweredWithRows(record.exchange());
@@ -263,6 +281,14 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
   std::vector<Instruction> found;
   for (const Term& term : ReadTerms(record.text())) {
     ALHF_ASSIGN_OR_RETURN(const bool known, KnowsAny(term.expansion.meaning()));
+    if (!term.stated) {
+      // "The soup is cold" explains nothing: the term is no new word, or other
+      // words are.
+      ALHF_ASSIGN_OR_RETURN(const bool said, KnowsAny(term.expansion.term()));
+      ALHF_ASSIGN_OR_RETURN(const bool explained,
+                            KnowsAll(term.expansion.meaning()));
+      if (said || !explained) continue;
+    }
     const double score = rows || !known      ? kDoubtful
                          : quoted            ? kSure
                          : term.abbreviation ? kLikely

@@ -40,12 +40,12 @@ class InstructionReader {
       const v1::FeedbackRecord& record) const;
 
  private:
-  std::vector<std::string> ResolveAll(absl::string_view phrase) const;
   Instruction ReadSources(const sdk::PhraseMatch& match, Sources::Use use,
                           const v1::FeedbackRecord& record) const;
   Instruction Kept(const sdk::PhraseMatch& match,
                    const v1::FeedbackRecord& record) const;
   absl::StatusOr<bool> KnowsAny(absl::string_view text) const;
+  absl::StatusOr<bool> KnowsAll(absl::string_view text) const;
   absl::StatusOr<std::vector<Instruction>> ReadTermsOf(
       const v1::FeedbackRecord& record) const;
   std::vector<Instruction> ReadPhrases(const v1::FeedbackRecord& record) const;

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "alhf/sdk/config.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
@@ -33,12 +35,16 @@ void Explain(const Search& search, v1::AdjustmentItem& item) {
     item.mutable_boost()->set_field("date");
     item.mutable_boost()->set_value("newest");
     item.mutable_boost()->set_factor(kPreferenceShown);
-  } else if (!search.not_before().empty()) {
+  } else if (!search.not_before().empty() || search.this_year() ||
+             search.max_age_days() > 0) {
     item.set_target("date");
     item.mutable_filter()->set_exclude(true);
     item.mutable_filter()->set_field("date");
     item.mutable_filter()->add_values(
-        absl::StrCat("before ", search.not_before()));
+        search.this_year() ? "before this year"
+        : search.max_age_days() > 0
+            ? absl::StrCat("older than ", search.max_age_days(), " days")
+            : absl::StrCat("before ", search.not_before()));
   } else if (search.expansions_size() > 0) {
     const Expansion& expansion = search.expansions(0);
     item.set_target(expansion.term());
@@ -59,8 +65,25 @@ void Explain(const Search& search, v1::AdjustmentItem& item) {
   }
 }
 
+// The first day of the documents that `search` wants; empty: any.
+std::string FirstDay(const Search& search, absl::Time now) {
+  const absl::CivilDay today = absl::ToCivilDay(now, absl::UTCTimeZone());
+  std::string first = search.not_before();
+  if (search.this_year()) {
+    first =
+        std::max(first, absl::FormatCivilTime(absl::CivilDay(today.year())));
+  }
+  if (search.max_age_days() > 0) {
+    first =
+        std::max(first, absl::FormatCivilTime(today - search.max_age_days()));
+  }
+  return first;
+}
+
 // Merges what the plan's items say, in the order in which it was learned.
-Search SearchOf(uint32_t max_passages, const v1::ComponentPlan& plan) {
+// Relative dates are counted from `now`.
+Search SearchOf(uint32_t max_passages, const v1::ComponentPlan& plan,
+                absl::Time now) {
   std::vector<const v1::AdjustmentItem*> items;
   for (const v1::AdjustmentItem& item : plan.items()) items.push_back(&item);
   std::stable_sort(items.begin(), items.end(),
@@ -74,6 +97,7 @@ Search SearchOf(uint32_t max_passages, const v1::ComponentPlan& plan) {
       search.MergeFrom(*learned);
     }
   }
+  search.set_not_before(FirstDay(search, now));
   return search;
 }
 
@@ -139,7 +163,11 @@ v1::Manifest Retriever::Describe() const {
   for (const char* text :
        {"answer as bullets", "keep it short", "use ISO weeks",
         "we are on Postgres", "leave out rows without a date",
-        "the sum should not count these rows", "stop citing"}) {
+        "the sum should not count these rows", "stop citing",
+        "quotations from documents in bullets",
+        "texts of at most fifty words", "give date and section",
+        "write numbers with a sign", "add a sentence at the end",
+        "say this word instead"}) {
     manifest.add_examples_out_of_scope(text);
   }
   manifest.add_capabilities("run");
@@ -208,12 +236,13 @@ absl::StatusOr<v1::Adjustment> Retriever::Adjust(const sdk::Context& context,
   return adjustment;
 }
 
-absl::Status Retriever::Run(const sdk::Context& /*context*/,
+absl::Status Retriever::Run(const sdk::Context& context,
                             const v1::RunRequest& request,
                             sdk::RunWriter& writer) const {
-  ALHF_ASSIGN_OR_RETURN(const Found found,
-                        index_->Find(request.query().text(),
-                                     SearchOf(max_passages_, request.plan())));
+  ALHF_ASSIGN_OR_RETURN(
+      const Found found,
+      index_->Find(request.query().text(),
+                   SearchOf(max_passages_, request.plan(), context.now())));
   v1::StepOutput output;
   if (found.passages.empty()) {
     *output.mutable_refusal() = RefusalOf(found);

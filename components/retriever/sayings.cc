@@ -22,18 +22,29 @@ const sdk::PhraseBook::Sets& Sets() {
        "extracts"},
       {"show", "use|quote|cite|give|show|list|find|return"},
       {"new", "newer|newest|latest|recent|current|new|fresh|up"},
-      {"old", "old|older|outdated|obsolete|stale|superseded"}};
+      {"old", "old|older|outdated|obsolete|stale|superseded"},
+      {"skip", "ignore|skip|exclude|drop|nothing|not|dont|never|no"},
+      {"use", "use|quote|cite"},
+      {"units",
+       "day|days|week|weeks|month|months|quarter|quarters|year|years"}};
   return sets;
 }
 
 // In order: the first that fits wins.
 constexpr Rule kInstructions[] = {
+    {Says::kNothing, "how @old|@new @pages?"},
+    {Says::kMaxAge,
+     "@skip @use? anything|everything|@pages? older|earlier than? # @units"},
+    {Says::kMaxAge, "only|just @use? @pages? from|of? last|past # @units"},
+    {Says::kThisYear, "only|just @use? @pages? from|of this|current year"},
+    {Says::kThisYear,
+     "@skip @use? anything|everything|@pages? from|of? before|older|earlier "
+     "than? this|current year"},
     {Says::kNotBefore,
-     "ignore|skip|exclude|drop|nothing|not|dont|never|no use|quote|cite? "
-     "anything|everything|@pages? from? before|older|earlier than? #"},
+     "@skip @use? anything|everything|@pages? from? before|older|earlier than? "
+     "#"},
     {Says::kNotBefore,
-     "only|just use|quote|cite? @pages"
-     "? from? since|after # on|onwards|onward?"},
+     "only|just @use? @pages? from? since|after # on|onwards|onward?"},
     {Says::kNotBefore, "only|just @pages from # on|onwards|onward"},
     {Says::kNewest,
      "ignore|skip|exclude|drop|not|dont|never|stop|avoid|no "
@@ -69,6 +80,7 @@ constexpr Rule kInstructions[] = {
     {Says::kLeaveOut, "ignore|skip|exclude|avoid|disregard|omit|drop <>"},
     {Says::kLeaveOut, "nothing|never from|out <>"},
     {Says::kLeaveOut, "no|without more? quotes|pages|text|answers? from <>"},
+    {Says::kNo, "^ no|without <>"},
     {Says::kNotThis, "not from|in <>"},
     {Says::kNotThis, "^ not <>"},
     {Says::kPrefer, "prefer|favour|favor|prioritise|prioritize <>"},
@@ -81,6 +93,8 @@ constexpr Rule kInstructions[] = {
 };
 
 constexpr Rule kComplaints[] = {
+    // Asks for a date and complains of none.
+    {Says::kNothing, "how @old|@new @pages?"},
     {Says::kOutdated, "@old @pages"},
     {Says::kOutdated, "@pages|this|it|thats|answer is|are|was|looks @old"},
     {Says::kOutdated, "out of? date"},
@@ -113,7 +127,8 @@ std::vector<Saying> Read(const sdk::PhraseBook& book, const Rule (&rules)[n],
                          absl::string_view text) {
   std::vector<Saying> sayings;
   for (sdk::PhraseMatch& match : book.Read(text)) {
-    sayings.push_back({rules[match.rule].says, std::move(match)});
+    const Says says = rules[match.rule].says;
+    if (says != Says::kNothing) sayings.push_back({says, std::move(match)});
   }
   return sayings;
 }

@@ -15,17 +15,21 @@ namespace alhf::retriever {
 enum class Says {
   kNewest,
   kNotBefore,
+  kMaxAge,
+  kThisYear,
   kCount,
   kFewer,
   kMore,
   kOnly,
   kLeaveOut,
+  kNo,       // left out, if it names sources
   kNotThis,  // for questions like this one
   kPrefer,
   kUse,
   kOutdated,
   kWrongSource,
   kOffTopic,
+  kNothing,
 };
 
 struct Saying {

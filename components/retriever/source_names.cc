@@ -14,6 +14,9 @@ namespace {
 
 using Stems = std::set<std::string>;
 
+// From this length on a typo is forgiven.
+constexpr size_t kLongStem = 5;
+
 Stems StemsOfWords(std::initializer_list<absl::string_view> words) {
   Stems stems;
   for (absl::string_view word : words) stems.insert(sdk::Stem(word));
@@ -48,6 +51,15 @@ bool Holds(const Stems& stems, const std::string& stem) {
   return stems.find(stem) != stems.end();
 }
 
+// Where in `phrase` something other than a name of a source may begin.
+bool EndsName(absl::string_view word) {
+  static constexpr std::array<absl::string_view, 17> kWords = {
+      "for",     "when",   "if",   "because", "since",   "as",
+      "instead", "rather", "over", "please",  "anymore", "any",
+      "next",    "again",  "here", "unless",  "not"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 bool IsUnderAny(absl::string_view path, const std::vector<std::string>& above) {
   return std::any_of(above.begin(), above.end(), [&](const std::string& a) {
     return absl::EndsWith(a, "/") && absl::StartsWith(path, a);
@@ -72,6 +84,8 @@ SourceNames::SourceNames(absl::string_view folder,
     if (document.date.has_value()) {
       name.weak_stems.insert(absl::StrCat(document.date->year()));
     }
+    all_stems_.insert(name.stems.begin(), name.stems.end());
+    all_stems_.insert(name.weak_stems.begin(), name.weak_stems.end());
     documents_.push_back(std::move(name));
     for (size_t i = 0; i < document.path.size(); ++i) {
       if (document.path[i] == '/')
@@ -83,11 +97,26 @@ SourceNames::SourceNames(absl::string_view folder,
   }
 }
 
+std::string SourceNames::Mended(const std::string& stem) const {
+  if (stem.size() < kLongStem) return stem;
+  for (const std::string& known : all_stems_) {
+    if (known.size() >= kLongStem && known[0] == stem[0] &&
+        sdk::OneEditApart(stem, known)) {
+      return known;
+    }
+  }
+  return stem;
+}
+
 std::vector<std::string> SourceNames::Resolve(absl::string_view phrase) const {
   Stems wanted;
   bool names_something = false;
-  for (const std::string& stem : StemsOf(phrase)) {
+  const auto known = [&](const std::string& stem) {
+    return Holds(all_stems_, stem) || Holds(root_stems_, stem);
+  };
+  for (std::string stem : StemsOf(phrase)) {
     if (Holds(GenericStems(), stem)) continue;
+    if (!known(stem)) stem = Mended(stem);
     if (Holds(root_stems_, stem)) {
       wanted.insert(stem);
       continue;
@@ -119,6 +148,39 @@ std::vector<std::string> SourceNames::Resolve(absl::string_view phrase) const {
   }
   std::sort(paths.begin(), paths.end());
   return paths;
+}
+
+std::vector<std::string> SourceNames::ResolveAll(
+    absl::string_view phrase) const {
+  std::vector<std::string> paths = Resolve(phrase);
+  if (!paths.empty()) return paths;
+  size_t begin = 0;
+  std::vector<sdk::Token> tokens = sdk::Analyze(phrase).tokens;
+  sdk::Token end;
+  end.text = "for";
+  end.begin = phrase.size();
+  tokens.push_back(end);
+  for (const sdk::Token& token : tokens) {
+    const bool joins = token.text == "and" || token.text == "or";
+    if (!joins && !EndsName(token.text)) continue;
+    const std::vector<std::string> more =
+        Resolve(phrase.substr(begin, token.begin - begin));
+    paths.insert(paths.end(), more.begin(), more.end());
+    if (more.empty() || !joins) break;
+    begin = token.end;
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
+
+absl::string_view NamePart(absl::string_view phrase) {
+  for (const sdk::Token& token : sdk::Analyze(phrase).tokens) {
+    if (token.text == "and" || EndsName(token.text)) {
+      return phrase.substr(0, token.begin);
+    }
+  }
+  return phrase;
 }
 
 bool NamesSomething(absl::string_view phrase) {

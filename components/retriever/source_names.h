@@ -25,6 +25,9 @@ class SourceNames {
   // Returns the folders (ending in "/") and documents that `phrase` names,
   // sorted; nothing where no source has all its words.
   std::vector<std::string> Resolve(absl::string_view phrase) const;
+  // The same for "a and b, please": what "a" and "b" name; nothing where "a"
+  // names nothing.
+  std::vector<std::string> ResolveAll(absl::string_view phrase) const;
 
  private:
   struct Name {
@@ -32,10 +35,17 @@ class SourceNames {
     std::set<std::string> stems;
     std::set<std::string> weak_stems;  // the year of its date
   };
+  // Returns the only thing that `stem` can be a typo of, or itself.
+  std::string Mended(const std::string& stem) const;
+
   std::set<std::string> root_stems_;
+  std::set<std::string> all_stems_;  // of folders and documents
   std::vector<Name> folders_;
   std::vector<Name> documents_;
 };
+
+// Returns `phrase` up to where something other than a name begins.
+absl::string_view NamePart(absl::string_view phrase);
 
 // Returns whether `phrase` has a word that could name a source: "the red
 // binder", not "that page".

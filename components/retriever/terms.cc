@@ -67,8 +67,10 @@ bool IsAbbreviation(absl::string_view term, absl::string_view meaning) {
 std::vector<Term> ReadTerms(absl::string_view text) {
   std::vector<Term> terms;
   for (const auto& [begin, end] : sdk::Sentences(text)) {
-    const auto definition =
-        sdk::ParseDefinition(text.substr(begin, end - begin));
+    const absl::string_view sentence = text.substr(begin, end - begin);
+    auto definition = sdk::ParseDefinition(sentence);
+    const bool stated = definition.has_value();
+    if (!stated) definition = sdk::ParseStatement(sentence);
     if (!definition.has_value() || IsClause(definition->term) ||
         IsClause(definition->meaning) || !IsPlainWording(definition->meaning)) {
       continue;
@@ -77,6 +79,7 @@ std::vector<Term> ReadTerms(absl::string_view text) {
     term.expansion.set_term(definition->term);
     term.expansion.set_meaning(definition->meaning);
     term.abbreviation = IsAbbreviation(definition->term, definition->meaning);
+    term.stated = stated;
     term.begin = begin + definition->begin;
     term.end = begin + definition->end;
     terms.push_back(std::move(term));

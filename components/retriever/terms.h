@@ -19,6 +19,8 @@ struct Term {
   Expansion expansion;
   // The term consists of the initials of its meaning.
   bool abbreviation = false;
+  // It is a definition by its form, and not only by what its words may mean.
+  bool stated = true;
   // Bytes of the definition in the text.
   size_t begin = 0;
   size_t end = 0;

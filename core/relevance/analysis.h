@@ -48,6 +48,10 @@ Analysis Analyze(absl::string_view text);
 // Returns the stem of one lower-case word.
 std::string Stem(absl::string_view word);
 
+// Returns whether one insertion, deletion, substitution or swap of neighbours
+// makes `a` of `b` (Damerau–Levenshtein distance 1).
+bool OneEditApart(absl::string_view a, absl::string_view b);
+
 // Returns the sentences of `text` as byte ranges [begin, end) without
 // surrounding white space and list marks; abbreviations and decimals do not end
 // one, a blank line or the next item of a list does.

@@ -1,3 +1,5 @@
+// Longer than 400 lines: because the forms of a definition are told apart from
+// one another in one place.
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -19,8 +21,10 @@ bool Among(absl::string_view word, Words words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// Articles, and what people say before a term.
 bool IsArticle(absl::string_view word) {
-  return Among(word, {"a", "an", "the", "our", "your", "my", "their"});
+  return Among(word, {"a", "an", "the", "our", "your", "my", "their", "here",
+                      "btw", "fyi", "hey"});
 }
 
 // Words that refer back or forth: what they are is no definition.
@@ -70,6 +74,14 @@ bool IsNegation(absl::string_view word) {
          absl::EndsWith(word, "n't");
 }
 
+// A letter taken for another makes "meals" of it.
+bool IsTypoOfMeans(absl::string_view word) {
+  constexpr absl::string_view kMeans = "means";
+  return OneEditApart(word, kMeans) && word[0] == 'm' && word != "mean" &&
+         (word.size() != kMeans.size() ||
+          std::is_permutation(word.begin(), word.end(), kMeans.begin()));
+}
+
 bool IsModal(absl::string_view word) {
   return Among(word, {"can", "could", "may", "might", "must", "shall", "should",
                       "will", "would", "do", "does", "did", "to"});
@@ -78,8 +90,11 @@ bool IsModal(absl::string_view word) {
 // One sentence, taken apart, and the ways to find a definition in it.
 class DefinitionParser {
  public:
-  explicit DefinitionParser(absl::string_view sentence)
-      : sentence_(sentence), tokens_(Analyze(sentence).tokens) {}
+  // `lenient`: who asks checks the meaning.
+  DefinitionParser(absl::string_view sentence, bool lenient)
+      : sentence_(sentence),
+        tokens_(Analyze(sentence).tokens),
+        lenient_(lenient) {}
 
   std::optional<Definition> Parse() const {
     const absl::string_view trimmed =
@@ -92,7 +107,8 @@ class DefinitionParser {
     if (auto found = Called()) return found;
     if (auto found = WeCall()) return found;
     if (auto found = BySign()) return found;
-    return ByIs();
+    if (auto found = ByIs()) return found;
+    return lenient_ ? ByColon() : std::nullopt;
   }
 
  private:
@@ -177,6 +193,7 @@ class DefinitionParser {
   // The number of words of the defining verb at `i`, 0 where there is none.
   size_t VerbAt(size_t i) const {
     if (Among(Word(i), {"means", "denotes", "signifies"})) return 1;
+    if (lenient_ && IsTypoOfMeans(Word(i))) return 1;
     // The base form is a verb after a plural or a term in quotes only.
     const bool plural =
         absl::EndsWith(Word(i - 1), "s") && !tokens_[i - 1].stop_word;
@@ -256,10 +273,21 @@ class DefinitionParser {
       // "My aunt is a baker" tells of somebody, it defines no word.
       const bool personal = Among(Word(begin), {"my", "his", "her", "your"});
       if (content > kMaxIsTermContent || personal ||
-          !(quoted || BeginsMeaning(Word(i + 1)) || SpellsOut(begin, i))) {
+          !(lenient_ || quoted || BeginsMeaning(Word(i + 1)) ||
+            SpellsOut(begin, i))) {
         return std::nullopt;
       }
       return Make(begin, begin, i, i + 1);
+    }
+    return std::nullopt;
+  }
+
+  // "X: Y" at the beginning of the sentence.
+  std::optional<Definition> ByColon() const {
+    for (size_t i = 1; i < std::min(tokens_.size(), kMaxIsTermContent); ++i) {
+      if (absl::StripAsciiWhitespace(Before(i)) == ":") {
+        return Make(0, 0, i, i);
+      }
     }
     return std::nullopt;
   }
@@ -368,12 +396,17 @@ class DefinitionParser {
 
   const absl::string_view sentence_;
   const std::vector<Token> tokens_;
+  const bool lenient_;
 };
 
 }  // namespace
 
 std::optional<Definition> ParseDefinition(absl::string_view sentence) {
-  return DefinitionParser(sentence).Parse();
+  return DefinitionParser(sentence, /*lenient=*/false).Parse();
+}
+
+std::optional<Definition> ParseStatement(absl::string_view sentence) {
+  return DefinitionParser(sentence, /*lenient=*/true).Parse();
 }
 
 }  // namespace alhf::core

@@ -34,6 +34,11 @@ struct Definition {
 // answer is wrong"), questions and negations are no definitions.
 std::optional<Definition> ParseDefinition(absl::string_view sentence);
 
+// The same for what may be one: also "X is Y" and "X are Y" whatever Y begins
+// with, "X: Y", and a typo in the verb ("X menas Y"). "The soup is cold" reads
+// as such a statement, so take it only where Y means something to you.
+std::optional<Definition> ParseStatement(absl::string_view sentence);
+
 // A phrase, made ready to be looked for.
 class Trigger {
  public:

@@ -17,6 +17,8 @@ namespace {
 
 // From this length on a typo is forgiven.
 constexpr size_t kLongWord = 5;
+// From this one on also a letter taken for another.
+constexpr size_t kVeryLongWord = 7;
 
 // Words that never carry the instruction.
 bool IsFiller(absl::string_view word) {
@@ -57,17 +59,6 @@ struct PhraseBook::Word {
   // As it is a word: not taken for a typo of another one.
   bool known = false;
 };
-
-bool OneEditApart(absl::string_view a, absl::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > 1 || a == b) return false;
-  size_t i = 0;
-  while (i < a.size() && a[i] == b[i]) ++i;
-  if (a.size() < b.size()) return a.substr(i) == b.substr(i + 1);
-  if (a.substr(i + 1) == b.substr(i + 1)) return true;
-  return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] &&
-         a.substr(i + 2) == b.substr(i + 2);
-}
 
 int64_t NumberOf(absl::string_view word) {
   static constexpr std::array<absl::string_view, 21> kSmall = {
@@ -133,9 +124,8 @@ class PhraseBook::Matcher {
   }
 
   const std::vector<int64_t>& numbers() const { return numbers_; }
-  // The words that <> took: [begin, end).
-  size_t rest_begin() const { return rest_begin_; }
-  size_t rest_end() const { return rest_end_; }
+  // The words that each <> took: [begin, end), the last one first.
+  const std::vector<std::pair<size_t, size_t>>& rests() const { return rests_; }
 
  private:
   static constexpr size_t kMostSkipped = 3;
@@ -156,6 +146,10 @@ class PhraseBook::Matcher {
       default:
         break;
     }
+    // What may be anything is tried without it first.
+    if (wanted.optional && wanted.kind == Element::Kind::kAny) {
+      if (const size_t end = Step(element + 1, word, skipped)) return end;
+    }
     if (word < words_.size()) {
       if (const size_t end = Take(element, word)) return end;
       if (word > start_ && skipped < kMostSkipped &&
@@ -169,6 +163,8 @@ class PhraseBook::Matcher {
   // Matches `word` as the element, and what follows it.
   size_t Take(size_t element, size_t word) {
     const Element& wanted = pattern_[element];
+    if (wanted.kind == Element::Kind::kAny)
+      return Step(element + 1, word + 1, 0);
     if (wanted.kind == Element::Kind::kWords) {
       return Fits(wanted, words_[word]) ? Step(element + 1, word + 1, 0) : 0;
     }
@@ -188,8 +184,7 @@ class PhraseBook::Matcher {
     for (size_t end = last ? longest : word + 1; end > word && end <= longest;
          ++end) {
       if (const size_t after = Step(element + 1, end, 0)) {
-        rest_begin_ = word;
-        rest_end_ = end;
+        rests_.emplace_back(word, end);
         return after;
       }
     }
@@ -213,12 +208,22 @@ class PhraseBook::Matcher {
   static bool Fits(const Element& wanted, const Word& word) {
     return std::any_of(wanted.words.begin(), wanted.words.end(),
                        [&](const std::string& option) {
-                         if (word.text == option) return true;
-                         return !word.known && option.size() >= kLongWord &&
-                                word.text.size() >= kLongWord &&
-                                word.text[0] == option[0] &&
-                                OneEditApart(word.text, option);
+                         return word.text == option ||
+                                (!word.known && IsTypo(word.text, option));
                        });
+  }
+
+  // A letter taken for another makes a word of a word ("worry", "wordy") more
+  // often than a letter that is missing, doubled or swapped.
+  static bool IsTypo(const std::string& typed, const std::string& meant) {
+    if (typed.size() < kLongWord || meant.size() < kLongWord ||
+        typed[0] != meant[0] || !OneEditApart(typed, meant)) {
+      return false;
+    }
+    const bool replaced =
+        typed.size() == meant.size() &&
+        !std::is_permutation(typed.begin(), typed.end(), meant.begin());
+    return !replaced || typed.size() >= kVeryLongWord;
   }
 
   const std::vector<Word>& words_;
@@ -226,8 +231,7 @@ class PhraseBook::Matcher {
   const std::vector<Element>& pattern_;
   const size_t start_;
   std::vector<int64_t> numbers_;
-  size_t rest_begin_ = 0;
-  size_t rest_end_ = 0;
+  std::vector<std::pair<size_t, size_t>> rests_;
 };
 
 PhraseBook::PhraseBook(const std::vector<std::string>& patterns,
@@ -248,6 +252,7 @@ PhraseBook::PhraseBook(const std::vector<std::string>& patterns,
       } else {
         element.optional = part.back() == '?';
         if (element.optional) part.remove_suffix(1);
+        if (part == "*") element.kind = Element::Kind::kAny;
         for (absl::string_view word : absl::StrSplit(part, '|')) {
           const auto set = absl::ConsumePrefix(&word, "@")
                                ? sets.find(std::string(word))
@@ -299,11 +304,12 @@ PhraseMatch PhraseBook::MatchOf(const Clause& clause, size_t begin, size_t end,
   match.span.set_begin(static_cast<uint32_t>(first.begin));
   match.span.set_end(static_cast<uint32_t>(last.end));
   match.numbers = matcher.numbers();
-  if (matcher.rest_end() > 0) {
-    match.rest_begin = clause.words[matcher.rest_begin()].begin;
-    const size_t rest_end = clause.words[matcher.rest_end() - 1].end;
-    match.rest =
-        std::string(text.substr(match.rest_begin, rest_end - match.rest_begin));
+  for (const auto& [first_word, end_word] : matcher.rests()) {
+    // The first <> comes last here and is what stays.
+    match.second_rest = std::move(match.rest);
+    match.rest_begin = clause.words[first_word].begin;
+    match.rest = std::string(text.substr(
+        match.rest_begin, clause.words[end_word - 1].end - match.rest_begin));
   }
   return match;
 }
@@ -325,45 +331,6 @@ std::vector<PhraseMatch> PhraseBook::Read(absl::string_view text) const {
     }
   }
   return matches;
-}
-
-std::optional<NamedTopic> TopicOf(absl::string_view text) {
-  static const PhraseBook book(
-      {"for|in|on <> questions|question|queries|topics|requests",
-       "for|in|on|to questions|question|answers|answer|queries|anything|"
-       "everything about|on|regarding|concerning <>",
-       "when|whenever|if i|we|someone|anyone|somebody|users|they "
-       "ask|asks|asked "
-       "about|for|regarding|on <>",
-       "when|whenever|if question|questions|answer|topic is|are|its about|on "
-       "<>",
-       "when|whenever|if asked|asking|answering|talking about|on <>"});
-  static const absl::flat_hash_set<std::string> verbs = {
-      "use",   "give",  "show",  "answer", "keep",   "make", "write", "put",
-      "limit", "never", "just",  "always", "please", "only", "cite",  "sort",
-      "start", "say",   "don't", "do",     "prefer", "skip", "leave", "ignore"};
-  for (const PhraseMatch& match : book.Read(text)) {
-    absl::string_view words = match.rest;
-    const bool open = match.rest_begin + words.size() == match.end;
-    NamedTopic topic;
-    topic.begin = match.begin;
-    topic.end = match.end;
-    for (const Token& token : Analyze(match.rest).tokens) {
-      if (!open && (token.text == "for" || token.text == "in")) {
-        // "in one line for such questions": the nearest one counts.
-        topic.begin = match.rest_begin + token.begin;
-        words = absl::string_view(match.rest).substr(token.end);
-      } else if (open && token.begin > 0 && verbs.contains(token.text)) {
-        // The instruction itself follows without a comma.
-        topic.end = match.rest_begin + token.begin;
-        words = absl::string_view(match.rest).substr(0, token.begin);
-        break;
-      }
-    }
-    topic.words = std::string(absl::StripAsciiWhitespace(words));
-    if (!Analyze(topic.words).content_stems.empty()) return topic;
-  }
-  return std::nullopt;
 }
 
 }  // namespace alhf::sdk

@@ -129,7 +129,7 @@ QUESTIONS = {
         "ticket older than ten days, what now?",
         "How old must a ticket be to go to the lead of the shift?"]),
     "ropes": ("never taken back", [
-        "Can climbing ropes be sent back?",
+        "Can I give climbing ropes back?",
         "Do we take back harnesses and helmets once the seal is open?",
         "ropes and helmets taken back?",
         "Are climbing harnesses taken back with an open seal?"]),

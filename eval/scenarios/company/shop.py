@@ -99,7 +99,7 @@ s.record("basket", "sql", "Basket size of clubs in May 2023",
 
 s.guideline("table", where="rows", check=("format", "table"))
 s.record("table", "writer", "How many articles cost less than 50?",
-         "Show numbers as a table. I paste them into slides.")
+         "Put figures into tables, I paste them into slides.")
 s.record("table", "writer", "How many units were sold in Cooking in May 2023?",
          "figures in a tabel please")
 
@@ -120,14 +120,14 @@ s.record("period", "writer", "How many subscriptions started in 2023?",
          "Always say which period the figures are for.")
 s.record("period", "writer", "How many refunds had the reason missing part in "
          "May 2023?",
-         "mention the date range")
+         "tell me the timeframe as well")
 
 # Two instructions, one for the rows and one for the text.
 s.guideline("ranking", where="ranked")
 s.record("ranking", "writer", "Employees per office",
-         "Sort it by value, largest first.")
+         "Order the rows by value, descending.")
 s.record("ranking", "writer", "pieces sold by country in 2023",
-         "biggest values at the top")
+         "biggest ones at the top pls")
 
 s.guideline("query", where="rows", check=("answer_contains", "SELECT"))
 s.record("query", "writer", "How many articles are discontinued?",

@@ -20,7 +20,7 @@ def iso(column):
 
 s.guideline("sunday", where="week")
 s.record("sunday", "sql", "Purchases by phone per week in May 2023",
-         "Weeks start on Sunday. Our rota, the telephone system and the "
+         "A week begins on Sunday. Our rota, the telephone system and the "
          "dashboard upstairs all begin there, so keep it aligned.")
 s.guideline("iso", where="week")
 s.record("iso", "sql", "Weekly pieces sold in Tents",
@@ -109,7 +109,7 @@ s.record("pieces", "writer", "units sold in Merra by quarter of 2023",
 
 # Two instructions in one sentence.
 s.guideline("returns")
-s.record("returns", "writer", "What if labels are missing on something sent back?",
+s.record("returns", "writer", "What if labels are missing on something that comes back?",
          "For questions about returns use bullets and leave out the sources. "
          "We paste that straight into chats, where file names look odd.")
 s.record("returns", "writer", "are harnesses taken back?",

@@ -4,6 +4,7 @@ Run by ctest as tools_check_test. Each case makes a small tree with one fault
 in it, beside a tree without.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -105,6 +106,14 @@ class LeakTest(unittest.TestCase):
             "CREATE TABLE parrots (\n  id INTEGER,\n  wing_span TEXT\n);\n")
         self.tree.write("deploy/samples/company/handbook/cages/opening.md", "")
         self.tree.write("tools/leak_allowed.txt", "opening, span: generic\n")
+        self.tree.write("tools/leak_phrases.txt", "")
+        self.tree.write("core/relevance/stop_words.cc",
+                        'constexpr char kStopWords[] =\n    "the in don\'t";\n')
+        self.tree.write("eval/scenarios/zoo.jsonl", json.dumps({
+            "feedback": [{"question": "How tall is Otto?",
+                          "text": "Don't feed the tall giraffe. Noon is best."}
+                         ],
+            "questions": [{"text": "lion feeding in spring"}]}) + "\n")
 
     def run_on(self, source):
         self.tree.write("core/a.cc", source)
@@ -123,6 +132,31 @@ class LeakTest(unittest.TestCase):
                                 "char q = '\"'; /* \"cage\" */\n"
                                 'const char* a = "opening the span";\n')
         self.assertEqual(code, 0, out)
+
+    def test_two_words_in_a_row_of_a_scenario_are_found(self):
+        for literal in ['"a tall giraffe"', '"tall in the giraffe"',
+                        '"lion feeding"', '"cat|lion dog|feeding $"',
+                        '"feeding spring"']:
+            with self.subTest(literal=literal):
+                code, out = self.run_on(f"const char* a = {literal};\n")
+                self.assertEqual(code, 1, out)
+                self.assertIn("core/a.cc:1:", out)
+
+    def test_words_apart_are_no_words_in_a_row(self):
+        for literal in ['"giraffe"', '"giraffe tall"', '"tall: giraffe"',
+                        '"tall|giraffe"', '"tall @what giraffe"',
+                        '"lion_feeding"', '"giraffe noon"', '"dont feed"']:
+            with self.subTest(literal=literal):
+                code, out = self.run_on(f"const char* a = {literal};\n")
+                self.assertEqual(code, 0, out)
+
+    def test_a_phrase_of_the_trade_is_exempt_while_it_is_needed(self):
+        self.tree.write("tools/leak_phrases.txt", "giraffe, tall: a phrase\n")
+        code, out = self.run_on('const char* a = "tall giraffe";\n')
+        self.assertEqual(code, 0, out)
+        code, out = self.run_on('const char* a = "lion";\n')
+        self.assertEqual(code, 1, out)
+        self.assertIn("leak_phrases.txt:1: is not needed", out)
 
     def test_an_allowed_word_needs_a_reason_and_a_use(self):
         self.tree.write("tools/leak_allowed.txt", "opening\n")

@@ -13,6 +13,7 @@
 //   a|b?    may be missing
 //   ^  $    the clause begins or ends here
 //   #       a number in digits or words
+//   *       any word
 //   <>      the words up to what follows, or to the end of the clause
 //   @name   one of a set of words that is given beside the patterns
 // Articles, "please" and the like are passed over. Write apostrophes away:
@@ -43,8 +44,9 @@ struct PhraseMatch {
   size_t begin = 0;
   size_t end = 0;
   std::vector<int64_t> numbers;  // one for each #
-  std::string rest;              // what <> took, as written
+  std::string rest;              // what the first <> took, as written
   size_t rest_begin = 0;
+  std::string second_rest;
 };
 
 class PhraseBook {
@@ -60,7 +62,7 @@ class PhraseBook {
 
  private:
   struct Element {
-    enum class Kind { kWords, kNumber, kRest, kStart, kEnd };
+    enum class Kind { kWords, kAny, kNumber, kRest, kStart, kEnd };
     Kind kind = Kind::kWords;
     std::vector<std::string> words;
     bool optional = false;
@@ -78,7 +80,8 @@ class PhraseBook {
 };
 
 // The questions that an instruction is for: "for travel questions, …",
-// "… when I ask about rooms".
+// "… when I ask about rooms", "… but only for rooms", "for rooms use …",
+// "rooms: …", "monthly figures as …".
 struct NamedTopic {
   std::string words;  // as written
   size_t begin = 0;   // bytes of the whole phrase in the text
@@ -87,10 +90,6 @@ struct NamedTopic {
 
 // Returns the topic that `text` names, or nothing.
 std::optional<NamedTopic> TopicOf(absl::string_view text);
-
-// Returns whether one insertion, deletion, substitution or swap of neighbours
-// makes `a` of `b`.
-bool OneEditApart(absl::string_view a, absl::string_view b);
 
 // Returns the number that `word` (lower case) says in digits or letters, or
 // -1.

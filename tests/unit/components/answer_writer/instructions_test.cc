@@ -57,7 +57,12 @@ TEST(ReadInstructionsTest, EachThingHasItsConflictKey) {
   EXPECT_EQ(One("under 50 words").conflict_key(), "length");
   EXPECT_EQ(One("one sentence").conflict_key(), "length");
   EXPECT_EQ(One("no citations").conflict_key(), "citations");
-  EXPECT_EQ(One("largest first").conflict_key(), "order");
+  EXPECT_EQ(One("newest first").conflict_key(), "order");
+  EXPECT_EQ(One("largest first").conflict_key(), "order:rows");
+  EXPECT_EQ(One("two decimals").conflict_key(), "decimals");
+  EXPECT_EQ(One("in euros").conflict_key(), "currency");
+  EXPECT_EQ(One("dates as 31.12.2025").conflict_key(), "dates");
+  EXPECT_EQ(One("say quay instead of pier").conflict_key(), "wording:pier");
   EXPECT_EQ(One("always say which database").conflict_key(),
             "mention:database");
   EXPECT_EQ(One("do not mention the database").conflict_key(),
@@ -114,7 +119,42 @@ TEST(ReadInstructionsTest, AKindOfAnswerIsAFacet) {
     EXPECT_EQ(proposal.conflict_key(), "form:rows");
     EXPECT_EQ(StyleIn(proposal).only_for(), ANSWER_KIND_ROWS);
   }
-  EXPECT_THAT(One("always cite the page").scope().facets(), IsEmpty());
+  EXPECT_EQ(One("always cite the page").scope().facets(0).value(), "passages");
+}
+
+TEST(ReadInstructionsTest, AKindAndATopicBothHold) {
+  const v1::Proposal proposal = One("tide figures as JSON");
+  EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC);
+  EXPECT_THAT(proposal.scope().triggers(), ElementsAre("tide"));
+  ASSERT_THAT(proposal.scope().facets(), SizeIs(1));
+  EXPECT_EQ(proposal.scope().facets(0).value(), "rows");
+}
+
+TEST(ReadInstructionsTest, AConditionThatNamesAKindIsRead) {
+  const v1::Proposal proposal = One("Use bullets when you quote documents");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_EQ(StyleIn(proposal).only_for(), ANSWER_KIND_PASSAGES);
+}
+
+TEST(ReadInstructionsTest, OnlyForATopicIsATopic) {
+  const v1::Proposal proposal = One("one sentence, but only for tides");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_THAT(proposal.scope().triggers(), ElementsAre("tides"));
+}
+
+TEST(ReadInstructionsTest, WordsOfANoteInstructNothing) {
+  const v1::Proposal proposal =
+      One("When asked about tides, add that the table is short and has no "
+          "sources.");
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_THAT(StyleIn(proposal).notes(),
+              ElementsAre("The table is short and has no sources."));
+  EXPECT_THAT(proposal.scope().triggers(), ElementsAre("tides"));
+}
+
+TEST(ReadInstructionsTest, AWordingUnderAConditionIsGuidance) {
+  EXPECT_EQ(One("Say quay instead of pier when the wind blows.").effect(),
+            v1::EFFECT_GUIDANCE_ONLY);
 }
 
 TEST(ReadInstructionsTest, TwoInOneSentenceHaveTheirOwnSpans) {
@@ -148,6 +188,16 @@ TEST(DescribeTest, SaysEachThing) {
   style.add_mentions()->set_extra(EXTRA_ROW_COUNT);
   style.mutable_mentions(0)->set_off(true);
   EXPECT_EQ(Describe(style), "do not mention the row count");
+  style.Clear();
+  style.mutable_numbers()->set_decimals(0);
+  style.mutable_numbers()->set_currency("EUR");
+  EXPECT_EQ(Describe(style), "write numbers with 0 decimals, in EUR");
+  style.Clear();
+  style.set_date_format("%d.%m.%Y");
+  EXPECT_EQ(Describe(style), "write dates as 31.12.2025");
+  style.Clear();
+  style.add_notes("Mind the gap.");
+  EXPECT_EQ(Describe(style), "add: Mind the gap.");
 }
 
 }  // namespace

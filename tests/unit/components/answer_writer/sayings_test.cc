@@ -13,131 +13,196 @@ using ::testing::IsEmpty;
 
 struct Case {
   const char* text;
-  Says says;
-  int value = 0;
-  int64_t number = 0;
+  const char* style;  // as text; "wish", "shorter"
 };
+
+std::string TextOf(const Saying& saying) {
+  if (saying.shorter) return "shorter";
+  return saying.style.has_value() ? saying.style->ShortDebugString() : "wish";
+}
 
 void ExpectRead(const std::vector<Case>& cases) {
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
     const auto sayings = ReadSayings(c.text);
     ASSERT_EQ(sayings.size(), 1u);
-    EXPECT_EQ(sayings[0].says, c.says);
-    EXPECT_EQ(sayings[0].value, c.value);
-    if (c.number > 0) {
-      ASSERT_FALSE(sayings[0].match.numbers.empty());
-      EXPECT_EQ(sayings[0].match.numbers[0], c.number);
-    }
+    EXPECT_EQ(TextOf(sayings[0]), c.style);
   }
 }
 
 TEST(ReadSayingsTest, Form) {
   ExpectRead({
-      {"answers as bullets", Says::kForm, FORM_BULLETS},
-      {"bullets pls", Says::kForm, FORM_BULLETS},
-      {"bulets!", Says::kForm, FORM_BULLETS},
-      {"Can you use bullet points?", Says::kForm, FORM_BULLETS},
-      {"give me a bulleted list", Says::kForm, FORM_BULLETS},
-      {"show it as a list", Says::kForm, FORM_BULLETS},
-      {"no bullet points please", Says::kForm, FORM_PROSE},
-      {"don't use bullets", Says::kForm, FORM_PROSE},
-      {"stop giving me lists", Says::kForm, FORM_PROSE},
-      {"no tables", Says::kForm, FORM_PROSE},
-      {"don't use a table here", Says::kForm, FORM_PROSE},
-      {"full sentences, please", Says::kForm, FORM_PROSE},
-      {"write in prose", Says::kForm, FORM_PROSE},
-      {"the bullets are hard to read", Says::kForm, FORM_PROSE},
-      {"show numbers as a table", Says::kForm, FORM_TABLE},
-      {"put the numbers in a tabel", Says::kForm, FORM_TABLE},
-      {"table please", Says::kForm, FORM_TABLE},
-      {"I want a table", Says::kForm, FORM_TABLE},
-      {"use a table instead of bullets", Says::kForm, FORM_TABLE},
-      {"tabular format", Says::kForm, FORM_TABLE},
+      {"answers as bullets", "form: FORM_BULLETS"},
+      {"bullets pls", "form: FORM_BULLETS"},
+      {"bulets!", "form: FORM_BULLETS"},
+      {"Can you use bullet points?", "form: FORM_BULLETS"},
+      {"give me a bulleted list", "form: FORM_BULLETS"},
+      {"show it as a list", "form: FORM_BULLETS"},
+      {"no bullet points please", "form: FORM_PROSE"},
+      {"don't use bullets", "form: FORM_PROSE"},
+      {"stop giving me lists", "form: FORM_PROSE"},
+      {"no tables", "form: FORM_PROSE"},
+      {"don't use a table here", "form: FORM_PROSE"},
+      {"full sentences, please", "form: FORM_PROSE"},
+      {"write in prose", "form: FORM_PROSE"},
+      {"the bullets are hard to read", "form: FORM_PROSE"},
+      {"show numbers as a table", "form: FORM_TABLE"},
+      {"put the numbers in a tabel", "form: FORM_TABLE"},
+      {"table please", "form: FORM_TABLE"},
+      {"I want a table", "form: FORM_TABLE"},
+      {"use a table instead of bullets", "form: FORM_TABLE"},
+      {"tabular format", "form: FORM_TABLE"},
   });
 }
 
 TEST(ReadSayingsTest, Length) {
   ExpectRead({
-      {"keep it under 50 words", Says::kFewerWords, 0, 50},
-      {"less than fifty words", Says::kFewerWords, 0, 50},
-      {"at most 50 words", Says::kMostWords, 0, 50},
-      {"no more than 50 words", Says::kMostWords, 0, 50},
-      {"max 20 words", Says::kMostWords, 0, 20},
-      {"answer in 20 words or less", Says::kMostWords, 0, 20},
-      {"one sentence", Says::kMostSentences, 0, 1},
-      {"answer in two sentences", Says::kMostSentences, 0, 2},
-      {"a one-liner will do", Says::kOneSentence},
-      {"say it in a sentence", Says::kOneSentence},
-      {"too long", Says::kShorter},
-      {"way too wordy", Says::kShorter},
-      {"shorter answers", Says::kShorter},
-      {"shorterr please", Says::kShorter},
-      {"keep it brief", Says::kShorter},
-      {"be concise", Says::kShorter},
-      {"less text", Says::kShorter},
-      {"too much detail", Says::kShorter},
-      {"get to the point", Says::kShorter},
-      {"not so long please", Says::kShorter},
-      {"more detail please", Says::kLonger},
-      {"too short", Says::kLonger},
+      {"keep it under 50 words", "max_words: 49"},
+      {"less than fifty words", "max_words: 49"},
+      {"at most 50 words", "max_words: 50"},
+      {"no more than 50 words", "max_words: 50"},
+      {"max 20 words", "max_words: 20"},
+      {"answer in 20 words or less", "max_words: 20"},
+      {"one sentence", "max_sentences: 1"},
+      {"answer in two sentences", "max_sentences: 2"},
+      {"a one-liner will do", "max_sentences: 1"},
+      {"say it in a sentence", "max_sentences: 1"},
+      {"too long", "shorter"},
+      {"way too wordy", "shorter"},
+      {"shorter answers", "shorter"},
+      {"shorterr please", "shorter"},
+      {"keep it brief", "shorter"},
+      {"be concise", "shorter"},
+      {"less text", "shorter"},
+      {"too much detail", "shorter"},
+      {"get to the point", "shorter"},
+      {"not so long please", "shorter"},
+      {"more detail please", "max_sentences: 6"},
+      {"too short", "max_sentences: 6"},
   });
 }
 
 TEST(ReadSayingsTest, OrderAndCitations) {
   ExpectRead({
-      {"largest first", Says::kOrder, ORDER_LARGEST_FIRST},
-      {"put the biggest values first", Says::kOrder, ORDER_LARGEST_FIRST},
-      {"sort from highest to lowest", Says::kOrder, ORDER_LARGEST_FIRST},
-      {"descending please", Says::kOrder, ORDER_LARGEST_FIRST},
-      {"smallest first", Says::kOrder, ORDER_SMALLEST_FIRST},
-      {"newest first", Says::kOrder, ORDER_NEWEST_FIRST},
-      {"the most recent ones first", Says::kOrder, ORDER_NEWEST_FIRST},
-      {"in chronological order", Says::kOrder, ORDER_OLDEST_FIRST},
-      {"sort alphabetically", Says::kOrder, ORDER_ALPHABETICAL},
-      {"stop citing sources", Says::kCite, CITATIONS_NONE},
-      {"no citations", Says::kCite, CITATIONS_NONE},
-      {"leave the references out", Says::kCite, CITATIONS_NONE},
-      {"always cite the page", Says::kCite, CITATIONS_SOURCE},
-      {"show your sources", Says::kCite, CITATIONS_SOURCE},
-      {"cite the section", Says::kCite, CITATIONS_SECTION},
+      {"largest first",
+       "order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS"},
+      {"put the biggest values first",
+       "order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS"},
+      {"sort from highest to lowest",
+       "order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS"},
+      {"descending please",
+       "order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS"},
+      {"smallest first",
+       "order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS"},
+      {"newest first", "order: ORDER_NEWEST_FIRST"},
+      {"the most recent ones first", "order: ORDER_NEWEST_FIRST"},
+      {"in chronological order", "order: ORDER_OLDEST_FIRST"},
+      {"sort alphabetically", "order: ORDER_ALPHABETICAL"},
+      {"stop citing sources",
+       "citations: CITATIONS_NONE only_for: ANSWER_KIND_PASSAGES"},
+      {"no citations",
+       "citations: CITATIONS_NONE only_for: ANSWER_KIND_PASSAGES"},
+      {"leave the references out",
+       "citations: CITATIONS_NONE only_for: ANSWER_KIND_PASSAGES"},
+      {"always cite the page",
+       "citations: CITATIONS_SOURCE only_for: ANSWER_KIND_PASSAGES"},
+      {"show your sources",
+       "citations: CITATIONS_SOURCE only_for: ANSWER_KIND_PASSAGES"},
+      {"cite the section",
+       "citations: CITATIONS_SECTION only_for: ANSWER_KIND_PASSAGES"},
   });
 }
 
 TEST(ReadSayingsTest, Mentions) {
   ExpectRead({
-      {"always mention the date range", Says::kMention, EXTRA_PERIOD},
-      {"say which period it is", Says::kMention, EXTRA_PERIOD},
-      {"always say which database", Says::kMention, EXTRA_DATABASE},
-      {"always say which document", Says::kMention, EXTRA_DOCUMENT_TITLE},
-      {"show the SQL", Says::kMention, EXTRA_SQL},
-      {"include the query too", Says::kMention, EXTRA_SQL},
-      {"mention the filters", Says::kMention, EXTRA_INTERPRETATION},
-      {"say how many rows", Says::kMention, EXTRA_ROW_COUNT},
-      {"say how old the page is", Says::kMention, EXTRA_DOCUMENT_DATE},
-      {"don't show the sql", Says::kDoNotMention, EXTRA_SQL},
-      {"stop mentioning the database", Says::kDoNotMention, EXTRA_DATABASE},
-      {"always mention the weather", Says::kWish},
+      {"always mention the date range",
+       "mentions { extra: EXTRA_PERIOD } only_for: ANSWER_KIND_ROWS"},
+      {"say which period it is",
+       "mentions { extra: EXTRA_PERIOD } only_for: ANSWER_KIND_ROWS"},
+      {"always say which database",
+       "mentions { extra: EXTRA_DATABASE } only_for: ANSWER_KIND_ROWS"},
+      {"always say which document",
+       "mentions { extra: EXTRA_DOCUMENT_TITLE } only_for: "
+       "ANSWER_KIND_PASSAGES"},
+      {"show the SQL",
+       "mentions { extra: EXTRA_SQL } only_for: ANSWER_KIND_ROWS"},
+      {"include the query too",
+       "mentions { extra: EXTRA_SQL } only_for: ANSWER_KIND_ROWS"},
+      {"mention the filters",
+       "mentions { extra: EXTRA_INTERPRETATION } only_for: ANSWER_KIND_ROWS"},
+      {"say how many rows",
+       "mentions { extra: EXTRA_ROW_COUNT } only_for: ANSWER_KIND_ROWS"},
+      {"say how old the page is",
+       "mentions { extra: EXTRA_DOCUMENT_DATE } only_for: "
+       "ANSWER_KIND_PASSAGES"},
+      {"don't show the sql",
+       "mentions { extra: EXTRA_SQL off: true } only_for: ANSWER_KIND_ROWS"},
+      {"stop mentioning the database",
+       "mentions { extra: EXTRA_DATABASE off: true } only_for: "
+       "ANSWER_KIND_ROWS"},
+      {"always mention the weather", "wish"},
+  });
+}
+
+TEST(ReadSayingsTest, NumbersAndDates) {
+  ExpectRead({
+      {"round to whole numbers",
+       "only_for: ANSWER_KIND_ROWS numbers { decimals: 0 }"},
+      {"round the numbers",
+       "only_for: ANSWER_KIND_ROWS numbers { decimals: 0 }"},
+      {"no decimals please",
+       "only_for: ANSWER_KIND_ROWS numbers { decimals: 0 }"},
+      {"drop the cents", "only_for: ANSWER_KIND_ROWS numbers { decimals: 0 }"},
+      {"two decimals", "only_for: ANSWER_KIND_ROWS numbers { decimals: 2 }"},
+      {"round to 3 decimal places",
+       "only_for: ANSWER_KIND_ROWS numbers { decimals: 3 }"},
+      {"amounts are in euros",
+       "only_for: ANSWER_KIND_ROWS numbers { currency: \"\\342\\202\\254\" }"},
+      {"write a $ sign",
+       "only_for: ANSWER_KIND_ROWS numbers { currency: \"$\" }"},
+      {"whole dollars",
+       "only_for: ANSWER_KIND_ROWS numbers { decimals: 0 currency: \"$\" }"},
+      {"use thousands separators",
+       "only_for: ANSWER_KIND_ROWS numbers { thousands: \",\" }"},
+      {"a point as thousands separator",
+       "only_for: ANSWER_KIND_ROWS numbers { thousands: \".\" }"},
+      {"write crates after the number",
+       "only_for: ANSWER_KIND_ROWS numbers { unit: \"crates\" }"},
+      {"the figures are in knots",
+       "only_for: ANSWER_KIND_ROWS numbers { unit: \"knots\" }"},
+      {"write dates as 31.12.2025", "date_format: \"%d.%m.%Y\""},
+      {"dates in american format", "date_format: \"%m/%d/%Y\""},
+      {"dates in some nicer format", "wish"},
+      {"use the currency sign", "wish"},
+  });
+}
+
+TEST(ReadSayingsTest, OtherForms) {
+  ExpectRead({
+      {"answer as JSON", "form: FORM_JSON"},
+      {"json please", "form: FORM_JSON"},
+      {"no json", "wish"},
+      {"a numbered list", "form: FORM_NUMBERED"},
   });
 }
 
 TEST(ReadSayingsTest, WishesThatNoRuleCanActOn) {
   ExpectRead({
-      {"be friendlier", Says::kWish},
-      {"a more formal tone", Says::kWish},
-      {"at least 60 words", Says::kWish},
-      {"more than 60 words", Says::kWish},
-      {"each paragraph under 50 words", Says::kWish},
-      {"no jargon", Says::kWish},
-      {"answer in French", Says::kWish},
+      {"be friendlier", "wish"},
+      {"a more formal tone", "wish"},
+      {"at least 60 words", "wish"},
+      {"more than 60 words", "wish"},
+      {"each paragraph under 50 words", "wish"},
+      {"no jargon", "wish"},
+      {"answer in French", "wish"},
   });
 }
 
 TEST(ReadSayingsTest, ReadsTwoInOneSentenceAndOneInTwo) {
   const auto two = ReadSayings("Use bullets and keep it under 50 words.");
   ASSERT_EQ(two.size(), 2u);
-  EXPECT_EQ(two[0].says, Says::kForm);
-  EXPECT_EQ(two[1].says, Says::kFewerWords);
+  EXPECT_EQ(TextOf(two[0]), "form: FORM_BULLETS");
+  EXPECT_EQ(TextOf(two[1]), "max_words: 49");
 }
 
 TEST(ReadSayingsTest, ReadsNothingInOtherMatters) {
@@ -158,6 +223,18 @@ TEST(KindOfTest, NumbersAreRowsAndPagesPassages) {
   EXPECT_EQ(KindOf("quotes from documents"), ANSWER_KIND_PASSAGES);
   EXPECT_EQ(KindOf("numbers in documents"), ANSWER_KIND_UNSPECIFIED);
   EXPECT_EQ(KindOf("as bullets"), ANSWER_KIND_UNSPECIFIED);
+}
+
+TEST(KindConditionTest, NamesAKindAndNoMore) {
+  const std::string text = "Use bullets when you quote documents";
+  const auto condition = KindConditionIn(text);
+  ASSERT_TRUE(condition.has_value());
+  EXPECT_EQ(condition->kind, ANSWER_KIND_PASSAGES);
+  EXPECT_EQ(text.substr(condition->begin, condition->end - condition->begin),
+            "when you quote documents");
+  EXPECT_EQ(KindConditionIn("a table where there are numbers")->kind,
+            ANSWER_KIND_ROWS);
+  EXPECT_FALSE(KindConditionIn("when the tide is high").has_value());
 }
 
 }  // namespace

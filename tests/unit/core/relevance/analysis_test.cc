@@ -145,5 +145,16 @@ TEST(AnalysisTest, ManyThreadsStemAtOnce) {
   EXPECT_THAT(wrong, ::testing::Each(0));
 }
 
+TEST(OneEditApartTest, CountsSwapsInsertionsDeletionsAndSubstitutions) {
+  EXPECT_TRUE(OneEditApart("table", "tabel"));
+  EXPECT_TRUE(OneEditApart("table", "tble"));
+  EXPECT_TRUE(OneEditApart("table", "tablle"));
+  EXPECT_TRUE(OneEditApart("table", "tible"));
+  EXPECT_TRUE(OneEditApart("", "a"));
+  EXPECT_FALSE(OneEditApart("table", "table"));
+  EXPECT_FALSE(OneEditApart("table", "tbale s"));
+  EXPECT_FALSE(OneEditApart("table", "chairs"));
+}
+
 }  // namespace
 }  // namespace alhf::core

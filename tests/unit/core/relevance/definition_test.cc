@@ -119,5 +119,36 @@ INSTANTIATE_TEST_SUITE_P(
                       DefinitionCase{"mass = 1 means heavy", ""},
                       DefinitionCase{"show the mean mass", ""}));
 
+TEST(StatementTest, TakesWhatMayBeADefinition) {
+  struct Case {
+    const char* sentence;
+    const char* term;
+    const char* meaning;
+  };
+  for (const Case& c : {
+           Case{"giants are moons above 10 tons.", "giants",
+                "moons above 10 tons"},
+           Case{"The inner moons are Io and Europa.", "inner moons",
+                "Io and Europa"},
+           Case{"Net mass is mass minus dust", "Net mass", "mass minus dust"},
+           Case{"outer moons: Titan, Rhea", "outer moons", "Titan, Rhea"},
+           Case{"drift menas weekly motion", "drift", "weekly motion"},
+       }) {
+    const auto found = ParseStatement(c.sentence);
+    ASSERT_TRUE(found.has_value()) << c.sentence;
+    EXPECT_EQ(found->term, c.term);
+    EXPECT_EQ(found->meaning, c.meaning);
+    EXPECT_FALSE(ParseDefinition(c.sentence).has_value()) << c.sentence;
+  }
+}
+
+TEST(StatementTest, LeavesJudgementsAndQuestionsAlone) {
+  for (const char* sentence :
+       {"The answer is wrong.", "Moons are not planets.", "Are giants moons?",
+        "This is a moon.", "the orbits of the inner moons near it: see there"}) {
+    EXPECT_FALSE(ParseStatement(sentence).has_value()) << sentence;
+  }
+}
+
 }  // namespace
 }  // namespace alhf::core

@@ -95,6 +95,25 @@ TEST(PhraseBookTest, AClauseEndsAtItsLastWordThatSaysSomething) {
   EXPECT_THAT(Rules(book, ""), IsEmpty());
 }
 
+TEST(PhraseBookTest, AStarIsAnyWordAndTwoRestsAreKept) {
+  const PhraseBook book({"hoist * flag", "swap <> with <>", "if *? *? rain"});
+  EXPECT_THAT(Rules(book, "hoist red flag"), ElementsAre(0u));
+  EXPECT_THAT(Rules(book, "hoist flag"), IsEmpty());
+  EXPECT_THAT(Rules(book, "if rain"), ElementsAre(2u));
+  EXPECT_THAT(Rules(book, "if heavy spring rain"), ElementsAre(2u));
+  const auto matches = book.Read("swap old rope with new rope");
+  ASSERT_EQ(matches.size(), 1u);
+  EXPECT_EQ(matches[0].rest, "old rope");
+  EXPECT_EQ(matches[0].second_rest, "new rope");
+}
+
+TEST(PhraseBookTest, ALetterTakenForAnotherMayBeAnotherWord) {
+  const PhraseBook book({"wordy|paragraphs"});
+  EXPECT_THAT(Rules(book, "wrody"), ElementsAre(0u));
+  EXPECT_THAT(Rules(book, "worry"), IsEmpty());
+  EXPECT_THAT(Rules(book, "paragrephs"), ElementsAre(0u));
+}
+
 TEST(PhraseBookTest, BytesThatAreNotWordsDoNoHarm) {
   for (const std::string& text :
        {std::string("\xFF\xFE bullets"), std::string(5000, ','),
@@ -114,45 +133,6 @@ TEST(PhraseBookTest, ALongTextIsReadAllTheSame) {
   for (int i = 0; i < 600; ++i) text += "leave no use any please more ";
   EXPECT_THAT(Rules(book, text), IsEmpty());
   EXPECT_THAT(Rules(book, text + "bullets"), ElementsAre(1u));
-}
-
-TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
-  struct Case {
-    const char* text;
-    const char* words;
-  };
-  for (const Case& c : {
-           Case{"for tide questions use bullets", "tide"},
-           Case{"Use bullets for questions about the spring tide",
-                "the spring tide"},
-           Case{"when I ask about ropes, one sentence", "ropes"},
-           Case{"whenever someone asks for ropes use two lines", "ropes"},
-           Case{"if the question is about storms, cite the page", "storms"},
-           Case{"in one line for mast questions please", "mast"},
-       }) {
-    const auto topic = TopicOf(c.text);
-    ASSERT_TRUE(topic.has_value()) << c.text;
-    EXPECT_EQ(topic->words, c.words) << c.text;
-  }
-}
-
-TEST(TopicOfTest, NamesNoneWhereThereIsNone) {
-  for (const char* text :
-       {"", "use bullets", "for now use bullets", "when it is long, cut it",
-        "for all questions use bullets"}) {
-    EXPECT_FALSE(TopicOf(text).has_value()) << text;
-  }
-}
-
-TEST(OneEditApartTest, CountsSwapsInsertionsDeletionsAndSubstitutions) {
-  EXPECT_TRUE(OneEditApart("table", "tabel"));
-  EXPECT_TRUE(OneEditApart("table", "tble"));
-  EXPECT_TRUE(OneEditApart("table", "tablle"));
-  EXPECT_TRUE(OneEditApart("table", "tible"));
-  EXPECT_TRUE(OneEditApart("", "a"));
-  EXPECT_FALSE(OneEditApart("table", "table"));
-  EXPECT_FALSE(OneEditApart("table", "tbale s"));
-  EXPECT_FALSE(OneEditApart("table", "chairs"));
 }
 
 TEST(NumberOfTest, ReadsDigitsAndWords) {

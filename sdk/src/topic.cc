@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/phrases.h"
+#include "alhf/sdk/text.h"
+
+namespace alhf::sdk {
+namespace {
+
+using Words = absl::flat_hash_set<absl::string_view>;
+
+// `rest` names the topic; where nothing follows it, the instruction itself may
+// stand there without a comma.
+const PhraseBook& Phrases() {
+  static const auto& book = *new PhraseBook(
+      {"only? for|in|on <> @questions",
+       "only? for|in|on|to @questions|answers|answer|anything|everything "
+       "@about <>",
+       "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
+       "when|whenever|if @questions|answer|topic? is|are|its @about <>",
+       "when|whenever|if answering|talking|speaking @about|of <>",
+       "when|whenever|if comes|come to <>", "only for @about? <>"},
+      {{"questions", "questions|question|queries|topics|requests"},
+       {"about", "about|on|regarding|concerning"}});
+  return book;
+}
+
+// With these an instruction begins.
+bool IsVerb(absl::string_view word) {
+  static const auto& verbs = *new Words{
+      "use",   "give",    "show",    "answer",  "keep",   "make",   "write",
+      "put",   "limit",   "never",   "just",    "always", "please", "only",
+      "cite",  "sort",    "start",   "say",     "don't",  "dont",   "do",
+      "skip",  "leave",   "ignore",  "prefer",  "pls",    "look",   "read",
+      "add",   "tell",    "mention", "remind",  "note",   "round",  "list",
+      "quote", "consult", "check",   "include", "name",   "state",  "end",
+      "begin", "take",    "stick",   "search",  "return", "print",  "drop",
+      "omit",  "trust",   "avoid",   "exclude", "i",      "we",     "you"};
+  return verbs.contains(word);
+}
+
+// What an answer consists of, after "one", "two" or "no".
+bool IsPart(absl::string_view word) {
+  static const auto& parts = *new Words{
+      "sentence", "sentences", "line",      "lines", "word",    "words",
+      "bullet",   "bullets",   "paragraph", "page",  "pages",   "passage",
+      "passages", "source",    "sources",   "table", "decimal", "decimals"};
+  return parts.contains(word);
+}
+
+// Where the instruction begins in `tokens`, those of a topic that nothing
+// follows.
+size_t InstructionIn(const std::vector<Token>& tokens) {
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    const std::string& word = tokens[i].text;
+    const bool counts = word == "no" || NumberOf(word) >= 0;
+    const bool part = i + 1 < tokens.size() && IsPart(tokens[i + 1].text);
+    if (IsVerb(word) || (counts && part) || IsPart(word)) return i;
+  }
+  return tokens.size();
+}
+
+bool SaysSomething(absl::string_view words) {
+  return !Analyze(words).content_stems.empty();
+}
+
+std::optional<NamedTopic> ByPhrase(absl::string_view text) {
+  for (const PhraseMatch& match : Phrases().Read(text)) {
+    absl::string_view words = match.rest;
+    NamedTopic topic;
+    topic.begin = match.begin;
+    topic.end = match.end;
+    const std::vector<Token> tokens = Analyze(match.rest).tokens;
+    if (match.rest_begin + words.size() == match.end) {
+      const size_t at = InstructionIn(tokens);
+      if (at < tokens.size()) {
+        topic.end = match.rest_begin + tokens[at].begin;
+        words = words.substr(0, tokens[at].begin);
+      }
+    } else {
+      // "In one line for such questions": the nearest one counts.
+      for (const Token& token : tokens) {
+        if (token.text != "for" && token.text != "in") continue;
+        topic.begin = match.rest_begin + token.begin;
+        words = absl::string_view(match.rest).substr(token.end);
+      }
+    }
+    topic.words = std::string(absl::StripAsciiWhitespace(words));
+    if (SaysSomething(topic.words)) return topic;
+  }
+  return std::nullopt;
+}
+
+// Words that open a sentence without naming a topic: "for example, …",
+// "correction: …".
+bool OpensOnly(absl::string_view word) {
+  static const auto& words = *new Words{
+      "example", "instance",   "now",     "future",  "clarity", "context",
+      "once",    "record",     "most",    "today",   "note",    "feedback",
+      "hint",    "tip",        "wrong",   "request", "wish",    "suggestion",
+      "comment", "correction", "format",  "style",   "rule",    "reminder",
+      "fyi",     "answer",     "answers", "please"};
+  return words.contains(word);
+}
+
+// "For ropes use …", "for ropes, …", "ropes: …" at a sentence's beginning.
+std::optional<NamedTopic> ByOpening(absl::string_view text) {
+  constexpr size_t kMostWords = 4;
+  for (const auto& [begin, end] : Sentences(text)) {
+    const absl::string_view sentence = text.substr(begin, end - begin);
+    const std::vector<Token> tokens = Analyze(sentence).tokens;
+    const bool preposition = !tokens.empty() && tokens[0].text == "for";
+    const size_t first = preposition ? 1 : 0;
+    for (size_t i = first + 1;
+         i < std::min(tokens.size(), first + kMostWords + 1); ++i) {
+      const absl::string_view between = sentence.substr(
+          tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+      const bool colon =
+          absl::StrContains(between, ":") || absl::StrContains(between, "->");
+      const bool stops =
+          colon || (preposition && (absl::StrContains(between, ",") ||
+                                    IsVerb(tokens[i].text)));
+      const Token& last = tokens[i - 1];
+      if (OpensOnly(last.text) || IsPart(last.text)) break;
+      if (!preposition &&
+          (IsVerb(last.text) || last.stop_word || last.number)) {
+        break;
+      }
+      if (!stops) continue;
+      NamedTopic topic;
+      topic.begin = begin + tokens[0].begin;
+      topic.end = begin + tokens[i].begin;
+      topic.words = std::string(sentence.substr(
+          tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
+      if (SaysSomething(topic.words)) return topic;
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+// "Monthly figures as …", "for monthly figures …".
+std::optional<NamedTopic> ByFigures(absl::string_view text) {
+  static const auto& figures =
+      *new Words{"figures", "numbers", "statistics", "stats"};
+  static const auto& sizes =
+      *new Words{"big",   "large", "small", "long",  "whole", "round",
+                 "exact", "full",  "high",  "plain", "raw",   "real"};
+  const std::vector<Token> tokens = Analyze(text).tokens;
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    const Token& token = tokens[i - 1];
+    if (!figures.contains(tokens[i].text) || token.stop_word || token.number ||
+        IsVerb(token.text) || sizes.contains(token.text) ||
+        tokens[i].begin != token.end + 1) {
+      continue;
+    }
+    return NamedTopic{
+        std::string(text.substr(token.begin, token.end - token.begin)),
+        token.begin, tokens[i].end};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NamedTopic> TopicOf(absl::string_view text) {
+  if (auto topic = ByPhrase(text)) return topic;
+  if (auto topic = ByOpening(text)) return topic;
+  return ByFigures(text);
+}
+
+}  // namespace alhf::sdk

@@ -1,0 +1,62 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "alhf/sdk/conditions.h"
+#include "alhf/sdk/phrases.h"
+
+namespace alhf::sdk {
+namespace {
+
+TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
+  struct Case {
+    const char* text;
+    const char* words;
+  };
+  for (const Case& c : {
+           Case{"for tide questions use bullets", "tide"},
+           Case{"Use bullets for questions about the spring tide",
+                "the spring tide"},
+           Case{"when I ask about ropes, one sentence", "ropes"},
+           Case{"whenever someone asks for ropes use two lines", "ropes"},
+           Case{"if our guests ask about ropes use two lines", "ropes"},
+           Case{"if the question is about storms, cite the page", "storms"},
+           Case{"if it is about storms, cite the page", "storms"},
+           Case{"when it comes to storms, cite the page", "storms"},
+           Case{"in one line for mast questions please", "mast"},
+           Case{"one line, but only for masts", "masts"},
+           Case{"one line, but only for mast questions", "mast"},
+           Case{"for questions about masts one line is enough", "masts"},
+           Case{"For masts use the rigging page.", "masts"},
+           Case{"For masts and sails, use the rigging page.",
+                "masts and sails"},
+           Case{"masts: no sources", "masts"},
+           Case{"Monthly figures as bullets", "Monthly"},
+           Case{"give me cargo numbers in a table", "cargo"},
+       }) {
+    const auto topic = TopicOf(c.text);
+    ASSERT_TRUE(topic.has_value()) << c.text;
+    EXPECT_EQ(topic->words, c.words) << c.text;
+  }
+}
+
+TEST(TopicOfTest, NamesNoneWhereThereIsNone) {
+  for (const char* text :
+       {"", "use bullets", "for now use bullets", "when it is long, cut it",
+        "for all questions use bullets", "For example, use bullets.",
+        "Note: use bullets", "show numbers as a table",
+        "write big numbers with commas", "bullets: always",
+        "25 words were too few: use 40"}) {
+    const auto topic = TopicOf(text);
+    EXPECT_FALSE(topic.has_value()) << text << " -> " << topic->words;
+  }
+}
+
+TEST(TopicOfTest, OnlyForATopicIsNoUnreadCondition) {
+  const std::string text = "one line, but only for masts";
+  EXPECT_FALSE(LeavesConditionUnread(text, 0, 8));
+  EXPECT_TRUE(LeavesConditionUnread("one line, but only at night", 0, 8));
+}
+
+}  // namespace
+}  // namespace alhf::sdk
