@@ -14,6 +14,7 @@
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/material.h"
+#include "components/answer_writer/sayings.h"
 #include "components/answer_writer/writing.h"
 
 namespace alhf::answer_writer {
@@ -34,6 +35,20 @@ bool BeginsAsWish(absl::string_view text) {
     if (first->text == verb) return true;
   }
   return false;
+}
+
+// The record without what follows a definition: "PTO is leave. Everybody here
+// says that word." Nothing in it is about writing.
+v1::FeedbackRecord WithoutReasons(const v1::FeedbackRecord& record) {
+  v1::FeedbackRecord stated = record;
+  const auto sentences = sdk::Sentences(record.text());
+  if (sentences.empty()) return stated;
+  const auto [begin, end] = sentences[0];
+  const std::string first = record.text().substr(begin, end - begin);
+  if (sdk::ParseStatement(first).has_value() && ReadSayings(first).empty()) {
+    stated.set_text(first);
+  }
+  return stated;
 }
 
 // Fills in what the item's style does, for people and for other agents.
@@ -128,8 +143,9 @@ v1::Manifest AnswerWriter::Describe() const {
 }
 
 absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
-    const sdk::Context& context, const v1::FeedbackRecord& record) const {
+    const sdk::Context& context, const v1::FeedbackRecord& whole) const {
   const v1::Manifest manifest = Describe();
+  const v1::FeedbackRecord record = WithoutReasons(whole);
   v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
   const bool assumed = context.assume_in_scope();
   std::vector<Instruction> found;
@@ -152,7 +168,7 @@ absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
     *assessment.add_proposals() = std::move(instruction.proposal);
   }
   if (assessment.proposals().empty()) {
-    *assessment.add_proposals() = sdk::GuidanceProposal(record);
+    *assessment.add_proposals() = sdk::GuidanceProposal(whole);
   }
   return assessment;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -14,10 +15,10 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/additions.h"
+#include "components/answer_writer/draft.h"
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/sayings.h"
-#include "components/answer_writer/writing.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -136,18 +137,47 @@ class Reader {
       Add(style, saying.shorter, saying.match.begin, saying.match.end,
           SpanWith(topic_, saying.match, text_));
     }
+    DropAsides();
     return std::move(found_);
   }
 
  private:
-  // Words of the topic, or of a note, instruct nothing themselves; nor is
-  // there a wish beside an addition that was read.
+  // Beside what was understood, a wish in another sentence is a reason: "as
+  // bullets. Long paragraphs scare people."
+  void DropAsides() {
+    const auto sentence = [this](const Instruction& instruction) {
+      const size_t at = instruction.proposal.span().begin();
+      for (const auto& [begin, end] : sdk::Sentences(text_)) {
+        if (at < end) return begin;
+      }
+      return text_.size();
+    };
+    const auto enforced = [](const Instruction& instruction) {
+      return instruction.proposal.effect() == v1::EFFECT_ENFORCED;
+    };
+    std::set<size_t> understood;
+    for (const Instruction& instruction : found_) {
+      if (enforced(instruction)) understood.insert(sentence(instruction));
+    }
+    if (understood.empty()) return;
+    found_.erase(
+        std::remove_if(found_.begin(), found_.end(),
+                       [&](const Instruction& instruction) {
+                         return !enforced(instruction) &&
+                                understood.count(sentence(instruction)) == 0;
+                       }),
+        found_.end());
+  }
+
+  // Words of the topic, of a condition or of a note instruct nothing
+  // themselves; nor is there a wish beside an addition that was read.
   bool Belongs(const Saying& saying) const {
     const sdk::PhraseMatch& match = saying.match;
-    if (topic_.has_value() && match.begin >= topic_->begin &&
-        match.end <= topic_->end) {
-      return true;
-    }
+    const auto within = [&match](const auto& range) {
+      return range.has_value() && match.begin >= range->begin &&
+             match.end <= range->end;
+    };
+    if (within(topic_) || within(condition_)) return true;
     return std::any_of(
         additions_.begin(), additions_.end(), [&](const Addition& a) {
           const bool same = match.begin >= a.begin && match.begin < a.end;

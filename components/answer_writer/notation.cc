@@ -16,7 +16,6 @@
 namespace alhf::answer_writer {
 namespace {
 
-constexpr uint32_t kMostDecimals = 9;
 constexpr size_t kIsoDate = 10;  // bytes
 
 struct Name {

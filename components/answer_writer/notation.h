@@ -8,6 +8,7 @@
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_NOTATION_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_NOTATION_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@
 #include "components/answer_writer/answer_writer.pb.h"
 
 namespace alhf::answer_writer {
+
+inline constexpr uint32_t kMostDecimals = 9;
 
 // Returns the format, as strftime has it, that `text` begins with: an example
 // ("31.12.2025", "3 May 2025"), letters ("dd/mm/yyyy"), or a country.

@@ -78,9 +78,12 @@ const sdk::PhraseBook::Sets& Sets() {
       {"decimals", "decimals|decimal|cents|cent|pennies|fractions"},
       {"digits", "decimals|digits|places|place|digit"},
       {"round", "round|rounded|rounding|rounds"},
+      {"amounts",
+       "number|numbers|figure|figures|amount|amounts|values|value|sums|"
+       "quantities"},
       {"numbers",
-       "number|numbers|figure|figures|amounts|amount|values|value|"
-       "sums|quantities|it|them"},
+       "number|numbers|figure|figures|amount|amounts|values|value|sums|"
+       "quantities|it|them"},
       {"coins",
        "euro|euros|eur|dollar|dollars|usd|pound|pounds|gbp|franc|francs|chf|"
        "yen|jpy|rupee|rupees|inr"},
@@ -119,12 +122,13 @@ constexpr Rule kRules[] = {
     {"form: FORM_BULLETS", "one item|thing|point|entry per line"},
     {"form: FORM_TABLE", "as|into @table form|format?"},
     {"form: FORM_TABLE", "in|with tables|tabular form|format?"},
-    {"form: FORM_TABLE", "in table form|format|layout?"},
+    {"form: FORM_TABLE", "in table form|format|layout"},
     {"form: FORM_TABLE", "@use <> in|as|into @table $"},
     {"form: FORM_TABLE", "@use tables"},
     {"form: FORM_TABLE", "@use table instead @bullet|@list|prose?"},
     {"form: FORM_TABLE", "@use table $"},
-    {"form: FORM_TABLE", "^ @table format|layout? for|$"},
+    {"form: FORM_TABLE", "^ @table format|layout? $"},
+    {"form: FORM_TABLE", "^ @table for <>"},
     {kWish, "@no @use? json"},
     {"form: FORM_JSON", "@use? json"},
     // Length.
@@ -155,15 +159,15 @@ constexpr Rule kRules[] = {
     {kShorter, "cut length|down"},
     // Order.
     {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
-     "@sort? @large values|numbers|value? first"},
+     "@sort? @large values|numbers|value|ones? first"},
     {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
-     "@large values|numbers|value? on|at top"},
+     "@large values|numbers|value|ones? on|at top"},
     {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
      "@sort|from @large to|down"},
     {"order: ORDER_LARGEST_FIRST only_for: ANSWER_KIND_ROWS",
      "@sort? in|by? descending|decreasing"},
     {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
-     "@sort? @small values|numbers|value? first"},
+     "@sort? @small values|numbers|value|ones? first"},
     {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
      "@sort|from @small to"},
     {"order: ORDER_SMALLEST_FIRST only_for: ANSWER_KIND_ROWS",
@@ -182,9 +186,10 @@ constexpr Rule kRules[] = {
     {"numbers { decimals: 0 }",
      "@round @numbers? whole|full|integer|integers|nearest <>"},
     {"numbers { decimals: # }", "@round @numbers? # @digits?"},
-    {"numbers { decimals: # }", "# decimal? @digits"},
+    {"numbers { decimals: # }", "# decimals|decimal places|place|digits?"},
     {"numbers { decimals: 0 }", "@round @numbers|sums|everything|results $"},
-    {"numbers { decimals: 0 }", "whole|integer|integral|round @numbers"},
+    {"numbers { decimals: 0 }",
+     "whole|integer|integral|round numbers|figures|amounts|values"},
     {"numbers { THOUSANDS }", "thousand|thousands separator|separators"},
     {"numbers { THOUSANDS }", "separator|separators for|between thousands"},
     {"numbers { THOUSANDS }", "separate|group thousands|digits"},
@@ -194,8 +199,7 @@ constexpr Rule kRules[] = {
     {"numbers { CURRENCY }", "@use|add @coins? sign|symbol"},
     {"numbers { CURRENCY }", "in|are|is|as|@use @coins"},
     {"numbers { unit: \"$\" }", "@say|@use <> after|behind @numbers"},
-    {"numbers { unit: \"$\" }", "unit|units is|are <>"},
-    {"numbers { unit: \"$\" }", "@numbers is|are in <>"},
+    {"numbers { unit: \"$\" }", "@amounts is|are in <> $"},
     {"DATES", "@use? dates|date as|like|in <>"},
     {"DATES", "@use? dates|date format|formats is|like? <>"},
     {"DATES", "@use <> dates|date format|style?"},
@@ -270,6 +274,12 @@ AnswerKind NaturalKind(const Style& style) {
              : ANSWER_KIND_ROWS;
 }
 
+// "Hours", and not "the wrong order"; nothing is one, too.
+bool IsUnit(absl::string_view words) {
+  return words.empty() || (sdk::Analyze(words).tokens.size() == 1 &&
+                           !sdk::Analyze(words).tokens[0].stop_word);
+}
+
 std::string Quoted(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}});
 }
@@ -304,7 +314,9 @@ std::optional<Style> StyleOf(absl::string_view rule,
        {"#-", absl::StrCat(std::max<int64_t>(number - 1, 1))},
        {"#", absl::StrCat(number)},
        {"$", Quoted(match.rest)}});
-  if (!google::protobuf::TextFormat::ParseFromString(filled, &style)) {
+  if (!google::protobuf::TextFormat::ParseFromString(filled, &style) ||
+      style.numbers().decimals() > kMostDecimals ||
+      !IsUnit(style.numbers().unit())) {
     return std::nullopt;
   }
   style.set_only_for(NaturalKind(style));
@@ -331,6 +343,8 @@ std::vector<Saying> ReadSayings(absl::string_view text) {
       saying.style.emplace();
     } else if (rule != kWish) {
       saying.style = StyleOf(rule, match, text);
+      // Of dates or numbers, but not of how they are written.
+      if (!saying.style.has_value()) continue;
     }
     // One wish in several words is one.
     if (!saying.style.has_value() && !sayings.empty() &&

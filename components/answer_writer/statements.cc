@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 
 namespace alhf::answer_writer {
@@ -27,7 +28,9 @@ constexpr double kWorthSaying = 0.5;
 constexpr double kHeadingWeight = 0.5;
 // A sentence that goes on from the best one gains this share of its score.
 constexpr double kNextSentence = 0.4;
+// A number where one may be asked for, and where one is ("how much").
 constexpr double kHasNumber = 1.3;
+constexpr double kHasAmount = 2.0;
 // Share of words that two sentences about the same have in common.
 constexpr double kSameMatter = 0.4;
 
@@ -83,14 +86,24 @@ Stems StemsOf(absl::string_view text) {
   return Stems(stems.begin(), stems.end());
 }
 
+// "One" counts nothing more often than not.
 bool HasNumber(absl::string_view text) {
-  return std::any_of(text.begin(), text.end(), absl::ascii_isdigit);
+  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
+    return token.number || sdk::NumberOf(token.text) > 1;
+  });
 }
 
-bool AsksForNumber(absl::string_view question) {
+// What a number in a sentence is worth as an answer to `question`.
+double NumberWorth(absl::string_view question) {
   const std::string text = absl::AsciiStrToLower(question);
-  return absl::StrContains(text, "how ") || absl::StrContains(text, "when") ||
-         absl::StrContains(text, "what time");
+  for (absl::string_view amount : {"how much", "how many", "how high"}) {
+    if (absl::StrContains(text, amount)) return kHasAmount;
+  }
+  for (absl::string_view opening : {"how ", "when", "what time"}) {
+    if (absl::StrContains(text, opening)) return kHasNumber;
+  }
+  return 1;
 }
 
 // Scores sentences by the question's words in them, weighed by how few
@@ -98,7 +111,7 @@ bool AsksForNumber(absl::string_view question) {
 class Scorer {
  public:
   Scorer(absl::string_view question, const std::vector<Statement>& statements)
-      : asked_(StemsOf(question)), asks_number_(AsksForNumber(question)) {
+      : asked_(StemsOf(question)), number_worth_(NumberWorth(question)) {
     for (const Statement& statement : statements) {
       for (const std::string& stem : StemsOf(statement.text)) ++count_[stem];
     }
@@ -119,12 +132,12 @@ class Scorer {
         score += kHeadingWeight * idf;
       }
     }
-    return asks_number_ && HasNumber(text) ? score * kHasNumber : score;
+    return HasNumber(text) ? score * number_worth_ : score;
   }
 
  private:
   const Stems asked_;
-  const bool asks_number_;
+  const double number_worth_;
   std::map<std::string, double> count_;
   double sentences_ = 0;
 };

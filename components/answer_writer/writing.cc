@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -11,10 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
-#include "alhf/sdk/text.h"
-#include "components/answer_writer/additions.h"
+#include "components/answer_writer/draft.h"
 #include "components/answer_writer/extras.h"
+#include "components/answer_writer/json_answer.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
 #include "components/answer_writer/statements.h"
@@ -27,64 +24,6 @@ constexpr size_t kUsualRows = 60;
 // Rows that are still readable as a sentence.
 constexpr int kRowsInProse = 5;
 constexpr size_t kNoLimit = std::numeric_limits<size_t>::max();
-
-// What is taken whole or left out.
-struct Unit {
-  std::string text;
-  // What the text is from. Cited once, after the last of several in a row.
-  std::string citation;
-};
-
-// Units, which are left out from the end, and what is around them.
-struct Draft {
-  std::string head;
-  std::vector<Unit> units;
-  std::string separator;
-  std::string end;
-  // Say how many units were left out.
-  bool counts_rest = false;
-  // Units are numbered and not marked by a dash.
-  bool numbered = false;
-};
-
-std::string Render(const Draft& draft, size_t count) {
-  std::vector<std::string> parts;
-  for (size_t i = 0; i < count; ++i) {
-    const Unit& unit = draft.units[i];
-    const bool cite =
-        !unit.citation.empty() &&
-        (i + 1 == count || draft.units[i + 1].citation != unit.citation);
-    parts.push_back(cite ? absl::StrCat(unit.text, " [", unit.citation, "]")
-                         : unit.text);
-    if (draft.numbered) parts.back().replace(0, 1, absl::StrCat(i + 1, "."));
-  }
-  if (draft.counts_rest && count < draft.units.size()) {
-    parts.push_back(absl::StrCat("and ", draft.units.size() - count, " more"));
-  }
-  return absl::StrCat(draft.head, absl::StrJoin(parts, draft.separator),
-                      draft.end);
-}
-
-std::string FirstWords(absl::string_view text, size_t most) {
-  std::vector<absl::string_view> words;
-  size_t count = 0;
-  for (absl::string_view word :
-       absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
-    count += WordCount(word);
-    if (count > most) break;
-    words.push_back(word);
-  }
-  return absl::StrCat(absl::StrJoin(words, " "), " ...");
-}
-
-// Returns as much of `draft` as the limits allow: one unit at least, cut
-// within where even that has too many words.
-std::string Fit(const Draft& draft, size_t most_units, size_t most_words) {
-  size_t count = std::min(draft.units.size(), most_units);
-  while (count > 1 && WordCount(Render(draft, count)) > most_words) --count;
-  std::string text = Render(draft, count);
-  return WordCount(text) > most_words ? FirstWords(text, most_words) : text;
-}
 
 std::string CitationOf(const v1::Passage& passage, const Style& style) {
   if (style.citations() == CITATIONS_NONE) return "";
@@ -250,13 +189,6 @@ std::string WriteNothing(const Material& material) {
   return absl::StrJoin(parts, " ");
 }
 
-// `text` in the words and dates that the style wants.
-std::string InWords(const Style& style, absl::string_view text) {
-  std::string out = WithWordings(style, text);
-  return style.date_format().empty() ? out
-                                     : WithDates(style.date_format(), out);
-}
-
 void PutInWords(const Style& style, Draft& draft) {
   draft.head = InWords(style, draft.head);
   for (Unit& unit : draft.units) unit.text = InWords(style, unit.text);
@@ -281,77 +213,11 @@ std::string FitExtras(std::vector<std::string> extras, size_t most,
   return text();
 }
 
-nlohmann::ordered_json JsonOf(const v1::Cell& cell) {
-  switch (cell.value_case()) {
-    case v1::Cell::kText:
-      return cell.text();
-    case v1::Cell::kInteger:
-      return cell.integer();
-    case v1::Cell::kNumber:
-      return cell.number();
-    case v1::Cell::kBoolean:
-      return cell.boolean();
-    case v1::Cell::VALUE_NOT_SET:
-      break;
-  }
-  return nullptr;
-}
-
-// Writes one object: `rows`, or `answer` with `sources`. Of numbers only the
-// rounding counts: signs and separators would make texts of them.
-std::string WriteJson(const Material& material, const Style& style,
-                      const Draft& draft, size_t most) {
-  using Json = nlohmann::ordered_json;
-  Json json = Json::object();
-  if (material.kind == ANSWER_KIND_ROWS) {
-    v1::Table table = material.table;
-    OrderRows(style.order(), table);
-    RoundNumbers(style.numbers(), table);
-    Json& rows = json["rows"] = Json::array();
-    for (const v1::Row& row : table.rows()) {
-      if (rows.size() == most) break;
-      Json& object = rows.emplace_back(Json::object());
-      for (int c = 0; c < std::min(table.columns_size(), row.cells_size());
-           ++c) {
-        object[table.columns(c)] = JsonOf(row.cells(c));
-      }
-    }
-    if (rows.size() < static_cast<size_t>(table.rows_size())) {
-      json["rows_left_out"] =
-          static_cast<size_t>(table.rows_size()) - rows.size();
-    }
-  } else {
-    std::set<std::string> sources;
-    Json& answer = json["answer"] = Json::array();
-    for (const Unit& unit : draft.units) {
-      if (answer.size() == most) break;
-      answer.push_back(unit.text);
-      if (!unit.citation.empty()) sources.insert(unit.citation);
-    }
-    if (!sources.empty()) json["sources"] = sources;
-  }
-  for (const std::string& extra : SayAll(style, material)) {
-    json["notes"].push_back(InWords(style, extra));
-  }
-  for (const std::string& note : style.notes()) json["notes"].push_back(note);
-  if (Wants(style, EXTRA_SQL)) json["sql"] = material.table.sql();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 size_t FirstSet(size_t a, size_t b, size_t c) {
   return a > 0 ? a : b > 0 ? b : c;
 }
 
 }  // namespace
-
-size_t WordCount(absl::string_view text) {
-  size_t count = 0;
-  for (absl::string_view word :
-       absl::StrSplit(text, absl::ByAnyChar(" \n\t"), absl::SkipEmpty())) {
-    if (!sdk::Analyze(word).tokens.empty()) ++count;
-  }
-  return count;
-}
 
 std::string WriteAnswer(absl::string_view question, const Material& material,
                         const Style& style, const Config& config) {
@@ -366,23 +232,33 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
                               ? Say(EXTRA_SQL, material)
                               : std::string();
 
-  Draft draft = rows ? DraftRows(material, style)
-                     : DraftPassages(question, material, style, sentences);
-  PutInWords(style, draft);
+  const auto draft_of = [&](size_t most) {
+    Draft draft = rows ? DraftRows(material, style)
+                       : DraftPassages(question, material, style, most);
+    PutInWords(style, draft);
+    return draft;
+  };
+  Draft draft = draft_of(sentences);
   if (style.form() == FORM_JSON) {
-    return WriteJson(material, style, draft, rows ? most_rows : sentences);
+    return WriteJson(material, style, draft.units,
+                     rows ? most_rows : sentences);
   }
   // The rows are one sentence.
   const size_t said = rows ? 1 : std::min(draft.units.size(), sentences);
   const std::string extras = FitExtras(
       SayAll(style, material),
       style.max_sentences() > 0 ? sentences - said : kNoLimit, style, words);
+  const size_t room = words - (words == kNoLimit ? 0 : WordCount(extras));
+  // Fewer statements, the best ones, rather than the first of them cut off.
+  for (size_t most = sentences; !rows && most > 1; --most) {
+    if (WordCount(Render(draft, draft.units.size())) <= room) break;
+    draft = draft_of(most - 1);
+  }
   std::vector<std::string> parts;
   if (asks_sql && !sql.empty()) parts.push_back(sql);
   // A statement that was not run has no rows to show.
   if (!rows || material.table.columns_size() > 0 || sql.empty()) {
-    parts.push_back(Fit(draft, rows ? most_rows : sentences,
-                        words - (words == kNoLimit ? 0 : WordCount(extras))));
+    parts.push_back(Fit(draft, rows ? most_rows : sentences, room));
   }
   if (!extras.empty()) parts.push_back(extras);
   if (!asks_sql && !sql.empty()) parts.push_back(sql);

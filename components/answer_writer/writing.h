@@ -7,7 +7,6 @@
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_WRITING_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_WRITING_H_
 
-#include <cstddef>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -19,10 +18,6 @@ namespace alhf::answer_writer {
 // Returns the answer to `question`.
 std::string WriteAnswer(absl::string_view question, const Material& material,
                         const Style& style, const Config& config);
-
-// Returns how many words `text` has: runs without white space that hold a
-// letter or digit.
-size_t WordCount(absl::string_view text);
 
 }  // namespace alhf::answer_writer
 

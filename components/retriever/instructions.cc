@@ -129,6 +129,12 @@ Instruction SourcesInstruction(Sources::Use use,
   return instruction;
 }
 
+bool UsesSources(const v1::Proposal& proposal) {
+  const auto search = sdk::ReadDirective<Search>(proposal.directive());
+  return search.has_value() && search->sources_size() > 0 &&
+         search->sources(0).use() != Sources::LEAVE_OUT;
+}
+
 // Narrows to the topic that the text names, else to questions like the one it
 // was said about.
 void Narrow(const v1::FeedbackRecord& record, bool general,
@@ -138,6 +144,8 @@ void Narrow(const v1::FeedbackRecord& record, bool general,
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(topic->words);
     scope.add_triggers(topic->words);
+    // What to use for a topic is said because it was not found.
+    if (UsesSources(proposal)) scope.clear_facets();
   } else if (!general && !record.exchange().question().empty() &&
              sdk::BreadthOf(record.text()) != v1::BREADTH_COMPONENT) {
     scope.set_breadth(v1::BREADTH_TOPIC);
@@ -181,7 +189,9 @@ Instruction InstructionReader::ReadSources(
         VerbOf(use), " \"", name, "\", which no document is named"));
     instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     *instruction.proposal.mutable_span() = match.span;
-    instruction.score = kLikely;
+    // "Articles" may be goods.
+    instruction.score =
+        AnsweredWithRows(record.exchange()) ? kDoubtful : kLikely;
     return instruction;
   }
   const bool quoted = QuotedPassages(record.exchange());

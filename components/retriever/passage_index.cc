@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 
@@ -19,6 +20,8 @@ namespace {
 
 // Below this share of the question's words a passage is not about it.
 constexpr double kRelevantShare = 0.4;
+// The same of a source that is wanted for the question.
+constexpr double kWantedShare = 0.15;
 // What a word in the text counts; one in a heading counts 1.
 constexpr double kTextWeight = 0.75;
 // Of BM25: columns title, headings, text.
@@ -234,7 +237,9 @@ PassageIndex::Wording PassageIndex::WordingOf(absl::string_view question,
   for (const sdk::Token& token : asked.tokens) {
     if (token.stop_word || IsRequestWord(token.text)) continue;
     const bool ranks_only = token.number || spelled_out.contains(token.stem);
-    (ranks_only ? wording.optional : wording.required).push_back(token.text);
+    absl::string_view word = token.text;
+    absl::ConsumeSuffix(&word, "'s");  // "the guest's": FTS5 would part it
+    (ranks_only ? wording.optional : wording.required).emplace_back(word);
   }
   if (wording.required.empty()) std::swap(wording.required, wording.optional);
   // Headings ask as questions do, in one of two words.
@@ -245,7 +250,8 @@ PassageIndex::Wording PassageIndex::WordingOf(absl::string_view question,
 }
 
 absl::StatusOr<std::map<int64_t, double>> PassageIndex::Relevant(
-    const Wording& wording, std::vector<std::string>* unknown_words) const {
+    const Wording& wording, const Search& search,
+    std::vector<std::string>* unknown_words) const {
   double whole = 0;
   std::map<int64_t, double> share;
   for (const std::string& word : wording.required) {
@@ -270,7 +276,11 @@ absl::StatusOr<std::map<int64_t, double>> PassageIndex::Relevant(
   if (words.empty()) return relevant;
   ALHF_ASSIGN_OR_RETURN(const auto ranked, Match(absl::StrJoin(words, " OR ")));
   for (const auto& [row, held] : share) {
-    if (held < kRelevantShare * whole) continue;
+    const std::string& path =
+        entries_[static_cast<size_t>(row)].passage.source();
+    const double least =
+        PreferenceFor(path, search) > 1 ? kWantedShare : kRelevantShare;
+    if (held < least * whole) continue;
     relevant[row] = ranked.at(row) * held / whole;
   }
   return relevant;
@@ -281,7 +291,7 @@ absl::StatusOr<Found> PassageIndex::Find(absl::string_view question,
   Found found;
   ALHF_ASSIGN_OR_RETURN(
       const auto relevant,
-      Relevant(WordingOf(question, search), &found.unknown_words));
+      Relevant(WordingOf(question, search), search, &found.unknown_words));
   const std::optional<absl::CivilDay> not_before =
       ParseDate(search.not_before());
   std::vector<Candidate> candidates;

@@ -74,7 +74,8 @@ class PassageIndex {
       const std::string& expression) const;
   // Returns the relevant passages by row, unadjusted.
   absl::StatusOr<std::map<int64_t, double>> Relevant(
-      const Wording& wording, std::vector<std::string>* unknown_words) const;
+      const Wording& wording, const Search& search,
+      std::vector<std::string>* unknown_words) const;
 
   sqlite3* const database_;
   std::vector<Entry> entries_;  // by row

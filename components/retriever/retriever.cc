@@ -164,10 +164,9 @@ v1::Manifest Retriever::Describe() const {
        {"answer as bullets", "keep it short", "use ISO weeks",
         "we are on Postgres", "leave out rows without a date",
         "the sum should not count these rows", "stop citing",
-        "quotations from documents in bullets",
-        "texts of at most fifty words", "give date and section",
-        "write numbers with a sign", "add a sentence at the end",
-        "say this word instead"}) {
+        "quotations from documents in bullets", "texts of at most fifty words",
+        "give date and section", "write numbers with a sign",
+        "add a sentence at the end", "say this word instead"}) {
     manifest.add_examples_out_of_scope(text);
   }
   manifest.add_capabilities("run");

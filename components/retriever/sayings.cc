@@ -44,8 +44,9 @@ constexpr Rule kInstructions[] = {
      "@skip @use? anything|everything|@pages? from? before|older|earlier than? "
      "#"},
     {Says::kNotBefore,
-     "only|just @use? @pages? from? since|after # on|onwards|onward?"},
-    {Says::kNotBefore, "only|just @pages from # on|onwards|onward"},
+     "@use? only|just @use? @pages? from? since|after # on|onwards|onward?"},
+    {Says::kNotBefore,
+     "@use? only|just @use? @pages? from # on|onwards|onward"},
     {Says::kNewest,
      "ignore|skip|exclude|drop|not|dont|never|stop|avoid|no "
      "use|quote|cite|using|quoting|citing|from? @old @pages"},

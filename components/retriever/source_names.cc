@@ -14,7 +14,7 @@ namespace {
 
 using Stems = std::set<std::string>;
 
-// From this length on a typo is forgiven.
+// From this length on a typo is forgiven; what is meant may be shorter.
 constexpr size_t kLongStem = 5;
 
 Stems StemsOfWords(std::initializer_list<absl::string_view> words) {
@@ -100,7 +100,7 @@ SourceNames::SourceNames(absl::string_view folder,
 std::string SourceNames::Mended(const std::string& stem) const {
   if (stem.size() < kLongStem) return stem;
   for (const std::string& known : all_stems_) {
-    if (known.size() >= kLongStem && known[0] == stem[0] &&
+    if (known.size() + 1 >= kLongStem && known[0] == stem[0] &&
         sdk::OneEditApart(stem, known)) {
       return known;
     }

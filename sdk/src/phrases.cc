@@ -18,7 +18,7 @@ namespace {
 // From this length on a typo is forgiven.
 constexpr size_t kLongWord = 5;
 // From this one on also a letter taken for another.
-constexpr size_t kVeryLongWord = 7;
+constexpr size_t kVeryLongWord = 9;
 
 // Words that never carry the instruction.
 bool IsFiller(absl::string_view word) {

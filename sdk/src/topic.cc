@@ -70,6 +70,20 @@ bool SaysSomething(absl::string_view words) {
   return !Analyze(words).content_stems.empty();
 }
 
+bool IsFigures(absl::string_view word) {
+  static const auto& figures =
+      *new Words{"figures", "numbers", "statistics", "stats"};
+  return figures.contains(word);
+}
+
+// "Daily figures" -> "daily": any topic may have some.
+std::string WithoutFigures(absl::string_view words) {
+  const std::vector<Token> tokens = Analyze(words).tokens;
+  const bool more = tokens.size() > 1 && IsFigures(tokens.back().text);
+  return std::string(more ? words.substr(0, tokens[tokens.size() - 2].end)
+                          : words);
+}
+
 std::optional<NamedTopic> ByPhrase(absl::string_view text) {
   for (const PhraseMatch& match : Phrases().Read(text)) {
     absl::string_view words = match.rest;
@@ -91,7 +105,7 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
         words = absl::string_view(match.rest).substr(token.end);
       }
     }
-    topic.words = std::string(absl::StripAsciiWhitespace(words));
+    topic.words = WithoutFigures(absl::StripAsciiWhitespace(words));
     if (SaysSomething(topic.words)) return topic;
   }
   return std::nullopt;
@@ -136,7 +150,7 @@ std::optional<NamedTopic> ByOpening(absl::string_view text) {
       NamedTopic topic;
       topic.begin = begin + tokens[0].begin;
       topic.end = begin + tokens[i].begin;
-      topic.words = std::string(sentence.substr(
+      topic.words = WithoutFigures(sentence.substr(
           tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
       if (SaysSomething(topic.words)) return topic;
       break;
@@ -147,15 +161,13 @@ std::optional<NamedTopic> ByOpening(absl::string_view text) {
 
 // "Monthly figures as …", "for monthly figures …".
 std::optional<NamedTopic> ByFigures(absl::string_view text) {
-  static const auto& figures =
-      *new Words{"figures", "numbers", "statistics", "stats"};
   static const auto& sizes =
       *new Words{"big",   "large", "small", "long",  "whole", "round",
                  "exact", "full",  "high",  "plain", "raw",   "real"};
   const std::vector<Token> tokens = Analyze(text).tokens;
   for (size_t i = 1; i < tokens.size(); ++i) {
     const Token& token = tokens[i - 1];
-    if (!figures.contains(tokens[i].text) || token.stop_word || token.number ||
+    if (!IsFigures(tokens[i].text) || token.stop_word || token.number ||
         IsVerb(token.text) || sizes.contains(token.text) ||
         tokens[i].begin != token.end + 1) {
       continue;

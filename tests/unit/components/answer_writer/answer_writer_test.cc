@@ -12,7 +12,7 @@
 
 #include "alhf/testing/harness.h"
 #include "alhf/testing/status_matchers.h"
-#include "components/answer_writer/writing.h"
+#include "components/answer_writer/draft.h"
 #include "tests/unit/components/answer_writer/samples.h"
 
 namespace alhf::answer_writer {
@@ -141,6 +141,59 @@ TEST_F(AnswerWriterTest, WhatIsCalledEnforcedChangesTheText) {
   ExpectLearns("show the SQL", true, false);
   ExpectLearns("always say which document", false, true);
   ExpectLearns("say how old the page is", false, true);
+}
+
+// Numbers and dates need an answer that has some.
+TEST_F(AnswerWriterTest, WhatIsSaidOfNumbersAndDatesChangesTheText) {
+  v1::Table table;
+  for (const char* column : {"day", "boat_count", "mean_load"}) {
+    table.add_columns(column);
+  }
+  for (int day = 1; day <= 2; ++day) {
+    v1::Row& row = *table.add_rows();
+    row.add_cells()->set_text("2025-03-0" + std::to_string(day));
+    row.add_cells()->set_integer(1000 * day);
+    row.add_cells()->set_number(2345.678 * day);
+  }
+  const auto answer = [&table](ComponentHarness& harness) {
+    return harness.Run(kCount, {TableStep(table)})->text();
+  };
+  const std::string before = answer(harness_);
+  EXPECT_THAT(before, HasSubstr("boat count 1000, mean load 2345.678"));
+  struct Case {
+    const char* text;
+    const char* written;
+  };
+  for (const Case& c : {
+           Case{"round to whole numbers", "boat count 1000, mean load 2346"},
+           Case{"two decimals please", "boat count 1000, mean load 2345.68"},
+           Case{"loads are in dollars", "mean load 2345.678 $"},
+           Case{"use thousands separators",
+                "boat count 1,000, mean load 2,345.678"},
+           Case{"write tons after the number", "mean load 2345.678 tons"},
+           Case{"write dates as 31.12.2025", "01.03.2025"},
+           Case{"newest days first", "Day 2025-03-02"},
+           Case{"add that the scales are old", "The scales are old."},
+           Case{"say ship instead of boat", "ship count"},
+           Case{"answer as JSON", "\"mean_load\": 2345.678"},
+           Case{"a numbered list", "2. day 2025-03-02"},
+       }) {
+    SCOPED_TRACE(c.text);
+    AnswerWriterTestMemory memory;
+    const auto assessment = memory.harness.Teach(c.text, {});
+    ASSERT_THAT(assessment, IsOk());
+    ASSERT_FALSE(assessment->proposals().empty());
+    EXPECT_EQ(assessment->proposals(0).effect(), v1::EFFECT_ENFORCED);
+    EXPECT_THAT(before, Not(HasSubstr(c.written)));
+    EXPECT_THAT(answer(memory.harness), HasSubstr(c.written));
+  }
+}
+
+TEST_F(AnswerWriterTest, AReasonBesideADefinitionIsNoWish) {
+  const auto assessment = harness_.Teach(
+      "VHF means radio. Every skipper says that word, plain and simple.", {});
+  ASSERT_THAT(assessment, IsOk());
+  EXPECT_EQ(assessment->outcome(), v1::OUTCOME_DECLINED);
 }
 
 TEST_F(AnswerWriterTest, ACutAnswerStillCitesItsSource) {

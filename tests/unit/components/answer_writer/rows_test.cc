@@ -100,5 +100,20 @@ TEST(RowsTextTest, ATableEscapesItsMarks) {
   EXPECT_EQ(TableLine(table.rows(0)), "| a\\|b c | 12 |");
 }
 
+TEST(OrderRowsTest, PartsOfDatesAreDatesTogether) {
+  v1::Table table;
+  table.add_columns("year");
+  table.add_columns("month");
+  for (const auto& [year, month] :
+       std::vector<std::pair<int, int>>{{2025, 2}, {2024, 12}, {2025, 11}}) {
+    v1::Row& row = *table.add_rows();
+    row.add_cells()->set_integer(year);
+    row.add_cells()->set_integer(month);
+  }
+  OrderRows(ORDER_NEWEST_FIRST, table);
+  EXPECT_EQ(table.rows(0).cells(1).integer(), 11);
+  EXPECT_EQ(table.rows(2).cells(0).integer(), 2024);
+}
+
 }  // namespace
 }  // namespace alhf::answer_writer

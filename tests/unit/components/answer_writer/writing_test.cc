@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "components/answer_writer/draft.h"
 #include "tests/unit/components/answer_writer/samples.h"
 
 namespace alhf::answer_writer {
@@ -210,10 +211,27 @@ TEST(WriteNothingTest, SaysAWordOnce) {
             "understand: Zeppelin.");
 }
 
-TEST(WordCountTest, CountsRunsThatHoldALetterOrDigit) {
-  EXPECT_EQ(WordCount(""), 0u);
-  EXPECT_EQ(WordCount("| a | b |\n| --- | 12 |"), 3u);
-  EXPECT_EQ(WordCount("one, two - three ..."), 3u);
+TEST(WriteLengthTest, AWordLimitLeavesTheBestStatement) {
+  Style style;
+  style.set_max_words(12);
+  EXPECT_EQ(
+      WriteAnswer(kCost,
+                  Passages({MakePassage(
+                      "berths.md", {"Berths"},
+                      "Berths are by the pier. A berth costs 45 crowns.")}),
+                  style, {}),
+      "A berth costs 45 crowns. [berths.md]");
+}
+
+TEST(WriteNotesTest, ANoteComesLastAndIsNoSentenceOfTheAnswer) {
+  Style style;
+  style.add_notes("Mind the gap.");
+  style.set_max_sentences(1);
+  EXPECT_EQ(WriteRows(style),
+            "Boat count by port: Ystad: 12; Arendal: 40; Mandal: 7. Mind the "
+            "gap.");
+  style.set_max_words(4);
+  EXPECT_THAT(WriteRows(style), Not(HasSubstr("gap")));
 }
 
 }  // namespace

@@ -133,6 +133,30 @@ TEST_F(RetrieverTest, LearnsToUseOnlyOneSource) {
   EXPECT_THAT(Ask(kBerth), ElementsAre("harbour/berths-2025.md"));
 }
 
+TEST_F(RetrieverTest, LearnsWhichAgeIsTooOld) {
+  ExpectLearns("only pages from 2025 on", kBerth, kCrane);
+  EXPECT_THAT(Ask(kBerth), ElementsAre("harbour/berths-2025.md"));
+}
+
+TEST_F(RetrieverTest, LearnsToCountYearsBack) {
+  // The harness's clock stands in the year after the newest page.
+  ExpectLearns("only documents from this year", kBerth, kCrane);
+  EXPECT_THAT(Ask(kBerth), IsEmpty());
+}
+
+TEST_F(RetrieverTest, LearnsHowOldAPageMayBe) {
+  ExpectLearns("ignore pages older than 4 years", kBerth, kCrane);
+  EXPECT_THAT(Ask(kBerth), Not(Contains("archive/fees-2019.md")));
+  EXPECT_THAT(Ask(kBerth), Contains("harbour/berths-2023.md"));
+}
+
+TEST_F(RetrieverTest, LooksWhereItIsToldThoughFewWordsAreThere) {
+  constexpr char kHoist[] = "Who hoists yachts on Mondays or Sundays?";
+  ASSERT_THAT(Ask(kHoist), IsEmpty());
+  Teach("for questions about yachts use the crane page", ExchangeAbout(kHoist));
+  EXPECT_THAT(Ask(kHoist), ElementsAre("harbour/crane.md"));
+}
+
 TEST_F(RetrieverTest, LearnsToPreferNewerPages) {
   ASSERT_EQ(Ask(kBerth)[0], "archive/fees-2019.md");
   ExpectLearns("prefer newer pages", kBerth, kCrane);

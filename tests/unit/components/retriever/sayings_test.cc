@@ -46,6 +46,7 @@ TEST(ReadInstructionsTest, ReadsWhichSourcesToUse) {
                 "the wiki please"},
            Case{"not from the wiki", Says::kNotThis, "the wiki"},
            Case{"no, not the wiki", Says::kNotThis, "the wiki"},
+           Case{"no wiki please", Says::kNo, "wiki please"},
        }) {
     SCOPED_TRACE(c.text);
     const auto sayings = ReadInstructions(c.text);
@@ -67,6 +68,11 @@ TEST(ReadInstructionsTest, ReadsDatesAndCounts) {
            Case{"ignore pages older than 2024", Says::kNotBefore},
            Case{"nothing from before 2024", Says::kNotBefore},
            Case{"only documents from 2024 on", Says::kNotBefore},
+           Case{"use only pages from 2024 on", Says::kNotBefore},
+           Case{"only documents from this year", Says::kThisYear},
+           Case{"ignore anything from before this year", Says::kThisYear},
+           Case{"no pages older than two years", Says::kMaxAge},
+           Case{"only pages of the last 6 months", Says::kMaxAge},
            Case{"give me five passages", Says::kCount},
            Case{"quote 2 sources", Says::kCount},
            Case{"only the best source", Says::kFewer},

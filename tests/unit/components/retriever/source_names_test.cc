@@ -51,6 +51,12 @@ TEST_F(SourceNamesTest, ResolvesFoldersAndDocumentsByTheirWords) {
   }
 }
 
+TEST(NamePartTest, EndsWhereSomethingElseBegins) {
+  EXPECT_EQ(NamePart("the red binder when it rains"), "the red binder ");
+  EXPECT_EQ(NamePart("bullets and leave out sources"), "bullets ");
+  EXPECT_EQ(NamePart("the red binder"), "the red binder");
+}
+
 TEST_F(SourceNamesTest, ResolvesNothingThatIsNotThere) {
   for (const char* phrase :
        {"", "the page", "it", "the blue binder", "berths of 1999",

@@ -38,6 +38,14 @@ TEST(ReadTermsTest, ReadsOtherWordsForATerm) {
   }
 }
 
+TEST(ReadTermsTest, WhatMayBeADefinitionIsMarked) {
+  const auto terms = ReadTerms("Dinghies are small boats. VHF means radio.");
+  ASSERT_THAT(terms, SizeIs(2));
+  EXPECT_FALSE(terms[0].stated);
+  EXPECT_EQ(terms[0].expansion.meaning(), "small boats");
+  EXPECT_TRUE(terms[1].stated);
+}
+
 TEST(ReadTermsTest, LeavesToOthersWhatSpeaksOfRowsSumsAndDates) {
   for (const char* text :
        {"A regular skipper means one who sailed in the last 90 days",

@@ -31,6 +31,7 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"For masts and sails, use the rigging page.",
                 "masts and sails"},
            Case{"masts: no sources", "masts"},
+           Case{"For daily figures write dates as 1.2.2025.", "daily"},
            Case{"Monthly figures as bullets", "Monthly"},
            Case{"give me cargo numbers in a table", "cargo"},
        }) {
