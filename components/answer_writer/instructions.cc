@@ -126,16 +126,19 @@ class Reader {
       v1::Span span;
       span.set_begin(static_cast<uint32_t>(addition.begin));
       span.set_end(static_cast<uint32_t>(addition.end));
-      Add(addition.style, false, addition.said_begin, addition.said_end, span);
+      Saying saying;
+      saying.style = addition.style;
+      saying.match.begin = addition.said_begin;
+      saying.match.end = addition.said_end;
+      Add(std::move(saying), span);
     }
-    for (const Saying& saying : ReadSayings(text_)) {
+    for (Saying& saying : ReadSayings(text_)) {
       if (Belongs(saying)) continue;
-      std::optional<Style> style = saying.style;
-      if (style.has_value() && saying.shorter) {
-        style->set_max_words(ShorterThan(record_.exchange().answer()));
+      if (saying.shorter) {
+        saying.style->set_max_words(ShorterThan(record_.exchange().answer()));
       }
-      Add(style, saying.shorter, saying.match.begin, saying.match.end,
-          SpanWith(topic_, saying.match, text_));
+      const v1::Span span = SpanWith(topic_, saying.match, text_);
+      Add(std::move(saying), span);
     }
     DropAsides();
     return std::move(found_);
@@ -218,15 +221,17 @@ class Reader {
     return text_.substr(topic_->begin, topic_->end - topic_->begin);
   }
 
-  // Adds what is said in bytes [begin, end).
-  void Add(std::optional<Style> style, bool shorter, size_t begin, size_t end,
-           const v1::Span& span) {
+  void Add(Saying saying, const v1::Span& span) {
+    std::optional<Style>& style = saying.style;
+    const size_t begin = saying.match.begin;
     Instruction instruction;
     v1::Proposal& proposal = instruction.proposal;
-    if (style.has_value() && Conditional(begin, end)) style.reset();
+    if (style.has_value() && Conditional(begin, saying.match.end)) {
+      style.reset();
+    }
     AnswerKind kind = ANSWER_KIND_UNSPECIFIED;
     if (style.has_value()) {
-      kind = KindFor(*style, shorter, span, begin);
+      kind = KindFor(*style, saying.shorter, span, begin);
       style->set_only_for(kind);
       *proposal.mutable_directive() = sdk::MakeDirective(*style);
       proposal.set_understood_as(Describe(*style));
@@ -239,6 +244,7 @@ class Reader {
     }
     v1::Scope& scope = *proposal.mutable_scope();
     scope.clear_topic();
+    scope.clear_triggers();
     scope.set_breadth(v1::BREADTH_COMPONENT);
     if (kind != ANSWER_KIND_UNSPECIFIED) {
       v1::Facet& facet = *scope.add_facets();
@@ -246,11 +252,11 @@ class Reader {
       facet.set_value(NameOf(kind));
     }
     // "For questions about numbers" names a kind and no topic.
-    if (topic_.has_value() &&
-        KindOf(topic_->words) == ANSWER_KIND_UNSPECIFIED) {
+    const std::string topic = topic_.has_value() ? topic_->words : saying.about;
+    if (!topic.empty() && KindOf(topic) == ANSWER_KIND_UNSPECIFIED) {
       scope.set_breadth(v1::BREADTH_TOPIC);
-      scope.set_topic(topic_->words);
-      scope.add_triggers(topic_->words);
+      scope.set_topic(topic);
+      scope.add_triggers(topic);
     }
     *proposal.mutable_span() = span;
     found_.push_back(std::move(instruction));

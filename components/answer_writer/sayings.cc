@@ -1,3 +1,5 @@
+// Longer than 400 lines: because the order of the phrases decides, so that they
+// stand in one table.
 #include "components/answer_writer/sayings.h"
 
 #include <algorithm>
@@ -18,6 +20,7 @@ namespace {
 // `style` is a Style as text, with these words to fill in:
 //   #  the number that is said     #-  one less
 //   $  what stands for <>
+//   ABOUT  (at the end) <> names the matter that it is for, if anything
 // A currency, a separator or a date format that is named elsewhere is looked
 // for by name: CURRENCY, THOUSANDS, DATES.
 struct Rule {
@@ -178,6 +181,9 @@ constexpr Rule kRules[] = {
     {"order: ORDER_NEWEST_FIRST", "reverse chronological|chronologically"},
     {"order: ORDER_OLDEST_FIRST", "@sort? @old @time? first"},
     {"order: ORDER_OLDEST_FIRST", "chronological|chronologically"},
+    {"order: ORDER_ALPHABETICAL ABOUT",
+     "@sort|put|list <> in? alphabetical|alphabetically order?"},
+    {"order: ORDER_ALPHABETICAL ABOUT", "@sort <> by name|names"},
     {"order: ORDER_ALPHABETICAL", "alphabetical|alphabetically"},
     {"order: ORDER_ALPHABETICAL", "@sort by name"},
     // Numbers and dates.
@@ -280,6 +286,16 @@ bool IsUnit(absl::string_view words) {
                            !sdk::Analyze(words).tokens[0].stop_word);
 }
 
+// "The ports", and not "the results" or "it".
+bool NamesMatter(absl::string_view words) {
+  static constexpr std::array<absl::string_view, 12> kAnything = {
+      "answers", "rows",  "results", "values", "lists",  "list",
+      "entries", "names", "items",   "output", "tables", "table"};
+  const sdk::Analysis said = sdk::Analyze(words);
+  return !said.content_stems.empty() && said.content_stems.size() <= 2 &&
+         !HasWord(said.tokens, kAnything);
+}
+
 std::string Quoted(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}});
 }
@@ -309,7 +325,8 @@ std::optional<Style> StyleOf(absl::string_view rule,
   }
   const std::string filled = absl::StrReplaceAll(
       rule,
-      {{"CURRENCY", currency},
+      {{"ABOUT", ""},
+       {"CURRENCY", currency},
        {"THOUSANDS", absl::StrCat("thousands: \"", ThousandsIn(text), "\"")},
        {"#-", absl::StrCat(std::max<int64_t>(number - 1, 1))},
        {"#", absl::StrCat(number)},
@@ -351,6 +368,9 @@ std::vector<Saying> ReadSayings(absl::string_view text) {
         !sayings.back().style.has_value() &&
         sayings.back().match.span.begin() == match.span.begin()) {
       continue;
+    }
+    if (absl::EndsWith(rule, "ABOUT") && NamesMatter(match.rest)) {
+      saying.about = match.rest;
     }
     saying.match = std::move(match);
     sayings.push_back(std::move(saying));

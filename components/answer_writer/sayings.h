@@ -23,6 +23,9 @@ struct Saying {
   std::optional<Style> style;
   // "Shorter": than the answer that it is said of.
   bool shorter = false;
+  // The matter that it is for, in its own words: "the ports" of "sort the ports
+  // by name". Empty: it names none.
+  std::string about;
   sdk::PhraseMatch match;
 };
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/conditions.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
@@ -57,6 +58,7 @@ class InstructionReader {
       if (!asks) Sentence(begin, end);
     }
     for (Instruction& instruction : out_) KeepHonest(instruction.proposal);
+    Narrow();
     DropDoubles();
     return std::move(out_);
   }
@@ -74,6 +76,20 @@ class InstructionReader {
     proposal.set_understood_as(
         absl::StrCat(proposal.understood_as(),
                      ", under a condition that is not understood"));
+  }
+
+  // To the questions that the text names, if it does: "at most 5 rows when I
+  // ask for readers". A definition has its term.
+  void Narrow() {
+    const auto topic = sdk::TopicOf(text_);
+    if (!topic.has_value()) return;
+    for (Instruction& instruction : out_) {
+      v1::Scope& scope = *instruction.proposal.mutable_scope();
+      if (scope.breadth() != v1::BREADTH_COMPONENT) continue;
+      scope.set_breadth(v1::BREADTH_TOPIC);
+      scope.set_topic(topic->words);
+      scope.add_triggers(topic->words);
+    }
   }
 
   // Tokens of [begin, end), with places in the whole text.

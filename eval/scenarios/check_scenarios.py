@@ -24,7 +24,7 @@ KINDS = {"answer_contains", "answer_excludes", "answer_matches",
          "sql_contains", "sql_excludes", "sql_matches", "sql_parses_as",
          "rows_equal_sql", "sources_include", "sources_exclude", "max_words",
          "format", "command"}
-EDGES = (0.05, 0.10, 0.15, 0.20, 0.30, 0.50, 1.01)
+EDGES = (0.05, 0.10, 0.15, 0.20, 0.30, 0.50, 1.00)
 STEM = snowballstemmer.stemmer("english").stemWord
 
 
@@ -56,13 +56,11 @@ def nearest(question, records, field):
 
 def print_distribution(title, values):
     print(f"{title}: {len(values)} questions")
-    low = 0.0
+    low = -1.0
     for edge in EDGES:
-        count = sum(low <= v < edge if edge != 0.10 and low != 0.10 else
-                    low <= v <= edge if edge == 0.10 else low < v < edge
-                    for v in values)
+        count = sum(low < v <= edge for v in values)
         share = count / len(values)
-        print(f"  {low:.2f} – {min(edge, 1):.2f}  {count:4d}  {share:4.0%}  "
+        print(f"  up to {edge:.2f}  {count:4d}  {share:4.0%}  "
               f"{'#' * round(40 * share)}")
         low = edge
     at_most = sum(v <= 0.10 for v in values) / len(values)

@@ -7,9 +7,10 @@
   s.ask("rows customer", [("rows_equal_sql", "SELECT …", "tests")],
         "How many customers signed up in 2025?", "new customers in 2025")
 
-A guideline applies where a question's words of kind hold one of `where`, and
-where a check names it. Its own `check` is made of each question it applies to
-by kind, unless that says "-GUIDELINE".
+A guideline may apply where a question's words of kind hold one of `where`,
+and where a check names it. Its own `check` is made of each question whose
+words of kind hold one of `checked` (else of `where`), unless they say
+"-GUIDELINE".
 """
 
 import sqlite3
@@ -32,15 +33,17 @@ class Scenario:
 
     def __init__(self, name):
         self.name = name
-        self._guidelines = {}  # name: (where, checks)
+        self._guidelines = {}  # name: (where, checked, checks)
         self._records = []
         self._questions = []  # (kinds, checks, text, may)
 
     ranked = staticmethod(Ranked)
 
-    def guideline(self, name, where="", check=()):
+    def guideline(self, name, where="", check=(), checked=None):
         checks = check if isinstance(check, list) else [check] if check else []
-        self._guidelines[name] = (set(where.split()), checks)
+        where = set(where.split())
+        self._guidelines[name] = (
+            where, set(checked.split()) if checked else where, checks)
 
     def record(self, guideline, component, question, text, after=(),
                supersedes=()):
@@ -78,11 +81,10 @@ class Scenario:
             add(check[0], check[1], about)
             if about != "completeness":
                 applies.update([about] if isinstance(about, str) else about)
-        for name, (where, own) in self._guidelines.items():
-            if not where & set(kinds):
-                continue
-            applies.add(name)
-            if "-" + name not in kinds:
+        for name, (where, checked, own) in self._guidelines.items():
+            if where & set(kinds):
+                applies.add(name)
+            if checked & set(kinds) and "-" + name not in kinds:
                 for kind, value in own:
                     add(kind, value, name)
         unknown = applies - set(self._guidelines)

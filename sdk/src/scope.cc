@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "sdk/src/speech_act.h"
 
@@ -128,8 +129,14 @@ v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record) {
   proposal.set_understood_as(absl::StrCat("keep in mind: ", text));
   proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
   v1::Scope& scope = *proposal.mutable_scope();
-  scope.set_breadth(BreadthOf(text));
-  scope.set_topic(record.exchange().question());
+  if (const auto topic = TopicOf(text)) {
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(topic->words);
+    scope.add_triggers(topic->words);
+  } else {
+    scope.set_breadth(BreadthOf(text));
+    scope.set_topic(record.exchange().question());
+  }
   return proposal;
 }
 

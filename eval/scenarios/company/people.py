@@ -83,9 +83,9 @@ s.record("forms", "writer", "Can parental weeks be split?",
 
 s.guideline("manager", where="documents")
 s.record("manager", "writer", "Who orders a laptop and a key for somebody new?",
-         "Write manager instead of lead.")
+         "Texts from documents should say manager instead of lead.")
 s.record("manager", "writer", "Approval below 250?",
-         "say manager, not lead")
+         "in texts from documents say manager, not lead")
 
 s.guideline("ending", where="documents",
             check=("answer_contains", "people team if in doubt"))

@@ -104,7 +104,7 @@ s.record("table", "writer", "How many units were sold in Cooking in May 2023?",
          "figures in a tabel please")
 
 # Two instructions in one sentence.
-s.guideline("money", where="money",
+s.guideline("money", where="rows", checked="money",
             check=[("answer_contains", "€"),
                    ("answer_matches", r"^(?![^]*\d[.,]\d{1,2}(?!\d))")])
 s.record("money", "writer", "What was the refunded amount for the reason late in 2023?",
@@ -115,7 +115,7 @@ s.record("money", "writer", "sales in Navigation in May 2023",
          "Put a euro sign on money and drop the cents, nobody in the board "
          "room reads them.")
 
-s.guideline("period", where="dated")
+s.guideline("period", where="rows")
 s.record("period", "writer", "How many subscriptions started in 2023?",
          "Always say which period the figures are for.")
 s.record("period", "writer", "How many refunds had the reason missing part in "
@@ -123,7 +123,7 @@ s.record("period", "writer", "How many refunds had the reason missing part in "
          "tell me the timeframe as well")
 
 # Two instructions, one for the rows and one for the text.
-s.guideline("ranking", where="ranked")
+s.guideline("ranking", where="rows")
 s.record("ranking", "writer", "Employees per office",
          "Order the rows by value, descending.")
 s.record("ranking", "writer", "pieces sold by country in 2023",

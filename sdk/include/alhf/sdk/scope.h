@@ -36,10 +36,10 @@ v1::Assessment AssessByManifest(const v1::Manifest& manifest,
 // (claim 0.5, unsure 0.3 where it has none).
 v1::Outcome OutcomeOf(const v1::Manifest& manifest, double score);
 
-// Returns a proposal that keeps the whole text as guidance, scoped to
-// questions like the one it was given on (BREADTH_TOPIC), or to all that the
-// component does where the wording says so ("always", "never", "every
-// answer", "from now on", "all").
+// Returns a proposal that keeps the whole text as guidance, scoped to the topic
+// that it names (see `TopicOf`), else to questions like the one it was given on
+// (BREADTH_TOPIC), or to all that the component does where the wording says so
+// ("always", "never", "every answer", "from now on", "all").
 v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record);
 
 // Returns whether `text` reads as an instruction or statement that could teach

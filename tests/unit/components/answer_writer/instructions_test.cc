@@ -130,6 +130,17 @@ TEST(ReadInstructionsTest, AKindAndATopicBothHold) {
   EXPECT_EQ(proposal.scope().facets(0).value(), "rows");
 }
 
+TEST(ReadInstructionsTest, WhatIsToBeSortedIsTheTopic) {
+  for (const char* text :
+       {"Put berths in alphabetical order.", "sort the berths by name"}) {
+    const v1::Proposal proposal = One(text);
+    EXPECT_EQ(StyleIn(proposal).order(), ORDER_ALPHABETICAL) << text;
+    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC) << text;
+  }
+  EXPECT_EQ(One("sort the rows by name").scope().breadth(),
+            v1::BREADTH_COMPONENT);
+}
+
 TEST(ReadInstructionsTest, AConditionThatNamesAKindIsRead) {
   const v1::Proposal proposal = One("Use bullets when you quote documents");
   EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);

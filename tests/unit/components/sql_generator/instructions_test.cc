@@ -57,6 +57,18 @@ TEST_F(InstructionsTest, AFilterMayNameSeveral) {
               ElementsAre("exclude late and lost loans!"));
 }
 
+TEST_F(InstructionsTest, ATopicNarrows) {
+  for (const char* text : {"When I ask for readers, show at most 10 rows.",
+                           "Leave out late loans, but only for readers."}) {
+    const auto found = Of(text);
+    ASSERT_EQ(found.size(), 1u) << text;
+    const v1::Scope& scope = found[0].proposal.scope();
+    EXPECT_EQ(found[0].proposal.effect(), v1::EFFECT_ENFORCED) << text;
+    EXPECT_EQ(scope.breadth(), v1::BREADTH_TOPIC) << text;
+    EXPECT_THAT(scope.triggers(), ElementsAre("readers")) << text;
+  }
+}
+
 TEST_F(InstructionsTest, TheLastWordCounts) {
   EXPECT_THAT(Spans("not sqlite, postgres"), ElementsAre("postgres!"));
   EXPECT_THAT(Spans("use US weeks. No, use ISO weeks."),

@@ -86,5 +86,14 @@ TEST(ScopeTest, GuidanceKeepsTheTextAndItsQuestion) {
   EXPECT_EQ(proposal.scope().topic(), "How are you?");
 }
 
+TEST(ScopeTest, GuidanceIsForTheTopicThatItNames) {
+  const v1::Proposal proposal =
+      GuidanceProposal(Record("Whenever someone asks about tides, be formal."));
+  EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC);
+  EXPECT_EQ(proposal.scope().topic(), "tides");
+  ASSERT_EQ(proposal.scope().triggers_size(), 1);
+  EXPECT_EQ(proposal.scope().triggers(0), "tides");
+}
+
 }  // namespace
 }  // namespace alhf::sdk
