@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
 #include "base/unix_socket.h"
+#include "cli/eval_options.h"
 #include "cli/help_formatter.h"
 #include "cli/option_kinds.h"
 #include "cli/terminal_text.h"
@@ -22,21 +23,6 @@ constexpr char kExitCodes[] =
     "5 nothing was learned (feedback --strict)\n\n"
     "Environment: ALHF_ADDRESS, ALHF_HOME, ALHF_TENANT, ALHF_USER; "
     "NO_COLOR, COLUMNS";
-
-// What is wrong with the command line, and where help is.
-std::string FailureMessage(const CLI::App* app, const CLI::Error& error) {
-  std::string name = "alhf";
-  std::string problem = error.what();
-  if (const auto called = app->get_subcommands(); !called.empty()) {
-    absl::StrAppend(&name, " ", called.front()->get_name());
-  } else if (const auto words = app->remaining(); !words.empty()) {
-    problem =
-        absl::StrCat("there is no command \"", OneLine(words.front()), "\"");
-  }
-  return absl::StrCat(name, ": ", problem, "\n", name,
-                      " --help shows how; put texts in quotes, and -- before "
-                      "one that starts with -\n");
-}
 
 // Builds the grammar and takes what is parsed. Lives for one parse; exceptions
 // of CLI11 do not leave `Parse`.
@@ -57,6 +43,7 @@ class Parser {
   void AddExchanges();
   void AddLessons();
   void AddSystem();
+  void AddEval();
 
   CLI::App* Add(const std::string& group, const std::string& name,
                 const std::string& help, const std::string& examples);
@@ -93,6 +80,7 @@ Parser::Parser(const Environment& environment)
   AddExchanges();
   AddLessons();
   AddSystem();
+  AddEval();
 }
 
 CLI::App* Parser::Add(const std::string& group, const std::string& name,
@@ -352,6 +340,14 @@ void Parser::AddSystem() {
             "  alhf remove-component old_retriever\n");
   app->add_option("component", remove->component, "The component")->required();
   Finish(app, remove);
+}
+
+void Parser::AddEval() {
+  CLI::App* app = Add("Measure", "eval", "Measure what is learned",
+                      "  alhf eval curve scenarios.jsonl\n");
+  AddEvalCommands(
+      app, [this](CLI::App* each) { AddCommon(each); },
+      [this](Command command) { command_ = std::move(command); });
 }
 
 std::variant<CommandLine, EarlyExit> Parser::Parse(

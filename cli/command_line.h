@@ -128,12 +128,18 @@ struct RemoveComponentCommand {
   std::string component;
 };
 
+// eval scenarios
+struct EvalScenariosCommand {
+  std::string file;
+};
+
 using Command =
     std::variant<AskCommand, PlanCommand, FeedbackCommand, ChangeCommand,
                  WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
                  ExchangesCommand, LessonCommand, LessonsCommand,
                  ComponentsCommand, StatusCommand, RetryParkedCommand,
-                 RemoveComponentCommand>;
+                 RemoveComponentCommand,
+                 EvalScenariosCommand>;
 
 struct CommandLine {
   CommonOptions options;

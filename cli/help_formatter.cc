@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "cli/terminal_text.h"
 
 namespace alhf::cli {
 namespace {
@@ -27,6 +28,20 @@ std::string Wrapped(const std::string& text) {
 }
 
 }  // namespace
+
+std::string FailureMessage(const CLI::App* app, const CLI::Error& error) {
+  std::string name = "alhf";
+  std::string problem = error.what();
+  if (const auto called = app->get_subcommands(); !called.empty()) {
+    absl::StrAppend(&name, " ", called.front()->get_name());
+  } else if (const auto words = app->remaining(); !words.empty()) {
+    problem =
+        absl::StrCat("there is no command \"", OneLine(words.front()), "\"");
+  }
+  return absl::StrCat(name, ": ", problem, "\n", name,
+                      " --help shows how; put texts in quotes, and -- before "
+                      "one that starts with -\n");
+}
 
 HelpFormatter::HelpFormatter() { column_width(kNameColumns); }
 

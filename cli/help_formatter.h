@@ -17,6 +17,9 @@ class HelpFormatter final : public CLI::Formatter {
   std::string make_option_desc(const CLI::Option* option) const override;
 };
 
+// Returns what is wrong with the command line, and where help is.
+std::string FailureMessage(const CLI::App* app, const CLI::Error& error);
+
 }  // namespace alhf::cli
 
 #endif  // ALHF_CLI_HELP_FORMATTER_H_

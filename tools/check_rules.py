@@ -25,7 +25,9 @@ MAY_INCLUDE = {
     "sdk/examples/": ("alhf/", "sdk/examples/"),
     "coordinator/": ("coordinator/", "core/", "base/", "alhf/v1/",
                      "alhf/config/", "alhf/storage/", "alhf/rpc/"),
-    "cli/": ("cli/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+    "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
+              "alhf/rpc/"),
+    "cli/": ("cli/", "eval/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
 }
 COMPONENT_MAY_INCLUDE = ("alhf/sdk/", "alhf/v1/", "alhf/config/", "alhf/rpc/")
 
@@ -44,7 +46,8 @@ EXAMPLES = "sdk/examples/"
 MAX_HEADER, MAX_SOURCE = 200, 400
 LONGER = re.compile(r"^// Longer than .*: because ", re.MULTILINE)
 
-PRODUCTION = ("base/", "core/", "sdk/", "components/", "coordinator/", "cli/")
+PRODUCTION = ("base/", "core/", "sdk/", "components/", "coordinator/", "cli/",
+              "eval/")
 # Above this share the engines are no longer small.
 MAX_ENGINE_SHARE = 0.45
 AIM_ENGINE_SHARE = 0.20

@@ -18,6 +18,9 @@ using CommandResult = absl::StatusOr<ExitCode>;
 CommandResult Run(const AskCommand& command, Session& session);
 CommandResult Run(const PlanCommand& command, Session& session);
 
+// eval.cc
+CommandResult Run(const EvalScenariosCommand& command, Session& session);
+
 // exchanges.cc
 CommandResult Run(const ExplainCommand& command, Session& session);
 CommandResult Run(const ExchangesCommand& command, Session& session);
