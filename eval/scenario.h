@@ -63,6 +63,8 @@ struct Question {
   // Hold whatever was taught. All of them, or the answer is not complete.
   std::vector<Check> completeness;
   std::vector<Requirement> requirements;
+  // Near to the question that an applicable record is given on (overlap.h).
+  bool near = false;
 };
 
 struct Scenario {
@@ -75,7 +77,7 @@ struct Scenario {
   std::vector<Question> questions;
 };
 
-// Returns the records that question `q` needs: those that its checks name.
+// Returns the records that the checks of `question` name, sorted.
 std::vector<RecordIndex> NeededRecords(const Question& question);
 
 }  // namespace alhf::eval

@@ -155,6 +155,7 @@ class ScenarioParser {
           question));
     }
     Warn(fields);
+    question.near = NearnessOf(scenario_, question).IsNear();
     scenario_.questions.push_back(std::move(question));
     return absl::OkStatus();
   }
@@ -293,7 +294,8 @@ absl::StatusOr<ScenarioFile> ReadScenarios(const std::string& path) {
   std::ostringstream text;
   // Fails where there is no file, or a folder, and where the file is empty.
   if (stream.rdbuf() == nullptr || !(text << stream.rdbuf())) {
-    return absl::NotFoundError(absl::StrCat(path, " cannot be read, or it is empty"));
+    return absl::NotFoundError(
+        absl::StrCat(path, " cannot be read, or it is empty"));
   }
   return ParseScenarios(text.str(), path);
 }

@@ -13,10 +13,12 @@ CommandResult Run(const EvalScenariosCommand& command, Session& session) {
     session.err << OneLine(warning) << "\n";
   }
   std::vector<eval::ScenarioStats> stats;
+  nlohmann::json json = nlohmann::json::array();
   for (const eval::Scenario& scenario : file.scenarios) {
     stats.push_back(eval::StatsOf(scenario));
+    json.push_back(eval::ToJson(stats.back()));
   }
-  session.out << (session.options.json ? eval::ToJson(stats).dump(2) + "\n"
+  session.out << (session.options.json ? json.dump(2) + "\n"
                                        : RenderStats(stats, session.out_style));
   return ExitCode::kOk;
 }

@@ -1,5 +1,4 @@
-// What the other tests stand on: processes that start, stop and report.
-#include "tests/support/process.h"
+#include "base/process.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +7,7 @@
 
 #include "absl/time/time.h"
 
-namespace alhf::testing {
+namespace alhf {
 namespace {
 
 using ::testing::HasSubstr;
@@ -22,6 +21,14 @@ TEST(RunCommandTest, ReturnsExitCodeAndBothOutputs) {
   EXPECT_THAT(result.exit_code, Optional(3));
   EXPECT_EQ(result.out, "yes\n");
   EXPECT_EQ(result.err, "no\n");
+}
+
+TEST(RunCommandTest, HandsOverInput) {
+  const std::string input(1 << 20, 'x');
+  const CommandResult result = RunCommand({"/bin/cat"}, {}, kLong, input);
+  EXPECT_THAT(result.exit_code, Optional(0));
+  EXPECT_EQ(result.out, input);
+  EXPECT_EQ(RunCommand({"/bin/cat"}).out, "");
 }
 
 TEST(RunCommandTest, SaysThatThereIsNoSuchProgram) {
@@ -51,4 +58,4 @@ TEST(ProcessTest, TerminateLetsItFinishAndKillDoesNot) {
 }
 
 }  // namespace
-}  // namespace alhf::testing
+}  // namespace alhf
