@@ -43,7 +43,7 @@ class Parser {
   void AddExchanges();
   void AddLessons();
   void AddSystem();
-  void AddEval();
+  void AddEval(const Environment& environment);
 
   CLI::App* Add(const std::string& group, const std::string& name,
                 const std::string& help, const std::string& examples);
@@ -80,7 +80,7 @@ Parser::Parser(const Environment& environment)
   AddExchanges();
   AddLessons();
   AddSystem();
-  AddEval();
+  AddEval(environment);
 }
 
 CLI::App* Parser::Add(const std::string& group, const std::string& name,
@@ -99,6 +99,7 @@ void Parser::AddCommon(CLI::App* app) {
            [this, name, target](const std::string& value) {
              if (value.empty()) throw CLI::ValidationError(name, "is empty");
              *target = value;
+             options_.address_given |= target == &options_.address;
              absl::StrAppend(&options_.program, " ", name, " ",
                              ShellQuote(value));
            },
@@ -342,11 +343,11 @@ void Parser::AddSystem() {
   Finish(app, remove);
 }
 
-void Parser::AddEval() {
+void Parser::AddEval(const Environment& environment) {
   CLI::App* app = Add("Measure", "eval", "Measure what is learned",
                       "  alhf eval curve scenarios.jsonl\n");
   AddEvalCommands(
-      app, [this](CLI::App* each) { AddCommon(each); },
+      app, environment, [this](CLI::App* each) { AddCommon(each); },
       [this](Command command) { command_ = std::move(command); });
 }
 

@@ -18,6 +18,7 @@
 #include "alhf/v1/types.pb.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
+#include "eval/curve_run.h"
 
 namespace alhf::cli {
 
@@ -25,6 +26,8 @@ namespace alhf::cli {
 struct CommonOptions {
   bool json = false;
   std::string address;
+  // By --address, not by the environment.
+  bool address_given = false;
   std::string tenant;
   std::string user;
   // For each call. Unset: 30 s, and no end for `watch`.
@@ -128,7 +131,13 @@ struct RemoveComponentCommand {
   std::string component;
 };
 
-// eval scenarios
+struct EvalCurveCommand {
+  eval::CurveOptions options;
+  // SVG file; empty: none is drawn.
+  std::string plot;
+  bool failures = false;
+};
+
 struct EvalScenariosCommand {
   std::string file;
 };
@@ -138,7 +147,7 @@ using Command =
                  WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
                  ExchangesCommand, LessonCommand, LessonsCommand,
                  ComponentsCommand, StatusCommand, RetryParkedCommand,
-                 RemoveComponentCommand,
+                 RemoveComponentCommand, EvalCurveCommand,
                  EvalScenariosCommand>;
 
 struct CommandLine {

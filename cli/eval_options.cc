@@ -6,14 +6,90 @@
 #include "cli/option_kinds.h"
 
 namespace alhf::cli {
+namespace {
 
-void AddEvalCommands(CLI::App* app,
+constexpr char kCurveHelp[] =
+    "Examples:\n"
+    "  alhf eval curve eval/scenarios/company.jsonl --failures\n"
+    "  alhf eval curve mine.jsonl --database shop.db --documents handbook/ \\\n"
+    "      --semantic shop.textproto --policy alhf,none,all,bm25-5,oracle \\\n"
+    "      --seeds 3 --plot curve.svg\n"
+    "  alhf eval curve mine.jsonl --agent http://localhost:8000/v1 --json\n\n"
+    "A run that was broken off goes on where it stopped; --fresh begins anew.\n"
+    "Scenarios with `command` checks run programs: read a file before you run\n"
+    "it. docs/benchmark.md describes files and figures.\n";
+
+void AddData(CLI::App* app, eval::CurveOptions* options) {
+  app->add_option("--database", options->database,
+                  "Database that it answers from and that checks read "
+                  "(default: the sample company)")
+      ->type_name("FILE|URL");
+  app->add_option("--documents", options->documents,
+                  "Folder of documents that it answers from")
+      ->type_name("DIR");
+  app->add_option("--semantic", options->semantic,
+                  "What the database's schema does not say, as the SQL "
+                  "generator reads it")
+      ->type_name("FILE");
+  app->add_option("--agent", options->agent,
+                  "Ask this agent instead (chat completions over HTTP; "
+                  "$ALHF_AGENT_KEY is its key)")
+      ->type_name("URL");
+}
+
+void AddMeasuring(CLI::App* app, eval::CurveOptions* options) {
+  app->add_option("--policy", options->policies,
+                  "alhf, none, all, bm25-5, embed-5, oracle")
+      ->delimiter(',')
+      ->type_name("P,…")
+      ->default_str("alhf,none,oracle");
+  app->add_option("--seeds", options->seeds,
+                  "How many random orders of the records")
+      ->check(CLI::Range(1, 1000))
+      ->type_name("N")
+      ->default_str("1");
+  app->add_option("--points", options->points, "After how many records to ask")
+      ->delimiter(',')
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N,…")
+      ->default_str("0,1,2,4,8,16,32");
+  app->add_flag("--together", options->together,
+                "All scenarios in one tenant, not each in its own");
+  app->add_option("--threads", options->threads,
+                  "Questions at once (default: twice the processors)")
+      ->check(CLI::Range(1, 64))
+      ->type_name("N");
+  app->add_flag("--fresh", options->fresh,
+                "Take nothing over from a run that was broken off");
+}
+
+}  // namespace
+
+void AddEvalCommands(CLI::App* app, const Environment& environment,
                      const std::function<void(CLI::App*)>& add_common,
                      const std::function<void(Command)>& take) {
   app->require_subcommand(1);
-  const auto scenarios = std::make_shared<EvalScenariosCommand>();
+
+  const auto curve = std::make_shared<EvalCurveCommand>();
+  curve->options.resume_folder = StateFolder(environment) + "/eval";
+  curve->options.agent_key = environment.Get("ALHF_AGENT_KEY", "");
   CLI::App* sub = app->add_subcommand(
-      "scenarios", "Check a file of scenarios and show what is in it");
+      "curve", "Teach record after record, and measure answers between them");
+  sub->footer(kCurveHelp);
+  add_common(sub);
+  AddText(sub, "file", &curve->options.scenarios,
+          "Scenarios, one JSON object a line");
+  AddData(sub, &curve->options);
+  AddMeasuring(sub, &curve->options);
+  sub->add_option("--plot", curve->plot, "Draw the curve into this SVG file")
+      ->type_name("FILE");
+  sub->add_flag("--failures", curve->failures,
+                "List what failed at the last point, by kind");
+  sub->final_callback([take, curve] { take(*curve); });
+
+  const auto scenarios = std::make_shared<EvalScenariosCommand>();
+  sub = app->add_subcommand("scenarios",
+                            "Check a file of scenarios and show what is in it");
   sub->footer("Examples:\n  alhf eval scenarios company.jsonl\n");
   add_common(sub);
   AddText(sub, "file", &scenarios->file, "Scenarios, one JSON object a line");

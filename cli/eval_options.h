@@ -14,7 +14,7 @@ namespace alhf::cli {
 
 // Adds the commands to `app`; `add_common` adds the options that every command
 // has, and `take` gets the command that was called.
-void AddEvalCommands(CLI::App* app,
+void AddEvalCommands(CLI::App* app, const Environment& environment,
                      const std::function<void(CLI::App*)>& add_common,
                      const std::function<void(Command)>& take);
 

@@ -19,6 +19,7 @@ CommandResult Run(const AskCommand& command, Session& session);
 CommandResult Run(const PlanCommand& command, Session& session);
 
 // eval.cc
+CommandResult Run(const EvalCurveCommand& command, Session& session);
 CommandResult Run(const EvalScenariosCommand& command, Session& session);
 
 // exchanges.cc

@@ -1,17 +1,68 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
 #include "cli/commands/commands.h"
+#include "cli/progress_bar.h"
+#include "cli/render_curve.h"
 #include "cli/render_eval.h"
 #include "cli/terminal_text.h"
+#include "eval/curve_plot.h"
+#include "eval/curve_run.h"
 #include "eval/scenario_reader.h"
 #include "eval/scenario_stats.h"
 
 namespace alhf::cli {
+namespace {
+
+void Warn(const std::vector<std::string>& warnings, Session& session) {
+  for (const std::string& warning : warnings) {
+    session.err << OneLine(warning) << "\n";
+  }
+}
+
+absl::Status WritePlot(const eval::Curve& curve, const std::string& title,
+                       const std::string& path) {
+  std::ofstream file(path, std::ios::binary);
+  file << eval::RenderSvg(curve, title);
+  file.close();
+  return file ? absl::OkStatus()
+              : absl::InternalError(absl::StrCat(path, " cannot be written"));
+}
+
+}  // namespace
+
+CommandResult Run(const EvalCurveCommand& command, Session& session) {
+  eval::CurveOptions options = command.options;
+  if (session.options.address_given) options.address = session.options.address;
+  const SystemClock clock;
+  ProgressBar bar(session.err, session.err_style.width, &clock);
+  const auto run =
+      eval::RunCurve(options, &clock, [&](const eval::CurveProgress& progress) {
+        bar.Show(progress.done, progress.all);
+      });
+  bar.Clear();
+  ALHF_RETURN_IF_ERROR(run.status());
+  Warn(run->warnings, session);
+  if (session.options.json) {
+    session.out << eval::ToJson(*run).dump(2) << "\n";
+  } else {
+    session.out << RenderCurve(*run, session.out_style);
+    if (command.failures) {
+      session.out << RenderFailures(run->curve, session.out_style);
+    }
+  }
+  if (!command.plot.empty()) {
+    ALHF_RETURN_IF_ERROR(
+        WritePlot(run->curve, options.scenarios, command.plot));
+  }
+  return ExitCode::kOk;
+}
 
 CommandResult Run(const EvalScenariosCommand& command, Session& session) {
   ALHF_ASSIGN_OR_RETURN(const eval::ScenarioFile file,
                         eval::ReadScenarios(command.file));
-  for (const std::string& warning : file.warnings) {
-    session.err << OneLine(warning) << "\n";
-  }
+  Warn(file.warnings, session);
   std::vector<eval::ScenarioStats> stats;
   nlohmann::json json = nlohmann::json::array();
   for (const eval::Scenario& scenario : file.scenarios) {

@@ -1,0 +1,69 @@
+#include "eval/results_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace alhf::eval {
+namespace {
+
+using ::testing::SizeIs;
+
+PointResult Point(size_t records) {
+  PointResult result;
+  result.seed = 1;
+  result.lane = "harbour";
+  result.policy = "alhf";
+  result.records = records;
+  return result;
+}
+
+class ResultsFileTest : public ::testing::Test {
+ protected:
+  ResultsFileTest() : path_(::testing::TempDir() + "/results/a.jsonl") {}
+  ~ResultsFileTest() override {
+    std::filesystem::remove_all(::testing::TempDir() + "/results");
+  }
+  const std::string path_;
+};
+
+TEST_F(ResultsFileTest, GoesOnWhereItStopped) {
+  {
+    auto file = ResultsFile::Open(path_);
+    ASSERT_TRUE(file.ok()) << file.status();
+    EXPECT_EQ((*file)->found(), 0);
+    EXPECT_TRUE((*file)->Add(Point(0)).ok());
+    EXPECT_TRUE((*file)->Add(Point(4)).ok());
+  }
+  // The machine stopped in the middle of a line.
+  std::ofstream(path_, std::ios::app) << R"({"seed":1,"lane":"harb)";
+  auto file = ResultsFile::Open(path_);
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ((*file)->found(), 2);
+  EXPECT_TRUE((*file)->Has(KeyOf(Point(4))));
+  EXPECT_FALSE((*file)->Has(KeyOf(Point(8))));
+  EXPECT_TRUE((*file)->Add(Point(8)).ok());
+  file->reset();
+  file = ResultsFile::Open(path_);
+  EXPECT_EQ((*file)->found(), 3);
+  EXPECT_THAT((*file)->Take(), SizeIs(3));
+  (*file)->Remove();
+  EXPECT_FALSE(std::filesystem::exists(path_));
+}
+
+TEST_F(ResultsFileTest, MayLiveInMemoryAlone) {
+  auto file = ResultsFile::Open("");
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_TRUE((*file)->Add(Point(0)).ok());
+  EXPECT_TRUE((*file)->Has(KeyOf(Point(0))));
+  (*file)->Remove();
+}
+
+TEST_F(ResultsFileTest, SaysThatItCannotBeWritten) {
+  EXPECT_FALSE(ResultsFile::Open("/proc/none/a.jsonl").ok());
+}
+
+}  // namespace
+}  // namespace alhf::eval
