@@ -1,9 +1,11 @@
 #include "eval/private_system.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +13,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -34,6 +37,24 @@ constexpr char kLimits[] =
     "limits { assess_ms: 30000 adjust_ms: 20000 run_ms: 60000 }\n";
 
 constexpr char kCoordinator[] = "coordinator";
+
+constexpr char kHomes[] = "/tmp/alhf-eval-";
+// Names the process that a folder belongs to.
+constexpr char kOwner[] = "owner";
+
+// Removes folders of runs that were broken off: their owner is gone.
+void RemoveLeftovers() {
+  std::error_code error;
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(fs::path(kHomes).parent_path(), error)) {
+    if (!absl::StartsWith(entry.path().string(), kHomes)) continue;
+    pid_t owner = 0;
+    std::ifstream(entry.path() / kOwner) >> owner;
+    if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) {
+      fs::remove_all(entry.path(), error);
+    }
+  }
+}
 
 std::string FolderOfThisProgram() {
   std::error_code error;
@@ -80,11 +101,14 @@ std::string EndOfFile(const std::string& path) {
 absl::StatusOr<std::unique_ptr<PrivateSystem>> PrivateSystem::Start(
     const PrivateSystemOptions& options, const Clock* clock) {
   // Socket paths are limited to about a hundred bytes: a short folder.
-  std::string home = "/tmp/alhf-eval-XXXXXX";
+  RemoveLeftovers();
+  std::string home = absl::StrCat(kHomes, "XXXXXX");
   if (mkdtemp(home.data()) == nullptr) {
     return absl::InternalError("cannot make a folder in /tmp");
   }
   std::unique_ptr<PrivateSystem> system(new PrivateSystem(options, home));
+  ALHF_RETURN_IF_ERROR(
+      WriteFile(absl::StrCat(home, "/", kOwner), absl::StrCat(getpid())));
   if (system->options_.programs.empty()) {
     system->options_.programs = FolderOfThisProgram();
   }
