@@ -145,7 +145,8 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
 TEST(StatementTest, LeavesJudgementsAndQuestionsAlone) {
   for (const char* sentence :
        {"The answer is wrong.", "Moons are not planets.", "Are giants moons?",
-        "This is a moon.", "the orbits of the inner moons near it: see there"}) {
+        "This is a moon.",
+        "the orbits of the inner moons near it: see there"}) {
     EXPECT_FALSE(ParseStatement(sentence).has_value()) << sentence;
   }
 }
