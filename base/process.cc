@@ -4,8 +4,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -118,7 +118,9 @@ absl::StatusOr<std::unique_ptr<Process>> Process::Start(
     execve(arguments[0], arguments.data(), variable_pointers.data());
     _exit(127);
   }
-  return std::unique_ptr<Process>(new Process(pid, pidfd_open(pid, 0)));
+  // glibc 2.36 declares pidfd_open for C alone (its bug 30052).
+  const auto handle = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  return std::unique_ptr<Process>(new Process(pid, handle));
 }
 
 absl::StatusOr<std::unique_ptr<Process>> Process::Start(
