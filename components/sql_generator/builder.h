@@ -51,6 +51,9 @@ Built Build(const Catalog& catalog, const Settings& settings,
 Built BuildConditions(const Catalog& catalog, const Reading& reading,
                       size_t table, absl::CivilDay today);
 
+// Returns one condition that holds where all of `conditions`, one or more, do.
+Condition AllOf(const std::vector<Condition>& conditions);
+
 }  // namespace alhf::sql_generator
 
 #endif  // ALHF_COMPONENTS_SQL_GENERATOR_BUILDER_H_

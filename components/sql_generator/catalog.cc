@@ -184,9 +184,9 @@ void Catalog::AddNames() {
       const auto rest = WithoutTable(name, NameWords(table.name));
       // Alone a key's "id" says nothing.
       if (!column.key) vocabulary_.Add(absl::StrJoin(rest, " "), meaning);
+      const std::string own = absl::StrJoin(rest.empty() ? name : rest, " ");
       for (const std::string& row_name : names) {
-        vocabulary_.Add(absl::StrCat(row_name, " ", absl::StrJoin(name, " ")),
-                        meaning);
+        vocabulary_.Add(absl::StrCat(row_name, " ", own), meaning);
       }
     }
   }

@@ -324,19 +324,12 @@ Resolved<DefaultFilter> ResolveFilter(const Catalog& catalog,
   DefaultFilter filter;
   filter.set_table(catalog.schema().table(*table).name);
   filter.set_words(words);
-  if (exclude && conditions.size() > 1) {
+  if (exclude) {
     Condition& all = *filter.add_conditions();
-    all.set_table(filter.table());
-    all.set_negated(true);
-    for (const Condition& c : conditions) {
-      *all.mutable_all_of()->add_conditions() = c;
-    }
+    all = AllOf(conditions);
+    all.set_negated(!all.negated());
   } else {
-    for (const Condition& c : conditions) {
-      Condition& condition = *filter.add_conditions();
-      condition = c;
-      if (exclude) condition.set_negated(!c.negated());
-    }
+    filter.mutable_conditions()->Assign(conditions.begin(), conditions.end());
   }
   resolved.meaning = Joined(built);
   resolved.directive = std::move(filter);

@@ -44,9 +44,21 @@ class Translator {
       const char c = text_[at_];
       if (c != '+' && c != '-' && c != '*' && c != '/') break;
       ++at_;
+      if (c == '/') {
+        ALHF_RETURN_IF_ERROR(Divisor(depth));
+        continue;
+      }
       absl::StrAppend(&out_, " ", std::string(1, c), " ");
       ALHF_RETURN_IF_ERROR(Operand(depth));
     }
+    return absl::OkStatus();
+  }
+
+  // Engines differ in what they make of whole numbers and of 0.
+  absl::Status Divisor(int depth) {
+    out_ += " * 1.0 / NULLIF(";
+    ALHF_RETURN_IF_ERROR(Operand(depth));
+    out_ += ", 0)";
     return absl::OkStatus();
   }
 

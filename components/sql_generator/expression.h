@@ -4,9 +4,10 @@
 //     return absl::StrCat("lines.", column);
 //   });  // "lines.quantity * lines.unit_price"
 //
-// Grammar: sums of products of columns (plain or in double quotes), numbers
-// and parentheses. Nothing else gets through, so that text of a configuration
-// never becomes other SQL.
+// Grammar: sums of products and quotients of columns (plain or in double
+// quotes), numbers and parentheses. Nothing else gets through, so that text of
+// a configuration never becomes other SQL. A quotient is a fraction in every
+// dialect, and NULL where the divisor is 0.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_EXPRESSION_H_

@@ -55,6 +55,26 @@ bool Compares(const Mark& mark) {
              std::end(kCompare);
 }
 
+bool BeginsCondition(absl::string_view word) {
+  return word == "with" || word == "where" || word == "whose" ||
+         word == "having";
+}
+
+bool IsArticle(absl::string_view word) {
+  return word == "a" || word == "an" || word == "the";
+}
+
+// Whether the number after `mark` is what to compute, rank or group by.
+bool TakesNumber(const Mark& mark) {
+  static constexpr Keyword kTake[] = {Keyword::kTotal,   Keyword::kAverage,
+                                      Keyword::kMinimum, Keyword::kMaximum,
+                                      Keyword::kHighest, Keyword::kLowest,
+                                      Keyword::kBy,      Keyword::kPer};
+  return mark.keyword.has_value() &&
+         std::find(std::begin(kTake), std::end(kTake), *mark.keyword) !=
+             std::end(kTake);
+}
+
 class Marker {
  public:
   Marker(const WordSense& sense, absl::string_view text)
@@ -67,6 +87,10 @@ class Marker {
   }
 
  private:
+  static std::ptrdiff_t At(size_t at) {
+    return static_cast<std::ptrdiff_t>(at);
+  }
+
   absl::string_view GapBefore(size_t at) const {
     const size_t begin = at == 0 ? 0 : tokens_[at - 1].end;
     return text_.substr(begin, tokens_[at].begin - begin);
@@ -76,6 +100,8 @@ class Marker {
   size_t One(size_t at) {
     Mark mark;
     mark.comma = absl::StrContains(GapBefore(at), ",");
+    mark.follows = at > 0 && at == next_;
+    mark.condition = at > 0 && BeginsCondition(tokens_[at - 1].text);
     if (const auto symbol = Symbol(GapBefore(at))) {
       Mark compare;
       compare.words = std::string(absl::StripAsciiWhitespace(GapBefore(at)));
@@ -85,9 +111,11 @@ class Marker {
     }
     const size_t length = Fill(mark, at);
     if (length == 0) {
-      if (!IsFiller(tokens_[at].text)) {
-        out_.not_understood.push_back(Written(at, 1));
-      }
+      // "Where" asks for a place where it begins a question.
+      const bool says_nothing =
+          IsFiller(tokens_[at].text) || (at > 0 && tokens_[at].text == "where");
+      if (!says_nothing) out_.not_understood.push_back(Written(at, 1));
+      if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
       return 1;
     }
     mark.words = Written(at, length);
@@ -95,6 +123,7 @@ class Marker {
     mark.end = tokens_[at + length - 1].end;
     mark.plural = absl::EndsWith(tokens_[at + length - 1].text, "s");
     out_.marks.push_back(std::move(mark));
+    next_ = at + length;
     return length;
   }
 
@@ -114,6 +143,24 @@ class Marker {
            marks[n - 3].Is(Keyword::kBetween);
   }
 
+  // "price between 2000 and 2050", but "total price between 2023 and 2024".
+  bool AwaitsComparison() const {
+    const auto& marks = out_.marks;
+    if (marks.empty() || !marks.back().HasNumber()) return false;
+    if (marks.back().condition) return true;
+    if (marks.back().Has(Meaning::Kind::kMeasure)) return false;
+    // Back to what the list of names that it ends is for.
+    for (size_t i = marks.size() - 1; i > 0; --i) {
+      const Mark& before = marks[i - 1];
+      if (TakesNumber(before)) return false;
+      const bool listed = before.Is(Keyword::kAnd) ||
+                          before.Has(Meaning::Kind::kTable) ||
+                          before.Has(Meaning::Kind::kColumn) || before.part;
+      if (!listed) break;
+    }
+    return true;
+  }
+
   // Gives `mark` all that the longest stretch of words at `at` can be.
   size_t Fill(Mark& mark, size_t at) const {
     const auto number = ReadNumber(text_, tokens_[at]);
@@ -123,9 +170,14 @@ class Marker {
     }
     auto dates = ReadDates(text_, tokens_, at, sense_.today, sense_.weeks);
     const auto keyword = ReadKeyword(tokens_, at);
-    const bool of_numbers = keyword.has_value() && !out_.marks.empty() &&
-                            out_.marks.back().HasNumber();
-    if (of_numbers) dates.reset();  // "price between 2000 and 2050"
+    const bool figures =
+        keyword.has_value() && dates.has_value() &&
+        std::all_of(tokens_.begin() + At(at + keyword->length),
+                    tokens_.begin() + At(at + dates->length),
+                    [](const sdk::Token& token) {
+                      return token.number || token.text == "and";
+                    });
+    if (figures && AwaitsComparison()) dates.reset();
     auto found = sense_.vocabulary->At(text_, tokens_, at);
     if (sense_.terms != nullptr) {
       auto term = sense_.terms->At(text_, tokens_, at);
@@ -153,6 +205,7 @@ class Marker {
   const absl::string_view text_;
   const std::vector<sdk::Token> tokens_;
   MarkedQuestion out_;
+  size_t next_ = 0;  // the token after the last mark and an article
 };
 
 }  // namespace

@@ -35,6 +35,10 @@ struct Mark {
   size_t end = 0;
   // A comma stands before it.
   bool comma = false;
+  // No words but articles stand between it and the mark before.
+  bool follows = false;
+  // It begins a condition: "with", "where", "whose" or "having" stands before.
+  bool condition = false;
   // The word is written in the plural, as far as its s tells.
   bool plural = false;
   std::vector<Meaning> meanings;

@@ -267,6 +267,8 @@ class Printer {
           "one way from ", tree_.schema->table(anchor).name, " to ", name));
     }
     std::string sql = absl::StrCat("FROM ", Enter(scope, way.steps[0].to));
+    // Before the same table may be joined once more inside.
+    const std::string link = Link(scope, way.steps[0]);
     for (size_t i = 1; i < way.steps.size(); ++i) {
       AppendJoin(scope, way.steps[i], /*outer=*/false, sql);
     }
@@ -274,8 +276,8 @@ class Printer {
       ALHF_RETURN_IF_ERROR(JoinFor(scope, *table, condition, sql));
     }
     ALHF_ASSIGN_OR_RETURN(const std::string where, Where(scope, conditions));
-    return absl::StrCat(sql, " WHERE ", Link(scope, way.steps[0]),
-                        where.empty() ? "" : " AND ", where);
+    return absl::StrCat(sql, " WHERE ", link, where.empty() ? "" : " AND ",
+                        where);
   }
 
   void AppendJoin(Scope& scope, const Step& step, bool outer,

@@ -83,6 +83,13 @@ const Mark* Reader::Next(size_t ahead) const {
   return at_ + ahead < marks_.size() ? &marks_[at_ + ahead] : nullptr;
 }
 
+// Whether a table's name follows at once.
+bool Reader::BeforeNoun() const {
+  const Mark* next = Next();
+  return next != nullptr && next->follows && !next->comma &&
+         next->Has(Kind::kTable);
+}
+
 void Reader::Refuse(std::string reason) {
   if (out_.reason.empty()) out_.reason = std::move(reason);
 }
@@ -169,7 +176,7 @@ void Reader::OnKeyword(const Mark& mark) {
       negation_words_ = mark.words;
       return;
     case Keyword::kAnd:
-      joined_ = true;
+      joined_ = !between_;  // "between 5 and 10" joins nothing
       return;
     case Keyword::kOr:
       alternative_ = true;

@@ -45,6 +45,7 @@ class Reader {
 
   // The pass.
   const Mark* Next(size_t ahead = 1) const;
+  bool BeforeNoun() const;
   void Refuse(std::string reason);
   void NotUnderstood(const std::string& words);
   void One(const Mark& mark);
@@ -63,6 +64,7 @@ class Reader {
 
   // Measures, comparisons, ranks.
   static bool Aggregates(const Mark& mark);
+  static bool Superlative(const Mark& mark);
   void Await(Aggregate aggregate);
   void OnTotal(const Mark& mark);
   void OnSuperlative(const Mark& mark);
@@ -70,7 +72,7 @@ class Reader {
   void OnTop(const Mark& mark);
   void SetTop(double count, bool descending, const std::string& words);
   void OnNumber(const Mark& mark);
-  void Compare(double number, bool keep_subject = false);
+  void Compare(double number, std::optional<double> upper = std::nullopt);
   bool IsSubject(const Mark& mark) const;
   static bool IsDefined(const std::vector<Meaning>& numbers);
   bool IsMeasureHere(const std::vector<Meaning>& numbers) const;

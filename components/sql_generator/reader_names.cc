@@ -27,6 +27,9 @@ void Reader::OnName(const Mark& mark) {
     NotUnderstood(std::exchange(comparing_words_, ""));
     comparing_.reset();
   }
+  // "the country with the most loans"
+  const Mark* next = Next();
+  if (IsBeginning() && next != nullptr && Superlative(*next)) listing_ = true;
   if (IsSubject(mark)) {
     subject_ = Numbers(mark.meanings);
     return;
@@ -35,8 +38,10 @@ void Reader::OnName(const Mark& mark) {
   // A word that is a value and a column is the column where one is wanted; a
   // flag is one hardly ever.
   const bool flag = std::any_of(tests.begin(), tests.end(), IsColumn);
+  const bool grouped =
+      grouping_ || (joined_ && last_ == Last::kDimension && mark.follows);
   const bool wants_column =
-      flag ? grouping_ && !(Next() != nullptr && Next()->Has(Kind::kTable))
+      flag ? grouped && !BeforeNoun()
            : grouping_ || listing_ || counting_ || top_awaits_;
   const bool column_too =
       wants_column &&
@@ -74,10 +79,7 @@ void Reader::AddTest(const Mark& mark, std::vector<Meaning> of) {
   last_ = Last::kTest;
   attributive_ = true;
   // "placed by test accounts" names who, not what to group by.
-  const Mark* next = Next();
-  if (by_ && (next == nullptr || !next->Has(Kind::kTable))) {
-    grouping_ = by_ = false;
-  }
+  if (by_ && !BeforeNoun()) grouping_ = by_ = false;
 }
 
 void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
@@ -86,14 +88,14 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   const auto dimensions = Only(meanings, IsDimension);
   const auto date_columns = Only(meanings, IsDateColumn);
   const bool ranks = !numbers.empty() && out_.top.has_value();
-  const bool shown =
-      asked_which_ && out_.measures.empty() && !out_.top && !IsDefined(numbers);
-  const bool listed = joined_ && last_ == Last::kDimension &&
+  // A column of numbers alone is no number to compute.
+  const bool listed = joined_ && last_ == Last::kDimension && mark.follows &&
                       !dimensions.empty() && !counting_ &&
-                      aggregates_.empty() && (numbers.empty() || shown);
+                      aggregates_.empty() && !IsDefined(numbers);
   const bool counted = counting_ || (joined_ && last_ == Last::kMeasure &&
                                      numbers.empty() && mark.Has(Kind::kTable));
-  if (!date_columns.empty() && tables.empty() && !counting_) {
+  if (!date_columns.empty() && tables.empty() && !counting_ &&
+      aggregates_.empty()) {
     AddMention(mark, date_columns, /*is_operand=*/false);
   } else if (counted && !dimensions.empty() && !IsDefined(numbers)) {
     AddCount(mark, dimensions);
@@ -154,7 +156,7 @@ void Reader::AddMention(const Mark& mark, const std::vector<Meaning>& of,
   mention.words = mark.words;
   const int index = static_cast<int>(out_.mentions.size());
   out_.mentions.push_back(std::move(mention));
-  if (attributive_) {
+  if (attributive_ && mark.follows) {
     for (auto test = out_.tests.rbegin(); test != out_.tests.rend(); ++test) {
       test->noun = index;
       if (!test->joined && !test->alternative) break;

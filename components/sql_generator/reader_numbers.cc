@@ -13,6 +13,7 @@ Comparison::Operator OperatorOf(Keyword keyword) {
       return Comparison::GREATER;
     case Keyword::kAtLeast:
     case Keyword::kOrMore:
+    case Keyword::kBetween:
       return Comparison::AT_LEAST;
     case Keyword::kLess:
       return Comparison::LESS;
@@ -31,6 +32,11 @@ bool Reader::Aggregates(const Mark& mark) {
          mark.Is(Keyword::kAverage) || mark.Is(Keyword::kMinimum) ||
          mark.Is(Keyword::kMaximum) || mark.Is(Keyword::kHighest) ||
          mark.Is(Keyword::kLowest);
+}
+
+bool Reader::Superlative(const Mark& mark) {
+  return mark.Is(Keyword::kHighest) || mark.Is(Keyword::kLowest) ||
+         mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
 }
 
 void Reader::Await(Aggregate aggregate) {
@@ -59,7 +65,9 @@ void Reader::OnSuperlative(const Mark& mark) {
   const bool descending = mark.Is(Keyword::kHighest) || mark.Is(Keyword::kMost);
   const bool of_rows = mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
   const Mark* next = Next();
-  if (out_.top || pending_number_ || AsksWhich()) {
+  // "by highest fee", "total and highest fee"
+  const bool of_number = !of_rows && (by_ || !aggregates_.empty());
+  if (!of_number && (out_.top || pending_number_ || AsksWhich())) {
     if (!out_.top) {
       const auto count = std::exchange(pending_number_, std::nullopt);
       SetTop(count.value_or(1), descending, mark.words);
@@ -78,7 +86,7 @@ void Reader::OnSuperlative(const Mark& mark) {
     return;
   }
   if (of_rows || next == nullptr) return NotUnderstood(mark.words);
-  if (next->HasNumber() || next->keyword) {
+  if (of_number || next->HasNumber() || next->keyword) {
     Await(descending ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM);
   } else if (next->plural) {
     Refuse(absl::StrCat("Say how many: \"the 5 ", mark.words, " ", next->words,
@@ -124,10 +132,7 @@ void Reader::OnNumber(const Mark& mark) {
       between_ = *mark.number;
       return;
     }
-    comparing_ = Keyword::kAtLeast;
-    Compare(*std::exchange(between_, std::nullopt), /*keep_subject=*/true);
-    comparing_ = Keyword::kAtMost;
-    Compare(*mark.number);
+    Compare(*std::exchange(between_, std::nullopt), mark.number);
   } else if (comparing_) {
     Compare(*mark.number);
   } else if (!subject_.empty() && Next() == nullptr) {
@@ -141,19 +146,21 @@ void Reader::OnNumber(const Mark& mark) {
   }
 }
 
-void Reader::Compare(double number, bool keep_subject) {
+void Reader::Compare(double number, std::optional<double> upper) {
+  const std::string words =
+      upper ? absl::StrCat(comparing_words_, " ", NumberLiteral(number),
+                           " and ", NumberLiteral(*upper))
+            : absl::StrCat(comparing_words_, " ", NumberLiteral(number));
   // "with more than 5 loans" compares how many there are.
-  const Mark* next = Next();
-  if (subject_.empty() && next != nullptr && next->Has(Kind::kTable)) {
-    NotUnderstood(absl::StrCat(comparing_words_, " ", NumberLiteral(number)));
-  }
+  if (subject_.empty() && BeforeNoun()) NotUnderstood(words);
   AskedComparison comparison;
-  comparison.subject = keep_subject ? subject_ : std::exchange(subject_, {});
+  comparison.subject = std::exchange(subject_, {});
   comparison.anchor = last_table_;
   comparison.op = OperatorOf(*comparing_);
   comparison.number = number;
+  comparison.upper = upper;
   comparison.negated = TakeNegation();
-  comparison.words = absl::StrCat(comparing_words_, " ", NumberLiteral(number));
+  comparison.words = words;
   out_.comparisons.push_back(std::move(comparison));
   comparing_.reset();
 }
@@ -173,8 +180,8 @@ bool Reader::IsSubject(const Mark& mark) const {
       case Keyword::kBetween:
         return true;
       case Keyword::kNot:
-        return Next(2) != nullptr && Next(2)->keyword.has_value() &&
-               !Next(2)->Is(Keyword::kAnd);
+        return Next(2) != nullptr && !Next(2)->Is(Keyword::kAnd) &&
+               (Next(2)->keyword.has_value() || Next(2)->number.has_value());
       default:
         return false;
     }

@@ -52,6 +52,8 @@ struct AskedComparison {
   int anchor = -1;
   Comparison::Operator op = Comparison::EQUAL;
   double number = 0;
+  // For "between": `op` is AT_LEAST, and at most this.
+  std::optional<double> upper;
   bool negated = false;
   std::string words;
 };

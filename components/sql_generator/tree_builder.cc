@@ -220,6 +220,16 @@ void TreeBuilder::ListTables() {
   for (const size_t table : all) out_.tables.push_back(NameOf(table));
 }
 
+Condition AllOf(const std::vector<Condition>& conditions) {
+  if (conditions.size() == 1) return conditions.front();
+  Condition all;
+  all.set_table(conditions.front().table());
+  for (const Condition& c : conditions) {
+    *all.mutable_all_of()->add_conditions() = c;
+  }
+  return all;
+}
+
 Built Build(const Catalog& catalog, const Settings& settings,
             const Reading& reading, absl::CivilDay today,
             const std::string& time_zone) {

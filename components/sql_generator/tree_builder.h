@@ -105,8 +105,11 @@ class TreeBuilder {
   static void CollectColumns(const Condition& condition,
                              std::set<ColumnKey>& columns);
   bool AddMentions();
+  void RequireRow(size_t table);
   bool CountedAlready(const AskedMention& mention) const;
   bool AddComparisons();
+  bool PlaceAll(const std::vector<Condition>& conditions, bool negated,
+                const std::string& words);
   bool AmountSubject(const AskedComparison& read, Condition& condition);
   bool NamedSubject(const AskedComparison& read, Condition& condition);
   bool AddDates();

@@ -35,7 +35,11 @@ bool TreeBuilder::AsksFor(const DefaultFilter& filter) const {
 
 void TreeBuilder::AddDefaultFilter(const DefaultFilter& filter, size_t table) {
   bool added = false;
-  if (IsJoined(table) || IsUp(tree_.root, table)) {
+  // Rows that dimensions are of belong to some as well.
+  const bool through = std::any_of(
+      tree_.joins.begin(), tree_.joins.end(),
+      [&](const JoinNode& j) { return !j.step.up && IsUp(j.step.to, table); });
+  if (IsJoined(table) || IsUp(tree_.root, table) || through) {
     for (const Condition& c : filter.conditions()) {
       if (JoinFor(c)) tree_.conditions.push_back(c);
     }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "components/sql_generator/expression.h"
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {
@@ -71,6 +72,7 @@ bool TreeBuilder::AddMentions() {
       if (mention.negated || CountedAlready(mention)) {
         return NotUnderstood(mention.words);
       }
+      RequireRow(m->table);
       continue;
     }
     const Way way = schema_.AnyWay(tree_.root, m->table);
@@ -93,6 +95,15 @@ bool TreeBuilder::AddMentions() {
   return true;
 }
 
+// Rows that belong to no row of `table`, which is joined, are left out.
+void TreeBuilder::RequireRow(size_t table) {
+  for (const Step& step : schema_.WayUp(tree_.root, table).steps) {
+    for (JoinNode& join : tree_.joins) {
+      if (join.step.to == step.to) join.outer = false;
+    }
+  }
+}
+
 // "Loans of readers with loans over 5": other rows of the same table.
 bool TreeBuilder::CountedAlready(const AskedMention& mention) const {
   const auto names_root = [this](const AskedMention& m) {
@@ -112,14 +123,31 @@ bool TreeBuilder::AddComparisons() {
     Comparison& compare = *condition.mutable_compare();
     compare.set_operator_(read.op);
     compare.set_number(read.number);
-    condition.set_negated(read.negated);
     if (read.subject.empty() ? !AmountSubject(read, condition)
                              : !NamedSubject(read, condition)) {
       return false;
     }
-    if (!Place(std::move(condition), read.words)) return false;
+    std::vector<Condition> ends = {condition};
+    if (read.upper) {
+      compare.set_operator_(Comparison::AT_MOST);
+      compare.set_number(*read.upper);
+      ends.push_back(condition);
+    }
+    if (!PlaceAll(ends, read.negated, read.words)) return false;
   }
   return true;
+}
+
+// Negated, not all of `conditions` hold.
+bool TreeBuilder::PlaceAll(const std::vector<Condition>& conditions,
+                           bool negated, const std::string& words) {
+  if (!negated) {
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& c) { return Place(c, words); });
+  }
+  Condition all = AllOf(conditions);
+  all.set_negated(!all.negated());
+  return Place(std::move(all), words);
 }
 
 bool TreeBuilder::AmountSubject(const AskedComparison& read,
@@ -199,9 +227,16 @@ void TreeBuilder::CollectColumns(const Condition& condition,
   for (const Condition& inner : condition.all_of().conditions()) {
     CollectColumns(inner, columns);
   }
-  if (condition.column().empty()) return;
-  columns.insert({absl::AsciiStrToLower(condition.table()),
-                  absl::AsciiStrToLower(condition.column())});
+  const auto add = [&](absl::string_view column) {
+    columns.insert({absl::AsciiStrToLower(condition.table()),
+                    absl::AsciiStrToLower(column)});
+    return std::string(column);
+  };
+  if (!condition.compare().expression().empty()) {
+    (void)TranslateExpression(condition.compare().expression(), add);
+  } else if (!condition.column().empty()) {
+    add(condition.column());
+  }
 }
 
 }  // namespace alhf::sql_generator

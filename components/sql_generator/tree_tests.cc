@@ -7,19 +7,6 @@
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {
-namespace {
-
-Condition AllOfThem(const std::vector<Condition>& conditions) {
-  if (conditions.size() == 1) return conditions.front();
-  Condition all;
-  all.set_table(conditions.front().table());
-  for (const Condition& c : conditions) {
-    *all.mutable_all_of()->add_conditions() = c;
-  }
-  return all;
-}
-
-}  // namespace
 
 bool TreeBuilder::AddTests() {
   const auto& tests = reading_.tests;
@@ -153,7 +140,7 @@ bool TreeBuilder::AddTest(const AskedTest& test) {
     return std::all_of(conditions.begin(), conditions.end(),
                        [&](const Condition& c) { return PlaceTest(test, c); });
   }
-  return PlaceTest(test, AllOfThem(conditions));
+  return PlaceTest(test, AllOf(conditions));
 }
 
 // "Without cancelled orders": no cancelled orders, not other ones.

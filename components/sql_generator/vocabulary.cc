@@ -82,7 +82,10 @@ Vocabulary::Found Vocabulary::At(absl::string_view text,
     Found found;
     const auto name =
         names_.find(Joined(tokens, at, length, &sdk::Token::stem));
-    if (name != names_.end()) found = {length, name->second};
+    const size_t begin = tokens[at].begin;
+    const bool comma = absl::StrContains(
+        text.substr(begin, tokens[at + length - 1].end - begin), ", ");
+    if (name != names_.end() && !comma) found = {length, name->second};
     if (const auto* value = Value(text, tokens, at, length)) {
       // A table or measure is no value; a column may share its name with one.
       const bool taken = std::any_of(

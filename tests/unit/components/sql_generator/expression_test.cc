@@ -22,8 +22,17 @@ absl::StatusOr<std::string> Translate(absl::string_view text) {
 
 TEST(ExpressionTest, PrintsColumns) {
   EXPECT_THAT(Translate("amount"), IsOkAndHolds("<amount>"));
-  EXPECT_THAT(Translate("a*(b - 1.5)/ \"Odd \"\"name\""),
-              IsOkAndHolds("<a> * (<b> - 1.5) / <Odd \"name>"));
+  EXPECT_THAT(
+      Translate("a*(b - 1.5)/ \"Odd \"\"name\""),
+      IsOkAndHolds("<a> * (<b> - 1.5) * 1.0 / NULLIF(<Odd \"name>, 0)"));
+}
+
+TEST(ExpressionTest, DividesAlikeInEveryEngine) {
+  EXPECT_THAT(
+      Translate("a + b / c / 2"),
+      IsOkAndHolds("<a> + <b> * 1.0 / NULLIF(<c>, 0) * 1.0 / NULLIF(2, 0)"));
+  EXPECT_THAT(Translate("a / (b - c)"),
+              IsOkAndHolds("<a> * 1.0 / NULLIF((<b> - <c>), 0)"));
 }
 
 TEST(ExpressionTest, LetsNothingElseThrough) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "tests/unit/components/sql_generator/library.h"
@@ -53,6 +54,28 @@ TEST_F(MarksTest, ComparisonsMakeYearsNumbers) {
   ASSERT_EQ(between.marks.size(), 5);
   EXPECT_EQ(between.marks[4].number, 2050);
   EXPECT_TRUE(Mark("loans between 2000 and 2050").marks[1].dates.has_value());
+}
+
+TEST_F(MarksTest, YearsAfterANumberToComputeAreDates) {
+  const auto dates = [this](const std::string& text) {
+    const auto marks = Mark(text).marks;
+    return std::any_of(marks.begin(), marks.end(),
+                       [](const auto& mark) { return mark.dates.has_value(); });
+  };
+  EXPECT_TRUE(dates("total fee between 2023 and 2024"));
+  EXPECT_TRUE(dates("takings between 2023 and 2024"));
+  EXPECT_TRUE(dates("loans per genre, fee between 2023 and 2024"));
+  EXPECT_TRUE(dates("loans with fee between March 2023 and 2024"));
+  EXPECT_FALSE(dates("loans with takings between 2023 and 2024"));
+}
+
+TEST_F(MarksTest, KnowsWhatStandsBeforeAMark) {
+  const auto marks = Mark("late loans with a fee, price").marks;
+  ASSERT_EQ(marks.size(), 4);
+  EXPECT_TRUE(marks[1].follows);
+  EXPECT_FALSE(marks[2].follows);
+  EXPECT_TRUE(marks[3].follows);
+  EXPECT_TRUE(marks[3].comma);
 }
 
 TEST_F(MarksTest, KeepsPlacesAndCommas) {

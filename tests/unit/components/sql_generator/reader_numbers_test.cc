@@ -60,17 +60,41 @@ TEST_F(ReaderNumbersTest, AveragesOfCountsAreRefused) {
 
 TEST_F(ReaderNumbersTest, Compares) {
   const Reading r = ReadText("how many loans with fee between 2 and 9");
-  ASSERT_EQ(r.comparisons.size(), 2);
+  ASSERT_EQ(r.comparisons.size(), 1);
   EXPECT_EQ(r.comparisons[0].op, Comparison::AT_LEAST);
   EXPECT_EQ(r.comparisons[0].number, 2);
-  EXPECT_EQ(r.comparisons[1].op, Comparison::AT_MOST);
-  EXPECT_EQ(r.comparisons[1].number, 9);
-  EXPECT_FALSE(r.comparisons[1].subject.empty());
+  EXPECT_EQ(r.comparisons[0].upper, 9);
+  EXPECT_FALSE(r.comparisons[0].subject.empty());
   const Reading or_more = ReadText("how many loans with a fee of 5 or more");
   ASSERT_EQ(or_more.comparisons.size(), 1);
   EXPECT_EQ(or_more.comparisons[0].op, Comparison::AT_LEAST);
   EXPECT_TRUE(
       ReadText("loans over 5 per genre").comparisons[0].subject.empty());
+}
+
+TEST_F(ReaderNumbersTest, AnEndOfARangeIsNotJoinedToANegation) {
+  const Reading r =
+      ReadText("loans not late with fee between 2 and 9 per genre");
+  EXPECT_TRUE(r.tests[0].negated);
+  EXPECT_FALSE(r.comparisons[0].negated);
+}
+
+TEST_F(ReaderNumbersTest, HighestAfterByOrAndIsANumber) {
+  const Reading by = ReadText("top 3 genres by highest fee");
+  ASSERT_EQ(by.measures.size(), 1);
+  EXPECT_EQ(by.measures[0].aggregate, AGGREGATE_MAXIMUM);
+  EXPECT_TRUE(by.top->descending);
+  const Reading both = ReadText("total and highest fee of loans");
+  ASSERT_EQ(both.measures.size(), 2);
+  EXPECT_EQ(both.measures[1].aggregate, AGGREGATE_MAXIMUM);
+  EXPECT_FALSE(both.top.has_value());
+}
+
+TEST_F(ReaderNumbersTest, RanksWithoutWhich) {
+  const Reading r = ReadText("the genre with the most loans");
+  EXPECT_THAT(r.not_understood, IsEmpty());
+  ASSERT_EQ(r.dimensions.size(), 1);
+  EXPECT_EQ(r.top->count, 1);
 }
 
 TEST_F(ReaderNumbersTest, ComparedCountsAreNotUnderstood) {

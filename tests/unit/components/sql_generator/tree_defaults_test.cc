@@ -59,9 +59,36 @@ TEST_F(TreeDefaultsTest, HoldForRowsThatAreAskedFor) {
   EXPECT_EQ(library_.Rows("how many readers", settings), "6");
 }
 
+TEST_F(TreeDefaultsTest, HoldForRowsThatBelongToWhatIsAskedFor) {
+  Condition no_germans = NoLateLoans();
+  no_germans.set_table("readers");
+  no_germans.set_column("country");
+  no_germans.mutable_one_of()->set_values(0, "Germany");
+  Settings settings = Without(no_germans);
+  settings.filters[0].set_table("loans");
+  EXPECT_EQ(library_.Rows("how many loans with waivers"), "3");
+  EXPECT_EQ(library_.Rows("how many loans with waivers", settings), "1");
+  // Through the loans that they read.
+  const std::string question = "how many books per state";
+  EXPECT_EQ(library_.Rows(question), "late|2 lost|1 out|1 returned|3");
+  EXPECT_EQ(library_.Rows(question, Without(NoStaff())),
+            "late|2 lost|1 out|1 returned|2");
+}
+
 TEST_F(TreeDefaultsTest, AQuestionThatNamesThemMeansThem) {
   EXPECT_EQ(library_.Rows("how many staff readers", Without(NoStaff())), "1");
   EXPECT_EQ(library_.Rows("how many late loans", Without(NoLateLoans())), "2");
+}
+
+TEST_F(TreeDefaultsTest, AnAmountNamesItsColumns) {
+  Condition cheap;
+  cheap.set_table("loans");
+  cheap.set_column("fee");
+  cheap.mutable_compare()->set_operator_(Comparison::AT_MOST);
+  cheap.mutable_compare()->set_number(4);
+  const Settings settings = Without(cheap);
+  EXPECT_EQ(library_.Rows("how many loans", settings), "5");
+  EXPECT_EQ(library_.Rows("how many loans over 5", settings), "5");
 }
 
 TEST_F(TreeDefaultsTest, WhatIsNotThereIsSaid) {

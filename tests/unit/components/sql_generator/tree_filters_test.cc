@@ -30,6 +30,21 @@ TEST_F(TreeFiltersTest, Compares) {
               HasSubstr("Say which number of readers"));
 }
 
+TEST_F(TreeFiltersTest, WhatIsNotBetweenIsOnEitherSide) {
+  EXPECT_EQ(library_.Rows("how many loans whose fee is not between 4 and 9"),
+            "4");
+  EXPECT_EQ(
+      library_.Rows("how many loans other than late with fee between 4 and 9"),
+      "4");
+}
+
+TEST_F(TreeFiltersTest, ARowThatIsNamedIsThere) {
+  const std::string city = "total fee of loans per desk id";
+  EXPECT_EQ(library_.Rows(city), "1|12 2|8 3|30 -|11");
+  EXPECT_EQ(library_.Rows("total fee per branch of loans for branches"),
+            "Harbour|12 Hilltop|8 Mill|30");
+}
+
 TEST_F(TreeFiltersTest, TakesRowsThatReferToARow) {
   EXPECT_EQ(library_.Rows("how many readers borrowed in 2025"), "5");
   EXPECT_EQ(library_.Rows("how many readers with loans over 8"), "2");

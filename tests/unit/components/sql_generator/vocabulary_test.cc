@@ -32,6 +32,7 @@ class VocabularyTest : public ::testing::Test {
 TEST_F(VocabularyTest, TakesTheLongest) {
   EXPECT_EQ(At("loan fees now").length, 2);
   EXPECT_EQ(At("loans now").length, 1);
+  EXPECT_EQ(At("loans, fee").length, 1);
   EXPECT_EQ(At("now").length, 0);
 }
 
@@ -40,6 +41,7 @@ TEST_F(VocabularyTest, NamesCompareByStemValuesByWord) {
   EXPECT_EQ(At("new york").meanings[0].value, "New York");
   EXPECT_EQ(At("laptops").length, 1);
   EXPECT_EQ(At("new yorker").length, 0);
+  EXPECT_EQ(At("New, York").length, 2);
 }
 
 TEST_F(VocabularyTest, ATableIsNoValue) {
