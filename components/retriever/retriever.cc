@@ -148,7 +148,7 @@ Retriever::Retriever(const Config& config,
 v1::Manifest Retriever::Describe() const {
   v1::Manifest manifest = sdk::MakeManifest(
       kName, "Finds and quotes passages of documents.",
-      {"which documents, pages, folders and versions to use or to leave out",
+      {"which documents, pages, folders and versions to quote",
        "what words and abbreviations of a question stand for in the documents",
        "how many passages to quote",
        "whether a page is the right one, relevant, wrong or out of date"});
@@ -182,7 +182,9 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
   if (assumed || sdk::CouldTeach(record.text())) {
     ALHF_ASSIGN_OR_RETURN(found, instructions_.Read(record));
   }
-  if (!MentionsSources(record.text()) && !QuotedPassages(record.exchange())) {
+  const bool answered_from_sources =
+      QuotedPassages(record.exchange()) && !AnsweredWithRows(record.exchange());
+  if (!MentionsSources(record.text()) && !answered_from_sources) {
     assessment.set_score(std::min(assessment.score(), kOtherMatters));
   }
   for (const Instruction& instruction : found) {

@@ -59,8 +59,13 @@ bool IsQuestionWord(absl::string_view word) {
                       "what", "which", "how", "who", "when", "where"});
 }
 
+// "Do not" orders.
 bool Asks(const Clause& clause) {
-  return clause.tokens.empty() || IsQuestionWord(clause.tokens[0].text);
+  const auto& tokens = clause.tokens;
+  if (tokens.empty()) return true;
+  const bool order =
+      tokens.size() > 1 && tokens[0].text == "do" && tokens[1].text == "not";
+  return !order && IsQuestionWord(tokens[0].text);
 }
 
 // "postgres" -> "postgresql"; nothing for words that name no dialect.
@@ -224,6 +229,8 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
        "at? maximum|max # rows|row|records|results|lines",
        "no|not more than # rows|row|records|results|lines",
        "never more than # rows|row|records|results|lines",
+       "not|dont|never show|give|return|list me? more than # "
+       "rows|row|records|results|lines",
        "up to # rows|row|records|results|lines",
        "only|limit|limited|cap|capped show|give|return|list? to|at|it? # "
        "rows|row|records|results|lines",

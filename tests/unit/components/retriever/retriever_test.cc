@@ -224,6 +224,9 @@ TEST_F(RetrieverTest, DeclinesWhatBelongsToOthers) {
   v1::Exchange rows;
   rows.set_question("How many boats came per week?");
   rows.add_steps()->mutable_output()->mutable_table()->set_sql("SELECT 1");
+  const v1::Exchange quoted = ExchangeAbout(kBerth);
+  v1::Exchange both = quoted;
+  both.mutable_steps()->MergeFrom(rows.steps());
   for (const char* text :
        {"We are on Postgres, use ISO weeks.", "use ISO weeks",
         "answers as bullets", "leave out test accounts", "keep it short",
@@ -231,7 +234,7 @@ TEST_F(RetrieverTest, DeclinesWhatBelongsToOthers) {
         "takings is net of refunds", "largest first", "thanks!",
         "great, exactly what I needed", "What does a berth cost?",
         "stop citing sources", "show the numbers as a table"}) {
-    for (const v1::Exchange& exchange : {rows, v1::Exchange()}) {
+    for (const v1::Exchange& exchange : {rows, v1::Exchange(), quoted, both}) {
       const auto assessment = harness_->Assess(text, exchange);
       ASSERT_THAT(assessment, IsOk());
       EXPECT_NE(assessment->outcome(), v1::OUTCOME_CLAIMED)

@@ -20,7 +20,8 @@ TEST(ReadDialectTest, ReadsManyWordings) {
         "use postgres syntax please", "it's postgresql 15 here",
         "the database is pg", "we moved from sqlite to postgres",
         "Postgres instead of sqlite", "write the sql for postgres",
-        "we're running on postgress", "not sqlite but postgres"}) {
+        "we're running on postgress", "not sqlite but postgres",
+        "do not use sqlite use postgres"}) {
     EXPECT_EQ(DialectOf(text), "postgresql") << text;
   }
   EXPECT_EQ(DialectOf("use sqlite syntax"), "sqlite");
@@ -84,12 +85,15 @@ TEST(ReadRowLimitTest, ReadsManyWordings) {
   EXPECT_EQ(LimitOf("no more than 5 results please"), 5);
   EXPECT_EQ(LimitOf("only show 10 rows"), 10);
   EXPECT_EQ(LimitOf("max 50 rows"), 50);
+  EXPECT_EQ(LimitOf("do not show more than 20 rows"), 20);
+  EXPECT_EQ(LimitOf("don't give me more than 20 rows"), 20);
 }
 
 TEST(ReadRowLimitTest, LeavesOtherLimitsAlone) {
   for (const char* text :
        {"limit to 20 words", "at most 3 bullets", "at most 5 passages",
-        "at most 10 rows for readers", "at most 0 rows", "show 10 rows"}) {
+        "at most 10 rows for readers", "at most 0 rows", "show 10 rows",
+        "do you show more than 20 rows"}) {
     EXPECT_EQ(LimitOf(text), 0) << text;
   }
 }
