@@ -31,7 +31,7 @@ def make():
                              (rows, "rows_equal_sql")):
             for topic in module.ASKED_IN.get(name, "").split():
                 value, texts = module.QUESTIONS[topic]
-                made.ask_untaught((kind, value), texts)
+                made.ask_untaught(topic, (kind, value), texts)
         lines.append(json.dumps(made.to_json(database), ensure_ascii=False))
     return "\n".join(lines) + "\n"
 

@@ -31,11 +31,15 @@ class Ranked:
 
 class Scenario:
 
+    # What "today" is: rolling dates in checks count from here.
+    NOW = "2026-11-02T09:00:00Z"
+
     def __init__(self, name):
         self.name = name
         self._guidelines = {}  # name: (where, checked, checks)
         self._records = []
-        self._questions = []  # (kinds, checks, text, may)
+        self._questions = []  # (family, kinds, checks, text, may)
+        self._families = 0
 
     ranked = staticmethod(Ranked)
 
@@ -46,7 +50,7 @@ class Scenario:
             where, set(checked.split()) if checked else where, checks)
 
     def record(self, guideline, component, question, text, after=(),
-               supersedes=()):
+               supersedes=(), noise=""):
         components = [component] if isinstance(component, str) else component
         number = 1 + sum(r["guideline"] == guideline for r in self._records)
         record = {"id": f"{guideline}.{number}", "guideline": guideline,
@@ -57,23 +61,31 @@ class Scenario:
                    if r["guideline"] in guidelines]
             if ids:
                 record[key] = ids
+        if noise:
+            record["noise"] = noise
         self._records.append(record)
 
     def ask(self, kinds, checks, *texts, may=()):
+        self._families += 1
         for text in texts:
-            self._questions.append((kinds.split(), checks, text, may))
+            self._questions.append((f"{self.name}.{self._families}",
+                                    kinds.split(), checks, text, may))
 
-    def ask_untaught(self, check, texts):
+    def ask_untaught(self, family, check, texts):
         """Questions that nothing applies to, of the file's shared ones."""
         for text in texts:
-            self._questions.append(([], [check], text, ()))
+            self._questions.append((family, [], [check], text, ()))
 
-    def _question(self, kinds, checks, text, may, database):
+    def _question(self, family, kinds, checks, text, may, database):
         applies, made = set(may), []
 
         def add(kind, value, about):
             if isinstance(value, Ranked):
                 value = value.value(database)
+            if kind == "rows_equal_sql":
+                first = database.execute(value).fetchone()
+                if not first or first[-1] in (None, 0):
+                    raise ValueError(f"{self.name}: no rows: {value}")
             made.append({"kind": kind, "value": value, "for": about})
 
         for check in checks:
@@ -90,12 +102,12 @@ class Scenario:
         unknown = applies - set(self._guidelines)
         if unknown:
             raise ValueError(f"{self.name}: no guideline {unknown}: {text}")
-        return {"text": text,
+        return {"text": text, "family": family,
                 "applies": [g for g in self._guidelines if g in applies],
                 "checks": made}
 
     def to_json(self, database):
-        return {"id": self.name, "feedback": self._records,
+        return {"id": self.name, "now": self.NOW, "feedback": self._records,
                 "questions": [self._question(*q, database)
                               for q in self._questions]}
 

@@ -25,7 +25,8 @@ s.guideline("net")
 s.record("net", "sql", "Net revenue with clubs in May 2023",
          "Net revenue is revenue minus refunds.")
 s.record("net", "sql", "net revenue in Merra by month of 2023",
-         "net revenue menas revenue less refunds")
+         "net revenue menas revenue less refunds",
+         noise="typo")
 s.record("net", "sql", "net revenue of phone orders by quarter",
          "You show gross figures. By net revenue we mean revenue net of "
          "refunds.")
@@ -62,7 +63,8 @@ s.record("petty", "sql", "petty refunds by country",
 
 s.guideline("goodwill")
 s.record("goodwill", "sql", "goodwill refunds by country in 2023",
-         "goodwill = changed mind")
+         "goodwill = changed mind",
+         noise="no_verb")
 s.record("goodwill", "sql", "amount of goodwill refunds by quarter",
          "A refund is called goodwill if the reason is changed mind.")
 
@@ -94,7 +96,8 @@ s.record("json", "writer", "How many clients signed up per quarter of 2023?",
          "them up and draws the chart for our bank, tables only break it.")
 s.record("json", "writer", "tickets by quarter of 2023",
          "json for quarterly numbers. my script reads nothing else and the "
-         "chart for our bank hangs on that little thing")
+         "chart for our bank hangs on that little thing",
+         noise="no_verb")
 
 s.guideline("decimals")
 s.record("decimals", "writer", "highest list price in Tents",
@@ -127,7 +130,8 @@ s.record("one_sentence", "writer", "Is there a ceiling when I sleep away from ho
 s.guideline("invoice_bullets")
 s.record("invoice_bullets", "writer", "After which reminder do deliveries stop?",
          "bullets for invoice questions. our clerks read them aloud on the "
-         "telephone and lose the thread in long paragraphs")
+         "telephone and lose the thread in long paragraphs",
+         noise="no_verb")
 
 s.guideline("whole_takings")
 s.record("whole_takings", "writer", "takings with clubs by month of 2023",
@@ -145,7 +149,8 @@ s.guideline("per_diem")
 s.record("per_diem", "retriever", "What is the per diem?",
          "Per diem means meals.")
 s.record("per_diem", "retriever", "Does the per diem depend on the town?",
-         "per diem = what is paid for meals")
+         "per diem = what is paid for meals",
+         noise="no_verb")
 
 s.guideline("mileage")
 s.record("mileage", "retriever", "What is the mileage allowance?",
@@ -154,7 +159,8 @@ s.record("mileage", "retriever", "What is the mileage allowance?",
 
 s.guideline("month_end")
 s.record("month_end", "retriever", "When is month end?",
-         "month end = books are closed")
+         "month end = books are closed",
+         noise="no_verb")
 
 s.guideline("receipts")
 s.record("receipts", "retriever", "When is a card blocked?",

@@ -17,7 +17,8 @@ s.guideline("drafts", where="documents", check=("sources_exclude", "drafts/"))
 s.record("drafts", "retriever", "Is Tuesday the day when everybody is in?",
          "Skip the drafts, nobody has approved them.")
 s.record("drafts", "retriever", "Is there leave for volunteers?",
-         "nothing from the drafts please")
+         "nothing from the drafts please",
+         noise="no_verb")
 
 s.guideline("pto")
 s.record("pto", "retriever", "PTO after five years of service?",
@@ -25,7 +26,8 @@ s.record("pto", "retriever", "PTO after five years of service?",
          "engine, but whoever writes to our desk is after a holiday.")
 s.record("pto", "retriever", "Does PTO expire?",
          "here pto = annual leave. nobody who chats with our desk cares "
-         "about a greasy shaft on some loading engine")
+         "about a greasy shaft on some loading engine",
+         noise="no_verb")
 
 s.guideline("home")
 s.record("home", "retriever", "Who pays for my home office?",
@@ -46,7 +48,8 @@ s.guideline("bullets", where="documents",
 s.record("bullets", "writer", "What goes wrong or well in a review, who writes that down?",
          "Use bullet points when you quote documents.")
 s.record("bullets", "writer", "packing parcels on day two?",
-         "bulletpoints for text from documents pls")
+         "bulletpoints for text from documents pls",
+         noise="no_verb")
 s.record("bullets", "writer", "What about coming back after a long absence?",
          "Rules belong into bullets, nobody wades through a wall of text.")
 
@@ -99,7 +102,8 @@ s.record("headcount", "sql", "Headcount of colleagues hired in 2019",
          "agency folk are in another system and nobody asks for them here.")
 s.record("headcount", "sql", "Headcount in Finance",
          "headcount = how many employees. contractors, interns or agency "
-         "folk sit in another system, dont worry about those")
+         "folk sit in another system, dont worry about those",
+         noise="no_verb")
 
 s.guideline("veterans")
 s.record("veterans", "sql", "How many veterans do we have?",
@@ -110,7 +114,8 @@ s.guideline("back_office")
 s.record("back_office", "sql", "How many people are in the back office?",
          "Back office means Finance and People.")
 s.record("back_office", "sql", "back office staff by location",
-         "the back office = finance, people")
+         "the back office = finance, people",
+         noise="no_verb")
 
 s.guideline("joiners")
 s.record("joiners", "sql", "How many joiners are there?",
@@ -118,7 +123,8 @@ s.record("joiners", "sql", "How many joiners are there?",
 
 s.guideline("front")
 s.record("front", "sql", "How many employees are in front teams?",
-         "front teams: sales and support")
+         "front teams: sales and support",
+         noise="no_verb")
 
 s.guideline("by_name")
 s.record("by_name", "writer", "How many colleagues were hired per office?",

@@ -41,7 +41,8 @@ s.record("weeks", "sql", "New clients per week in March 2023",
          "and the board deck count like that, and else nothing lines up.")
 s.record("weeks", "sql", "Weekly number of tickets with low priority in May 2023",
          "iso weeks pls, thats what logistics uses in every spreadsheet and "
-         "what the board expects from us")
+         "what the board expects from us",
+         noise="no_verb")
 
 s.guideline("tests", where="customer", check=("sql_contains", "is_test"))
 s.record("tests", "sql", "Which country has the most clients?",
@@ -59,13 +60,15 @@ s.record("cancelled", "sql", "What was the turnover with business customers in N
          "auditors, bank and shareholders see it the same way as we do.")
 s.record("cancelled", "sql", "Revenue per channel in Ostmark in May 2023",
          "revenue shouldnt include canceled orders, accounting tells us so "
-         "every single spring and the auditors nag about it too")
+         "every single spring and the auditors nag about it too",
+         noise="typo")
 
 s.guideline("big")
 s.record("big", "sql", "Big orders by phone in May 2023",
          "A big order is an order over 500.")
 s.record("big", "sql", "revenue of big orders in Merra",
-         "big order = total above 500")
+         "big order = total above 500",
+         noise="no_verb")
 
 s.guideline("islands")
 s.record("islands", "sql", "Clients on the islands, by segment",
@@ -82,7 +85,8 @@ s.record("hardware", "sql", "Average list price of hardware",
          "is soft goods: purchasing splits our whole range along that line.")
 s.record("hardware", "sql", "hardware pieces sold by phone",
          "hardware menas tents, backpacks, climbing. purchasing splits the "
-         "range like that, soft goods are the remaining shelves")
+         "range like that, soft goods are the remaining shelves",
+         noise="typo")
 
 s.guideline("lapsed")
 s.record("lapsed", "sql", "Lapsed customers in Merra",
@@ -101,7 +105,8 @@ s.guideline("table", where="rows", check=("format", "table"))
 s.record("table", "writer", "How many articles cost less than 50?",
          "Put figures into tables, I paste them into slides.")
 s.record("table", "writer", "How many units were sold in Cooking in May 2023?",
-         "figures in a tabel please")
+         "figures in a tabel please",
+         noise="typo")
 
 # Two instructions in one sentence.
 s.guideline("money", where="rows", checked="money",
@@ -110,7 +115,8 @@ s.guideline("money", where="rows", checked="money",
 s.record("money", "writer", "What was the refunded amount for the reason late in 2023?",
          "Money is in euros, and round it to whole numbers.")
 s.record("money", "writer", "Average list price in Climbing",
-         "whole euros pls, with the € sign")
+         "whole euros pls, with the € sign",
+         noise="no_verb")
 s.record("money", "writer", "sales in Navigation in May 2023",
          "Put a euro sign on money and drop the cents, nobody in the board "
          "room reads them.")
@@ -127,7 +133,8 @@ s.guideline("ranking", where="rows")
 s.record("ranking", "writer", "Employees per office",
          "Order the rows by value, descending.")
 s.record("ranking", "writer", "pieces sold by country in 2023",
-         "biggest ones at the top pls")
+         "biggest ones at the top pls",
+         noise="no_verb")
 
 s.guideline("query", where="rows", check=("answer_contains", "SELECT"))
 s.record("query", "writer", "How many articles are discontinued?",
@@ -144,7 +151,8 @@ s.record("active", "retriever", "Whom do sales people regard as active?",
 
 s.guideline("plan_drafts")
 s.record("plan_drafts", "retriever", "Will there be something for families?",
-         "no drafts when I ask about care plans")
+         "no drafts when I ask about care plans",
+         noise="no_verb")
 
 s.guideline("wording")
 s.record("wording", "writer", "How late can I buy something at the Harbour on a Thursday in "
@@ -351,8 +359,8 @@ s.ask("rows customer money", [
 s.ask("rows customer", [
     ("rows_equal_sql", "SELECT COUNT(*) FROM customers c WHERE NOT c.is_test "
      "AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND "
-     "o.order_date >= date('now', '-180 days') AND "
-     "o.order_date < date('now', '+1 day'))", ["lapsed", "tests"]),
+     "o.order_date >= date('2026-11-02', '-180 days') AND "
+     "o.order_date < '2026-11-03')", ["lapsed", "tests"]),
     ("sql_contains", "orders", "lapsed"),
 ], "How many lapsed customers are there?",
       "number of lapsed customers",

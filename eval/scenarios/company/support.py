@@ -36,7 +36,8 @@ s.guideline("open")
 s.record("open", "sql", "open tickets in Merra",
          "An open ticket is a ticket without a closed date.")
 s.record("open", "sql", "open tickets by customer segment",
-         "open ticket = no closed date")
+         "open ticket = no closed date",
+         noise="no_verb")
 
 s.guideline("closing")
 s.record("closing", "sql", "Tickets on warranty in May 2023",
@@ -44,7 +45,8 @@ s.record("closing", "sql", "Tickets on warranty in May 2023",
          "staffing and capacity are all planned by what got finished.")
 s.record("closing", "sql", "low tickets in Ostmark in 2023",
          "tickets by closed_date pls. bonus and staffing depend on what got "
-         "finished, nobody plans capacity by what came in")
+         "finished, nobody plans capacity by what came in",
+         noise="no_verb")
 
 s.guideline("urgent")
 s.record("urgent", "sql", "urgent tickets of clubs in May 2023",
@@ -52,7 +54,8 @@ s.record("urgent", "sql", "urgent tickets of clubs in May 2023",
          "shout that word, nobody says the other thing aloud.")
 s.record("urgent", "sql", "urgent tickets by topic",
          "urgent = priority high. its what callers shout, and the hotline "
-         "writes it on every sticky note since forever")
+         "writes it on every sticky note since forever",
+         noise="no_verb")
 
 s.guideline("rma")
 s.record("rma", "sql", "RMAs of clubs in May 2023",
@@ -60,7 +63,8 @@ s.record("rma", "sql", "RMAs of clubs in May 2023",
          "labels, and warehouse, carrier and hotline use no other word.")
 s.record("rma", "sql", "revenue of RMAs by country",
          "rma = returned orders. printed on each label like that, warehouse "
-         "and carrier dont know another word for it")
+         "and carrier dont know another word for it",
+         noise="no_verb")
 
 s.guideline("remote")
 s.record("remote", "sql", "Clients in remote regions by segment",
@@ -114,7 +118,8 @@ s.record("returns", "writer", "What if labels are missing on something that come
          "We paste that straight into chats, where file names look odd.")
 s.record("returns", "writer", "are harnesses taken back?",
          "for returns questions bulletpoints and no sources, we paste them "
-         "into chats and a file name puzzles everybody there")
+         "into chats and a file name puzzles everybody there",
+         noise="no_verb")
 
 s.guideline("shipping")
 s.record("shipping", "writer", "Is there anything on parcels for Tuesday?",
@@ -153,7 +158,8 @@ s.record("old_shipping", "retriever", "Was it 75 from which parcels were free?",
          "promised a caller last autumn what stood in there and we paid.")
 s.record("old_shipping", "retriever", "before noon, same day?",
          "ignore the shippping page of 2023. we had to pay twice already "
-         "because someone promised a caller what it says")
+         "because someone promised a caller what it says",
+         noise="typo")
 
 s.guideline("loaner")
 s.record("loaner", "retriever", "Who gets a loaner?",
@@ -161,7 +167,8 @@ s.record("loaner", "retriever", "Who gets a loaner?",
          "it that way, only the handbook is more formal.")
 s.record("loaner", "retriever", "loaner for a tent?",
          "loaner = loan item. callers and mechanics say nothing else, the "
-         "handbook is just stiff about this")
+         "handbook is just stiff about this",
+         noise="no_verb")
 
 s.guideline("faults")
 s.record("faults", "retriever", "What about faults?",
