@@ -32,6 +32,10 @@ struct GateResult {
   bool open() const { return shut.empty(); }
   // Shut because the lesson is of another user or agent: it must not be named.
   bool foreign() const { return shut == "user" || shut == "agent"; }
+  // Shut because the lesson does not hold at the query's time.
+  bool out_of_time() const {
+    return shut == "not yet valid" || shut == "expired";
+  }
 };
 
 // Returns whether `scope` lets a query pass: agent, audience, validity, then

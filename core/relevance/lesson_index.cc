@@ -206,11 +206,15 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
 }
 
 std::vector<LessonIndex::Look> LessonIndex::LookAsAsked(
-    const RecallOptions& options) const {
+    const QueryScope& scope, const RecallOptions& options) const {
+  JudgedGates gates(gates_, scope);
   std::vector<Look> looks;
   for (const DocumentId document : AskedFor(options)) {
-    looks.push_back(
-        {&lessons_[document]->lesson, "", {1.0, "the query asks for it"}});
+    const GateResult& gate = gates.Of(gate_of_[document]);
+    if (gate.foreign()) continue;
+    looks.push_back({&lessons_[document]->lesson,
+                     gate.out_of_time() ? gate.shut : "",
+                     {1.0, "the query asks for it"}});
   }
   return looks;
 }
@@ -219,7 +223,8 @@ Recalled LessonIndex::Recall(const Analysis& query, const QueryScope& scope,
                              const RecallOptions& options) const {
   const bool by_scope = options.mode == v1::RECALL_DEFAULT;
   std::vector<Look> looks =
-      by_scope ? LookByScope(query, scope, options) : LookAsAsked(options);
+      by_scope ? LookByScope(query, scope, options)
+               : LookAsAsked(scope, options);
   const absl::flat_hash_set<absl::string_view> without(options.without.begin(),
                                                        options.without.end());
   looks.erase(std::remove_if(looks.begin(), looks.end(),

@@ -72,8 +72,9 @@ class LessonIndex {
   // those with a trigger in the query, and those of breadth COMPONENT that no
   // facet shuts out (with `explain` also these). All the others are rejected
   // unseen. Lessons asked for by `mode` ALL or LISTED apply whatever their
-  // scope, with score 1, and are not limited. Lessons of other users and agents
-  // are never named. Pure.
+  // breadth, words and facets, with score 1 and without a limit, unless they
+  // are outside their validity. Lessons of other users and agents are never
+  // named. Pure.
   Recalled Recall(const Analysis& query, const QueryScope& scope,
                   const RecallOptions& options) const;
 
@@ -97,7 +98,8 @@ class LessonIndex {
   Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates) const;
   std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
                                 const RecallOptions& options) const;
-  std::vector<Look> LookAsAsked(const RecallOptions& options) const;
+  std::vector<Look> LookAsAsked(const QueryScope& scope,
+                                const RecallOptions& options) const;
 
   const Scorer* const scorer_;
   LexicalIndex lexical_;

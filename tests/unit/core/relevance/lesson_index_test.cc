@@ -200,9 +200,12 @@ TEST_F(LessonIndexTest, ACounterexampleSilencesItsQuery) {
   EXPECT_THAT(Fired("What are comets made of?"), ElementsAre("l-1"));
 }
 
-TEST_F(LessonIndexTest, AskedForLessonsApplyWhateverTheirScope) {
+TEST_F(LessonIndexTest, AskedForLessonsApplyWhateverTheirWordsAndFacets) {
   Put("l-1", "text: 'Moons are rocks.'");
-  Put("l-2", "text: 'Comets are ice.' scope { user: 'bob' }");
+  Put("l-2",
+      "text: 'Comets are ice.' "
+      "scope { facets { key: 'date_part' value: 'week' } }");
+  scope_.facets.Add("date_part", {"year"}, /*complete=*/true);
   Put("l-3", "text: 'Stars are hot.'");
   options_.mode = v1::RECALL_ALL;
   options_.limit = 1;
@@ -217,6 +220,26 @@ TEST_F(LessonIndexTest, AskedForLessonsApplyWhateverTheirScope) {
   options_.mode = v1::RECALL_NONE;
   EXPECT_THAT(Ask("Moons are rocks").lessons, IsEmpty());
   EXPECT_EQ(Ask("Moons are rocks").rejected.count(), 2u);
+}
+
+TEST_F(LessonIndexTest, NobodyCanAskForLessonsOfOthersOrOutOfTheirTime) {
+  Put("l-1", "text: 'Comets are ice.' scope { user: 'bob' }");
+  Put("l-2", "text: 'Comets are ice.' scope { agent: 'atlas' }");
+  Put("l-3", "text: 'Comets are ice.' scope { not_after { seconds: 99 } }");
+  Put("l-4", "text: 'Comets are ice.' scope { not_before { seconds: 101 } }");
+  scope_.now = absl::FromUnixSeconds(100);
+  options_.listed = {"l-1", "l-2", "l-3", "l-4"};
+  for (const auto mode : {v1::RECALL_ALL, v1::RECALL_LISTED}) {
+    options_.mode = mode;
+    const Recalled recalled = Ask("Comets are ice");
+    EXPECT_THAT(recalled.lessons, IsEmpty());
+    EXPECT_EQ(recalled.rejected.nearest_lesson_id(), "l-3");
+    EXPECT_EQ(recalled.rejected.nearest_reason(), "expired");
+  }
+  scope_.user = "bob";
+  scope_.agent = "atlas";
+  scope_.now = absl::FromUnixSeconds(99);
+  EXPECT_THAT(Ids(Ask("Comets are ice")), ElementsAre("l-1", "l-2", "l-3"));
 }
 
 TEST_F(LessonIndexTest, TheNearestOfTheRejectedIsNamed) {

@@ -112,8 +112,10 @@ TEST_F(CallContextTest, AnOverlayAddsNoOtherComponentsLessonAndNoKnownId) {
               StatusIs(StatusCode::kInvalidArgument, Reason::FIELD_INVALID));
 }
 
-TEST_F(CallContextTest, AllMeansWhateverTheScope) {
+TEST_F(CallContextTest, AllMeansAllOfTheUsers) {
   query().mutable_overlay()->set_recall(v1::RECALL_ALL);
+  EXPECT_THAT(Recalled(), ElementsAre("l-shadow"));
+  query().set_user("ann");
   EXPECT_THAT(Recalled(), UnorderedElementsAre("l-ann", "l-shadow"));
   query().mutable_overlay()->set_recall(v1::RECALL_LISTED);
   query().mutable_overlay()->add_listed("l-ann");
