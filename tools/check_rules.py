@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 
+import protocol_rules
+
 # First folders of our own include paths; any other include is a library's.
 OURS = ("base", "core", "sdk", "components", "coordinator", "cli", "tests",
         "bench", "eval", "alhf")
@@ -28,6 +30,10 @@ MAY_INCLUDE = {
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
               "alhf/rpc/"),
     "cli/": ("cli/", "eval/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+    # A caller of components; the proof that it works has a real one behind it.
+    "tests/conformance/": ("tests/conformance/", "base/", "cli/", "alhf/v1/",
+                           "alhf/rpc/"),
+    "tests/conformance/proof/": ("",),
 }
 COMPONENT_MAY_INCLUDE = ("alhf/sdk/", "alhf/v1/", "alhf/config/", "alhf/rpc/")
 
@@ -45,6 +51,11 @@ EXAMPLES = "sdk/examples/"
 
 MAX_HEADER, MAX_SOURCE = 200, 400
 LONGER = re.compile(r"^// Longer than .*: because ", re.MULTILINE)
+
+# Each rule of a component has a case, and each case a rule.
+PROTOCOL = "docs/protocol.md"
+CASES = "tests/conformance/cases/"
+CASE = re.compile(r'"([A-Z]+_\d\d)_\w+"')
 
 PRODUCTION = ("base/", "core/", "sdk/", "components/", "coordinator/", "cli/",
               "eval/")
@@ -150,6 +161,24 @@ def word_breaches(path, text):
                 yield f"{path}:{number}: {code.strip()}: {advice}"
 
 
+def case_breaches(protocol, texts):
+    """Yields rules of `protocol` without a case, and cases without a rule."""
+    rules = {name: line
+             for line, name, _ in protocol_rules.component_rules(protocol)}
+    cases = {}
+    for path, text in texts.items():
+        if path.startswith(CASES):
+            for number, line in enumerate(text.splitlines(), 1):
+                for name in CASE.findall(line):
+                    cases.setdefault(name, f"{path}:{number}")
+    for name, line in rules.items():
+        if name not in cases:
+            yield f"{PROTOCOL}:{line}: {name} has no case in {CASES}"
+    for name, where in cases.items():
+        if name not in rules:
+            yield f"{where}: {PROTOCOL} has no rule {name} for components"
+
+
 def engine_share(texts):
     """Returns (lines of the engines, lines of all production C++)."""
     count = lambda prefix: sum(
@@ -169,6 +198,9 @@ def main():
         breaches += mirror_breaches(path, texts)
         breaches += length_breaches(path, text)
         breaches += word_breaches(path, text)
+    if os.path.exists(PROTOCOL):
+        with open(PROTOCOL, encoding="utf-8") as file:
+            breaches += case_breaches(file.read(), texts)
     engines, everything = engine_share(texts)
     share = engines / everything if everything else 0
     print(f"rules: {len(texts)} files; embedded engines {engines} of "

@@ -66,6 +66,8 @@ class RulesTest(unittest.TestCase):
             ("components/x/a.h", "base/status.h"),
             ("coordinator/api/a.h", "alhf/sdk/b.h"),
             ("cli/a.h", "coordinator/b.h"),
+            ("tests/conformance/a.h", "sdk/src/b.h"),
+            ("tests/conformance/cases/a.h", "alhf/sdk/b.h"),
         ]
         for path, included in cases:
             with self.subTest(path=path, included=included):
@@ -95,6 +97,39 @@ class RulesTest(unittest.TestCase):
                         "// Longer than 200 lines: because it must.\n" + lines)
         self.assertEqual(self.tree.run("check_rules.py")[0], 0)
         self.expect_breach("core/b.h", lines, "the limit is 200")
+
+
+class CasesTest(unittest.TestCase):
+
+    def setUp(self):
+        self.tree = Tree(self)
+        self.tree.write(
+            "docs/protocol.md",
+            "## 4. Manifest\n\n| number | rule |\n|---|---|\n"
+            "| MANIFEST_01 | It MUST be. |\n\n"
+            "## 9. Positions\n\n| POSITION_02 | It MUST stay. |\n\n"
+            "## 10. The coordinator\n\n| QUERY_01 | It MUST come. |\n")
+
+    def run_on(self, *names):
+        self.tree.write("tests/conformance/cases/a.cc",
+                        "".join(f'      {{"{name}", &F}},\n'
+                                for name in names))
+        return self.tree.run("check_rules.py")
+
+    def test_every_rule_of_a_component_has_a_case(self):
+        code, out = self.run_on("MANIFEST_01_It", "POSITION_02_Stays")
+        self.assertEqual(code, 0, out)
+        code, out = self.run_on("MANIFEST_01_It", "MANIFEST_01_AndAgain")
+        self.assertEqual(code, 1, out)
+        self.assertIn("docs/protocol.md:9: POSITION_02 has no case", out)
+
+    def test_every_case_has_a_rule_of_a_component(self):
+        for rule in ("MANIFEST_09", "QUERY_01"):
+            code, out = self.run_on("MANIFEST_01_It", "POSITION_02_Stays",
+                                    f"{rule}_IsKept")
+            self.assertEqual(code, 1, out)
+            self.assertIn("tests/conformance/cases/a.cc:3: docs/protocol.md "
+                          f"has no rule {rule} ", out)
 
 
 class LeakTest(unittest.TestCase):
