@@ -31,6 +31,10 @@ void AddData(CLI::App* app, eval::CurveOptions* options) {
                   "What the database's schema does not say, as the SQL "
                   "generator reads it")
       ->type_name("FILE");
+  app->add_option("--model", options->model,
+                  "Language model behind each component: a textproto file of "
+                  "chat, assess and run (docs/models.md)")
+      ->type_name("FILE");
   app->add_option("--agent", options->agent,
                   "Ask this agent instead (chat completions over HTTP; "
                   "$ALHF_AGENT_KEY is its key)")
@@ -59,6 +63,10 @@ void AddMeasuring(CLI::App* app, eval::CurveOptions* options) {
                   "Questions at once (default: twice the processors)")
       ->check(CLI::Range(1, 64))
       ->type_name("N");
+  app->add_option("--answers", options->answers,
+                  "Write each answer with what came of it into this file, a "
+                  "line of JSON each")
+      ->type_name("FILE");
   app->add_flag("--fresh", options->fresh,
                 "Take nothing over from a run that was broken off");
 }

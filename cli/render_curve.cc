@@ -60,6 +60,9 @@ std::string RenderLast(const eval::Curve& curve, const Style& style) {
                {"ADHERENCE − HARM", Align::kRight},
                {"ENFORCED", Align::kRight},
                {"GUIDANCE ONLY", Align::kRight},
+               {"EXPOSED", Align::kRight},
+               {"WHERE UNFIT", Align::kRight},
+               {"GUIDANCE TOKENS", Align::kRight},
                {"MODEL CALLS", Align::kRight},
                {"TOKENS", Align::kRight}});
   size_t records = 0;
@@ -69,7 +72,10 @@ std::string RenderLast(const eval::Curve& curve, const Style& style) {
     records = point.records;
     table.Add(
         {policy.policy, ShowWhole(point.net), Show(point[Metric::kEnforced]),
-         Show(point[Metric::kGuidance]),
+         Show(point[Metric::kGuidance]), Show(point[Metric::kExposed]),
+         Show(point[Metric::kExposedUnfit]),
+         absl::StrFormat("%.0f",
+                         point[Metric::kGuidanceTokens].value.value_or(0)),
          absl::StrFormat("%.2f", point[Metric::kCalls].value.value_or(0)),
          absl::StrFormat("%.0f", point[Metric::kTokens].value.value_or(0))});
   }

@@ -129,6 +129,19 @@ const v1::ComponentPlan* PlanOf(const v1::Exchange& exchange,
   return nullptr;
 }
 
+// Which engine answered, where a language model was asked, and its cost.
+std::string RenderModel(const v1::Step& step) {
+  if (!step.has_model_usage()) return "";
+  const v1::ModelUsage& usage = step.model_usage();
+  return absl::StrCat(
+      "    ",
+      step.output().model().empty() ? "the embedded engine answered, not "
+                                    : "answered by ",
+      OneLine(usage.model()), ": ", Count(usage.calls(), "call"), ", ",
+      usage.prompt_tokens(), " + ", usage.completion_tokens(), " tokens, ",
+      DurationText(usage.time()), "\n");
+}
+
 std::string ExplainStep(const v1::Exchange& exchange, const v1::Step& step,
                         const Style& style) {
   std::string text = absl::StrCat(
@@ -141,6 +154,7 @@ std::string ExplainStep(const v1::Exchange& exchange, const v1::Step& step,
   for (const std::string& note : step.output().notes()) {
     absl::StrAppend(&text, "    note: ", OneLine(note), "\n");
   }
+  absl::StrAppend(&text, RenderModel(step));
   const v1::ComponentPlan* plan = PlanOf(exchange, step.component());
   return absl::StrCat(
       text, "  lessons\n",

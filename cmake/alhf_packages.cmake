@@ -19,6 +19,7 @@ target_link_libraries(alhf_stemmer INTERFACE ${STEMMER_LIBRARY})
 find_library(GUMBO_LIBRARY gumbo REQUIRED)
 add_library(alhf_gumbo INTERFACE)
 target_link_libraries(alhf_gumbo INTERFACE ${GUMBO_LIBRARY})
+
 # Its headers must be read as the library was built: pkg-config knows how.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)

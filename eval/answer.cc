@@ -5,15 +5,20 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/text.h"
+#include "core/compose/guidance.h"
 
 namespace alhf::eval {
 namespace {
 
 using nlohmann::json;
+
+// As components render lessons that were found late.
+constexpr uint32_t kGuidanceTokens = 1000;
 
 bool Answered(const v1::Step& step) {
   return step.error().empty() && !step.output().has_refusal();
@@ -46,6 +51,37 @@ void AddSource(const std::string& source, Answer& answer) {
   if (std::find(answer.sources.begin(), answer.sources.end(), source) ==
       answer.sources.end()) {
     answer.sources.push_back(source);
+  }
+}
+
+// The plan's guidance, and what a step found late with it, as a component with
+// a language model makes it.
+void AddGuidance(const v1::Exchange& exchange, Answer& answer) {
+  for (const v1::ComponentPlan& part : exchange.plan().components()) {
+    if (part.guidance().empty()) continue;
+    answer.guidance[part.component()] = part.guidance();
+  }
+  for (const v1::Step& step : exchange.steps()) {
+    std::vector<v1::AdjustmentItem> acting;
+    bool late = false;
+    const std::string& planned = answer.guidance[step.component()];
+    for (const v1::AdjustmentItem& item : step.applied()) {
+      if (item.disposition() != v1::DISPOSITION_APPLIED) continue;
+      acting.push_back(item);
+      late |= !absl::StrContains(planned, item.lesson_id());
+    }
+    if (!late) continue;
+    answer.guidance[step.component()] =
+        core::RenderGuidance(acting, kGuidanceTokens, nullptr);
+  }
+}
+
+void AddUsage(const v1::Exchange& exchange, Answer& answer) {
+  for (const v1::Step& step : exchange.steps()) {
+    const v1::ModelUsage& usage = step.model_usage();
+    answer.model_calls += usage.calls();
+    answer.tokens +=
+        static_cast<int64_t>(usage.prompt_tokens() + usage.completion_tokens());
   }
 }
 
@@ -152,6 +188,8 @@ Answer AnswerOf(const v1::Exchange& exchange) {
     }
   }
   AddLessons(exchange, answer);
+  AddGuidance(exchange, answer);
+  AddUsage(exchange, answer);
   return answer;
 }
 

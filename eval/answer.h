@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "alhf/v1/types.pb.h"
+#include "eval/exposure.h"
 
 namespace alhf::eval {
 
@@ -36,6 +37,8 @@ struct Answer {
   std::vector<std::string> applied;
   // Ids of lessons that were recalled and then overruled by another.
   std::vector<std::string> overruled;
+  // What its components were told of what was taught, by component.
+  Guidance guidance;
   // What models were asked; 0 where there are none.
   int64_t model_calls = 0;
   int64_t tokens = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <random>
 #include <set>
@@ -122,9 +123,10 @@ class CurveRunner {
     if (address.empty()) {
       ALHF_ASSIGN_OR_RETURN(
           private_system_,
-          PrivateSystem::Start({options_.programs, options_.database,
-                                options_.documents, options_.semantic},
-                               clock_));
+          PrivateSystem::Start(
+              {options_.programs, options_.database, options_.documents,
+               options_.semantic, options_.model},
+              clock_));
       address = private_system_->address();
       database_uri_ = private_system_->database();
     }
@@ -153,6 +155,7 @@ class CurveRunner {
                                       options_.database,
                                       options_.documents,
                                       options_.semantic,
+                                      StampOf(options_.model),
                                       options_.address,
                                       options_.agent,
                                       options_.together ? "together" : "apart"};
@@ -222,12 +225,22 @@ class CurveRunner {
             ? options_.threads
             : std::max<size_t>(2, 2 * std::thread::hardware_concurrency());
     const size_t at_once = std::min(threads, lanes.size());
-    const Player::Parts parts = {system(),
-                                 checker_.get(),
-                                 &file_.scenarios,
-                                 &cache_,
-                                 now,
-                                 (threads + at_once - 1) / at_once};
+    std::ofstream answers;
+    Mutex mutex;
+    Player::Parts parts = {system(),
+                           checker_.get(),
+                           &file_.scenarios,
+                           &cache_,
+                           now,
+                           (threads + at_once - 1) / at_once,
+                           nullptr};
+    if (!options_.answers.empty()) {
+      answers.open(options_.answers, std::ios::binary);
+      parts.on_answer = [&](const nlohmann::json& line) {
+        MutexLock lock(mutex);
+        answers << line.dump() << "\n";
+      };
+    }
     return ParallelFor(lanes.size(), at_once, [&](size_t i) -> absl::Status {
       Player player(parts, lanes[i]);
       return player.Play(

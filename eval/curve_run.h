@@ -36,6 +36,7 @@ struct CurveOptions {
   std::string database;
   std::string documents;
   std::string semantic;
+  std::string model;
   std::string programs;
   // Of a coordinator that runs already; its tenants stay untouched. Empty: a
   // private system is started.
@@ -45,6 +46,9 @@ struct CurveOptions {
   std::string agent_key;
   // Questions at once. 0: twice the number of processors.
   size_t threads = 0;
+  // JSON Lines file that gets each answer with what came of it; empty: none.
+  // What is taken over from an earlier run is not in it.
+  std::string answers;
   // Folder for what is done of a measurement that is not finished; empty: none
   // is kept. `fresh` begins anew all the same.
   std::string resume_folder;

@@ -4,6 +4,8 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -25,6 +27,8 @@ constexpr int kTries = 3;
 constexpr absl::Duration kCallTimeout = absl::Minutes(2);
 constexpr absl::Duration kLearnTimeout = absl::Minutes(1);
 constexpr char kUser[] = "eval";
+// The capability of a component with a language model.
+constexpr char kLanguageModel[] = "language_model";
 
 bool IsPassing(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) ||
@@ -128,7 +132,7 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
     return lessons;
   }
 
-  bool deterministic() const override { return true; }
+  bool deterministic() const override { return deterministic_; }
 
   absl::StatusOr<v1::Exchange> GetExchange(const std::string& tenant,
                                            const std::string& id) override {
@@ -146,8 +150,11 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
         Call<v1::ListComponentsResponse>(&Stub::ListComponents, request));
     std::vector<std::string> names;
     for (const v1::ComponentStatus& each : response.components()) {
-      if (each.health() == v1::COMPONENT_SERVING) {
-        names.push_back(each.manifest().name());
+      if (each.health() != v1::COMPONENT_SERVING) continue;
+      names.push_back(each.manifest().name());
+      const auto& can = each.manifest().capabilities();
+      if (std::find(can.begin(), can.end(), kLanguageModel) != can.end()) {
+        deterministic_ = false;
       }
     }
     return names;
@@ -191,6 +198,8 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
 
   const std::unique_ptr<Stub> stub_;
   const Clock* const clock_;
+  // No component has said that a language model stands behind it.
+  std::atomic<bool> deterministic_ = true;
 };
 
 }  // namespace

@@ -19,6 +19,9 @@ constexpr std::array<const char*, kMetrics> kNames = {"completeness",
                                                       "assignment_precision",
                                                       "assignment_recall",
                                                       "answered",
+                                                      "exposed",
+                                                      "exposed_where_unfit",
+                                                      "guidance_tokens",
                                                       "model_calls",
                                                       "tokens"};
 
@@ -46,6 +49,16 @@ std::string ClusterOf(const Scenario& scenario, const Question& question) {
                       checks.empty() ? question.text : checks);
 }
 
+void AddExposure(const ExposureCounts& counts, Ratios& ratios) {
+  At(ratios, Metric::kExposed)
+      .Add(static_cast<double>(counts.needed_and_exposed),
+           static_cast<double>(counts.needed));
+  At(ratios, Metric::kExposedUnfit)
+      .Add(static_cast<double>(counts.unfit_and_exposed),
+           static_cast<double>(counts.unfit));
+  At(ratios, Metric::kGuidanceTokens).Add(counts.TokensAdded(), 1);
+}
+
 void AddQuestion(const Outcome& outcome, const Outcome& baseline,
                  Ratios& ratios) {
   if (outcome.complete.has_value()) {
@@ -53,6 +66,7 @@ void AddQuestion(const Outcome& outcome, const Outcome& baseline,
   }
   At(ratios, Metric::kMisapplication).Add(!outcome.misapplied.empty(), 1);
   At(ratios, Metric::kAnswered).Add(outcome.answered, 1);
+  AddExposure(outcome.exposure, ratios);
   At(ratios, Metric::kCalls).Add(static_cast<double>(outcome.model_calls), 1);
   At(ratios, Metric::kTokens).Add(static_cast<double>(outcome.tokens), 1);
   const Harm harm = HarmOf(outcome, baseline);

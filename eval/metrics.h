@@ -16,6 +16,11 @@
 //   precision, recall
 //                    of (record, component), who learned against who should
 //   answered         questions that got an answer and no refusal
+//   exposed          (question, record or guideline) whose records are in
+//                    force: one stands in a prompt (eval/exposure.h)
+//   exposed_unfit    (question, record in force that may not apply): it stands
+//                    in a prompt
+//   guidance_tokens  of what was taught, in all prompts of a question: no share
 //   calls, tokens    of models, per question: no shares
 //
 // Thread safety: pure functions and plain values.
@@ -45,10 +50,13 @@ enum class Metric {
   kPrecision,
   kRecall,
   kAnswered,
+  kExposed,
+  kExposedUnfit,
+  kGuidanceTokens,
   kCalls,
   kTokens,
 };
-inline constexpr size_t kMetrics = 13;
+inline constexpr size_t kMetrics = 16;
 
 // Returns the name of a metric as JSON has it, e.g. "assignment_precision".
 std::string NameOf(Metric metric);

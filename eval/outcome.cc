@@ -22,6 +22,23 @@ RequirementOutcome RequirementFrom(const json& object) {
           object.at("detail").get<std::string>()};
 }
 
+// Of one question.
+json ToJson(const ExposureCounts& counts) {
+  return {counts.needed, counts.needed_and_exposed, counts.unfit,
+          counts.unfit_and_exposed, counts.guidance_bytes};
+}
+
+ExposureCounts ExposureFrom(const json& list) {
+  ExposureCounts counts;
+  list.at(0).get_to(counts.needed);
+  list.at(1).get_to(counts.needed_and_exposed);
+  list.at(2).get_to(counts.unfit);
+  list.at(3).get_to(counts.unfit_and_exposed);
+  list.at(4).get_to(counts.guidance_bytes);
+  counts.questions = 1;
+  return counts;
+}
+
 json ToJson(const Outcome& outcome) {
   json requirements = json::array();
   for (const RequirementOutcome& each : outcome.requirements) {
@@ -37,6 +54,7 @@ json ToJson(const Outcome& outcome) {
           {"complete_detail", outcome.complete_detail},
           {"requirements", std::move(requirements)},
           {"misapplied", outcome.misapplied},
+          {"exposure", ToJson(outcome.exposure)},
           {"model_calls", outcome.model_calls},
           {"tokens", outcome.tokens}};
 }
@@ -56,6 +74,7 @@ Outcome OutcomeFrom(const json& object) {
     outcome.requirements.push_back(RequirementFrom(each));
   }
   object.at("misapplied").get_to(outcome.misapplied);
+  outcome.exposure = ExposureFrom(object.at("exposure"));
   object.at("model_calls").get_to(outcome.model_calls);
   object.at("tokens").get_to(outcome.tokens);
   return outcome;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "eval/exposure.h"
 
 namespace alhf::eval {
 
@@ -47,6 +48,8 @@ struct Outcome {
   std::vector<RequirementOutcome> requirements;
   // Lessons that acted and should not have, as "record: why".
   std::vector<std::string> misapplied;
+  // Whether prompts hold what was taught, with a language model or without.
+  ExposureCounts exposure;
   int64_t model_calls = 0;
   int64_t tokens = 0;
 };

@@ -141,7 +141,39 @@ absl::StatusOr<Outcome> Player::AskOne(Policy policy, const Place& place) {
     return Annotate(answer.status(), absl::StrCat("question ", scenario.id,
                                                   "/\"", question.text, "\""));
   }
-  return Judge(place, **answer);
+  ALHF_ASSIGN_OR_RETURN(Outcome outcome, Judge(place, **answer));
+  if (parts_.on_answer) Tell(policy, place, **answer, outcome);
+  return outcome;
+}
+
+void Player::Tell(Policy policy, const Place& place, const Answer& answer,
+                  const Outcome& outcome) const {
+  const Scenario& scenario = ScenarioAt(place.scenario);
+  const Question& question = scenario.questions[place.question];
+  nlohmann::json line = ToJson(answer);
+  line["policy"] = NameOf(policy);
+  line["seed"] = lane_.seed;
+  line["records"] = records_.size();
+  line["scenario"] = scenario.id;
+  line["requirements"] = nlohmann::json::array();
+  for (size_t i = 0; i < question.requirements.size(); ++i) {
+    const Requirement& requirement = question.requirements[i];
+    nlohmann::json taught = nlohmann::json::array();
+    for (const RecordIndex record : NeededRecords(question)) {
+      const bool its_own = std::any_of(
+          requirement.needs.begin(), requirement.needs.end(),
+          [record](const auto& group) {
+            return std::find(group.begin(), group.end(), record) != group.end();
+          });
+      if (its_own && taught_[place.scenario].InForce(record)) {
+        taught.push_back(scenario.records[record].text);
+      }
+    }
+    line["requirements"].push_back({{"name", requirement.name},
+                                    {"taught", std::move(taught)},
+                                    {"met", outcome.requirements[i].met}});
+  }
+  parts_.on_answer(line);
 }
 
 absl::StatusOr<std::shared_ptr<const Answer>> Player::AnswerTo(
@@ -170,6 +202,12 @@ absl::StatusOr<Outcome> Player::Judge(const Place& place,
   outcome.fingerprint = Fingerprint(answer);
   outcome.answered = answer.answered;
   outcome.nothing_applies = taught.MayApply(question).empty();
+  std::vector<RecordIndex> in_force;
+  for (RecordIndex i = 0; i < scenario.records.size(); ++i) {
+    if (taught.InForce(i)) in_force.push_back(i);
+  }
+  CountExposure(scenario, question, in_force, answer.guidance,
+                outcome.exposure);
   outcome.model_calls = answer.model_calls;
   outcome.tokens = answer.tokens;
   std::vector<const Scenario*> all;

@@ -11,6 +11,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -54,6 +56,9 @@ class Player {
     absl::Time now;
     // Questions at once.
     size_t threads = 1;
+    // Optional. Gets each answer that is judged, with what came of it; from
+    // several threads at once.
+    std::function<void(const nlohmann::json&)> on_answer;
   };
   // Whether a policy is to be asked after so many records.
   using Wanted = absl::FunctionRef<bool(Policy, size_t records)>;
@@ -90,6 +95,8 @@ class Player {
   absl::StatusOr<std::shared_ptr<const Answer>> AnswerTo(
       const AskOptions& options, const Place& place);
   absl::StatusOr<Outcome> Judge(const Place& place, const Answer& answer);
+  void Tell(Policy policy, const Place& place, const Answer& answer,
+            const Outcome& outcome) const;
   std::vector<AssignmentOutcome> Assignments() const;
 
   const Parts parts_;

@@ -18,7 +18,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
+#include "alhf/config/v1/model.pb.h"
 #include "base/status.h"
+#include "base/text_proto.h"
 #include "eval/coordinator_system.h"
 #include "eval/database.h"
 
@@ -119,6 +121,7 @@ absl::StatusOr<std::unique_ptr<PrivateSystem>> PrivateSystem::Start(
     ALHF_RETURN_IF_ERROR(system->UseSamples());
   }
   ALHF_RETURN_IF_ERROR(system->WriteConfigs());
+  if (!options.model.empty()) ALHF_RETURN_IF_ERROR(system->AddModel());
   for (const std::string& name : system->names_) {
     ALHF_RETURN_IF_ERROR(system->StartProcess(name));
   }
@@ -202,12 +205,26 @@ absl::Status PrivateSystem::WriteConfigs() {
   return WriteFile(ConfigOf(kCoordinator), coordinator);
 }
 
+absl::Status PrivateSystem::AddModel() {
+  config::v1::ModelEngine engine;
+  ALHF_RETURN_IF_ERROR(ReadTextProto(options_.model, &engine));
+  for (const std::string& name : names_) {
+    if (name == kCoordinator) continue;
+    std::ofstream file(ConfigOf(name), std::ios::app);
+    file << "model { " << engine.ShortDebugString() << " }\n";
+    file.close();
+    if (!file) {
+      return absl::InternalError(ConfigOf(name) + " cannot be written");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status PrivateSystem::StartProcess(const std::string& name) {
   std::vector<std::string> command = {
       absl::StrCat(options_.programs, "/", ProgramOf(name))};
-  // The answer writer has nothing to configure; the coordinator's file says it
-  // all.
-  if (name != "answer_writer") {
+  // The answer writer has nothing else to configure.
+  if (name != "answer_writer" || !options_.model.empty()) {
     command.insert(command.end(), {"--config", ConfigOf(name)});
   }
   if (name != kCoordinator) {

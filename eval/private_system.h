@@ -29,6 +29,9 @@ struct PrivateSystemOptions {
   std::string documents;
   // Measures and names of the database that its schema does not say.
   std::string semantic;
+  // Textproto file of an alhf.config.v1.ModelEngine, a language model behind
+  // each component; empty: none.
+  std::string model;
 };
 
 class PrivateSystem {
@@ -54,6 +57,7 @@ class PrivateSystem {
 
   absl::Status UseSamples();
   absl::Status WriteConfigs();
+  absl::Status AddModel();
   absl::Status StartProcess(const std::string& name);
   absl::Status AwaitServing(const Clock* clock);
   absl::Status EndOf(const std::string& name) const;

@@ -28,7 +28,7 @@ MAY_INCLUDE = {
     "coordinator/": ("coordinator/", "core/", "base/", "alhf/v1/",
                      "alhf/config/", "alhf/storage/", "alhf/rpc/"),
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
-              "alhf/rpc/"),
+              "alhf/rpc/", "alhf/sdk/model/"),
     "cli/": ("cli/", "eval/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
     # A caller of components; the proof that it works has a real one behind it.
     "tests/conformance/": ("tests/conformance/", "base/", "cli/", "alhf/v1/",

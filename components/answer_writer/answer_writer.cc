@@ -8,12 +8,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/material.h"
+#include "components/answer_writer/model_stage.h"
 #include "components/answer_writer/sayings.h"
 #include "components/answer_writer/writing.h"
 
@@ -211,8 +213,12 @@ absl::StatusOr<std::unique_ptr<sdk::Component>> MakeAnswerWriter(
     const std::string& path) {
   Config config;
   if (!path.empty()) ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
-  return std::unique_ptr<sdk::Component>(
-      std::make_unique<AnswerWriter>(config));
+  auto writer = std::make_unique<AnswerWriter>(config);
+  if (!config.has_model()) return writer;
+  auto component = sdk::WithModel(config.model(), std::move(writer),
+                                  std::make_unique<WritingModelStage>(config));
+  if (!component.ok()) return Annotate(component.status(), path);
+  return component;
 }
 
 }  // namespace alhf::answer_writer

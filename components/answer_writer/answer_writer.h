@@ -34,7 +34,7 @@ class AnswerWriter final : public sdk::Component, public sdk::Agent {
 };
 
 // Reads the configuration at `path` (empty: the defaults) and makes the writer
-// that it describes.
+// that it describes, with a language model where it names one.
 absl::StatusOr<std::unique_ptr<sdk::Component>> MakeAnswerWriter(
     const std::string& path);
 

@@ -7,12 +7,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
+#include "components/retriever/model_stage.h"
+#include "components/retriever/search.h"
 
 namespace alhf::retriever {
 namespace {
@@ -63,42 +64,6 @@ void Explain(const Search& search, v1::AdjustmentItem& item) {
       *item.mutable_filter()->mutable_values() = sources.paths();
     }
   }
-}
-
-// The first day of the documents that `search` wants; empty: any.
-std::string FirstDay(const Search& search, absl::Time now) {
-  const absl::CivilDay today = absl::ToCivilDay(now, absl::UTCTimeZone());
-  std::string first = search.not_before();
-  if (search.this_year()) {
-    first =
-        std::max(first, absl::FormatCivilTime(absl::CivilDay(today.year())));
-  }
-  if (search.max_age_days() > 0) {
-    first =
-        std::max(first, absl::FormatCivilTime(today - search.max_age_days()));
-  }
-  return first;
-}
-
-// Merges what the plan's items say, in the order in which it was learned.
-// Relative dates are counted from `now`.
-Search SearchOf(uint32_t max_passages, const v1::ComponentPlan& plan,
-                absl::Time now) {
-  std::vector<const v1::AdjustmentItem*> items;
-  for (const v1::AdjustmentItem& item : plan.items()) items.push_back(&item);
-  std::stable_sort(items.begin(), items.end(),
-                   [](const auto* a, const auto* b) {
-                     return a->learned_sequence() < b->learned_sequence();
-                   });
-  Search search;
-  search.set_max_passages(max_passages);
-  for (const v1::AdjustmentItem* item : items) {
-    if (const auto learned = sdk::ReadDirective<Search>(item->directive())) {
-      search.MergeFrom(*learned);
-    }
-  }
-  search.set_not_before(FirstDay(search, now));
-  return search;
 }
 
 v1::Refusal RefusalOf(const Found& found) {
@@ -240,10 +205,12 @@ absl::StatusOr<v1::Adjustment> Retriever::Adjust(const sdk::Context& context,
 absl::Status Retriever::Run(const sdk::Context& context,
                             const v1::RunRequest& request,
                             sdk::RunWriter& writer) const {
-  ALHF_ASSIGN_OR_RETURN(
-      const Found found,
-      index_->Find(request.query().text(),
-                   SearchOf(max_passages_, request.plan(), context.now())));
+  ALHF_ASSIGN_OR_RETURN(const Found found,
+                        index_->Find(request.query().text(),
+                                     SearchOf(max_passages_,
+                                              {request.plan().items().begin(),
+                                               request.plan().items().end()},
+                                              context.now())));
   v1::StepOutput output;
   if (found.passages.empty()) {
     *output.mutable_refusal() = RefusalOf(found);
@@ -276,7 +243,13 @@ absl::StatusOr<std::unique_ptr<sdk::Component>> MakeRetriever(
   }
   ALHF_ASSIGN_OR_RETURN(std::unique_ptr<Retriever> retriever,
                         Retriever::Open(config));
-  return std::unique_ptr<sdk::Component>(std::move(retriever));
+  if (!config.has_model()) return retriever;
+  auto stage = std::make_unique<PassageModelStage>(retriever->index(),
+                                                   retriever->max_passages());
+  auto component =
+      sdk::WithModel(config.model(), std::move(retriever), std::move(stage));
+  if (!component.ok()) return Annotate(component.status(), path);
+  return component;
 }
 
 }  // namespace alhf::retriever

@@ -41,6 +41,10 @@ class Retriever final : public sdk::Component, public sdk::Agent {
   absl::Status Run(const sdk::Context& context, const v1::RunRequest& request,
                    sdk::RunWriter& writer) const override;
 
+  // What a language model's stage searches in, and quotes at most.
+  std::shared_ptr<const PassageIndex> index() const { return index_; }
+  uint32_t max_passages() const { return max_passages_; }
+
  private:
   Retriever(const Config& config, const std::vector<Document>& documents,
             std::unique_ptr<PassageIndex> index);
@@ -49,11 +53,12 @@ class Retriever final : public sdk::Component, public sdk::Agent {
 
   const uint32_t max_passages_;
   const SourceNames names_;
-  const std::unique_ptr<PassageIndex> index_;
+  const std::shared_ptr<const PassageIndex> index_;
   const InstructionReader instructions_;
 };
 
-// Reads the configuration at `path` and opens the retriever that it describes.
+// Reads the configuration at `path` and opens the retriever that it describes,
+// with a language model where it names one.
 absl::StatusOr<std::unique_ptr<sdk::Component>> MakeRetriever(
     const std::string& path);
 

@@ -7,12 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/adjustments.h"
 #include "components/sql_generator/instructions.h"
+#include "components/sql_generator/model_stage.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -83,7 +85,7 @@ absl::StatusOr<WeekConvention::Kind> WeeksTaught(const sdk::Memory& memory) {
 
 }  // namespace
 
-SqlGenerator::SqlGenerator(std::unique_ptr<Database> database,
+SqlGenerator::SqlGenerator(std::shared_ptr<const Database> database,
                            const Clock& clock)
     : database_(std::move(database)),
       clock_(clock),
@@ -97,10 +99,17 @@ absl::StatusOr<std::unique_ptr<sdk::Component>> SqlGenerator::FromFile(
   const size_t slash = path.rfind('/');
   const std::string folder =
       slash == std::string::npos ? "" : path.substr(0, slash);
-  auto database = Database::Make(config, folder, RealClock());
-  if (!database.ok()) return Annotate(database.status(), path);
-  ALHF_RETURN_IF_ERROR(Annotate((*database)->ReadAhead(), path));
-  return std::make_unique<SqlGenerator>(*std::move(database), RealClock());
+  auto made = Database::Make(config, folder, RealClock());
+  if (!made.ok()) return Annotate(made.status(), path);
+  const std::shared_ptr<const Database> database = *std::move(made);
+  ALHF_RETURN_IF_ERROR(Annotate(database->ReadAhead(), path));
+  auto generator = std::make_unique<SqlGenerator>(database, RealClock());
+  if (!config.has_model()) return generator;
+  auto component =
+      sdk::WithModel(config.model(), std::move(generator),
+                     std::make_unique<SqlModelStage>(database, RealClock()));
+  if (!component.ok()) return Annotate(component.status(), path);
+  return component;
 }
 
 bool SqlGenerator::Answered(const v1::FeedbackRecord& record) const {

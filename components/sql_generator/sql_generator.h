@@ -27,9 +27,10 @@ namespace alhf::sql_generator {
 class SqlGenerator final : public sdk::Component, public sdk::Agent {
  public:
   // `clock` must outlive the component.
-  SqlGenerator(std::unique_ptr<Database> database, const Clock& clock);
+  SqlGenerator(std::shared_ptr<const Database> database, const Clock& clock);
 
-  // Reads the configuration at `path`, on the system's clock.
+  // Reads the configuration at `path`, on the system's clock, with a language
+  // model where it names one.
   // INVALID_ARGUMENT CONFIG_INVALID: it has an error, or its semantic file is
   //   of another database. One that cannot be read now is read when asked.
   static absl::StatusOr<std::unique_ptr<sdk::Component>> FromFile(
@@ -58,7 +59,7 @@ class SqlGenerator final : public sdk::Component, public sdk::Agent {
       const Understood& question) const;
   bool Answered(const v1::FeedbackRecord& record) const;
 
-  const std::unique_ptr<Database> database_;
+  const std::shared_ptr<const Database> database_;
   const Clock& clock_;
   const SqlEngine engine_;
   const v1::Manifest manifest_;

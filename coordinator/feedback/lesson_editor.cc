@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/backoff.h"
 #include "base/status.h"
-#include "coordinator/feedback/backoff.h"
 #include "coordinator/feedback/lesson_changes.h"
 #include "coordinator/feedback/request_digest.h"
 #include "core/lessons/apply_change.h"

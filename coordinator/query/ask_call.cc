@@ -53,6 +53,15 @@ const v1::ComponentPlan* PartOf(const v1::Plan& plan,
   return nullptr;
 }
 
+// A language model may heed a lesson; no engine makes it.
+void ToGuidance(v1::Step& step) {
+  for (v1::AdjustmentItem& item : *step.mutable_applied()) {
+    if (item.effect() == v1::EFFECT_ENFORCED) {
+      item.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+    }
+  }
+}
+
 absl::Status Draining() {
   return Error(absl::StatusCode::kUnavailable, Reason::DRAINING,
                "the coordinator is stopping: ask again in a moment");
@@ -214,6 +223,9 @@ void AskCall::OnRunEvent(size_t index, const v1::RunEvent& event) {
     case v1::RunEvent::kLate:
       *running.step.add_applied() = event.late();
       break;
+    case v1::RunEvent::kModelUsage:
+      *running.step.mutable_model_usage() = event.model_usage();
+      break;
     case v1::RunEvent::kOutput:
       *running.step.mutable_output() = event.output();
       running.has_output = true;
@@ -248,6 +260,7 @@ void AskCall::EndStep(Running& running, const absl::Status& status) {
       ToProto(parts_.clock->Now() - running.start);
   if (status.ok()) {
     answered_ = true;
+    if (!running.step.output().model().empty()) ToGuidance(running.step);
   } else {
     v1::MissingPart part = MissingBecause(running.step.component(), status);
     if (IsAboutPosition(status, request_.query().has_min_position()))

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "core/compose/fence.h"
 
 namespace alhf::core {
 namespace {
@@ -48,17 +49,13 @@ std::map<std::string, Saying> SayingsByLesson(
   return sayings;
 }
 
-// A row of tildes longer than any in the texts (as CommonMark fences code).
-std::string FenceFor(const std::map<std::string, Saying>& sayings) {
-  size_t longest = 2;
+// The longest fence that any of the texts needs.
+std::string FenceForAll(const std::map<std::string, Saying>& sayings) {
+  std::string fence = FenceFor("");
   for (const auto& [id, saying] : sayings) {
-    size_t run = 0;
-    for (const char c : saying.text) {
-      run = c == '~' ? run + 1 : 0;
-      longest = std::max(longest, run);
-    }
+    fence = std::max(fence, FenceFor(saying.text));
   }
-  return std::string(longest + 1, '~');
+  return fence;
 }
 
 // Further lines are indented: only the first one bears an id.
@@ -87,8 +84,9 @@ std::string RenderGuidance(const std::vector<v1::AdjustmentItem>& items,
                      return a->second.learned > b->second.learned;
                    });
 
-  const std::string fence = FenceFor(sayings);
-  const std::string head = absl::StrCat(kIntroduction, fence, "lessons\n");
+  const std::string fence = FenceForAll(sayings);
+  const std::string head =
+      absl::StrCat(kIntroduction, fence, kGuidanceFence, "\n");
   const std::string tail = absl::StrCat(fence, "\n");
   const uint64_t budget = uint64_t{max_tokens} * kBytesPerToken;
   uint64_t used = head.size() + tail.size();

@@ -12,6 +12,9 @@
 
 namespace alhf::core {
 
+// The name of the fence around lessons, see core/compose/fence.h.
+inline constexpr char kGuidanceFence[] = "lessons";
+
 // Returns the text of `items` for a prompt: fenced as people's data, ordered
 // by lesson id so that prompt caches hit, within `max_tokens` (a token is taken
 // as 4 bytes). Where not all fit, the best scored stay; ids of what did not fit

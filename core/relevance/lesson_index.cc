@@ -222,9 +222,8 @@ std::vector<LessonIndex::Look> LessonIndex::LookAsAsked(
 Recalled LessonIndex::Recall(const Analysis& query, const QueryScope& scope,
                              const RecallOptions& options) const {
   const bool by_scope = options.mode == v1::RECALL_DEFAULT;
-  std::vector<Look> looks =
-      by_scope ? LookByScope(query, scope, options)
-               : LookAsAsked(scope, options);
+  std::vector<Look> looks = by_scope ? LookByScope(query, scope, options)
+                                     : LookAsAsked(scope, options);
   const absl::flat_hash_set<absl::string_view> without(options.without.begin(),
                                                        options.without.end());
   looks.erase(std::remove_if(looks.begin(), looks.end(),

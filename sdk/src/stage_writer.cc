@@ -50,6 +50,12 @@ std::vector<v1::AdjustmentItem> StageWriter::Late(
   return acting;
 }
 
+void StageWriter::ModelUsed(const v1::ModelUsage& usage) {
+  v1::RunEvent event;
+  *event.mutable_model_usage() = usage;
+  sink_(std::move(event));
+}
+
 void StageWriter::Output(v1::StepOutput output) {
   ++outputs_;
   output_ = std::move(output);

@@ -25,6 +25,7 @@ class StageWriter final : public RunWriter {
   void Progress(absl::string_view text) override;
   std::vector<v1::AdjustmentItem> Late(
       const std::vector<v1::AdjustmentItem>& items) override;
+  void ModelUsed(const v1::ModelUsage& usage) override;
   void Output(v1::StepOutput output) override;
 
   // Gives the result to the sink. INTERNAL COMPONENT_FAILED: the stage wrote

@@ -147,13 +147,15 @@ void MiniSystem::WriteConfigs() const {
                     options_.postgres_uri, "' }\n");
   }
   WriteFile(ConfigPath(kSqlGenerator), sql_generator);
+  WriteFile(ConfigPath(kAnswerWriter), "");
+  for (const auto& [name, text] : options_.component_config) {
+    std::ofstream(ConfigPath(name), std::ios::app) << text;
+  }
 }
 
 std::vector<std::string> MiniSystem::CommandOf(const std::string& name) const {
-  std::vector<std::string> command = {Program(ProgramOf(name))};
-  if (name != kAnswerWriter) {
-    command.insert(command.end(), {"--config", ConfigPath(name)});
-  }
+  std::vector<std::string> command = {Program(ProgramOf(name)), "--config",
+                                      ConfigPath(name)};
   if (name != kCoordinator) {
     command.insert(command.end(),
                    {"--data", DataFolder(name), "--listen", Address(name)});

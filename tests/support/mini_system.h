@@ -39,6 +39,8 @@ struct MiniSystemOptions {
   std::set<std::string> absent;
   // Textproto added to the coordinator's configuration.
   std::string coordinator_config;
+  // Textproto added to the configuration of a component, by its name.
+  std::map<std::string, std::string> component_config;
   // Data folder of another system's coordinator: this one starts with a copy
   // of its log.
   std::string log_from;

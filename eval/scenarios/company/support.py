@@ -183,7 +183,7 @@ s.record("letters", "retriever", "How do we write letters?",
 s.guideline("standby")
 s.record("standby", "retriever", "How is standby paid?",
          "standby is the same as duty. engineering and hotline simply never "
-         "agreed on one word, so people search in vain")
+         "agreed on one word, so everyone searches in vain")
 
 s.guideline("gdpr")
 s.record("gdpr", "retriever", "What does GDPR ask of us?",

@@ -177,6 +177,29 @@ TEST(RenderExplanationTest, ShowsEverythingThatLedToTheAnswer) {
       "memory at position 7, firing policy threshold/0.5\n");
 }
 
+TEST(RenderExplanationTest, SaysWhatAModelCostAndWhetherItAnswered) {
+  auto exchange = Proto<v1::Exchange>(R"pb(
+    id: "x-1"
+    steps {
+      component: "alpha"
+      output { text: "so" model: "some-model" }
+      model_usage {
+        model: "some-model"
+        calls: 2
+        prompt_tokens: 812
+        completion_tokens: 44
+        time { seconds: 1 nanos: 200000000 }
+      }
+    })pb");
+  EXPECT_THAT(RenderExplanation(exchange, Style()),
+              HasSubstr("    answered by some-model: 2 calls, 812 + 44 tokens, "
+                        "1.2 s\n"));
+  exchange.mutable_steps(0)->mutable_output()->clear_model();
+  EXPECT_THAT(
+      RenderExplanation(exchange, Style()),
+      HasSubstr("    the embedded engine answered, not some-model: 2 "));
+}
+
 TEST(RenderExplanationTest, ShowsTheFirstRowsOnly) {
   v1::Exchange exchange;
   auto* table = exchange.add_steps()->mutable_output()->mutable_table();

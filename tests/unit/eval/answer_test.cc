@@ -57,6 +57,39 @@ TEST(AnswerTest, TakesWhatTheStepsFound) {
   EXPECT_THAT(answer.overruled, ElementsAre("l-4", "l-5"));
 }
 
+TEST(AnswerTest, SaysWhatPromptsHeldAndModelsCost) {
+  v1::Exchange exchange = Answered();
+  const char* const names[] = {"finder", "sql", "writer"};
+  for (int i = 0; i < 3; ++i) {
+    v1::Step& step = *exchange.mutable_steps(i);
+    step.set_component(names[i]);
+    step.mutable_model_usage()->set_calls(1);
+    step.mutable_model_usage()->set_prompt_tokens(100);
+    step.mutable_model_usage()->set_completion_tokens(10);
+  }
+  for (const char* name : {"finder", "writer"}) {
+    v1::ComponentPlan& part = *exchange.mutable_plan()->add_components();
+    part.set_component(name);
+    part.set_guidance("~~~lessons\n[l-1] be kind\n~~~\n");
+  }
+  // Planned, and found late.
+  Apply("l-1", v1::DISPOSITION_APPLIED, *exchange.mutable_steps(0));
+  for (const char* lesson : {"l-1", "l-2"}) {
+    Apply(lesson, v1::DISPOSITION_APPLIED, *exchange.mutable_steps(2));
+  }
+  Apply("l-3", v1::DISPOSITION_CANDIDATE, *exchange.mutable_steps(2));
+  for (auto& item : *exchange.mutable_steps(2)->mutable_applied()) {
+    item.set_text("text of " + item.lesson_id());
+  }
+  const Answer answer = AnswerOf(exchange);
+  EXPECT_EQ(answer.model_calls, 3);
+  EXPECT_EQ(answer.tokens, 330);
+  EXPECT_THAT(LessonLines(answer.guidance.at("finder")),
+              ElementsAre("be kind"));
+  EXPECT_THAT(LessonLines(answer.guidance.at("writer")),
+              ElementsAre("text of l-1", "text of l-2"));
+}
+
 TEST(AnswerTest, ARefusalIsNoAnswer) {
   v1::Exchange exchange = Answered();
   exchange.mutable_steps(2)->mutable_output()->mutable_refusal();

@@ -118,6 +118,27 @@ TEST(MetricsTest, AddsUpByHand) {
   expect(Metric::kHarm, 2, 6);
 }
 
+TEST(MetricsTest, ExposureIsCountedByLesson) {
+  Clusters clusters;
+  const std::vector<Scenario> scenarios = Harbour();
+  PointResult result;
+  result.outcomes.resize(1);
+  result.outcomes[0].requirements.resize(2);
+  ExposureCounts& exposure = result.outcomes[0].exposure;
+  exposure.questions = 1;
+  exposure.needed = 2;
+  exposure.needed_and_exposed = 1;
+  exposure.unfit = 4;
+  exposure.unfit_and_exposed = 1;
+  exposure.guidance_bytes = 400;
+  AddResult(scenarios, result, result, clusters);
+  EXPECT_EQ(Total(clusters, Metric::kExposed).part, 1);
+  EXPECT_EQ(Total(clusters, Metric::kExposed).whole, 2);
+  EXPECT_EQ(Total(clusters, Metric::kExposedUnfit).part, 1);
+  EXPECT_EQ(Total(clusters, Metric::kExposedUnfit).whole, 4);
+  EXPECT_EQ(Total(clusters, Metric::kGuidanceTokens).part, 100);
+}
+
 TEST(MetricsTest, QuestionsWithTheSameChecksAreOneCluster) {
   std::vector<Scenario> scenarios(1);
   scenarios[0].questions.resize(3);

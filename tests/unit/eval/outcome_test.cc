@@ -22,6 +22,9 @@ TEST(OutcomeTest, ComesBackFromJson) {
   outcome.requirements.push_back(
       {false, true, RequirementEffect::kEnforced, "not recalled", "why"});
   outcome.misapplied = {"f1: misapplied"};
+  outcome.exposure.needed = 3;
+  outcome.exposure.needed_and_exposed = 2;
+  outcome.exposure.guidance_bytes = 640;
   outcome.model_calls = 4;
   outcome.tokens = 900;
   result.outcomes.emplace_back().nothing_applies = true;
@@ -34,6 +37,8 @@ TEST(OutcomeTest, ComesBackFromJson) {
   EXPECT_EQ(back->outcomes[0].complete, false);
   EXPECT_EQ(back->outcomes[1].complete, std::nullopt);
   EXPECT_EQ(back->outcomes[0].requirements[0].failure, "not recalled");
+  EXPECT_EQ(back->outcomes[0].exposure.needed_and_exposed, 2u);
+  EXPECT_EQ(back->outcomes[0].exposure.TokensAdded(), 160);
   EXPECT_EQ(back->assignments[0].expected, 3);
 }
 

@@ -27,6 +27,9 @@ class RunWriter {
   virtual std::vector<v1::AdjustmentItem> Late(
       const std::vector<v1::AdjustmentItem>& items) = 0;
 
+  // Says what the step's language model cost, whatever answers in the end.
+  virtual void ModelUsed(const v1::ModelUsage& usage) = 0;
+
   // Gives the result. Call exactly once, last. A stage that cannot answer
   // writes a `refusal`; an error status means that the stage is broken.
   virtual void Output(v1::StepOutput output) = 0;

@@ -153,6 +153,35 @@ TEST_F(AskCallTest, ProgressAndLateAdjustmentsArePassedOn) {
   EXPECT_EQ(step.applied(0).lesson_id(), "l-late");
 }
 
+TEST_F(AskCallTest, ToALanguageModelEveryLessonIsGuidance) {
+  AddAll();
+  const auto enforced = [](const auto&) {
+    v1::Adjustment adjustment;
+    *adjustment.add_items() = Item("l-1", "sources");
+    adjustment.mutable_items(0)->set_effect(v1::EFFECT_ENFORCED);
+    return adjustment;
+  };
+  finder_->on_adjust = enforced;
+  writer_->on_adjust = enforced;
+  writer_->on_run = [](const auto&, const auto& write) {
+    v1::RunEvent event;
+    event.mutable_model_usage()->set_calls(1);
+    write(event);
+    event.mutable_model_usage()->set_calls(2);
+    write(event);
+    event.mutable_output()->set_text("written");
+    event.mutable_output()->set_model("some-model");
+    write(event);
+    return absl::OkStatus();
+  };
+  ASSERT_THAT(Ask(Question()), IsOk());
+  const v1::Exchange answer = caller_.answer();
+  EXPECT_EQ(answer.steps(0).applied(0).effect(), v1::EFFECT_ENFORCED);
+  EXPECT_FALSE(answer.steps(0).has_model_usage());
+  EXPECT_EQ(answer.steps(2).applied(0).effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_EQ(answer.steps(2).model_usage().calls(), 2u);
+}
+
 TEST_F(AskCallTest, AStepThatFailsCostsItsPartAlone) {
   AddAll();
   Fail(*counter_);

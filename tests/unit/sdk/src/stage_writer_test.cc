@@ -42,6 +42,15 @@ TEST_F(StageWriterTest, TheOutputComesLast) {
   EXPECT_EQ(events_[2].output().text(), "42");
 }
 
+TEST_F(StageWriterTest, SaysWhatAModelCost) {
+  StageWriter writer(request_, "plain", sink_);
+  v1::ModelUsage usage;
+  usage.set_calls(2);
+  writer.ModelUsed(usage);
+  ASSERT_EQ(events_.size(), 1);
+  EXPECT_EQ(events_[0].model_usage().calls(), 2u);
+}
+
 TEST_F(StageWriterTest, ThereIsExactlyOneOutput) {
   const auto failed =
       StatusIs(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED);

@@ -1,8 +1,8 @@
-#include "coordinator/feedback/backoff.h"
+#include "base/backoff.h"
 
 #include <gtest/gtest.h>
 
-namespace alhf::coordinator {
+namespace alhf {
 namespace {
 
 TEST(BackoffTest, DoublesUpToTheCap) {
@@ -40,4 +40,4 @@ TEST(BackoffTest, SomeFailuresMayPass) {
 }
 
 }  // namespace
-}  // namespace alhf::coordinator
+}  // namespace alhf

@@ -1,13 +1,13 @@
 // How long to wait before trying again.
 //
 // Thread safety: pure.
-#ifndef ALHF_COORDINATOR_FEEDBACK_BACKOFF_H_
-#define ALHF_COORDINATOR_FEEDBACK_BACKOFF_H_
+#ifndef ALHF_BASE_BACKOFF_H_
+#define ALHF_BASE_BACKOFF_H_
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 
-namespace alhf::coordinator {
+namespace alhf {
 
 struct Backoff {
   absl::Duration base = absl::Milliseconds(100);
@@ -24,6 +24,6 @@ absl::Duration DelayOf(const Backoff& backoff, int attempt, double jitter);
 // DEADLINE_EXCEEDED. CANCELLED is one too: the transport was torn down.
 bool IsRetryable(absl::StatusCode code);
 
-}  // namespace alhf::coordinator
+}  // namespace alhf
 
-#endif  // ALHF_COORDINATOR_FEEDBACK_BACKOFF_H_
+#endif  // ALHF_BASE_BACKOFF_H_

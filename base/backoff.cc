@@ -1,9 +1,9 @@
-#include "coordinator/feedback/backoff.h"
+#include "base/backoff.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace alhf::coordinator {
+namespace alhf {
 
 absl::Duration DelayOf(const Backoff& backoff, int attempt, double jitter) {
   const double doubled = std::exp2(std::clamp(attempt, 0, 60));
@@ -24,4 +24,4 @@ bool IsRetryable(absl::StatusCode code) {
   }
 }
 
-}  // namespace alhf::coordinator
+}  // namespace alhf

@@ -1,0 +1,53 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "alhf/sdk/model/model_stage.h"
+#include "alhf/testing/status_matchers.h"
+#include "base/status.h"
+#include "sdk/model/assessment.pb.h"
+#include "tests/unit/sdk/model/endpoint_fixture.h"
+
+namespace alhf::sdk {
+namespace {
+
+using ::alhf::testing::IsOk;
+using ::alhf::testing::IsOkAndHolds;
+using ::testing::SizeIs;
+
+class ModelSessionTest : public ::testing::Test {
+ protected:
+  ModelSessionTest()
+      : model_(*MakeChatModel(endpoint_.config(), endpoint_.parts())) {}
+
+  ScriptedEndpoint endpoint_;
+  std::unique_ptr<ChatModel> model_;
+};
+
+TEST_F(ModelSessionTest, CountsAllOfItsCalls) {
+  endpoint_.Say(Completion("text"));
+  endpoint_.Say(Completion(R"({"key": "a", "value": "b"})"));
+  ModelSession session(*model_, absl::InfiniteFuture());
+  EXPECT_THAT(session.AskText({{ChatRole::kUser, "a?"}}), IsOkAndHolds("text"));
+  std::vector<ChatMessage> messages = {{ChatRole::kUser, "b?"}};
+  ModelAssessment::Fact fact;
+  ASSERT_THAT(session.AskJson(messages, fact), IsOk());
+  EXPECT_THAT(messages, SizeIs(2));
+  EXPECT_EQ(fact.key(), "a");
+  EXPECT_EQ(session.usage().calls(), 2u);
+  EXPECT_EQ(session.usage().prompt_tokens(), 22u);
+  EXPECT_EQ(session.usage().model(), "tested");
+}
+
+TEST_F(ModelSessionTest, KeepsItsDeadline) {
+  endpoint_.Say(Completion("text"));
+  ModelSession session(*model_, endpoint_.clock().Now());
+  EXPECT_EQ(ReasonOf(session.AskText({{ChatRole::kUser, "a?"}}).status()),
+            Reason::DEADLINE);
+  std::vector<ChatMessage> messages = {{ChatRole::kUser, "b?"}};
+  ModelAssessment::Fact fact;
+  EXPECT_EQ(ReasonOf(session.AskJson(messages, fact)), Reason::DEADLINE);
+  EXPECT_EQ(session.usage().calls(), 0u);
+}
+
+}  // namespace
+}  // namespace alhf::sdk
