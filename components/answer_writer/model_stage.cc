@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/model/prompt.h"
+#include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/extras.h"
 #include "components/answer_writer/instructions.h"
