@@ -15,7 +15,8 @@ namespace alhf::cli {
 // together.
 std::string RenderCurve(const eval::CurveRun& run, const Style& style);
 
-// Returns what failed at the last point, policy by policy and kind by kind.
+// Returns what failed at the last point under alhf and the oracle, kind by
+// kind.
 std::string RenderFailures(const eval::Curve& curve, const Style& style);
 
 }  // namespace alhf::cli

@@ -8,7 +8,7 @@
 #define ALHF_EVAL_ANSWER_H_
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>

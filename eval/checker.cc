@@ -1,6 +1,7 @@
 #include "eval/checker.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "absl/functional/function_ref.h"

@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "eval/curve.h"
 
 namespace alhf::eval {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <thread>
@@ -73,7 +74,7 @@ class CurveRunner {
   absl::StatusOr<CurveRun> Run() {
     const absl::Time start = clock_->Now();
     ALHF_RETURN_IF_ERROR(Prepare());
-    ALHF_RETURN_IF_ERROR(Play(start));
+    ALHF_RETURN_IF_ERROR(Play());
     CurveRun run;
     run.resumed = results_->found();
     const Results results = results_->Take();
@@ -113,7 +114,7 @@ class CurveRunner {
                           Checker::Make(file_.scenarios, database_.get()));
     const std::string path = ResultsPath();
     if (options_.fresh && !path.empty()) std::remove(path.c_str());
-    ALHF_ASSIGN_OR_RETURN(results_, ResultsFile::Open(path));
+    ALHF_ASSIGN_OR_RETURN(results_, ResultsFile::Open(path, clock_->Now()));
     return absl::OkStatus();
   }
 
@@ -217,7 +218,7 @@ class CurveRunner {
     return groups;
   }
 
-  absl::Status Play(absl::Time now) {
+  absl::Status Play() {
     const std::vector<Lane> lanes = Lanes();
     ProgressCounter progress(StepsOf(lanes), on_progress_);
     const size_t threads =
@@ -227,13 +228,10 @@ class CurveRunner {
     const size_t at_once = std::min(threads, lanes.size());
     std::ofstream answers;
     Mutex mutex;
-    Player::Parts parts = {system(),
-                           checker_.get(),
-                           &file_.scenarios,
-                           &cache_,
-                           now,
-                           (threads + at_once - 1) / at_once,
-                           nullptr};
+    Player::Parts parts = {
+        system(), checker_.get(),    &file_.scenarios,
+        &cache_,  results_->began(), (threads + at_once - 1) / at_once,
+        nullptr};
     if (!options_.answers.empty()) {
       answers.open(options_.answers, std::ios::binary);
       parts.on_answer = [&](const nlohmann::json& line) {

@@ -10,7 +10,7 @@
 #ifndef ALHF_EVAL_JSON_FIELDS_H_
 #define ALHF_EVAL_JSON_FIELDS_H_
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <set>
 #include <string>

@@ -1,5 +1,6 @@
 #include "eval/outcome.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace alhf::eval {

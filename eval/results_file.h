@@ -2,8 +2,8 @@
 // where it stopped. One JSON object a line; a line that was cut off is passed
 // over.
 //
-//   ALHF_ASSIGN_OR_RETURN(auto file, ResultsFile::Open(path));
-//   if (file->results().count(key) == 0) file->Add(result);
+//   ALHF_ASSIGN_OR_RETURN(auto file, ResultsFile::Open(path, clock->Now()));
+//   if (!file->Has(key)) file->Add(result);
 //   file->Remove();   // when all is done
 //
 // Thread safety: `Add` and `Has` may be called from many threads.
@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "base/mutex.h"
 #include "eval/curve.h"
 
@@ -23,11 +24,15 @@ namespace alhf::eval {
 
 class ResultsFile {
  public:
-  // Reads what is there; an empty `path` keeps results in memory alone.
+  // Reads what is there; an empty `path` keeps results in memory alone. `now`
+  // is when the measurement begins, unless it began before.
   //
   // INTERNAL: the file cannot be written.
   static absl::StatusOr<std::unique_ptr<ResultsFile>> Open(
-      const std::string& path);
+      const std::string& path, absl::Time now);
+
+  // When the measurement began: what "now" is for all of its questions.
+  absl::Time began() const { return began_; }
 
   bool Has(const ResultKey& key) const;
   absl::Status Add(PointResult result);
@@ -38,9 +43,11 @@ class ResultsFile {
   void Remove();
 
  private:
-  explicit ResultsFile(std::string path) : path_(std::move(path)) {}
+  ResultsFile(std::string path, absl::Time now)
+      : path_(std::move(path)), began_(now) {}
 
   const std::string path_;
+  absl::Time began_;
   size_t found_ = 0;
   mutable Mutex mutex_;
   std::ofstream out_ ABSL_GUARDED_BY(mutex_);

@@ -1,6 +1,7 @@
 #include "eval/scenario_stats.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "absl/strings/ascii.h"

@@ -55,7 +55,7 @@ constexpr char kScenario[] =
     R"({"kind":"format","value":"bullets","for":"bullets"},)"
     R"({"kind":"format","value":"prose","for":"prose"}]},)"
     R"({"text":"How many customers are there?",)"
-    R"("applies":["bullets","prose"],"checks":[)"
+    R"("applies":["weeks","bullets","prose"],"checks":[)"
     R"({"kind":"rows_equal_sql","value":"SELECT COUNT(*) FROM customers",)"
     R"("for":"completeness"}]}]})";
 

@@ -26,12 +26,17 @@ class ResultsFileTest : public ::testing::Test {
   ~ResultsFileTest() override {
     std::filesystem::remove_all(::testing::TempDir() + "/results");
   }
+  static absl::Time Hour(int hour) {
+    return absl::UnixEpoch() + absl::Hours(hour);
+  }
+
   const std::string path_;
+  int hour_ = 0;
 };
 
 TEST_F(ResultsFileTest, GoesOnWhereItStopped) {
   {
-    auto file = ResultsFile::Open(path_);
+    auto file = ResultsFile::Open(path_, Hour(++hour_));
     ASSERT_TRUE(file.ok()) << file.status();
     EXPECT_EQ((*file)->found(), 0);
     EXPECT_TRUE((*file)->Add(Point(0)).ok());
@@ -39,14 +44,15 @@ TEST_F(ResultsFileTest, GoesOnWhereItStopped) {
   }
   // The machine stopped in the middle of a line.
   std::ofstream(path_, std::ios::app) << R"({"seed":1,"lane":"harb)";
-  auto file = ResultsFile::Open(path_);
+  auto file = ResultsFile::Open(path_, Hour(++hour_));
   ASSERT_TRUE(file.ok()) << file.status();
   EXPECT_EQ((*file)->found(), 2);
+  EXPECT_EQ((*file)->began(), Hour(1));
   EXPECT_TRUE((*file)->Has(KeyOf(Point(4))));
   EXPECT_FALSE((*file)->Has(KeyOf(Point(8))));
   EXPECT_TRUE((*file)->Add(Point(8)).ok());
   file->reset();
-  file = ResultsFile::Open(path_);
+  file = ResultsFile::Open(path_, Hour(++hour_));
   EXPECT_EQ((*file)->found(), 3);
   EXPECT_THAT((*file)->Take(), SizeIs(3));
   (*file)->Remove();
@@ -54,7 +60,7 @@ TEST_F(ResultsFileTest, GoesOnWhereItStopped) {
 }
 
 TEST_F(ResultsFileTest, MayLiveInMemoryAlone) {
-  auto file = ResultsFile::Open("");
+  auto file = ResultsFile::Open("", Hour(1));
   ASSERT_TRUE(file.ok()) << file.status();
   EXPECT_TRUE((*file)->Add(Point(0)).ok());
   EXPECT_TRUE((*file)->Has(KeyOf(Point(0))));
@@ -62,7 +68,7 @@ TEST_F(ResultsFileTest, MayLiveInMemoryAlone) {
 }
 
 TEST_F(ResultsFileTest, SaysThatItCannotBeWritten) {
-  EXPECT_FALSE(ResultsFile::Open("/proc/none/a.jsonl").ok());
+  EXPECT_FALSE(ResultsFile::Open("/proc/none/a.jsonl", Hour(1)).ok());
 }
 
 }  // namespace
