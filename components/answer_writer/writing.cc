@@ -98,7 +98,7 @@ Draft DraftPassages(absl::string_view question, const Material& material,
   const Form form = style.form();
   Draft draft;
   draft.numbered = form == FORM_NUMBERED;
-  draft.separator = IsList(form) || form == FORM_TABLE ? "\n" : " ";
+  draft.separator = IsList(form) || form == FORM_TABLE ? '\n' : ' ';
   if (form == FORM_TABLE) {
     draft.head = style.citations() == CITATIONS_NONE
                      ? "| Answer |\n| --- |\n"
@@ -135,7 +135,7 @@ Draft DraftRows(const Material& material, const Style& style) {
   Draft draft;
   draft.numbered = form == FORM_NUMBERED;
   draft.counts_rest = true;
-  draft.separator = "\n";
+  draft.separator = '\n';
   if (table.rows().empty()) {
     draft.units.push_back({"No rows fit the question.", ""});
     return draft;
@@ -145,7 +145,7 @@ Draft DraftRows(const Material& material, const Style& style) {
   } else if (!IsList(form) && table.rows_size() > 1) {
     draft.head = RowsOpening(table);
     draft.separator = "; ";
-    draft.end = ".";
+    draft.end = '.';
   }
   for (const v1::Row& row : table.rows()) {
     if (form == FORM_TABLE) {
