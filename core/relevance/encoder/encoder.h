@@ -1,0 +1,46 @@
+// Sentences as vectors whose angle says how near their meanings are.
+//
+//   ALHF_ASSIGN_OR_RETURN(auto encoder, LoadSentenceEncoder(path));
+//   ALHF_ASSIGN_OR_RETURN(auto vector, encoder->Encode("orders per week"));
+//
+// The seam for other encoders: whoever has an `Encoder` does not know whether
+// the vectors come from the file that lies in this tree or from an endpoint.
+//
+// Thread safety: all methods may run concurrently.
+#ifndef ALHF_CORE_RELEVANCE_ENCODER_ENCODER_H_
+#define ALHF_CORE_RELEVANCE_ENCODER_ENCODER_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace alhf::core {
+
+// A vector of length one.
+using SentenceVector = std::vector<float>;
+
+class Encoder {
+ public:
+  virtual ~Encoder() = default;
+
+  // Names the model and its weights, e.g.
+  // "use-lite-en-0.2.0-int8/546cec2bdada". Vectors of two encoders can be
+  // compared only where their ids are equal.
+  virtual const std::string& id() const = 0;
+
+  // Returns the vector of `text`, UTF-8. Errors are those of what makes it; the
+  // encoder of this tree has none.
+  virtual absl::StatusOr<SentenceVector> Encode(
+      absl::string_view text) const = 0;
+
+  // Returns the vectors of `texts`, in their order; each is what `Encode`
+  // returns for it. Faster than one by one.
+  virtual absl::StatusOr<std::vector<SentenceVector>> EncodeBatch(
+      const std::vector<std::string>& texts) const = 0;
+};
+
+}  // namespace alhf::core
+
+#endif  // ALHF_CORE_RELEVANCE_ENCODER_ENCODER_H_
