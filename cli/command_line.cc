@@ -1,3 +1,6 @@
+// Longer than 400 lines: because it is the whole grammar of the command line,
+// to be read in one place.
+
 #include "cli/command_line.h"
 
 #include <functional>
@@ -43,6 +46,7 @@ class Parser {
   void AddExchanges();
   void AddLessons();
   void AddSystem();
+  void AddEncode();
   void AddEval(const Environment& environment);
 
   CLI::App* Add(const std::string& group, const std::string& name,
@@ -80,6 +84,7 @@ Parser::Parser(const Environment& environment)
   AddExchanges();
   AddLessons();
   AddSystem();
+  AddEncode();
   AddEval(environment);
 }
 
@@ -349,6 +354,21 @@ void Parser::AddEval(const Environment& environment) {
   AddEvalCommands(
       app, environment, [this](CLI::App* each) { AddCommon(each); },
       [this](Command command) { command_ = std::move(command); });
+}
+
+void Parser::AddEncode() {
+  const auto encode = std::make_shared<EncodeCommand>();
+  CLI::App* app =
+      Add("System", "encode",
+          "Print sentence vectors, as recall compares them; asks nobody",
+          "  alhf encode texts.jsonl\n"
+          "  echo '{\"text\": \"orders per week\"}' | alhf encode -\n");
+  AddText(app, "file", &encode->file,
+          "One {\"text\": …} a line; - is standard input");
+  app->add_option("--model", encode->model,
+                  "Weights file (default: the one beside this program)")
+      ->type_name("FILE");
+  Finish(app, encode);
 }
 
 std::variant<CommandLine, EarlyExit> Parser::Parse(

@@ -131,6 +131,14 @@ struct RemoveComponentCommand {
   std::string component;
 };
 
+// Offline: no coordinator is asked.
+struct EncodeCommand {
+  // JSONL; "-" is standard input.
+  std::string file;
+  // Weights file. Empty: the one beside the program.
+  std::string model;
+};
+
 struct EvalCurveCommand {
   eval::CurveOptions options;
   // SVG file; empty: none is drawn.
@@ -147,7 +155,7 @@ using Command =
                  WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
                  ExchangesCommand, LessonCommand, LessonsCommand,
                  ComponentsCommand, StatusCommand, RetryParkedCommand,
-                 RemoveComponentCommand, EvalCurveCommand,
+                 RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
                  EvalScenariosCommand>;
 
 struct CommandLine {

@@ -29,7 +29,8 @@ MAY_INCLUDE = {
                      "alhf/config/", "alhf/storage/", "alhf/rpc/"),
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
               "alhf/rpc/", "alhf/sdk/model/"),
-    "cli/": ("cli/", "eval/", "base/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+    "cli/": ("cli/", "eval/", "base/", "core/relevance/encoder/", "alhf/v1/",
+             "alhf/config/", "alhf/rpc/"),
     # A caller of components; the proof that it works has a real one behind it.
     "tests/conformance/": ("tests/conformance/", "base/", "cli/", "alhf/v1/",
                            "alhf/rpc/"),

@@ -18,6 +18,9 @@ using CommandResult = absl::StatusOr<ExitCode>;
 CommandResult Run(const AskCommand& command, Session& session);
 CommandResult Run(const PlanCommand& command, Session& session);
 
+// encode.cc
+CommandResult Run(const EncodeCommand& command, Session& session);
+
 // eval.cc
 CommandResult Run(const EvalCurveCommand& command, Session& session);
 CommandResult Run(const EvalScenariosCommand& command, Session& session);
