@@ -66,8 +66,15 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
   return tokens.size();
 }
 
+// "All questions" is no topic: some word must say which.
 bool SaysSomething(absl::string_view words) {
-  return !Analyze(words).content_stems.empty();
+  static const auto& any = *new Words{
+      "all",    "every",   "question", "questions", "queries",  "requests",
+      "answer", "answers", "topic",    "topics",    "anything", "everything"};
+  const std::vector<Token> tokens = Analyze(words).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return !token.stop_word && !any.contains(token.text);
+  });
 }
 
 bool IsFigures(absl::string_view word) {

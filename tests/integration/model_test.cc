@@ -162,7 +162,7 @@ TEST_F(ModelTest, WithoutItsModelTheSystemAnswersAndSaysSo) {
               HasSubstr("answered without the language model"));
   // What the embedded engines enforce they enforce.
   ASSERT_OK_AND_ASSIGN(const v1::Exchange weeks, talk.Ask(kWeeks));
-  ASSERT_OK(talk.Teach(weeks.id(), kIsoFeedback));
+  ASSERT_OK(talk.Teach(weeks.id(), kIsoFeedback).status());
   ASSERT_OK_AND_ASSIGN(const v1::Exchange iso, talk.Ask(kWeeksReworded));
   EXPECT_EQ(StepOf(iso, MiniSystem::kSqlGenerator).output().table().dialect(),
             "postgresql");

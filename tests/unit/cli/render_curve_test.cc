@@ -10,7 +10,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-eval::CurveRun Run() {
+eval::CurveRun SampleRun() {
   eval::CurveRun run;
   eval::PolicyCurve& policy = run.curve.policies.emplace_back();
   policy.policy = "alhf";
@@ -31,7 +31,7 @@ eval::CurveRun Run() {
 }
 
 TEST(RenderCurveTest, ShowsFiguresWithTheirIntervals) {
-  const std::string text = RenderCurve(Run(), Style());
+  const std::string text = RenderCurve(SampleRun(), Style());
   EXPECT_THAT(
       text,
       AllOf(HasSubstr("50.0 [40.0–60.0]"), HasSubstr("0.0 [0.0–5.0]e"),
@@ -41,7 +41,7 @@ TEST(RenderCurveTest, ShowsFiguresWithTheirIntervals) {
 }
 
 TEST(RenderCurveTest, SaysWhatWeakensIt) {
-  eval::CurveRun run = Run();
+  eval::CurveRun run = SampleRun();
   run.curve.clusters = 59;
   run.resumed = 3;
   EXPECT_THAT(RenderCurve(run, Style()),
@@ -50,7 +50,7 @@ TEST(RenderCurveTest, SaysWhatWeakensIt) {
 }
 
 TEST(RenderFailuresTest, ListsByKind) {
-  eval::CurveRun run = Run();
+  eval::CurveRun run = SampleRun();
   EXPECT_THAT(RenderFailures(run.curve, Style()), HasSubstr("Nothing failed"));
   auto& failures = run.curve.policies[0].failures;
   failures.push_back({"not recalled", "s", "How many?", "g1", "", 1});

@@ -136,10 +136,10 @@ TEST_F(PlayerTest, PoliciesShareWhatIsTaught) {
   auto results = Play({Policy::kAlhf, Policy::kNone, Policy::kAll}, false);
   EXPECT_THAT(results, SizeIs(12));
   EXPECT_THAT(system_.taught(), SizeIs(3));
-  EXPECT_FALSE(results[{"none", 3}].outcomes[1].requirements[0].met);
-  EXPECT_THAT(results[{"none", 3}].outcomes[2].misapplied, IsEmpty());
-  EXPECT_TRUE(results[{"all", 3}].outcomes[1].requirements[0].met);
-  EXPECT_THAT(results[{"all", 3}].outcomes[2].misapplied,
+  EXPECT_FALSE((results[{"none", 3}].outcomes[1].requirements[0].met));
+  EXPECT_THAT((results[{"none", 3}].outcomes[2].misapplied), IsEmpty());
+  EXPECT_TRUE((results[{"all", 3}].outcomes[1].requirements[0].met));
+  EXPECT_THAT((results[{"all", 3}].outcomes[2].misapplied),
               UnorderedElementsAre("f1: superseded still fires",
                                    "f2: misapplied", "f3: misapplied"));
   // 3 for records, 3 before anything is taught, and then 3 for each point of
@@ -149,13 +149,13 @@ TEST_F(PlayerTest, PoliciesShareWhatIsTaught) {
 
 TEST_F(PlayerTest, TheOracleAppliesJustWhatIsNamed) {
   auto results = Play({Policy::kOracle}, true);
-  EXPECT_TRUE(results[{"oracle", 2}].outcomes[0].requirements[0].met);
+  EXPECT_TRUE((results[{"oracle", 2}].outcomes[0].requirements[0].met));
   // Assigned as it should be, the finder learned it.
-  EXPECT_TRUE(results[{"oracle", 2}].outcomes[1].requirements[0].met);
-  EXPECT_THAT(results[{"oracle", 3}].outcomes[2].misapplied, IsEmpty());
-  EXPECT_EQ(results[{"oracle", 3}].outcomes[2].fingerprint,
-            results[{"oracle", 0}].outcomes[2].fingerprint);
-  EXPECT_THAT(results[{"oracle", 3}].outcomes[0].misapplied, IsEmpty());
+  EXPECT_TRUE((results[{"oracle", 2}].outcomes[1].requirements[0].met));
+  EXPECT_THAT((results[{"oracle", 3}].outcomes[2].misapplied), IsEmpty());
+  EXPECT_EQ((results[{"oracle", 3}].outcomes[2].fingerprint),
+            (results[{"oracle", 0}].outcomes[2].fingerprint));
+  EXPECT_THAT((results[{"oracle", 3}].outcomes[0].misapplied), IsEmpty());
 }
 
 TEST_F(PlayerTest, ASystemThatMayChangeItsMindIsAskedEachTime) {
@@ -170,7 +170,7 @@ TEST_F(PlayerTest, WhatIsKnownIsNotAsked) {
   EXPECT_THAT(results, SizeIs(1));
   // Taught anew as far as needed, and not further.
   EXPECT_THAT(system_.taught(), SizeIs(2));
-  EXPECT_TRUE(results[{"alhf", 2}].outcomes[0].requirements[0].met);
+  EXPECT_TRUE((results[{"alhf", 2}].outcomes[0].requirements[0].met));
 }
 
 }  // namespace

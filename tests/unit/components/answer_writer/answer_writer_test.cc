@@ -172,7 +172,7 @@ TEST_F(AnswerWriterTest, WhatIsSaidOfNumbersAndDatesChangesTheText) {
                 "boat count 1,000, mean load 2,345.678"},
            Case{"write tons after the number", "mean load 2345.678 tons"},
            Case{"write dates as 31.12.2025", "01.03.2025"},
-           Case{"newest days first", "Day 2025-03-02"},
+           Case{"newest days first", "mean load 4691.356; day 2025-03-01"},
            Case{"add that the scales are old", "The scales are old."},
            Case{"say ship instead of boat", "ship count"},
            Case{"answer as JSON", "\"mean_load\": 2345.678"},

@@ -15,7 +15,7 @@ TEST(SchemaTextTest, SaysWhatTheDatabaseHas) {
   const Library library;
   const std::string text = SchemaText(library.catalog().schema());
   EXPECT_THAT(text, HasSubstr("loans("));
-  EXPECT_THAT(text, HasSubstr("-> members.id"));
+  EXPECT_THAT(text, HasSubstr("-> readers.id"));
   EXPECT_THAT(text, HasSubstr(" key"));
   EXPECT_EQ(text, SchemaText(library.catalog().schema()));
 }
