@@ -34,6 +34,11 @@ class LoopbackServer final : public HttpServer {
   absl::Status Listen(int port) {
     server_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     server_.set_payload_max_length(kMaxBody);
+    // Its own options let several servers share a port.
+    server_.set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    });
     const auto handle = [this](const httplib::Request& request,
                                httplib::Response& response) {
       Answer(handler_(RequestOf(request)), response);

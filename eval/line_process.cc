@@ -44,24 +44,31 @@ absl::StatusOr<std::string> LineProcess::Ask(absl::string_view line,
                                              absl::Duration timeout) {
   MutexLock lock(mutex_);
   const std::string sent = absl::StrCat(line, "\n");
-  for (size_t at = 0; at < sent.size();) {
-    const ssize_t n =
-        send(socket_, sent.data() + at, sent.size() - at, MSG_NOSIGNAL);
-    if (n <= 0) return Ended();
-    at += static_cast<size_t>(n);
-  }
+  size_t at = 0;
   std::array<char, 4096> buffer;
-  while (rest_.find('\n') == std::string::npos) {
-    pollfd input = {socket_, POLLIN, 0};
-    const int ready =
-        poll(&input, 1, static_cast<int>(absl::ToInt64Milliseconds(timeout)));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) {
+  // Both ways at once: a program that answers while it reads would otherwise
+  // wait for us, and we for it.
+  while (at < sent.size() || rest_.find('\n') == std::string::npos) {
+    const bool sending = at < sent.size();
+    pollfd ready = {
+        socket_, static_cast<int16_t>(sending ? POLLIN | POLLOUT : POLLIN), 0};
+    const int count =
+        poll(&ready, 1, static_cast<int>(absl::ToInt64Milliseconds(timeout)));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) {
       return absl::DeadlineExceededError("the program did not answer in time");
     }
-    const ssize_t n = recv(socket_, buffer.data(), buffer.size(), 0);
-    if (n <= 0) return Ended();
-    rest_.append(buffer.data(), static_cast<size_t>(n));
+    if (sending && (ready.revents & POLLOUT) != 0) {
+      const ssize_t n = send(socket_, sent.data() + at, sent.size() - at,
+                             MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (n <= 0 && errno != EAGAIN) return Ended();
+      if (n > 0) at += static_cast<size_t>(n);
+    }
+    if ((ready.revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+      const ssize_t n = recv(socket_, buffer.data(), buffer.size(), 0);
+      if (n <= 0) return Ended();
+      rest_.append(buffer.data(), static_cast<size_t>(n));
+    }
   }
   const size_t end = rest_.find('\n');
   std::string answer = rest_.substr(0, end);

@@ -87,12 +87,15 @@ std::string OrderTerm(absl::string_view term) {
 // `first` on; none where that is no plain number.
 std::optional<uint64_t> OffsetIn(const std::vector<Piece>& pieces,
                                  size_t first) {
-  for (size_t i = first; i + 1 < pieces.size(); ++i) {
+  for (size_t i = first; i < pieces.size(); ++i) {
     const bool pair = Is(pieces[i], "limit") && i + 2 < pieces.size() &&
                       pieces[i + 2].text == ",";
     if (!pair && !Is(pieces[i], "offset")) continue;
     uint64_t offset = 0;
-    if (!absl::SimpleAtoi(pieces[i + 1].text, &offset)) return std::nullopt;
+    if (i + 1 == pieces.size() ||
+        !absl::SimpleAtoi(pieces[i + 1].text, &offset)) {
+      return std::nullopt;
+    }
     return offset;
   }
   return 0;

@@ -111,10 +111,21 @@ class Sampler {
     }
     if (!Take("]") || body.empty()) return std::nullopt;
     if (!negated) return body.substr(0, 1);
-    for (const char c : {'x', ' ', '1', '-'}) {
-      if (body.find(c) == std::string::npos) return std::string(1, c);
+    for (const char c : {'x', ' ', '1', '-', 'X', '_'}) {
+      if (!IsIn(body, c)) return std::string(1, c);
     }
     return std::nullopt;
+  }
+
+  // Whether the class of `body` ("a-z_") has `c`.
+  static bool IsIn(absl::string_view body, char c) {
+    for (size_t i = 0; i < body.size(); ++i) {
+      const bool range = i + 2 < body.size() && body[i + 1] == '-';
+      const char last = range ? body[i + 2] : body[i];
+      if (body[i] <= c && c <= last) return true;
+      if (range) i += 2;
+    }
+    return false;
   }
 
   // The least number of times that the quantifier allows.

@@ -108,7 +108,7 @@ TEST(CheckerTest, RunsSqlWhoseRowsAreNotThere) {
   Answer answer;
   answer.sql = "SELECT name FROM boats";
   EXPECT_TRUE((*checker)->Judge(check, answer)->holds);
-  answer.sql = "SELECT nothing FROM boats";
+  answer.sql = "SELECT nowhere FROM boats";
   EXPECT_THAT((*checker)->Judge(check, answer)->why,
               HasSubstr("no such column"));
   // Rows that were cut are read again, by the statement that really ran.

@@ -11,19 +11,22 @@ using ::testing::IsEmpty;
 
 class DiagnosisTest : public ::testing::Test {
  protected:
-  DiagnosisTest() : taught_((Prepare(), scenario_)) {}
-
-  void Prepare() {
-    scenario_.id = "harbour";
-    scenario_.records.resize(3);
-    for (size_t i = 0; i < 3; ++i) {
-      scenario_.records[i].id = "f" + std::to_string(i);
-      scenario_.records[i].assign = {{"writer"}};
-    }
-    scenario_.records[2].supersedes = {0};
+  DiagnosisTest() : scenario_(Harbour()), taught_(scenario_) {
     requirement_.needs = {{0}};
     requirement_.checks = {{CheckKind::kAnswerContains, "boat"}};
     answer_.answered = true;
+  }
+
+  static Scenario Harbour() {
+    Scenario scenario;
+    scenario.id = "harbour";
+    scenario.records.resize(3);
+    for (size_t i = 0; i < 3; ++i) {
+      scenario.records[i].id = "f" + std::to_string(i);
+      scenario.records[i].assign = {{"writer"}};
+    }
+    scenario.records[2].supersedes = {0};
+    return scenario;
   }
 
   // Gives a record and what became of it.
@@ -104,9 +107,10 @@ TEST_F(DiagnosisTest, KnowsWhatTheEngineCanDo) {
   Give(1, "writer", v1::EFFECT_ENFORCED);
   requirement_.needs = {{0, 1}};
   EXPECT_EQ(EffectOf(Now(), requirement_), RequirementEffect::kEnforced);
+  // What somebody else learned does not count.
   requirement_.needs = {{1}};
   Give(1, "finder");
-  EXPECT_EQ(EffectOf(Now(), requirement_), RequirementEffect::kEnforced);
+  EXPECT_EQ(EffectOf(Now(), requirement_), RequirementEffect::kNone);
 }
 
 TEST_F(DiagnosisTest, SaysWhichLessonsShouldNotHaveActed) {

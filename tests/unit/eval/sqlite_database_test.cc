@@ -39,8 +39,8 @@ TEST(SqliteDatabaseTest, SaysWhyItDoesNotTakeAStatement) {
   HarbourDatabase harbour;
   EXPECT_THAT(
       std::string(
-          harbour->Query("SELECT nothing FROM boats").status().message()),
-      HasSubstr("no such column: nothing"));
+          harbour->Query("SELECT nowhere FROM boats").status().message()),
+      HasSubstr("no such column: nowhere"));
   EXPECT_FALSE(harbour->Query("").ok());
   EXPECT_FALSE(harbour->Query("SELECT").ok());
 }
