@@ -133,8 +133,9 @@ bool HasFractions(const v1::Table& table, int c) {
                      });
 }
 
-std::string Grouped(std::string digits, const std::string& separator) {
-  const size_t first = !digits.empty() && digits[0] == '-' ? 1 : 0;
+std::string Grouped(absl::string_view number, const std::string& separator) {
+  std::string digits(number);
+  const size_t first = absl::StartsWith(number, "-") ? 1 : 0;
   const size_t point = std::min(digits.find('.'), digits.size());
   for (size_t at = point; at > first + 3;) {
     at -= 3;
@@ -159,7 +160,7 @@ std::string NumberText(const v1::Cell& cell, const Numbers& numbers,
   // A point between thousands leaves the comma for decimals.
   const size_t point = text.find('.');
   if (!numbers.thousands().empty() && text.find('e') == std::string::npos) {
-    text = Grouped(std::move(text), numbers.thousands());
+    text = Grouped(text, numbers.thousands());
     if (numbers.thousands() == "." && point != std::string::npos) {
       text[text.rfind('.')] = ',';
     }
