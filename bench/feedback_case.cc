@@ -14,7 +14,7 @@ absl::Status FeedbackCase(const Effort& effort) {
   ALHF_ASSIGN_OR_RETURN(const auto alhf, AlhfSystem::Start(&NotesComponents));
   ALHF_ASSIGN_OR_RETURN(const auto bare, BareSystem::Start());
   ALHF_ASSIGN_OR_RETURN(const auto records, Records::Make(*alhf, *bare));
-  const int rounds = effort.Rounds(15);
+  const int rounds = effort.Rounds(11);
   ComparisonTable table("SubmitFeedback, a tenant for each caller",
                         "puts and calls");
   for (const int callers : {1, 8}) {

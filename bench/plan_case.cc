@@ -30,11 +30,11 @@ absl::Status Compare(const Effort& effort, const Components& components,
   ALHF_ASSIGN_OR_RETURN(const auto questions,
                         Questions::Make(*alhf, bare, "acme", asked));
   for (const int callers : {1, 8}) {
-    const int calls = effort.Calls(callers == 1 ? 1000 : 250);
+    const int calls = effort.Calls(callers == 1 ? 500 : 125);
     ALHF_ASSIGN_OR_RETURN(const std::vector<Series> series,
                           Alternate({{questions->Plan(), callers, calls},
                                      {questions->BarePlan(), callers, calls}},
-                                    effort.Rounds(15)));
+                                    effort.Rounds(11)));
     table.Row(absl::StrFormat("%s, %.1f lessons each", name,
                               questions->ItemsPerComponent()),
               callers, series);

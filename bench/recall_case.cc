@@ -105,7 +105,7 @@ absl::Status Compare(const Effort& effort, int count, ComparisonTable& table) {
   const int calls = effort.Calls(kQuestions);
   ALHF_ASSIGN_OR_RETURN(
       const std::vector<Series> series,
-      Alternate({{ours, 1, calls}, {theirs, 1, calls}}, effort.Rounds(15)));
+      Alternate({{ours, 1, calls}, {theirs, 1, calls}}, effort.Rounds(11)));
   if (recalled == 0) return absl::InternalError("nothing was recalled");
   table.Row(absl::StrCat(count, " lessons"), 1, series);
   return absl::OkStatus();

@@ -29,6 +29,9 @@
 namespace alhf::coordinator {
 namespace {
 
+// Records that wait for the disk together, and share its syncs.
+constexpr size_t kIntakeThreads = 64;
+
 std::string LoginName() {
   const passwd* entry = getpwuid(geteuid());
   return entry != nullptr ? entry->pw_name : absl::StrCat("uid", geteuid());
@@ -48,7 +51,9 @@ struct Coordinator::Parts {
             },
             &clock),
         feedback_executor({.threads = 4, .queue = QueueOf(config)}),
-        query_executor({.threads = 8, .queue = QueueOf(config)}) {}
+        query_executor({.threads = 8, .queue = QueueOf(config)}),
+        intake_executor({.threads = kIntakeThreads, .queue = QueueOf(config)}) {
+  }
 
   const absl::Duration drain;
   const SystemClock clock;
@@ -63,6 +68,8 @@ struct Coordinator::Parts {
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
   std::unique_ptr<CoordinatorApi> api;
+  // Of calls that wait for the disk; ends before what its tasks use.
+  ThreadPoolExecutor intake_executor;
   std::unique_ptr<CoordinatorServer> server;
 };
 
@@ -103,7 +110,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                                  .registry = &parts->registry,
                                  .feedback = parts->feedback.get(),
                                  .authenticator = &parts->authenticator,
-                                 .feedback_executor = &parts->feedback_executor,
+                                 .feedback_executor = &parts->intake_executor,
                                  .query_executor = &parts->query_executor}));
   log::Info("serving", {{"address", config.listen()}, {"data", folder}});
   return absl::WrapUnique(new Coordinator(std::move(parts)));

@@ -58,7 +58,7 @@ void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->ComposePlan(request, call, std::move(done));
+  parts_.query->ComposePlan(std::move(request), call, std::move(done));
 }
 
 absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
@@ -169,7 +169,7 @@ void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
   }
   if (!status.ok()) return done(status);
   parts_.feedback->Submit(
-      request, *giver,
+      std::move(request), *giver,
       [done =
            std::move(done)](absl::StatusOr<v1::FeedbackStatus> taken) mutable {
         if (!taken.ok()) return done(taken.status());

@@ -43,9 +43,10 @@ CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            Bytes* out) {
   return calls_->Unary<v1::ComposePlanRequest>(
       &here_, context, in, out,
-      [this](const v1::ComposePlanRequest& request, const Principal& principal,
-             const CallContext& call,
-             auto done) { api_->ComposePlan(request, principal, call, done); });
+      [this](v1::ComposePlanRequest request, const Principal& principal,
+             const CallContext& call, auto done) {
+        api_->ComposePlan(std::move(request), principal, call, std::move(done));
+      });
 }
 
 CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
@@ -53,9 +54,10 @@ CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
                                                               Bytes* out) {
   return calls_->Unary<v1::SubmitFeedbackRequest>(
       feedback_, context, in, out,
-      [this](const v1::SubmitFeedbackRequest& request,
-             const Principal& principal, const CallContext&,
-             auto done) { api_->SubmitFeedback(request, principal, done); });
+      [this](v1::SubmitFeedbackRequest request, const Principal& principal,
+             const CallContext&, auto done) {
+        api_->SubmitFeedback(std::move(request), principal, std::move(done));
+      });
 }
 
 CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,

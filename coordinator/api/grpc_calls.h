@@ -77,7 +77,7 @@ class GrpcCalls {
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, reply, handle = std::move(handle)]() mutable {
-            handle(call->request, call->principal, call->context,
+            handle(std::move(call->request), call->principal, call->context,
                    [call, reply](const auto& response) {
                      reply->Send(response.status(),
                                  response.ok() ? &*response : nullptr);

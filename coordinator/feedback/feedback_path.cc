@@ -15,13 +15,6 @@
 namespace alhf::coordinator {
 namespace {
 
-absl::Status QueueFull() {
-  return WithRetryDelay(
-      Error(absl::StatusCode::kResourceExhausted, Reason::QUEUE_FULL,
-            "too many requests wait: send it again, with the same request_id"),
-      absl::Milliseconds(200));
-}
-
 absl::Status RecordNotFound(const std::string& tenant, const std::string& id) {
   return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
                absl::StrCat("tenant ", tenant, " has no feedback record ", id),
@@ -49,7 +42,6 @@ class LogFeedbackPath final : public FeedbackPath {
   LogFeedbackPath(const FeedbackOptions& options, ComponentRegistry* registry,
                   FeedbackLog* log, const Clock* clock, Executor* executor)
       : options_(options),
-        executor_(executor),
         runner_(executor),
         seams_{registry, log, clock, &runner_},
         link_(std::make_shared<Link>()) {
@@ -65,38 +57,34 @@ class LogFeedbackPath final : public FeedbackPath {
 
   absl::Status Start();
 
-  void Submit(const v1::SubmitFeedbackRequest& request, const Giver& giver,
+  void Submit(v1::SubmitFeedbackRequest request, const Giver& giver,
               absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)> done)
       override {
-    Hand<v1::FeedbackStatus>(request.tenant(), std::move(done),
-                             [request, giver = GiverOf(request.user(), giver)](
-                                 TenantFeedback& tenant, auto answer) {
-                               tenant.intake().Submit(request, giver,
-                                                      std::move(answer));
-                             });
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return done(Draining());
+    const Giver named = GiverOf(request.user(), giver);
+    TenantFeedback& tenant = Make(request.tenant());
+    tenant.intake().Submit(std::move(request), named, std::move(done));
   }
 
   void ChangeLesson(
       const v1::ChangeLessonRequest& request, const Giver& giver,
       absl::AnyInvocable<void(absl::StatusOr<v1::ChangeLessonResponse>)> done)
       override {
-    Hand<v1::ChangeLessonResponse>(
-        request.tenant(), std::move(done),
-        [request, giver = GiverOf(request.user(), giver)](
-            TenantFeedback& tenant, auto answer) {
-          tenant.editor().Change(request, giver, std::move(answer));
-        });
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return done(Draining());
+    Make(request.tenant())
+        .editor()
+        .Change(request, GiverOf(request.user(), giver), std::move(done));
   }
 
   void RetryParked(
       const v1::RetryParkedRequest& request, const Giver& giver,
       absl::AnyInvocable<void(absl::StatusOr<v1::RetryParkedResponse>)> done)
       override {
-    Hand<v1::RetryParkedResponse>(
-        request.tenant(), std::move(done),
-        [request, giver](TenantFeedback& tenant, auto answer) {
-          answer(tenant.RetryParked(request, giver));
-        });
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return done(Draining());
+    done(Make(request.tenant()).RetryParked(request, giver));
   }
 
   absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
@@ -145,19 +133,12 @@ class LogFeedbackPath final : public FeedbackPath {
     return giver;
   }
 
-  // Runs `call` with the tenant on the executor. A full executor is the
-  // caller's to see.
-  template <typename Result, typename Call>
-  void Hand(const std::string& tenant,
-            absl::AnyInvocable<void(absl::StatusOr<Result>)> done, Call call);
-
   void OnReady(const std::string& component);
   TenantFeedback* Find(const std::string& tenant) const;
   TenantFeedback& Make(const std::string& tenant);
   std::vector<TenantFeedback*> All() const;
 
   const FeedbackOptions options_;
-  Executor* const executor_;
   mutable TaskRunner runner_;
   const FeedbackSeams seams_;
   const std::shared_ptr<Link> link_;
@@ -218,20 +199,6 @@ std::vector<TenantFeedback*> LogFeedbackPath::All() const {
   all.reserve(tenants_.size());
   for (const auto& [name, tenant] : tenants_) all.push_back(tenant.get());
   return all;
-}
-
-template <typename Result, typename Call>
-void LogFeedbackPath::Hand(
-    const std::string& tenant,
-    absl::AnyInvocable<void(absl::StatusOr<Result>)> done, Call call) {
-  TaskRunner::Hold hold = runner_.TakeHold();
-  if (hold == nullptr) return done(Draining());
-  auto shared = std::make_shared<decltype(done)>(std::move(done));
-  const bool taken = executor_->TrySubmit(
-      [this, tenant, shared, hold, call = std::move(call)]() mutable {
-        call(Make(tenant), std::move(*shared));
-      });
-  if (!taken) (*shared)(QueueFull());
 }
 
 void LogFeedbackPath::Watch(

@@ -39,13 +39,15 @@ struct Giver {
   v1::Role role = v1::ROLE_MEMBER;
 };
 
-// Thread safety: all methods may run concurrently; none but `Drain()` waits.
-// `done` callbacks run exactly once: on the executor or, where it is full or
-// the path is stopping, in the thread that called.
+// Thread safety: all methods may run concurrently. Those that append wait for
+// the disk in the thread that called, and share its syncs with one another:
+// call them from as many threads as shall wait together. `done` callbacks run
+// exactly once, in that thread or on the executor.
 class FeedbackPath {
  public:
   // Reads the log, rebuilds its view of each tenant, and starts the lanes.
-  // `registry`, `log`, `clock` and `executor` must outlive it.
+  // Rounds and lanes run on `executor`. `registry`, `log`, `clock` and
+  // `executor` must outlive it.
   static absl::StatusOr<std::unique_ptr<FeedbackPath>> Create(
       const FeedbackOptions& options, ComponentRegistry* registry,
       FeedbackLog* log, const Clock* clock, Executor* executor);
@@ -54,7 +56,7 @@ class FeedbackPath {
   // Takes a record whose exchange the API has filled in (and whose `detached`
   // it has set). `request` is validated and its tenant agrees with the giver.
   virtual void Submit(
-      const v1::SubmitFeedbackRequest& request, const Giver& giver,
+      v1::SubmitFeedbackRequest request, const Giver& giver,
       absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)> done) = 0;
 
   virtual absl::StatusOr<v1::FeedbackStatus> Get(

@@ -81,7 +81,9 @@ void RecordIntake::Submit(v1::SubmitFeedbackRequest request, const Giver& giver,
   const auto record_id = Append(request, giver, digest);
   if (!request_id.empty()) End(request_id);
   if (!record_id.ok()) return done(record_id.status());
+  // The answer first: what the record sets going would compete with it.
   Await(*record_id, request, std::move(done));
+  journal_->Announce();
 }
 
 void RecordIntake::End(const std::string& request_id) {

@@ -44,7 +44,7 @@ class RecordIntake {
                AppliedFn applied);
 
   // Appends the record and calls `done` once it is as far as asked for. Waits
-  // for the disk: call it from a task of the runner.
+  // for the disk. The caller holds a hold of the runner.
   void Submit(v1::SubmitFeedbackRequest request, const Giver& giver, Done done);
 
   // NOT_FOUND RECORD_NOT_FOUND. Without the steps of the exchange.

@@ -101,7 +101,9 @@ void TenantFeedback::OnReady(const std::string& component) {
   Membership::Joining joining = membership_.Begin(seams_.clock->Now());
   if (!is_empty && !joining.entries().empty()) {
     const auto joined = journal_.Append(std::move(joining.entries()));
-    if (!joined.ok()) {
+    if (joined.ok()) {
+      journal_.Announce();
+    } else {
       // The next record makes it a member.
       log::Warn("component not joined",
                 {{"tenant", journal_.tenant()},

@@ -41,7 +41,6 @@ absl::StatusOr<v1::Position> TenantJournal::Append(
       v1::Position position,
       log_->Append(tenant_, std::move(entries), std::nullopt));
   ALHF_RETURN_IF_ERROR(CatchUp());
-  on_append_();
   return position;
 }
 
@@ -58,7 +57,9 @@ absl::StatusOr<v1::Position> TenantJournal::Decide(absl::string_view principal,
   for (storage::v1::Payload& payload : payloads) {
     entries.push_back({std::string(principal), now, std::move(payload)});
   }
-  return Append(std::move(entries));
+  ALHF_ASSIGN_OR_RETURN(v1::Position position, Append(std::move(entries)));
+  Announce();
+  return position;
 }
 
 absl::StatusOr<LogEntry> TenantJournal::ReadOne(uint64_t sequence) const {

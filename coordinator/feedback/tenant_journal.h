@@ -30,8 +30,8 @@ using Payloads = std::vector<storage::v1::Payload>;
 
 class TenantJournal {
  public:
-  // `log` and `clock` must outlive it. `on_append` is called after each append
-  // that the view has taken in; it must only hand over.
+  // `log` and `clock` must outlive it. `on_append` is called by `Announce`; it
+  // must only hand over.
   TenantJournal(std::string tenant, FeedbackLog* log, const Clock* clock,
                 std::function<void()> on_append)
       : tenant_(std::move(tenant)),
@@ -46,10 +46,15 @@ class TenantJournal {
   absl::Status Load();
 
   // Appends `entries` in one write, whatever others append meanwhile, and
-  // returns the last one's position once the view has it.
+  // returns the last one's position once the view has it. Whoever appends
+  // announces it, after answering those who wait for the disk alone.
   absl::StatusOr<v1::Position> Append(std::vector<NewEntry> entries);
 
-  // Appends what `decide` makes of the view, such that no other decision
+  // Sets going what follows from new entries.
+  void Announce() { on_append_(); }
+
+  // Appends and announces what `decide` makes of the view, such that no other
+  // decision
   // comes between: decisions of a tenant are made one at a time. Records are
   // no decisions and may be appended meanwhile. Where there is nothing to
   // append the result is the end of the log.

@@ -55,7 +55,7 @@ class FanOutQueryPath final : public QueryPath {
   }
 
   void ComposePlan(
-      const v1::ComposePlanRequest& request, const CallContext& call,
+      v1::ComposePlanRequest request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done)
       override;
 
@@ -86,7 +86,7 @@ class FanOutQueryPath final : public QueryPath {
 };
 
 void FanOutQueryPath::ComposePlan(
-    const v1::ComposePlanRequest& request, const CallContext& call,
+    v1::ComposePlanRequest request, const CallContext& call,
     absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done) {
   const absl::Time now = parts_.clock->Now();
   auto components = Choose(parts_.registry->List(), request.components());
@@ -94,7 +94,7 @@ void FanOutQueryPath::ComposePlan(
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
-  *adjust.mutable_query() = request.query();
+  adjust.mutable_query()->Swap(request.mutable_query());
   if (!adjust.query().has_now()) {
     *adjust.mutable_query()->mutable_now() = ToProto(now);
   }

@@ -58,7 +58,7 @@ class QueryPath {
   // all of it runs on the threads that bring it: the caller's, then that of
   // the last component's answer.
   virtual void ComposePlan(
-      const v1::ComposePlanRequest& request, const CallContext& call,
+      v1::ComposePlanRequest request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)>
           done) = 0;
 

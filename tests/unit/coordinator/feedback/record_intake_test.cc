@@ -1,10 +1,12 @@
 #include "coordinator/feedback/record_intake.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "alhf/testing/status_matchers.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
@@ -16,6 +18,7 @@ namespace alhf::coordinator {
 namespace {
 
 using absl::StatusCode;
+using ::testing::ElementsAre;
 using testing::IsOk;
 using testing::StatusIs;
 
@@ -26,8 +29,10 @@ class RecordIntakeTest : public ::testing::Test {
       const v1::SubmitFeedbackRequest& request,
       v1::Role role = v1::ROLE_EXPERT) {
     std::optional<absl::StatusOr<v1::FeedbackStatus>> answer;
-    intake_.Submit(request, {"unix:1", "ann", role},
-                   [&](auto status) { answer = std::move(status); });
+    intake_.Submit(request, {"unix:1", "ann", role}, [&](auto status) {
+      happened_.push_back("answered");
+      answer = std::move(status);
+    });
     EXPECT_TRUE(answer.has_value());
     return *std::move(answer);
   }
@@ -43,7 +48,9 @@ class RecordIntakeTest : public ::testing::Test {
   InlineExecutor executor_;
   std::unique_ptr<FeedbackLog> log_ =
       *OpenLevelDbFeedbackLog({.folder = "/log", .env = &env_});
-  TenantJournal journal_{"acme", log_.get(), &clock_, [] {}};
+  std::vector<std::string> happened_;
+  TenantJournal journal_{"acme", log_.get(), &clock_,
+                         [this] { happened_.push_back("announced"); }};
   testing::FakeRegistry registry_;
   TaskRunner runner_{&executor_};
   Membership membership_{&journal_, &registry_};
@@ -68,6 +75,11 @@ TEST_F(RecordIntakeTest, MembersAndRecordAreOneWrite) {
   EXPECT_EQ(status->activation(), v1::ACTIVATION_SHADOW);
   EXPECT_EQ(status->record().kind(), v1::RECORD_TEXT);
   EXPECT_EQ(status->record().tenant(), "acme");
+}
+
+TEST_F(RecordIntakeTest, WhoWaitsForTheDiskIsAnsweredBeforeWhatFollows) {
+  ASSERT_THAT(Submit(RequestOf("words")), IsOk());
+  EXPECT_THAT(happened_, ElementsAre("answered", "announced"));
 }
 
 TEST_F(RecordIntakeTest, WhatTheCallerMayNotSetIsSet) {

@@ -45,6 +45,8 @@ TEST_F(TenantJournalTest, TheViewHasWhatWasAppended) {
   ASSERT_THAT(position, IsOk());
   EXPECT_EQ(position->sequence(), 1u);
   EXPECT_EQ(Records(), 1u);
+  EXPECT_EQ(appends_, 0);
+  journal_->Announce();
   EXPECT_EQ(appends_, 1);
   Make();  // from the log alone
   EXPECT_EQ(Records(), 1u);
