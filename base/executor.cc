@@ -6,19 +6,24 @@ namespace alhf {
 
 ThreadPoolExecutor::ThreadPoolExecutor(Options options)
     : queue_limit_(options.queue) {
+  MutexLock lock(joining_);
   threads_.reserve(options.threads);
   for (size_t i = 0; i < options.threads; ++i) {
     threads_.emplace_back([this] { Work(); });
   }
 }
 
-ThreadPoolExecutor::~ThreadPoolExecutor() {
+ThreadPoolExecutor::~ThreadPoolExecutor() { Stop(); }
+
+void ThreadPoolExecutor::Stop() {
+  MutexLock joining(joining_);
   {
     MutexLock lock(mutex_);
     stopping_ = true;
   }
   wake_.NotifyAll();
   for (auto& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool ThreadPoolExecutor::TrySubmit(Task task) {

@@ -36,8 +36,7 @@ class InlineExecutor final : public Executor {
   }
 };
 
-// A fixed number of threads over a bounded queue. The destructor runs what was
-// taken, then joins.
+// A fixed number of threads over a bounded queue. Destroying it stops it.
 class ThreadPoolExecutor final : public Executor {
  public:
   struct Options {
@@ -49,6 +48,10 @@ class ThreadPoolExecutor final : public Executor {
   ~ThreadPoolExecutor() override;
   bool TrySubmit(Task task) override;
 
+  // Takes no more tasks, and returns when all that were taken have run. What
+  // those use must live until then. From no task of its own.
+  void Stop();
+
  private:
   void Work();
 
@@ -57,7 +60,8 @@ class ThreadPoolExecutor final : public Executor {
   CondVar wake_;
   std::deque<Task> queue_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<std::thread> threads_;
+  Mutex joining_;  // held while `Stop` joins, so that each caller waits
+  std::vector<std::thread> threads_ ABSL_GUARDED_BY(joining_);
 };
 
 }  // namespace alhf

@@ -65,11 +65,10 @@ struct Coordinator::Parts {
   ProbingRegistry registry;
   ThreadPoolExecutor feedback_executor;
   ThreadPoolExecutor query_executor;
+  ThreadPoolExecutor intake_executor;
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
   std::unique_ptr<CoordinatorApi> api;
-  // Of calls that wait for the disk; ends before what its tasks use.
-  ThreadPoolExecutor intake_executor;
   std::unique_ptr<CoordinatorServer> server;
 };
 
@@ -120,6 +119,9 @@ void Coordinator::Drain() {
   if (parts_ == nullptr) return;
   log::Info("draining");
   parts_->server->Drain(parts_->drain);
+  // Calls may still wait in the queues, and use every part.
+  parts_->intake_executor.Stop();
+  parts_->query_executor.Stop();
   parts_->feedback->Drain();
   parts_ = nullptr;
   log::Info("stopped");

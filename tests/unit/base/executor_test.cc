@@ -33,6 +33,19 @@ TEST(ThreadPoolExecutorTest, RefusesWhenTheQueueIsFull) {
   release.set_value();
 }
 
+TEST(ThreadPoolExecutorTest, StopRunsWhatItTookAndTakesNoMore) {
+  std::atomic<int> ran = 0;
+  ThreadPoolExecutor pool({.threads = 2, .queue = 1000});
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_TRUE(pool.TrySubmit([&ran] { ++ran; }));
+  }
+  pool.Stop();
+  EXPECT_EQ(ran, 1000);
+  EXPECT_FALSE(pool.TrySubmit([&ran] { ++ran; }));
+  pool.Stop();
+  EXPECT_EQ(ran, 1000);
+}
+
 TEST(InlineExecutorTest, RunsAtOnce) {
   bool ran = false;
   InlineExecutor executor;

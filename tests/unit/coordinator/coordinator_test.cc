@@ -7,9 +7,11 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <latch>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "alhf/sdk/serve.h"
 #include "alhf/testing/status_matchers.h"
@@ -46,6 +48,7 @@ class CoordinatorTest : public ::testing::Test {
     config::v1::Coordinator config;
     config.set_data_folder(folder_ + "/data");
     config.set_listen("unix:" + folder_ + "/run/c.sock");
+    config.mutable_limits()->set_drain_ms(1);
     auto& component = *config.add_component();
     component.set_name("answer_tone");
     component.set_address(component_->address());
@@ -247,6 +250,25 @@ TEST_F(CoordinatorTest, ALiveNameCannotBeTaken) {
   v1::RenewResponse renewed;
   EXPECT_THAT(FromGrpcStatus(registry->Renew(&renew_context, renew, &renewed)),
               StatusIs(absl::StatusCode::kNotFound, Reason::LEASE_EXPIRED));
+}
+
+TEST_F(CoordinatorTest, StopsWithCallsStillInItsQueues) {
+  constexpr int kCalls = 500;
+  struct ListCall {
+    grpc::ClientContext context;
+    v1::ListFeedbackRequest request;
+    v1::ListFeedbackResponse response;
+  };
+  std::vector<ListCall> calls(kCalls);
+  std::latch answered(kCalls);
+  for (ListCall& call : calls) {
+    call.request.set_tenant("t");
+    stub_->async()->ListFeedback(
+        &call.context, &call.request, &call.response,
+        [&answered](const grpc::Status&) { answered.count_down(); });
+  }
+  coordinator_.reset();
+  answered.wait();
 }
 
 TEST_F(CoordinatorTest, AnotherOneOnTheSameFolderIsRefused) {
