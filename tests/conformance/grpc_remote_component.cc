@@ -51,7 +51,7 @@ class GrpcRemoteComponent final : public RemoteComponent {
   }
   absl::StatusOr<v1::AssessFeedbackResponse> AssessFeedback(
       const v1::AssessFeedbackRequest& request) override {
-    return Call("AssessFeedback", &Stub::AssessFeedback, request);
+    return AssessFeedbackWithin(timeout_, request);
   }
   absl::StatusOr<v1::ApplyChangesResponse> ApplyChanges(
       const v1::ApplyChangesRequest& request) override {
@@ -76,6 +76,10 @@ class GrpcRemoteComponent final : public RemoteComponent {
   absl::StatusOr<v1::AdjustQueryResponse> AdjustQueryWithin(
       absl::Duration wait, const v1::AdjustQueryRequest& request) override {
     return Call("AdjustQuery", &Stub::AdjustQuery, request, wait);
+  }
+  absl::StatusOr<v1::AssessFeedbackResponse> AssessFeedbackWithin(
+      absl::Duration wait, const v1::AssessFeedbackRequest& request) override {
+    return Call("AssessFeedback", &Stub::AssessFeedback, request, wait);
   }
 
   absl::Status Run(const v1::RunRequest& request) override {

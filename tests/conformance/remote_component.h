@@ -38,6 +38,10 @@ class RemoteComponent {
   virtual absl::StatusOr<v1::AdjustQueryResponse> AdjustQueryWithin(
       absl::Duration wait, const v1::AdjustQueryRequest& request) = 0;
 
+  // The same of AssessFeedback.
+  virtual absl::StatusOr<v1::AssessFeedbackResponse> AssessFeedbackWithin(
+      absl::Duration wait, const v1::AssessFeedbackRequest& request) = 0;
+
   // Agent.Run, its events read to the end.
   virtual absl::Status Run(const v1::RunRequest& request) = 0;
 

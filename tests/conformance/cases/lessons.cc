@@ -1,4 +1,5 @@
-// Section 6, APPLY_11 to APPLY_14: what the changes do to lessons.
+// Section 6, APPLY_11 to APPLY_15: what the changes do to lessons, and the order
+// of entries.
 #include <algorithm>
 #include <utility>
 
@@ -247,6 +248,26 @@ absl::Status ErasedWordsAreGone(Trial& trial) {
 constexpr char kShow[] =
     "Store the lesson as the change leaves it, with a new etag.";
 
+absl::Status EntriesOfACallFollowEachOther(Trial& trial) {
+  TrialTenant tenant = trial.NewTenant();
+  ALHF_RETURN_IF_ERROR(tenant.Append({Learn(trial.NewLesson(tenant))}));
+  ALHF_ASSIGN_OR_RETURN(const MemoryExport before, tenant.Export());
+  const std::vector<std::vector<uint64_t>> orders = {{2, 4}, {3, 2}, {2, 2}};
+  for (const std::vector<uint64_t>& order : orders) {
+    std::vector<v1::Entry> entries;
+    for (const uint64_t sequence : order) {
+      entries.push_back(
+          tenant.EntryAt(sequence, {Learn(trial.NewLesson(tenant))}));
+    }
+    ALHF_RETURN_IF_ERROR(
+        ExpectError(absl::StrCat("entries ", order[0], " and ", order[1],
+                                 " in one call, after 1"),
+                    tenant.Send(entries), StatusCode::kInvalidArgument));
+    ALHF_RETURN_IF_ERROR(tenant.ExpectUnchanged(before));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Case> LessonCases() {
@@ -268,6 +289,10 @@ std::vector<Case> LessonCases() {
        "Delete every revision, index and derived value of the lesson; a "
        "tombstone may keep id and state.",
        &ErasedWordsAreGone},
+      {"APPLY_15_EntriesOfACallFollowEachOther",
+       "Compare the entries of a call with one another before the first is "
+       "applied.",
+       &EntriesOfACallFollowEachOther},
   };
 }
 

@@ -42,6 +42,22 @@ absl::Status AnUnreachedPositionIsStale(Trial& trial) {
                      StatusCode::kFailedPrecondition, Reason::POSITION_STALE);
 }
 
+absl::Status AnUnreachedPositionIsStaleToAssess(Trial& trial) {
+  TrialTenant tenant = trial.NewTenant();
+  ALHF_RETURN_IF_ERROR(tenant.Append({Learn(trial.NewLesson(tenant))}));
+  v1::AssessFeedbackRequest request;
+  request.set_tenant(tenant.name());
+  *request.mutable_record() = Record(trial.TextsInScope().front());
+  *request.mutable_min_position() = tenant.At(2);
+  absl::Status came;
+  for (const absl::Duration wait : kShortWaits) {
+    came = trial.component().AssessFeedbackWithin(wait, request).status();
+    if (!absl::IsDeadlineExceeded(came)) break;
+  }
+  return ExpectError("min_position of an entry that does not come", came,
+                     StatusCode::kFailedPrecondition, Reason::POSITION_STALE);
+}
+
 // The answer's position may be wrong in its own right: the lesson that the
 // entry taught is a second witness.
 absl::Status ExpectNoOlder(const absl::StatusOr<v1::AdjustQueryResponse>& came,
@@ -164,6 +180,33 @@ absl::Status TheFutureIsRefused(Trial& trial) {
                      StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD);
 }
 
+absl::Status ThePastOfAnotherLogIsRefused(Trial& trial) {
+  TrialTenant tenant = trial.NewTenant();
+  const v1::Lesson lesson = trial.NewLesson(tenant);
+  ALHF_RETURN_IF_ERROR(tenant.Append({Learn(lesson)}));
+  v1::Position other_log = tenant.At(1);
+  other_log.set_log_id("log-another");
+  v1::Position other_epoch = tenant.At(1);
+  other_epoch.set_epoch(other_epoch.epoch() + 1);
+  for (const v1::Position& position : {other_log, other_epoch}) {
+    const std::string as_of =
+        absl::StrCat(" as of {", position.ShortDebugString(), "}");
+    v1::Query query = Question();
+    *query.mutable_as_of() = position;
+    ALHF_RETURN_IF_ERROR(
+        ExpectError(absl::StrCat("AdjustQuery", as_of), tenant.Adjust(query),
+                    StatusCode::kFailedPrecondition, Reason::POSITION_FOREIGN));
+    v1::GetLessonRequest request;
+    request.set_tenant(tenant.name());
+    request.set_lesson_id(lesson.id());
+    *request.mutable_as_of() = position;
+    ALHF_RETURN_IF_ERROR(ExpectError(
+        absl::StrCat("GetLesson", as_of), trial.component().GetLesson(request),
+        StatusCode::kFailedPrecondition, Reason::POSITION_FOREIGN));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Case> PositionCases() {
@@ -171,6 +214,10 @@ std::vector<Case> PositionCases() {
       {"POSITION_01_AnUnreachedPositionIsStale",
        "Answer some time before the caller's deadline, not at it.",
        &AnUnreachedPositionIsStale},
+      {"POSITION_01_AnUnreachedPositionIsStaleToAssess",
+       "Assess from a memory that has reached min_position, and answer some "
+       "time before the caller's deadline.",
+       &AnUnreachedPositionIsStaleToAssess},
       {"POSITION_02_AReachedPositionIsAnsweredFrom",
        "Take the snapshot after the position was found reached.",
        &AReachedPositionIsAnsweredFrom},
@@ -187,6 +234,9 @@ std::vector<Case> PositionCases() {
        &LessonsCanBeReadAsTheyWere},
       {"POSITION_04_TheFutureIsRefused",
        "Compare as_of with the applied position first.", &TheFutureIsRefused},
+      {"POSITION_05_ThePastOfAnotherLogIsRefused",
+       "Compare log_id and epoch of as_of with those that were applied.",
+       &ThePastOfAnotherLogIsRefused},
   };
 }
 

@@ -47,6 +47,16 @@ std::function<void(ComponentCalls&)> Forgives(
   };
 }
 
+// Entries are numbered as they come.
+void TakesEntriesAsTheyCome(const v1::Position& applied,
+                            ApplyChangesRequest& request) {
+  if (request.entries_size() < 2) return;
+  uint64_t next = applied.sequence();
+  for (v1::Entry& entry : *request.mutable_entries()) {
+    entry.mutable_position()->set_sequence(++next);
+  }
+}
+
 // What stays of an entry that fails is its first change.
 void KeepsPartsOfAnEntry(ComponentCalls& calls) {
   Around(calls.apply_changes, [](const auto& next, ApplyChangesRequest request,
@@ -285,6 +295,9 @@ std::vector<Fault> ApplyFaults() {
       {"RefusesNoEntries",
        {"APPLY_10_NoEntriesAreAnsweredWithThePosition"},
        &RefusesNoEntries},
+      {"TakesEntriesAsTheyCome",
+       {"APPLY_15_EntriesOfACallFollowEachOther"},
+       Forgives(Reason::FIELD_INVALID, &TakesEntriesAsTheyCome)},
   };
 }
 

@@ -5,6 +5,7 @@ namespace alhf::conformance {
 namespace {
 
 using v1::AdjustQueryRequest;
+using v1::AssessFeedbackRequest;
 using v1::GetLessonRequest;
 
 // Answers again, with the request as `mend` leaves it, what was refused for
@@ -27,6 +28,11 @@ void AnswersAgain(
 
 bool ForgetsMinPosition(AdjustQueryRequest& request) {
   request.mutable_query()->clear_min_position();
+  return true;
+}
+
+bool ForgetsMinPositionToAssess(AssessFeedbackRequest& request) {
+  request.clear_min_position();
   return true;
 }
 
@@ -61,6 +67,12 @@ std::vector<Fault> PositionFaults() {
          AnswersAgain(Reason::POSITION_STALE, &ForgetsMinPosition,
                       calls.adjust_query);
        }},
+      {"AssessesFromAStaleMemory",
+       {"POSITION_01_AnUnreachedPositionIsStaleToAssess"},
+       [](ComponentCalls& calls) {
+         AnswersAgain(Reason::POSITION_STALE, &ForgetsMinPositionToAssess,
+                      calls.assess_feedback);
+       }},
       {"LooksBack",
        {"POSITION_02_AReachedPositionIsAnsweredFrom",
         "POSITION_02_AWaitingQuestionSeesWhatItWaitedFor"},
@@ -87,6 +99,18 @@ std::vector<Fault> PositionFaults() {
        {"POSITION_04_TheFutureIsRefused"},
        [](ComponentCalls& calls) {
          AnswersAgain(Reason::POSITION_AHEAD, &ForgetsAsOfOfLesson,
+                      calls.get_lesson);
+       }},
+      {"AsksThePastOfAnyLog",
+       {"POSITION_05_ThePastOfAnotherLogIsRefused"},
+       [](ComponentCalls& calls) {
+         AnswersAgain(Reason::POSITION_FOREIGN, &ForgetsAsOfOfQuery,
+                      calls.adjust_query);
+       }},
+      {"ReadsThePastOfAnyLog",
+       {"POSITION_05_ThePastOfAnotherLogIsRefused"},
+       [](ComponentCalls& calls) {
+         AnswersAgain(Reason::POSITION_FOREIGN, &ForgetsAsOfOfLesson,
                       calls.get_lesson);
        }},
   };
