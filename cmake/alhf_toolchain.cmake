@@ -31,6 +31,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
   # Optimising, it sees overlapping copies and bytes that nobody set inside
   # std::string where there are none (GCC bug 105651 and its like).
   target_compile_options(alhf_options INTERFACE
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds>
     $<$<NOT:$<CONFIG:Debug>>:-Wno-restrict>
     $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>)
 endif()

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "base/grpc_server.h"
 #include "base/log.h"
 #include "coordinator/config.h"
 #include "coordinator/coordinator.h"
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   alhf::log::SetProcess("alhf-coordinator");
+  alhf::SkipDeadlockDetection();
 
   const auto config = alhf::coordinator::ReadConfig(path);
   if (!config.ok()) {

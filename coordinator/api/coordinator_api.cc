@@ -27,7 +27,7 @@ absl::StatusOr<Giver> GiverOf(const Principal& principal,
 
 v1::ComponentStatus StatusOf(const RegisteredComponent& component) {
   v1::ComponentStatus status;
-  *status.mutable_manifest() = component.manifest;
+  *status.mutable_manifest() = *component.manifest;
   status.mutable_manifest()->set_name(component.name);
   status.set_address(component.address);
   status.set_health(component.health);

@@ -1,12 +1,12 @@
 #include "coordinator/api/coordinator_server.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <sys/stat.h>
 
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
+#include "base/grpc_server.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
 #include "coordinator/api/coordinator_service.h"
@@ -17,16 +17,6 @@ namespace alhf::coordinator {
 namespace {
 
 constexpr int kMaxMessage = 8 << 20;
-
-// Health and reflection for every server of this process.
-void InstallPlugins() {
-  static const bool installed = [] {
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  (void)installed;
-}
 
 class GrpcCoordinatorServer final : public CoordinatorServer {
  public:
@@ -51,7 +41,7 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
 };
 
 absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
-  InstallPlugins();
+  InstallServerPlugins();
   grpc::ServerBuilder builder;
   builder.AddListeningPort(absl::StrCat("unix:", path),
                            grpc::InsecureServerCredentials());

@@ -9,7 +9,7 @@ NewEntry JoinedEntry(const RegisteredComponent& component, absl::Time now) {
   using Joined = storage::v1::Payload::ComponentJoined;
   NewEntry entry{"coordinator", now, {}};
   Joined& joined = *entry.payload.mutable_component_joined();
-  *joined.mutable_manifest() = component.manifest;
+  *joined.mutable_manifest() = *component.manifest;
   joined.mutable_manifest()->set_name(component.name);
   joined.mutable_manifest()->clear_applied_position();
   joined.set_from(component.from_beginning ? Joined::BEGINNING : Joined::NOW);

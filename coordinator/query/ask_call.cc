@@ -104,7 +104,8 @@ void AskCall::OnAdjusted(AdjustResult result) {
     if (status.ok()) {
       v1::AskEvent event;
       *event.mutable_plan() = parts_.composer->Compose(
-          result.adjustments, result.missing, parts_.options.compose);
+          std::move(result.adjustments), std::move(result.missing),
+          parts_.options.compose);
       *exchange_.mutable_plan() = event.plan();
       *exchange_.mutable_missing() = event.plan().missing();
       Emit(event);

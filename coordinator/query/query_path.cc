@@ -75,7 +75,7 @@ class FanOutQueryPath final : public QueryPath {
     if (--rounds_ == 0) round_ended_.NotifyAll();
   }
   absl::StatusOr<v1::ComposePlanResponse> Compose(
-      const AdjustResult& result, uint32_t max_guidance_tokens) const;
+      AdjustResult result, uint32_t max_guidance_tokens) const;
 
   const QueryParts parts_;
   Mutex mutex_;
@@ -105,20 +105,20 @@ void FanOutQueryPath::ComposePlan(
   AdjustAll(*components, options, adjust,
             [this, tokens = request.max_guidance_tokens(),
              done = std::move(done)](AdjustResult result) mutable {
-              done(Compose(result, tokens));
+              done(Compose(std::move(result), tokens));
               EndRound();
             });
 }
 
 absl::StatusOr<v1::ComposePlanResponse> FanOutQueryPath::Compose(
-    const AdjustResult& result, uint32_t max_guidance_tokens) const {
+    AdjustResult result, uint32_t max_guidance_tokens) const {
   ALHF_RETURN_IF_ERROR(result.position_error);
   core::ComposeOptions options = parts_.options.compose;
   if (max_guidance_tokens > 0)
     options.max_guidance_tokens = max_guidance_tokens;
   v1::ComposePlanResponse response;
-  *response.mutable_plan() =
-      parts_.composer->Compose(result.adjustments, result.missing, options);
+  *response.mutable_plan() = parts_.composer->Compose(
+      std::move(result.adjustments), std::move(result.missing), options);
   return response;
 }
 

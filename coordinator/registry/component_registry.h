@@ -20,8 +20,9 @@ namespace alhf::coordinator {
 struct RegisteredComponent {
   std::string name;
   std::string address;
-  // As it last answered; empty but for the name where it never did.
-  v1::Manifest manifest;
+  // As it last answered; empty but for the name where it never did. Not null.
+  std::shared_ptr<const v1::Manifest> manifest =
+      std::make_shared<v1::Manifest>();
   v1::ComponentHealth health = v1::COMPONENT_UNREACHABLE;
   std::string detail;
   bool joined = false;

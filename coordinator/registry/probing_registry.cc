@@ -37,6 +37,13 @@ std::string Refusal(const std::string& name, const v1::Manifest& manifest) {
   return "";
 }
 
+// Of a component that has not answered.
+std::shared_ptr<const v1::Manifest> NameAlone(const std::string& name) {
+  auto manifest = std::make_shared<v1::Manifest>();
+  manifest->set_name(name);
+  return manifest;
+}
+
 // The map's lookups take std::string_view, which absl's is not here.
 std::string_view View(absl::string_view text) {
   return {text.data(), text.size()};
@@ -55,7 +62,7 @@ ProbingRegistry::ProbingRegistry(RegistryOptions options,
       Entry& entry = entries_[fixed.name];
       entry.configured = true;
       entry.component.name = fixed.name;
-      entry.component.manifest.set_name(fixed.name);
+      entry.component.manifest = NameAlone(fixed.name);
       entry.component.address = fixed.address;
       entry.component.from_beginning = fixed.from_beginning;
       entry.component.detail = "has not answered yet";
@@ -153,7 +160,7 @@ absl::StatusOr<ProbingRegistry::Entry*> ProbingRegistry::EntryToJoin(
   entry = Entry();
   entry.generation = ++generations_;
   entry.component.name = name;
-  entry.component.manifest.set_name(name);
+  entry.component.manifest = NameAlone(name);
   entry.component.address = address;
   entry.component.joined = true;
   entry.component.detail = "has not answered yet";
@@ -285,9 +292,12 @@ bool ProbingRegistry::Update(Entry& entry,
     component.detail = Refusal(component.name, manifest);
     component.health = component.detail.empty() ? v1::COMPONENT_SERVING
                                                 : v1::COMPONENT_REFUSED;
-    restarted = manifest.replica_id() != component.manifest.replica_id() ||
-                manifest.memory_id() != component.manifest.memory_id();
-    if (component.detail.empty()) component.manifest.Swap(&manifest);
+    restarted = manifest.replica_id() != component.manifest->replica_id() ||
+                manifest.memory_id() != component.manifest->memory_id();
+    if (component.detail.empty()) {
+      component.manifest =
+          std::make_shared<const v1::Manifest>(std::move(manifest));
+    }
   }
   if (component.health != before || (restarted && component.detail.empty())) {
     log::Info("component health",

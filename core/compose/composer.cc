@@ -1,6 +1,7 @@
 #include "core/compose/composer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -88,15 +89,16 @@ void DecideAll(const FiringPolicy& firing, Items& items) {
   }
 }
 
-v1::ComponentPlan PlanOf(const v1::Adjustment& adjustment,
+v1::ComponentPlan PlanOf(v1::Adjustment adjustment,
                          const ComposeOptions& options) {
   v1::ComponentPlan plan;
   plan.set_component(adjustment.component());
-  *plan.mutable_rejected() = adjustment.rejected();
-  *plan.mutable_scored() = adjustment.scored();
-  *plan.mutable_position() = adjustment.position();
-  *plan.mutable_facets() = adjustment.facets();
-  Items items(adjustment.items().begin(), adjustment.items().end());
+  plan.mutable_rejected()->Swap(adjustment.mutable_rejected());
+  plan.mutable_scored()->Swap(adjustment.mutable_scored());
+  plan.mutable_position()->Swap(adjustment.mutable_position());
+  plan.mutable_facets()->Swap(adjustment.mutable_facets());
+  Items items(std::make_move_iterator(adjustment.mutable_items()->begin()),
+              std::make_move_iterator(adjustment.mutable_items()->end()));
   for (v1::AdjustmentItem& item : items) {
     item.set_component(adjustment.component());
   }
@@ -126,37 +128,31 @@ bool IsLower(const v1::Position& a, const v1::Position& b) {
 
 }  // namespace
 
-v1::Plan PrecedenceComposer::Compose(
-    const std::vector<v1::Adjustment>& adjustments,
-    const std::vector<v1::MissingPart>& missing,
-    const ComposeOptions& options) const {
-  std::vector<const v1::Adjustment*> ordered;
-  for (const v1::Adjustment& adjustment : adjustments) {
-    ordered.push_back(&adjustment);
-  }
-  std::sort(ordered.begin(), ordered.end(),
-            [](const v1::Adjustment* a, const v1::Adjustment* b) {
-              if (a->component() != b->component()) {
-                return a->component() < b->component();
+v1::Plan PrecedenceComposer::Compose(std::vector<v1::Adjustment> adjustments,
+                                     std::vector<v1::MissingPart> missing,
+                                     const ComposeOptions& options) const {
+  std::sort(adjustments.begin(), adjustments.end(),
+            [](const v1::Adjustment& a, const v1::Adjustment& b) {
+              if (a.component() != b.component()) {
+                return a.component() < b.component();
               }
-              return Bytes(*a) < Bytes(*b);
+              return Bytes(a) < Bytes(b);
             });
   v1::Plan plan;
-  for (const v1::Adjustment* adjustment : ordered) {
+  for (v1::Adjustment& adjustment : adjustments) {
     const v1::ComponentPlan& part = *plan.add_components() =
-        PlanOf(*adjustment, options);
+        PlanOf(std::move(adjustment), options);
     if (plan.components_size() == 1 ||
         IsLower(part.position(), plan.position())) {
       *plan.mutable_position() = part.position();
     }
   }
-  std::vector<v1::MissingPart> parts = missing;
-  std::sort(parts.begin(), parts.end(),
+  std::sort(missing.begin(), missing.end(),
             [](const v1::MissingPart& a, const v1::MissingPart& b) {
               return std::tie(a.component(), a.reason()) <
                      std::tie(b.component(), b.reason());
             });
-  for (v1::MissingPart& part : parts) *plan.add_missing() = std::move(part);
+  for (v1::MissingPart& part : missing) *plan.add_missing() = std::move(part);
   plan.set_degraded(plan.missing_size() > 0);
   plan.set_firing_policy(NameOf(options.firing));
   return plan;

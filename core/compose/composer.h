@@ -36,15 +36,15 @@ class Composer {
   virtual ~Composer() = default;
   // Returns the plan of `adjustments` (one per component that answered) and
   // `missing`, which does not depend on the order of either. Pure.
-  virtual v1::Plan Compose(const std::vector<v1::Adjustment>& adjustments,
-                           const std::vector<v1::MissingPart>& missing,
+  virtual v1::Plan Compose(std::vector<v1::Adjustment> adjustments,
+                           std::vector<v1::MissingPart> missing,
                            const ComposeOptions& options) const = 0;
 };
 
 class PrecedenceComposer final : public Composer {
  public:
-  v1::Plan Compose(const std::vector<v1::Adjustment>& adjustments,
-                   const std::vector<v1::MissingPart>& missing,
+  v1::Plan Compose(std::vector<v1::Adjustment> adjustments,
+                   std::vector<v1::MissingPart> missing,
                    const ComposeOptions& options) const override;
 };
 

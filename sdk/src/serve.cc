@@ -1,6 +1,5 @@
 #include "alhf/sdk/serve.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <sys/stat.h>
@@ -11,6 +10,7 @@
 #include "absl/memory/memory.h"
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
+#include "base/grpc_server.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
@@ -25,16 +25,6 @@ namespace {
 
 constexpr int kMaxMessage = 8 << 20;
 constexpr absl::Duration kLastAnswers = absl::Milliseconds(200);
-
-// Health and reflection for every server of this process.
-void InstallPlugins() {
-  static const bool installed = [] {
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  (void)installed;
-}
 
 CallLanes::Options LanesOf(const ServeOptions& options) {
   CallLanes::Options lanes;
@@ -72,7 +62,7 @@ class GrpcServer final : public Server {
 };
 
 absl::Status GrpcServer::Listen(const std::string& path) {
-  InstallPlugins();
+  InstallServerPlugins();
   // Absolute, because the coordinator has another working folder.
   const std::string socket = std::filesystem::absolute(path).string();
   grpc::ServerBuilder builder;

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/serve.h"
+#include "base/grpc_server.h"
 #include "base/log.h"
 #include "base/status.h"
 
@@ -89,6 +90,7 @@ int ServeUntilSignal(absl::string_view program,
 void PrepareProcess(absl::string_view program) {
   umask(0077);
   log::SetProcess(program);
+  SkipDeadlockDetection();
 }
 
 }  // namespace

@@ -276,7 +276,8 @@ std::shared_ptr<FakeComponent> FakeRegistry::Add(const std::string& name,
     MutexLock lock(mutex_);
     coordinator::RegisteredComponent& entry = components_[name];
     entry.name = name;
-    entry.manifest = component->manifest();
+    entry.manifest =
+        std::make_shared<const v1::Manifest>(component->manifest());
     entry.health = v1::COMPONENT_SERVING;
     entry.from_beginning = from_beginning;
     entry.client = component;

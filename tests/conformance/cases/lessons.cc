@@ -1,5 +1,5 @@
-// Section 6, APPLY_11 to APPLY_15: what the changes do to lessons, and the order
-// of entries.
+// Section 6, APPLY_11 to APPLY_15: what the changes do to lessons, and the
+// order of entries.
 #include <algorithm>
 #include <utility>
 

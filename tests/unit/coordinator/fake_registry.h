@@ -131,7 +131,9 @@ class FakeRegistry final : public ComponentRegistry {
     RegisteredComponent component;
     component.name = name;
     component.address = "unix:/run/" + name + ".sock";
-    component.manifest.set_name(name);
+    auto manifest = std::make_shared<v1::Manifest>();
+    manifest->set_name(name);
+    component.manifest = std::move(manifest);
     component.health = health;
     component.detail = detail;
     component.client = std::move(client);

@@ -105,7 +105,7 @@ TEST_F(ProbingRegistryTest, ServesWhatAnswersAsConfigured) {
   FakeComponentServer server(address_, "a");
   Start(true);
   const RegisteredComponent component = AwaitHealth(v1::COMPONENT_SERVING);
-  EXPECT_EQ(component.manifest.description(), "a fake");
+  EXPECT_EQ(component.manifest->description(), "a fake");
   EXPECT_EQ(component.address, address_);
   EXPECT_TRUE(component.from_beginning);
   EXPECT_FALSE(component.joined);
@@ -136,7 +136,7 @@ TEST_F(ProbingRegistryTest, NoticesARestartBetweenTwoProbes) {
   server = std::make_unique<FakeComponentServer>(address_, "a");
   // The channel may take a moment to notice; whatever fails is no restart.
   const absl::Time deadline = absl::Now() + absl::Seconds(30);
-  while (registry_->Find("a")->manifest.replica_id() == before.replica_id()) {
+  while (registry_->Find("a")->manifest->replica_id() == before->replica_id()) {
     ASSERT_LT(absl::Now(), deadline);
     registry_->Probe();
     std::this_thread::yield();
