@@ -38,6 +38,8 @@ class Parser {
  private:
   void AddAsking();
   void AddFeedback();
+  void AddReassign();
+  void AddReview();
   void AddChanges();
   void AddChange(const std::string& name, const std::string& help,
                  const std::string& examples, v1::Change change,
@@ -79,9 +81,11 @@ Parser::Parser(const Environment& environment)
   AddCommon(&app_);
   AddAsking();
   AddFeedback();
+  AddReassign();
   AddChanges();
   AddRecords();
   AddExchanges();
+  AddReview();
   AddLessons();
   AddSystem();
   AddEncode();
@@ -194,6 +198,54 @@ void Parser::AddFeedback() {
     }
     command_ = *feedback;
   });
+}
+
+void Parser::AddReassign() {
+  const auto reassign = std::make_shared<ReassignCommand>();
+  CLI::App* app =
+      Add("Teach", "reassign", "Let another component learn what was said",
+          "  alhf reassign f-7k2m9q4d --to answer_writer\n");
+  AddText(app, "record", &reassign->record, "Id of the feedback");
+  AddRepeated(app, "--to", &reassign->to, "This component learns it.")
+      ->type_name("NAME")
+      ->required();
+  AddWait(app, &reassign->wait_for);
+  AddRequestId(app, &reassign->request_id);
+  Finish(app, reassign);
+}
+
+void Parser::AddReview() {
+  const auto why = std::make_shared<WhyCommand>();
+  why->exchange = "last";
+  CLI::App* app =
+      Add("Look", "why",
+          "Answer again without a lesson; show what it made different",
+          "  alhf why\n  alhf why x-3f9k2m7q --without l-7k2m9q4d-1\n");
+  app->add_option("exchange", why->exchange, "Its id, or last: your last one")
+      ->capture_default_str();
+  AddRepeated(app, "--without", &why->without,
+              "This lesson (default: each that applied).")
+      ->type_name("LESSON");
+  Finish(app, why);
+
+  const auto verify = std::make_shared<VerifyCommand>();
+  app = Add("Look", "verify",
+            "Plan every question that was taught on again; exit with 1 where "
+            "a lesson does not apply any more",
+            "  alhf verify\n  alhf verify --all --json\n");
+  app->add_flag("--all", verify->all, "List those that hold, too");
+  Finish(app, verify);
+
+  const auto audit = std::make_shared<AuditLessonsCommand>();
+  app = Add("Look", "audit-lessons",
+            "List lessons that are unused, overruled, expired, said twice or "
+            "contradicted",
+            "  alhf audit-lessons --exchanges 1000\n");
+  app->add_option("--exchanges", audit->exchanges,
+                  "Look at the newest so many; 0: all")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  Finish(app, audit);
 }
 
 void Parser::AddChange(

@@ -1,5 +1,7 @@
 // The command line, parsed: one struct a command.
 //
+// Longer than 200 lines: because each of thirty commands has its struct here.
+//
 //   auto parsed = ParseCommandLine({"ask", "How many?"}, environment);
 //   if (const auto* line = std::get_if<CommandLine>(&parsed)) Run(*line);
 //
@@ -106,6 +108,29 @@ struct ExchangesCommand {
   ListOptions list;
 };
 
+struct ReassignCommand {
+  std::string record;
+  std::vector<std::string> to;
+  v1::WaitFor wait_for = v1::WAIT_FOR_LEARNED;
+  std::string request_id;
+};
+
+struct WhyCommand {
+  std::string exchange;
+  // Empty: every lesson that applied, one at a time.
+  std::vector<std::string> without;
+};
+
+struct VerifyCommand {
+  // All, not only those that do not hold.
+  bool all = false;
+};
+
+struct AuditLessonsCommand {
+  // The newest ones; 0: all there are.
+  int exchanges = 200;
+};
+
 struct LessonCommand {
   std::string lesson;
 };
@@ -151,7 +176,8 @@ struct EvalScenariosCommand {
 };
 
 using Command =
-    std::variant<AskCommand, PlanCommand, FeedbackCommand, ChangeCommand,
+    std::variant<AskCommand, PlanCommand, FeedbackCommand, ReassignCommand,
+                 WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand,
                  WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
                  ExchangesCommand, LessonCommand, LessonsCommand,
                  ComponentsCommand, StatusCommand, RetryParkedCommand,

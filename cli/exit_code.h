@@ -6,7 +6,8 @@ namespace alhf::cli {
 
 enum class ExitCode {
   kOk = 0,
-  // The system answered with an error, or the output could not be written.
+  // The system answered with an error, the output could not be written, or
+  // `verify` found what does not hold any more.
   kRefused = 1,
   // The command line is wrong; nothing was sent.
   kUsage = 2,

@@ -28,12 +28,13 @@ target_compile_options(alhf_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # Optimising, it sees overlapping copies and bytes that nobody set inside
-  # std::string where there are none (GCC bug 105651 and its like).
-  target_compile_options(alhf_options INTERFACE
-    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds>
-    $<$<NOT:$<CONFIG:Debug>>:-Wno-restrict>
-    $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>)
+  # Optimising, it sees copies out of bounds and bytes that nobody set inside
+  # std::string where there are none (GCC bugs 105329, 105651 and their like).
+  foreach(check array-bounds maybe-uninitialized restrict stringop-overflow
+                stringop-overread)
+    target_compile_options(alhf_options INTERFACE
+      $<$<NOT:$<CONFIG:Debug>>:-Wno-${check}>)
+  endforeach()
 endif()
 
 if(ALHF_SANITIZE)

@@ -31,6 +31,7 @@ CommandResult Run(const ExchangesCommand& command, Session& session);
 
 // feedback.cc
 CommandResult Run(const FeedbackCommand& command, Session& session);
+CommandResult Run(const ReassignCommand& command, Session& session);
 CommandResult Run(const WatchCommand& command, Session& session);
 CommandResult Run(const RecordCommand& command, Session& session);
 CommandResult Run(const RecordsCommand& command, Session& session);
@@ -39,6 +40,11 @@ CommandResult Run(const RecordsCommand& command, Session& session);
 CommandResult Run(const ChangeCommand& command, Session& session);
 CommandResult Run(const LessonCommand& command, Session& session);
 CommandResult Run(const LessonsCommand& command, Session& session);
+
+// review.cc
+CommandResult Run(const WhyCommand& command, Session& session);
+CommandResult Run(const VerifyCommand& command, Session& session);
+CommandResult Run(const AuditLessonsCommand& command, Session& session);
 
 // system.cc
 CommandResult Run(const ComponentsCommand& command, Session& session);

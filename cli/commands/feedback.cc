@@ -1,3 +1,4 @@
+#include "absl/algorithm/container.h"
 #include "absl/time/time.h"
 #include "cli/commands/commands.h"
 #include "cli/render_feedback.h"
@@ -70,6 +71,44 @@ CommandResult Run(const FeedbackCommand& command, Session& session) {
   const bool learned =
       WasLearned(status) && HasReached(status.state(), command.wait_for);
   return command.strict && !learned ? ExitCode::kNothingLearned : ExitCode::kOk;
+}
+
+// The lessons of the record that are in force elsewhere end with it.
+CommandResult Run(const ReassignCommand& command, Session& session) {
+  auto get = MakeRequest<v1::GetFeedbackRequest>(session);
+  get.set_record_id(command.record);
+  ALHF_ASSIGN_OR_RETURN(const v1::FeedbackStatus taught,
+                        session.client.GetFeedback(get));
+  auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
+  v1::FeedbackRecord& record = *request.mutable_record();
+  record.set_kind(v1::RECORD_REASSIGN);
+  record.set_text(taught.record().text());
+  const v1::Exchange& about = taught.record().exchange();
+  record.mutable_exchange()->set_id(about.id());
+  record.mutable_exchange()->set_question(about.question());
+  record.mutable_exchange()->set_answer(about.answer());
+  for (const v1::Lesson& lesson : taught.lessons()) {
+    const bool stays = lesson.state() == v1::LESSON_RETIRED ||
+                       lesson.state() == v1::LESSON_ERASED ||
+                       absl::c_linear_search(command.to, lesson.component());
+    if (!stays) record.add_about_lessons(lesson.id());
+  }
+  *record.mutable_assign_to() = {command.to.begin(), command.to.end()};
+  record.set_source("cli");
+  request.set_request_id(session.NewRequestId(command.request_id));
+  request.set_wait_for(command.wait_for);
+  request.set_user(session.options.user);
+  if (session.options.timeout.has_value()) {
+    SetWait(session.options, request.mutable_wait());
+  }
+  ALHF_ASSIGN_OR_RETURN(const v1::SubmitFeedbackResponse response,
+                        session.client.SubmitFeedback(request));
+  session.positions.Remember(session.options.address, session.options.tenant,
+                             response.status().position());
+  ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
+    return RenderFeedback(response.status(), session.out_style);
+  }));
+  return ExitCode::kOk;
 }
 
 CommandResult Run(const WatchCommand& command, Session& session) {

@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "alhf/v1/types.pb.h"
+#include "base/clock.h"
 #include "base/status.h"
 #include "cli/command_line.h"
 #include "cli/coordinator_client.h"
@@ -27,6 +28,7 @@ struct Session {
   const CommonOptions& options;
   CoordinatorClient& client;
   const PositionFile& positions;
+  const Clock& clock;
   absl::BitGenRef random;
   std::istream& in;
   std::ostream& out;

@@ -73,7 +73,8 @@ Score WordsScorer::ScoreOf(const Evidence& e) const {
   if (e.trigger_telling) {
     score = {kSure, absl::StrCat("the query says \"", e.trigger, "\"")};
   }
-  const bool nearer = e.counterexample > e.question_overlap;
+  // As near counts too: it was said later than the question was taught on.
+  const bool nearer = e.counterexample >= e.question_overlap;
   if (nearer && e.counterexample >= kCounterexample) {
     // 0.4 at the edge, nothing for the very query.
     const double most = 0.8 * (1 - e.counterexample);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/review/review.pb.h"
 #include "tests/integration/system_test.h"
 #include "tests/support/process.h"
 
@@ -98,12 +99,57 @@ TEST_F(CommandLineTest, HeldLessonsAreAcceptedEditedAndDiscarded) {
   EXPECT_EQ(Json<v1::Lesson>({"lesson", two}).state(), v1::LESSON_RETIRED);
 }
 
+TEST_F(CommandLineTest, LooksBackAtWhatWasTaught) {
+  Run({"ask", kWeeks});
+  const auto taught =
+      Json<v1::SubmitFeedbackResponse>({"feedback", kIsoFeedback});
+  ASSERT_GE(taught.status().lessons_size(), 2) << taught.DebugString();
+  Run({"ask", kWeeksReworded});
+
+  const auto why = Json<cli::WhyReport>({"why"});
+  ASSERT_GE(why.lessons_size(), 2) << why.DebugString();
+  const cli::LessonEffect* decisive = nullptr;
+  for (const cli::LessonEffect& effect : why.lessons()) {
+    if (!effect.changed().empty()) decisive = &effect;
+  }
+  ASSERT_NE(decisive, nullptr) << why.DebugString();
+  EXPECT_THAT(Run({"why", "last", "--without", decisive->lesson_id()}),
+              AllOf(HasSubstr("\n- "), HasSubstr("\n+ ")));
+  // Nothing was recorded.
+  EXPECT_EQ(Json<v1::ListExchangesResponse>({"exchanges"}).exchanges_size(), 2);
+
+  EXPECT_THAT(Run({"verify"}), HasSubstr("0 lost, 0 unknown"));
+  EXPECT_THAT(Run({"audit-lessons"}), HasSubstr("2 exchanges looked at"));
+
+  // A counterexample in the very words of the question: it was lost.
+  Run({"feedback", "--misapplied", decisive->lesson_id(), "--exchange",
+       taught.status().record().exchange().id()});
+  const CommandResult lost = system().Alhf({"verify"});
+  EXPECT_THAT(lost.exit_code, Optional(1)) << lost.out;
+  EXPECT_THAT(lost.out, HasSubstr(taught.status().record().id()));
+}
+
+TEST_F(CommandLineTest, ReassignMovesALesson) {
+  Run({"ask", kWeeks});
+  const auto taught =
+      Json<v1::SubmitFeedbackResponse>({"feedback", kIsoFeedback});
+  Run({"reassign", taught.status().record().id(), "--to", "answer_writer"});
+  for (const v1::Lesson& lesson : taught.status().lessons()) {
+    EXPECT_EQ(Json<v1::Lesson>({"lesson", lesson.id()}).state(),
+              v1::LESSON_RETIRED);
+  }
+  const auto moved = Json<v1::ListLessonsResponse>(
+      {"lessons", "--component", "answer_writer"});
+  ASSERT_GE(moved.lessons_size(), 1);
+  EXPECT_EQ(moved.lessons(0).text(), kIsoFeedback);
+}
+
 TEST_F(CommandLineTest, ExitCodesSayWhatHappened) {
   EXPECT_EQ(ExitCode({"--help"}), 0);
   for (const char* command :
        {"ask", "feedback", "accept", "discard", "edit", "exchanges", "records",
         "explain", "plan", "lessons", "forget", "restore", "components",
-        "status"}) {
+        "status", "reassign", "why", "verify", "audit-lessons"}) {
     SCOPED_TRACE(command);
     EXPECT_THAT(Run({command, "--help"}), HasSubstr("--json"));
   }

@@ -139,5 +139,30 @@ TEST_F(FeedbackTest, ShowsAndListsRecords) {
   EXPECT_EQ(server_->records.requests()[0].exchange_id(), "x-1");
 }
 
+TEST_F(FeedbackTest, ReassignEndsTheLessonsOfOthers) {
+  server_->record.Returns(Proto<v1::FeedbackStatus>(R"pb(
+    record {
+      id: "f-1"
+      text: "Answers as bullets."
+      exchange { id: "x-1" question: "How many?" answer: "Seven." }
+    }
+    lessons { id: "l-1" component: "alpha" state: LESSON_ACTIVE }
+    lessons { id: "l-2" component: "beta" state: LESSON_ACTIVE }
+    lessons { id: "l-3" component: "gamma" state: LESSON_RETIRED }
+  )pb"));
+  const Result result =
+      Alhf({"reassign", "f-1", "--to", "beta", "--request-id", "r-1"});
+  EXPECT_EQ(result.code, ExitCode::kOk) << result.err;
+  const v1::SubmitFeedbackRequest sent = server_->feedback.requests().back();
+  EXPECT_EQ(sent.request_id(), "r-1");
+  EXPECT_EQ(sent.record().kind(), v1::RECORD_REASSIGN);
+  EXPECT_EQ(sent.record().text(), "Answers as bullets.");
+  EXPECT_EQ(sent.record().exchange().id(), "x-1");
+  EXPECT_EQ(sent.record().exchange().question(), "How many?");
+  EXPECT_THAT(sent.record().about_lessons(), ::testing::ElementsAre("l-1"));
+  EXPECT_THAT(sent.record().assign_to(), ::testing::ElementsAre("beta"));
+  EXPECT_EQ(Alhf({"reassign", "f-1"}).code, ExitCode::kUsage);
+}
+
 }  // namespace
 }  // namespace alhf::cli

@@ -128,6 +128,9 @@ TEST(WordsScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
   // The question that it was given on is nearer than the counterexample.
   topic.question_overlap = 1;
   EXPECT_GE(ScoreOf(topic), kFires);
+  // Both are as near: what was said later counts.
+  topic.counterexample = 1;
+  EXPECT_EQ(ScoreOf(topic), 0);
 }
 
 TEST(WordsScorerTest, MoreEvidenceNeverScoresLess) {

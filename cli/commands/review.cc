@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/commands.h"
+#include "cli/render_review.h"
+#include "cli/review/answers.h"
+#include "cli/review/audit.h"
+#include "cli/review/verification.h"
+
+namespace alhf::cli {
+namespace {
+
+ListOptions All() { return {0, ""}; }
+
+absl::StatusOr<v1::Exchange> GetExchange(const std::string& id,
+                                         Session& session) {
+  auto request = MakeRequest<v1::GetExchangeRequest>(session);
+  request.set_exchange_id(id);
+  request.set_user(session.options.user);
+  return session.client.GetExchange(request);
+}
+
+// Answers the question of `exchange` as it was asked, by the same memory, at
+// the same time, but for the lessons in `without`; records nothing.
+absl::StatusOr<v1::Exchange> AnswerAgain(
+    const v1::Exchange& exchange, const std::vector<std::string>& without,
+    Session& session) {
+  auto request = MakeRequest<v1::AskRequest>(session);
+  request.set_agent(exchange.agent());
+  v1::Query& query = *request.mutable_query();
+  query.set_text(exchange.question());
+  query.set_user(exchange.user());
+  query.set_conversation_id(exchange.conversation_id());
+  *query.mutable_labels() = exchange.labels();
+  *query.mutable_now() = exchange.time();
+  query.set_dry_run(true);
+  if (exchange.plan().position().sequence() > 0) {
+    *query.mutable_as_of() = exchange.plan().position();
+  }
+  *query.mutable_overlay()->mutable_without() = {without.begin(),
+                                                 without.end()};
+  v1::Exchange answer;
+  ALHF_RETURN_IF_ERROR(
+      session.client.Ask(request, [&](const v1::AskEvent& event) {
+        if (event.has_answer()) answer = event.answer();
+      }));
+  return answer;
+}
+
+// The lessons that applied, each with the item that says so.
+std::vector<v1::AdjustmentItem> AppliedIn(const v1::Exchange& exchange) {
+  std::vector<v1::AdjustmentItem> applied;
+  std::set<std::string> seen;
+  for (const v1::Step& step : exchange.steps()) {
+    for (const v1::AdjustmentItem& item : step.applied()) {
+      const bool acts = item.disposition() == v1::DISPOSITION_APPLIED;
+      if (!acts || !seen.insert(item.lesson_id()).second) continue;
+      applied.push_back(item);
+      applied.back().set_component(step.component());
+    }
+  }
+  return applied;
+}
+
+// Those of `applied` that `named` names, all where it names none.
+absl::StatusOr<std::vector<v1::AdjustmentItem>> Choose(
+    std::vector<v1::AdjustmentItem> applied,
+    const std::vector<std::string>& named, const v1::Exchange& exchange) {
+  if (named.empty()) return applied;
+  std::vector<v1::AdjustmentItem> chosen;
+  for (const std::string& id : named) {
+    const auto found =
+        std::find_if(applied.begin(), applied.end(),
+                     [&](const auto& item) { return item.lesson_id() == id; });
+    if (found == applied.end()) {
+      return Error(absl::StatusCode::kNotFound, Reason::LESSON_NOT_FOUND,
+                   absl::StrCat("lesson ", id, " did not apply in exchange ",
+                                exchange.id(), ": alhf explain ", exchange.id(),
+                                " shows those that did"),
+                   {{"lesson", id}, {"exchange_id", exchange.id()}});
+    }
+    chosen.push_back(*found);
+  }
+  return chosen;
+}
+
+absl::StatusOr<v1::Plan> PlanNow(const v1::FeedbackRecord& record,
+                                 const v1::Position* as_of, Session& session) {
+  auto request = MakeRequest<v1::ComposePlanRequest>(session);
+  request.set_agent(record.agent());
+  v1::Query& query = *request.mutable_query();
+  query.set_text(record.exchange().question());
+  query.set_user(record.giver());
+  *query.mutable_labels() = record.exchange().labels();
+  if (as_of != nullptr) *query.mutable_as_of() = *as_of;
+  ALHF_ASSIGN_OR_RETURN(v1::ComposePlanResponse response,
+                        session.client.ComposePlan(request));
+  return std::move(*response.mutable_plan());
+}
+
+// A lesson that does not apply may never have done: then nothing was lost.
+absl::Status LookBack(const v1::FeedbackStatus& status,
+                      const v1::Lesson& lesson, VerifiedLesson& verified,
+                      Session& session) {
+  v1::Position learned = lesson.position();
+  learned.set_sequence(lesson.learned_sequence());
+  const auto then = PlanNow(status.record(), &learned, session);
+  // That past may be gone: then what is seen today counts.
+  if (absl::IsFailedPrecondition(then.status())) return absl::OkStatus();
+  ALHF_RETURN_IF_ERROR(then.status());
+  if (VerdictOf(lesson, *then).verdict() == LOST) {
+    verified.set_verdict(NEVER_APPLIED);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status VerifyRecord(const v1::FeedbackStatus& status,
+                          VerifyReport& report, Session& session) {
+  const auto lessons = LessonsToVerify(status, session.clock.Now());
+  if (lessons.empty()) {
+    report.set_records_without(report.records_without() + 1);
+    return absl::OkStatus();
+  }
+  ALHF_ASSIGN_OR_RETURN(const v1::Plan plan,
+                        PlanNow(status.record(), nullptr, session));
+  for (const v1::Lesson* lesson : lessons) {
+    VerifiedLesson verified = VerdictOf(*lesson, plan);
+    verified.set_record_id(status.record().id());
+    verified.set_question(status.record().exchange().question());
+    if (verified.verdict() == LOST) {
+      ALHF_RETURN_IF_ERROR(LookBack(status, *lesson, verified, session));
+    }
+    *report.add_lessons() = std::move(verified);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::Lesson>> LessonsInForce(Session& session) {
+  auto request = MakeRequest<v1::ListLessonsRequest>(session);
+  request.add_states(v1::LESSON_ACTIVE);
+  const auto pages = ReadPages<v1::ListLessonsRequest, v1::ListLessonsResponse>(
+      request, All(),
+      [&](const v1::ListLessonsRequest& page) {
+        return session.client.ListLessons(page);
+      },
+      [](const v1::ListLessonsResponse& page) { return page.lessons_size(); });
+  ALHF_RETURN_IF_ERROR(pages.status());
+  return std::vector<v1::Lesson>(pages->lessons().begin(),
+                                 pages->lessons().end());
+}
+
+}  // namespace
+
+CommandResult Run(const WhyCommand& command, Session& session) {
+  ALHF_ASSIGN_OR_RETURN(const std::string id,
+                        session.FindExchange(command.exchange));
+  ALHF_ASSIGN_OR_RETURN(const v1::Exchange exchange, GetExchange(id, session));
+  ALHF_ASSIGN_OR_RETURN(const auto lessons,
+                        Choose(AppliedIn(exchange), command.without, exchange));
+  WhyReport report;
+  report.set_exchange_id(exchange.id());
+  report.set_question(exchange.question());
+  if (!lessons.empty()) {
+    // Not the recorded answer: the data may have changed since.
+    ALHF_ASSIGN_OR_RETURN(const v1::Exchange with,
+                          AnswerAgain(exchange, {}, session));
+    for (const v1::AdjustmentItem& item : lessons) {
+      ALHF_ASSIGN_OR_RETURN(const v1::Exchange without,
+                            AnswerAgain(exchange, {item.lesson_id()}, session));
+      LessonEffect& effect = *report.add_lessons();
+      effect.set_lesson_id(item.lesson_id());
+      effect.set_component(item.component());
+      effect.set_text(item.text());
+      for (std::string& part : ChangedParts(with, without)) {
+        effect.add_changed(std::move(part));
+      }
+      if (effect.changed().empty()) continue;
+      for (std::string& line :
+           LineDiff(SqlAndAnswer(with), SqlAndAnswer(without))) {
+        effect.add_diff(std::move(line));
+      }
+    }
+  }
+  ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
+    return RenderWhy(report, !command.without.empty(), session.out_style);
+  }));
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const VerifyCommand& command, Session& session) {
+  const auto pages =
+      ReadPages<v1::ListFeedbackRequest, v1::ListFeedbackResponse>(
+          MakeRequest<v1::ListFeedbackRequest>(session), All(),
+          [&](const v1::ListFeedbackRequest& page) {
+            return session.client.ListFeedback(page);
+          },
+          [](const v1::ListFeedbackResponse& page) {
+            return page.records_size();
+          });
+  ALHF_ASSIGN_OR_RETURN(const v1::ListFeedbackResponse records, pages);
+  VerifyReport report;
+  for (const v1::FeedbackStatus& status : records.records()) {
+    ALHF_RETURN_IF_ERROR(VerifyRecord(status, report, session));
+  }
+  ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
+    return RenderVerification(report, command.all, session.out_style);
+  }));
+  const bool fails = std::any_of(
+      report.lessons().begin(), report.lessons().end(),
+      [](const VerifiedLesson& lesson) {
+        return lesson.verdict() == LOST || lesson.verdict() == UNKNOWN;
+      });
+  return fails ? ExitCode::kRefused : ExitCode::kOk;
+}
+
+CommandResult Run(const AuditLessonsCommand& command, Session& session) {
+  ALHF_ASSIGN_OR_RETURN(std::vector<v1::Lesson> lessons,
+                        LessonsInForce(session));
+  LessonAudit audit(std::move(lessons), session.clock.Now());
+  const auto pages =
+      ReadPages<v1::ListExchangesRequest, v1::ListExchangesResponse>(
+          MakeRequest<v1::ListExchangesRequest>(session),
+          {command.exchanges, ""},
+          [&](const v1::ListExchangesRequest& page) {
+            return session.client.ListExchanges(page);
+          },
+          [](const v1::ListExchangesResponse& page) {
+            return page.exchanges_size();
+          });
+  ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse exchanges, pages);
+  for (const v1::Exchange& listed : exchanges.exchanges()) {
+    ALHF_ASSIGN_OR_RETURN(const v1::Exchange exchange,
+                          GetExchange(listed.id(), session));
+    audit.Count(exchange);
+  }
+  const AuditReport report = audit.Take();
+  ALHF_RETURN_IF_ERROR(session.Print(
+      report, [&] { return RenderAudit(report, session.out_style); }));
+  return ExitCode::kOk;
+}
+
+}  // namespace alhf::cli

@@ -1,0 +1,137 @@
+#include "cli/render_review.h"
+
+#include <map>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/render_words.h"
+#include "cli/table.h"
+#include "cli/terminal_text.h"
+
+namespace alhf::cli {
+namespace {
+
+std::string VerdictText(const VerifiedLesson& lesson) {
+  switch (lesson.verdict()) {
+    case HOLDS:
+      return "holds";
+    case OVERRULED:
+      return absl::StrCat("overruled by ", lesson.detail());
+    case NEVER_APPLIED:
+      return "never applied to its own question";
+    case LOST:
+      return "LOST: applied when it was learned, does not now";
+    default:
+      return absl::StrCat("unknown: ", lesson.component(), " is missing, ",
+                          lesson.detail());
+  }
+}
+
+std::string FindingText(const Finding& finding) {
+  switch (finding.kind()) {
+    case UNUSED:
+      return "unused";
+    case ALWAYS_OVERRULED:
+      return "always overruled";
+    case EXPIRED:
+      return "expired";
+    case NEAR_DUPLICATE:
+      return absl::StrCat("says the same as ", finding.other());
+    case CONTRADICTION:
+      return absl::StrCat("contradicts ", finding.other());
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string RenderWhy(const WhyReport& report, bool diff, const Style& style) {
+  if (report.lessons().empty()) {
+    return absl::StrCat("No lesson applied in ", OneLine(report.exchange_id()),
+                        ".\n");
+  }
+  Table table({{"LESSON"},
+               {"COMPONENT"},
+               {"CHANGES"},
+               {"TEXT", Align::kLeft, Fit::kCut}});
+  for (const LessonEffect& effect : report.lessons()) {
+    table.Add({effect.lesson_id(), effect.component(),
+               effect.changed().empty() ? "nothing"
+                                        : absl::StrJoin(effect.changed(), ", "),
+               effect.text()});
+  }
+  std::string text = table.Render(style);
+  for (const LessonEffect& effect : report.lessons()) {
+    if (!diff || effect.diff().empty()) continue;
+    absl::StrAppend(
+        &text, "\n",
+        style.Bold(absl::StrCat("- with ", OneLine(effect.lesson_id()),
+                                "   + without it")),
+        "\n");
+    for (const std::string& line : effect.diff()) {
+      absl::StrAppend(&text, Indent(line, 0));
+    }
+  }
+  return text;
+}
+
+std::string RenderVerification(const VerifyReport& report, bool all,
+                               const Style& style) {
+  Table table({{"RECORD"},
+               {"LESSON"},
+               {"VERDICT"},
+               {"TEXT", Align::kLeft, Fit::kCut},
+               {"TAUGHT ON", Align::kLeft, Fit::kCut}});
+  std::map<Verdict, uint64_t> counts;
+  std::set<std::string> records;
+  bool any = false;
+  for (const VerifiedLesson& lesson : report.lessons()) {
+    ++counts[lesson.verdict()];
+    records.insert(lesson.record_id());
+    if (!all && lesson.verdict() == HOLDS) continue;
+    any = true;
+    table.Add({lesson.record_id(), lesson.lesson_id(), VerdictText(lesson),
+               lesson.text(), lesson.question()});
+  }
+  std::string text = any ? absl::StrCat(table.Render(style), "\n") : "";
+  absl::StrAppend(&text, Count(records.size(), "record"), " with ",
+                  Count(static_cast<uint64_t>(report.lessons_size()), "lesson"),
+                  " in force: ", counts[HOLDS], " hold, ", counts[OVERRULED],
+                  " overruled, ", counts[NEVER_APPLIED], " never applied, ",
+                  counts[LOST], " lost, ", counts[UNKNOWN], " unknown\n");
+  if (report.records_without() > 0) {
+    absl::StrAppend(&text, Count(report.records_without(), "record"),
+                    " without a lesson in force or without a question\n");
+  }
+  return text;
+}
+
+std::string RenderAudit(const AuditReport& report, const Style& style) {
+  Table table({{"LESSON"},
+               {"COMPONENT"},
+               {"APPLIED", Align::kRight},
+               {"OVERRULED", Align::kRight},
+               {"FOUND"},
+               {"TEXT", Align::kLeft, Fit::kCut}});
+  uint64_t found = 0;
+  for (const AuditedLesson& lesson : report.lessons()) {
+    if (lesson.findings().empty()) continue;
+    ++found;
+    table.Add({lesson.lesson_id(), lesson.component(),
+               absl::StrCat(lesson.applied()), absl::StrCat(lesson.overruled()),
+               absl::StrJoin(lesson.findings(), "; ",
+                             [](std::string* out, const Finding& finding) {
+                               absl::StrAppend(out, FindingText(finding));
+                             }),
+               lesson.text()});
+  }
+  return absl::StrCat(
+      found > 0 ? absl::StrCat(table.Render(style), "\n") : "",
+      Count(static_cast<uint64_t>(report.lessons_size()), "lesson"),
+      " in force, ", found, " to look at; ",
+      Count(report.exchanges(), "exchange"), " looked at\n");
+}
+
+}  // namespace alhf::cli

@@ -1,0 +1,26 @@
+// Looks back at lessons, for people.
+//
+// Thread safety: pure functions.
+#ifndef ALHF_CLI_RENDER_REVIEW_H_
+#define ALHF_CLI_RENDER_REVIEW_H_
+
+#include <string>
+
+#include "cli/review/review.pb.h"
+#include "cli/style.h"
+
+namespace alhf::cli {
+
+// Which lessons made a difference; the lines that differ, too, where `diff`.
+std::string RenderWhy(const WhyReport& report, bool diff, const Style& style);
+
+// The lessons that do not hold, or `all`, then the counts.
+std::string RenderVerification(const VerifyReport& report, bool all,
+                               const Style& style);
+
+// The lessons that something was found about, then the counts.
+std::string RenderAudit(const AuditReport& report, const Style& style);
+
+}  // namespace alhf::cli
+
+#endif  // ALHF_CLI_RENDER_REVIEW_H_
