@@ -38,6 +38,7 @@ class Parser {
  private:
   void AddAsking();
   void AddFeedback();
+  void AddPreview();
   void AddReassign();
   void AddReview();
   void AddChanges();
@@ -81,6 +82,7 @@ Parser::Parser(const Environment& environment)
   AddCommon(&app_);
   AddAsking();
   AddFeedback();
+  AddPreview();
   AddReassign();
   AddChanges();
   AddRecords();
@@ -198,6 +200,29 @@ void Parser::AddFeedback() {
     }
     command_ = *feedback;
   });
+}
+
+void Parser::AddPreview() {
+  const auto preview = std::make_shared<PreviewCommand>();
+  FeedbackCommand* f = &preview->feedback;
+  CLI::App* app =
+      Add("Teach", "preview", "Show what feedback would do; store nothing",
+          "  alhf preview \"We are on Postgres, use ISO weeks.\"\n"
+          "  alhf preview --answers --exchanges 20 \"Answers as bullets\"\n");
+  AddText(app, "text", &f->text,
+          "What you would say, in quotes; - reads it from standard input");
+  app->add_option("--exchange", f->exchange,
+                  "The exchange it would be said about (default: your last)")
+      ->type_name("ID");
+  AddRepeated(app, "--to", &f->to, "This component would learn it.")
+      ->type_name("NAME");
+  app->add_option("--exchanges", preview->exchanges,
+                  "Look at the newest so many for what would change; 0: none")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  app->add_flag("--answers", preview->answers,
+                "Answer those that would change before and after, and compare");
+  Finish(app, preview);
 }
 
 void Parser::AddReassign() {

@@ -108,6 +108,14 @@ struct ExchangesCommand {
   ListOptions list;
 };
 
+struct PreviewCommand {
+  // Whose words: text, exchange, question, answer and `to` count.
+  FeedbackCommand feedback;
+  // The newest ones to look at; 0: none.
+  int exchanges = 200;
+  bool answers = false;
+};
+
 struct ReassignCommand {
   std::string record;
   std::vector<std::string> to;
@@ -175,14 +183,13 @@ struct EvalScenariosCommand {
   std::string file;
 };
 
-using Command =
-    std::variant<AskCommand, PlanCommand, FeedbackCommand, ReassignCommand,
-                 WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand,
-                 WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
-                 ExchangesCommand, LessonCommand, LessonsCommand,
-                 ComponentsCommand, StatusCommand, RetryParkedCommand,
-                 RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
-                 EvalScenariosCommand>;
+using Command = std::variant<
+    AskCommand, PlanCommand, FeedbackCommand, PreviewCommand, ReassignCommand,
+    WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand, WatchCommand,
+    RecordCommand, RecordsCommand, ExplainCommand, ExchangesCommand,
+    LessonCommand, LessonsCommand, ComponentsCommand, StatusCommand,
+    RetryParkedCommand, RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
+    EvalScenariosCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -37,6 +37,8 @@ class CoordinatorClient {
       const v1::ListExchangesRequest& request) = 0;
   virtual absl::StatusOr<v1::SubmitFeedbackResponse> SubmitFeedback(
       const v1::SubmitFeedbackRequest& request) = 0;
+  virtual absl::StatusOr<v1::PreviewFeedbackResponse> PreviewFeedback(
+      const v1::SubmitFeedbackRequest& request) = 0;
   virtual absl::StatusOr<v1::FeedbackStatus> GetFeedback(
       const v1::GetFeedbackRequest& request) = 0;
   virtual absl::StatusOr<v1::ListFeedbackResponse> ListFeedback(

@@ -55,6 +55,10 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
       const v1::SubmitFeedbackRequest& request) override {
     return Call<v1::SubmitFeedbackResponse>(&Stub::SubmitFeedback, request);
   }
+  absl::StatusOr<v1::PreviewFeedbackResponse> PreviewFeedback(
+      const v1::SubmitFeedbackRequest& request) override {
+    return Call<v1::PreviewFeedbackResponse>(&Stub::PreviewFeedback, request);
+  }
   absl::StatusOr<v1::FeedbackStatus> GetFeedback(
       const v1::GetFeedbackRequest& request) override {
     return Call<v1::FeedbackStatus>(&Stub::GetFeedback, request);

@@ -45,7 +45,61 @@ std::string FindingText(const Finding& finding) {
   }
 }
 
+std::string RenderAssessment(const v1::Assessment& assessment,
+                             const Style& style) {
+  std::string text = absl::StrCat(
+      "  ", style.Bold(OneLine(assessment.component())), "  ",
+      Word(assessment.outcome()), " ", ScoreText(assessment.score()),
+      assessment.reason().empty() ? "" : ": ", OneLine(assessment.reason()),
+      "\n");
+  if (assessment.outcome() != v1::OUTCOME_CLAIMED) return text;
+  for (const v1::Proposal& proposal : assessment.proposals()) {
+    absl::StrAppend(
+        &text, "      understood as: ", OneLine(proposal.understood_as()), " (",
+        Word(proposal.effect()), ", ", Word(proposal.scope().breadth()), ")\n");
+    for (const v1::Relation& relation : proposal.relations()) {
+      absl::StrAppend(&text, "      ", Word(relation.kind()), " ",
+                      OneLine(relation.lesson_id()),
+                      relation.reason().empty() ? "" : ": ",
+                      OneLine(relation.reason()), "\n");
+    }
+  }
+  return text;
+}
+
+std::string LinesOf(
+    const google::protobuf::RepeatedPtrField<std::string>& diff) {
+  std::string text;
+  for (const std::string& line : diff) absl::StrAppend(&text, Indent(line, 4));
+  return text;
+}
+
 }  // namespace
+
+std::string RenderPreview(const PreviewReport& report, const Style& style) {
+  const v1::PreviewFeedbackResponse& preview = report.preview();
+  std::string text = absl::StrCat(preview.assignment().parts().empty()
+                                      ? "Nobody would learn it.\n"
+                                      : "It would be learned by:\n");
+  for (const v1::Assessment& assessment : preview.assessments()) {
+    absl::StrAppend(&text, RenderAssessment(assessment, style));
+  }
+  for (const auto& missing : preview.assignment().missing()) {
+    absl::StrAppend(&text, "  missing ", OneLine(missing.component()), ": ",
+                    OneLine(missing.reason()), "\n");
+  }
+  if (report.looked_at() == 0) return text;
+  absl::StrAppend(&text, "\n", report.exchanges_size(), " of the newest ",
+                  Count(report.looked_at(), "exchange"),
+                  " would get another plan",
+                  report.exchanges().empty() ? "" : ":", "\n");
+  for (const PreviewedExchange& exchange : report.exchanges()) {
+    absl::StrAppend(&text, "  ", OneLine(exchange.exchange_id()), "  ",
+                    OneLine(exchange.question()), "\n",
+                    LinesOf(exchange.diff()));
+  }
+  return text;
+}
 
 std::string RenderWhy(const WhyReport& report, bool diff, const Style& style) {
   if (report.lessons().empty()) {

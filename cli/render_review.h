@@ -11,6 +11,10 @@
 
 namespace alhf::cli {
 
+// Who would claim the words, what each would understand, what that stands
+// against, and which exchanges would have changed.
+std::string RenderPreview(const PreviewReport& report, const Style& style);
+
 // Which lessons made a difference; the lines that differ, too, where `diff`.
 std::string RenderWhy(const WhyReport& report, bool diff, const Style& style);
 

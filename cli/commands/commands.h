@@ -31,6 +31,7 @@ CommandResult Run(const ExchangesCommand& command, Session& session);
 
 // feedback.cc
 CommandResult Run(const FeedbackCommand& command, Session& session);
+CommandResult Run(const PreviewCommand& command, Session& session);
 CommandResult Run(const ReassignCommand& command, Session& session);
 CommandResult Run(const WatchCommand& command, Session& session);
 CommandResult Run(const RecordCommand& command, Session& session);

@@ -22,33 +22,6 @@ absl::StatusOr<v1::Exchange> GetExchange(const std::string& id,
   return session.client.GetExchange(request);
 }
 
-// Answers the question of `exchange` as it was asked, by the same memory, at
-// the same time, but for the lessons in `without`; records nothing.
-absl::StatusOr<v1::Exchange> AnswerAgain(
-    const v1::Exchange& exchange, const std::vector<std::string>& without,
-    Session& session) {
-  auto request = MakeRequest<v1::AskRequest>(session);
-  request.set_agent(exchange.agent());
-  v1::Query& query = *request.mutable_query();
-  query.set_text(exchange.question());
-  query.set_user(exchange.user());
-  query.set_conversation_id(exchange.conversation_id());
-  *query.mutable_labels() = exchange.labels();
-  *query.mutable_now() = exchange.time();
-  query.set_dry_run(true);
-  if (exchange.plan().position().sequence() > 0) {
-    *query.mutable_as_of() = exchange.plan().position();
-  }
-  *query.mutable_overlay()->mutable_without() = {without.begin(),
-                                                 without.end()};
-  v1::Exchange answer;
-  ALHF_RETURN_IF_ERROR(
-      session.client.Ask(request, [&](const v1::AskEvent& event) {
-        if (event.has_answer()) answer = event.answer();
-      }));
-  return answer;
-}
-
 // The lessons that applied, each with the item that says so.
 std::vector<v1::AdjustmentItem> AppliedIn(const v1::Exchange& exchange) {
   std::vector<v1::AdjustmentItem> applied;
@@ -164,11 +137,14 @@ CommandResult Run(const WhyCommand& command, Session& session) {
   report.set_question(exchange.question());
   if (!lessons.empty()) {
     // Not the recorded answer: the data may have changed since.
+    const v1::Position& then = exchange.plan().position();
     ALHF_ASSIGN_OR_RETURN(const v1::Exchange with,
-                          AnswerAgain(exchange, {}, session));
+                          session.AskAgain(exchange, then, v1::Overlay()));
     for (const v1::AdjustmentItem& item : lessons) {
+      v1::Overlay overlay;
+      overlay.add_without(item.lesson_id());
       ALHF_ASSIGN_OR_RETURN(const v1::Exchange without,
-                            AnswerAgain(exchange, {item.lesson_id()}, session));
+                            session.AskAgain(exchange, then, overlay));
       LessonEffect& effect = *report.add_lessons();
       effect.set_lesson_id(item.lesson_id());
       effect.set_component(item.component());

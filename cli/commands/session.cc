@@ -100,6 +100,27 @@ absl::Status Session::SendQuery(v1::Query* query,
   return send();
 }
 
+absl::StatusOr<v1::Exchange> Session::AskAgain(const v1::Exchange& exchange,
+                                               const v1::Position& as_of,
+                                               const v1::Overlay& overlay) {
+  auto request = MakeRequest<v1::AskRequest>(*this);
+  request.set_agent(exchange.agent());
+  v1::Query& query = *request.mutable_query();
+  query.set_text(exchange.question());
+  query.set_user(exchange.user());
+  query.set_conversation_id(exchange.conversation_id());
+  *query.mutable_labels() = exchange.labels();
+  *query.mutable_now() = exchange.time();
+  query.set_dry_run(true);
+  if (as_of.sequence() > 0) *query.mutable_as_of() = as_of;
+  *query.mutable_overlay() = overlay;
+  v1::Exchange answer;
+  ALHF_RETURN_IF_ERROR(client.Ask(request, [&](const v1::AskEvent& event) {
+    if (event.has_answer()) answer = event.answer();
+  }));
+  return answer;
+}
+
 absl::StatusOr<std::string> Session::FindExchange(const std::string& name) {
   if (!name.empty() && name != "last") return name;
   auto request = MakeRequest<v1::GetExchangeRequest>(*this);

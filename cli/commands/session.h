@@ -59,6 +59,13 @@ struct Session {
   absl::Status SendQuery(v1::Query* query,
                          absl::FunctionRef<absl::Status()> send);
 
+  // Answers the question of `exchange` once more, asked by the same user at the
+  // same time, by the memory as it was at `as_of` (as it is, where the sequence
+  // is 0) under `overlay`; records nothing.
+  absl::StatusOr<v1::Exchange> AskAgain(const v1::Exchange& exchange,
+                                        const v1::Position& as_of,
+                                        const v1::Overlay& overlay);
+
   // Returns the id of the exchange that `name` means: itself, or for "last"
   // and "" the user's last one.
   absl::StatusOr<std::string> FindExchange(const std::string& name);

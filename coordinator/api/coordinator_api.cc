@@ -146,11 +146,9 @@ absl::Status CoordinatorApi::CheckNames(
   return absl::OkStatus();
 }
 
-void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
-                                    const Principal& principal,
-                                    Done<v1::SubmitFeedbackResponse> done) {
-  const auto giver = GiverOf(principal, request.user());
-  if (!giver.ok()) return done(giver.status());
+absl::StatusOr<Giver> CoordinatorApi::PrepareFeedback(
+    v1::SubmitFeedbackRequest& request, const Principal& principal) const {
+  ALHF_ASSIGN_OR_RETURN(Giver giver, GiverOf(principal, request.user()));
   v1::FeedbackRecord& record = *request.mutable_record();
   // Ours to say, whatever was sent.
   record.clear_id();
@@ -163,11 +161,16 @@ void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
   if (record.kind() == v1::RECORD_KIND_UNSPECIFIED) {
     record.set_kind(v1::RECORD_TEXT);
   }
-  absl::Status status = CheckNames(request.tenant(), record);
-  if (status.ok()) {
-    status = AttachExchange(request.tenant(), giver->user, record);
-  }
-  if (!status.ok()) return done(status);
+  ALHF_RETURN_IF_ERROR(CheckNames(request.tenant(), record));
+  ALHF_RETURN_IF_ERROR(AttachExchange(request.tenant(), giver.user, record));
+  return giver;
+}
+
+void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
+                                    const Principal& principal,
+                                    Done<v1::SubmitFeedbackResponse> done) {
+  const auto giver = PrepareFeedback(request, principal);
+  if (!giver.ok()) return done(giver.status());
   parts_.feedback->Submit(
       std::move(request), *giver,
       [done =
@@ -177,6 +180,14 @@ void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
         *response.mutable_status() = *std::move(taken);
         done(std::move(response));
       });
+}
+
+void CoordinatorApi::PreviewFeedback(v1::SubmitFeedbackRequest request,
+                                     const Principal& principal,
+                                     Done<v1::PreviewFeedbackResponse> done) {
+  const auto giver = PrepareFeedback(request, principal);
+  if (!giver.ok()) return done(giver.status());
+  parts_.feedback->Preview(request, *giver, std::move(done));
 }
 
 void CoordinatorApi::ChangeLesson(const v1::ChangeLessonRequest& request,

@@ -52,6 +52,9 @@ class CoordinatorApi {
   void SubmitFeedback(v1::SubmitFeedbackRequest request,
                       const Principal& principal,
                       Done<v1::SubmitFeedbackResponse> done);
+  void PreviewFeedback(v1::SubmitFeedbackRequest request,
+                       const Principal& principal,
+                       Done<v1::PreviewFeedbackResponse> done);
   void ChangeLesson(const v1::ChangeLessonRequest& request,
                     const Principal& principal,
                     Done<v1::ChangeLessonResponse> done);
@@ -72,6 +75,9 @@ class CoordinatorApi {
   ExchangeStore& exchanges() const { return *parts_.exchanges; }
 
  private:
+  // Makes of `request` what the feedback path takes. Returns who gives it.
+  absl::StatusOr<Giver> PrepareFeedback(v1::SubmitFeedbackRequest& request,
+                                        const Principal& principal) const;
   // Fills in the exchange that the record is about, cut to size.
   absl::Status AttachExchange(const std::string& tenant,
                               const std::string& user,

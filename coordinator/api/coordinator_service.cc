@@ -60,6 +60,17 @@ CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
       });
 }
 
+CoordinatorService::Unary* CoordinatorService::PreviewFeedback(Context* context,
+                                                               const Bytes* in,
+                                                               Bytes* out) {
+  return calls_->Unary<v1::SubmitFeedbackRequest>(
+      query_, context, in, out,
+      [this](v1::SubmitFeedbackRequest request, const Principal& principal,
+             const CallContext&, auto done) {
+        api_->PreviewFeedback(std::move(request), principal, std::move(done));
+      });
+}
+
 CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,
                                                             const Bytes* in,
                                                             Bytes* out) {

@@ -23,8 +23,10 @@ using Queries =
                 S::WithRawCallbackMethod_ListExchanges<Base>>>>>;
 template <typename Base>
 using Feedback = S::WithRawCallbackMethod_SubmitFeedback<
-    S::WithRawCallbackMethod_GetFeedback<S::WithRawCallbackMethod_ListFeedback<
-        S::WithRawCallbackMethod_WatchFeedback<Base>>>>;
+    S::WithRawCallbackMethod_PreviewFeedback<
+        S::WithRawCallbackMethod_GetFeedback<
+            S::WithRawCallbackMethod_ListFeedback<
+                S::WithRawCallbackMethod_WatchFeedback<Base>>>>>;
 template <typename Base>
 using Lessons =
     S::WithRawCallbackMethod_ListLessons<S::WithRawCallbackMethod_GetLesson<
@@ -60,6 +62,8 @@ class CoordinatorService final
   Unary* ListExchanges(Context* context, const Bytes* in, Bytes* out) override;
 
   Unary* SubmitFeedback(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* PreviewFeedback(Context* context, const Bytes* in,
+                         Bytes* out) override;
   Unary* GetFeedback(Context* context, const Bytes* in, Bytes* out) override;
   Unary* ListFeedback(Context* context, const Bytes* in, Bytes* out) override;
   Stream* WatchFeedback(Context* context, const Bytes* in) override;

@@ -15,7 +15,13 @@ using storage::v1::Payload;
 
 constexpr absl::string_view kPrincipal = "coordinator";
 
-// The first word is one of MissingPart.reason's.
+// Whether the same question may be answered later.
+bool MayPass(const absl::Status& error) {
+  return IsRetryable(error.code()) || ReasonOf(error) == Reason::POSITION_STALE;
+}
+
+}  // namespace
+
 std::string MissingReason(const absl::Status& error) {
   absl::string_view word = "FAILED";
   if (absl::IsUnavailable(error)) word = "UNAVAILABLE";
@@ -24,18 +30,11 @@ std::string MissingReason(const absl::Status& error) {
   return absl::StrCat(word, ": ", error.message());
 }
 
-// Whether the same question may be answered later.
-bool MayPass(const absl::Status& error) {
-  return IsRetryable(error.code()) || ReasonOf(error) == Reason::POSITION_STALE;
-}
-
-absl::Status Check(const v1::Assessment& assessment) {
+absl::Status CheckAssessment(const v1::Assessment& assessment) {
   const double score = assessment.score();
   if (std::isfinite(score) && score >= 0 && score <= 1) return absl::OkStatus();
   return absl::InternalError("its score is not in [0, 1]");
 }
-
-}  // namespace
 
 AssessmentRounds::AssessmentRounds(const RoundOptions& options,
                                    TenantJournal* journal,
@@ -196,7 +195,7 @@ void AssessmentRounds::TakeReply(const std::string& component, Reply reply) {
   --round_->outstanding;
   if (!reply.ok()) return AddMissing(component, reply.status());
   v1::Assessment& assessment = *reply->mutable_assessment();
-  const absl::Status checked = Check(assessment);
+  const absl::Status checked = CheckAssessment(assessment);
   if (!checked.ok()) return AddMissing(component, checked);
   assessment.set_component(component);
   round_->assessments.push_back(std::move(assessment));

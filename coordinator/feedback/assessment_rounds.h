@@ -44,6 +44,13 @@ struct RoundOptions {
   Backoff backoff;
 };
 
+// Returns why a component has no part in a decision; the first word is one of
+// MissingPart.reason's.
+std::string MissingReason(const absl::Status& error);
+
+// INTERNAL: its score is none.
+absl::Status CheckAssessment(const v1::Assessment& assessment);
+
 class AssessmentRounds {
  public:
   // All pointers must outlive it.

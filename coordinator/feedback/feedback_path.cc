@@ -9,6 +9,7 @@
 #include "base/mutex.h"
 #include "base/status.h"
 #include "coordinator/feedback/feedback_status.h"
+#include "coordinator/feedback/record_preview.h"
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_feedback.h"
 
@@ -66,6 +67,11 @@ class LogFeedbackPath final : public FeedbackPath {
     TenantFeedback& tenant = Make(request.tenant());
     tenant.intake().Submit(std::move(request), named, std::move(done));
   }
+
+  void Preview(
+      const v1::SubmitFeedbackRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::PreviewFeedbackResponse>)>
+          done) override;
 
   void ChangeLesson(
       const v1::ChangeLessonRequest& request, const Giver& giver,
@@ -199,6 +205,33 @@ std::vector<TenantFeedback*> LogFeedbackPath::All() const {
   all.reserve(tenants_.size());
   for (const auto& [name, tenant] : tenants_) all.push_back(tenant.get());
   return all;
+}
+
+void LogFeedbackPath::Preview(
+    const v1::SubmitFeedbackRequest& request, const Giver& giver,
+    absl::AnyInvocable<void(absl::StatusOr<v1::PreviewFeedbackResponse>)>
+        done) {
+  TaskRunner::Hold hold = runner_.TakeHold();
+  if (hold == nullptr) return done(Draining());
+  TenantFeedback& tenant = Make(request.tenant());
+  RecordPreview preview;
+  preview.assess_timeout = options_.assess_timeout;
+  preview.input.now = seams_.clock->Now();
+  preview.input.activation = tenant.intake().ActivationOf(request);
+  auto record = tenant.intake().MakeRecord(
+      request, GiverOf(request.user(), giver), preview.input.now);
+  if (!record.ok()) return done(record.status());
+  tenant.journal().Look([&](const TenantView& view) {
+    for (const std::string& id : record->about_lessons()) {
+      const v1::Lesson* lesson = view.FindLesson(id);
+      if (lesson != nullptr) preview.input.about.push_back(*lesson);
+    }
+  });
+  preview.input.record = *std::move(record);
+  PreviewRecord(std::move(preview), seams_.registry->List(),
+                [hold, done = std::move(done)](auto response) mutable {
+                  done(std::move(response));
+                });
 }
 
 void LogFeedbackPath::Watch(

@@ -59,6 +59,12 @@ class FeedbackPath {
       v1::SubmitFeedbackRequest request, const Giver& giver,
       absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)> done) = 0;
 
+  // Says what `Submit` would do, and stores nothing. Waits for no disk.
+  virtual void Preview(
+      const v1::SubmitFeedbackRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::PreviewFeedbackResponse>)>
+          done) = 0;
+
   virtual absl::StatusOr<v1::FeedbackStatus> Get(
       const v1::GetFeedbackRequest& request) const = 0;
   virtual absl::StatusOr<v1::ListFeedbackResponse> List(

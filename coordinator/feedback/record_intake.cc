@@ -174,9 +174,7 @@ absl::StatusOr<std::string> RecordIntake::Append(
   *payload.mutable_record() = std::move(record);
   payload.set_request_id(request.request_id());
   payload.set_request_digest(digest);
-  payload.set_activation(request.activation() == v1::ACTIVATION_UNSPECIFIED
-                             ? default_activation_
-                             : request.activation());
+  payload.set_activation(ActivationOf(request));
   Membership::Joining joining = membership_->Begin(now);
   std::vector<NewEntry> entries = std::move(joining.entries());
   entries.push_back(std::move(entry));

@@ -47,6 +47,19 @@ class RecordIntake {
   // for the disk. The caller holds a hold of the runner.
   void Submit(v1::SubmitFeedbackRequest request, const Giver& giver, Done done);
 
+  // Returns the record that `Submit` would append now.
+  //
+  // INVALID_ARGUMENT FIELD_REQUIRED; NOT_FOUND LESSON_NOT_FOUND,
+  //   COMPONENT_NOT_FOUND.
+  absl::StatusOr<v1::FeedbackRecord> MakeRecord(
+      const v1::SubmitFeedbackRequest& request, const Giver& giver,
+      absl::Time now);
+  v1::Activation ActivationOf(const v1::SubmitFeedbackRequest& request) const {
+    return request.activation() == v1::ACTIVATION_UNSPECIFIED
+               ? default_activation_
+               : request.activation();
+  }
+
   // NOT_FOUND RECORD_NOT_FOUND. Without the steps of the exchange.
   absl::StatusOr<v1::FeedbackStatus> StatusOfRecord(
       const std::string& id) const;
@@ -62,9 +75,6 @@ class RecordIntake {
   absl::StatusOr<std::string> Append(const v1::SubmitFeedbackRequest& request,
                                      const Giver& giver,
                                      const std::string& digest);
-  absl::StatusOr<v1::FeedbackRecord> MakeRecord(
-      const v1::SubmitFeedbackRequest& request, const Giver& giver,
-      absl::Time now);
   absl::Status CheckNames(const v1::FeedbackRecord& record) const;
   // Lets those who came with the same id meanwhile see what became of it.
   void End(const std::string& request_id);

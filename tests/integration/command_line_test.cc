@@ -129,6 +129,20 @@ TEST_F(CommandLineTest, LooksBackAtWhatWasTaught) {
   EXPECT_THAT(lost.out, HasSubstr(taught.status().record().id()));
 }
 
+TEST_F(CommandLineTest, PreviewShowsWhatFeedbackWouldDo) {
+  Run({"ask", "What is the leave policy?"});
+  Run({"ask", kWeeks});
+  const auto preview =
+      Json<cli::PreviewReport>({"preview", kIsoFeedback, "--answers"});
+  EXPECT_GE(preview.preview().lessons_size(), 2) << preview.DebugString();
+  EXPECT_EQ(preview.looked_at(), 2u);
+  ASSERT_EQ(preview.exchanges_size(), 1) << preview.DebugString();
+  EXPECT_EQ(preview.exchanges(0).question(), kWeeks);
+  EXPECT_GT(preview.exchanges(0).diff_size(), 0);
+  EXPECT_EQ(Json<v1::ListFeedbackResponse>({"records"}).records_size(), 0);
+  EXPECT_EQ(Json<v1::ListLessonsResponse>({"lessons"}).lessons_size(), 0);
+}
+
 TEST_F(CommandLineTest, ReassignMovesALesson) {
   Run({"ask", kWeeks});
   const auto taught =
@@ -149,7 +163,7 @@ TEST_F(CommandLineTest, ExitCodesSayWhatHappened) {
   for (const char* command :
        {"ask", "feedback", "accept", "discard", "edit", "exchanges", "records",
         "explain", "plan", "lessons", "forget", "restore", "components",
-        "status", "reassign", "why", "verify", "audit-lessons"}) {
+        "status", "preview", "reassign", "why", "verify", "audit-lessons"}) {
     SCOPED_TRACE(command);
     EXPECT_THAT(Run({command, "--help"}), HasSubstr("--json"));
   }

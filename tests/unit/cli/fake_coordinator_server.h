@@ -72,6 +72,7 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::GetExchangeRequest, v1::Exchange> exchange;
   FakeMethod<v1::ListExchangesRequest, v1::ListExchangesResponse> exchanges;
   FakeMethod<v1::SubmitFeedbackRequest, v1::SubmitFeedbackResponse> feedback;
+  FakeMethod<v1::SubmitFeedbackRequest, v1::PreviewFeedbackResponse> preview;
   FakeMethod<v1::GetFeedbackRequest, v1::FeedbackStatus> record;
   FakeMethod<v1::ListFeedbackRequest, v1::ListFeedbackResponse> records;
   FakeMethod<v1::WatchFeedbackRequest, std::vector<v1::FeedbackStatus>> watch;
@@ -124,6 +125,11 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
                               const v1::SubmitFeedbackRequest* request,
                               v1::SubmitFeedbackResponse* response) override {
     return Unary(feedback, request, response);
+  }
+  grpc::Status PreviewFeedback(Context*,
+                               const v1::SubmitFeedbackRequest* request,
+                               v1::PreviewFeedbackResponse* response) override {
+    return Unary(preview, request, response);
   }
   grpc::Status GetFeedback(Context*, const v1::GetFeedbackRequest* request,
                            v1::FeedbackStatus* response) override {

@@ -152,6 +152,37 @@ TEST_F(CoordinatorTest, TheSameRequestIdGetsTheSameRecord) {
                                         Reason::REQUEST_ID_REUSED));
 }
 
+TEST_F(CoordinatorTest, APreviewStoresNothing) {
+  const auto request = Words("Always keep answers short and friendly.");
+  const auto preview = Call<v1::PreviewFeedbackResponse>(
+      &v1::Coordinator::Stub::PreviewFeedback, request);
+  ASSERT_THAT(preview, IsOk());
+  ASSERT_EQ(preview->lessons_size(), 1);
+  EXPECT_EQ(preview->lessons(0).component(), "answer_tone");
+  EXPECT_TRUE(preview->record().detached());
+  v1::ListFeedbackRequest list;
+  list.set_tenant("t");
+  const auto records = Call<v1::ListFeedbackResponse>(
+      &v1::Coordinator::Stub::ListFeedback, list);
+  ASSERT_THAT(records, IsOk());
+  EXPECT_EQ(records->records_size(), 0);
+  const auto plan = Plan("How much?");
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->plan().components(0).items_size(), 0);
+
+  // What it would learn can be tried out.
+  v1::ComposePlanRequest with;
+  with.set_tenant("t");
+  with.mutable_query()->set_text("How much?");
+  *with.mutable_query()->mutable_overlay()->add_with() = preview->lessons(0);
+  const auto tried =
+      Call<v1::ComposePlanResponse>(&v1::Coordinator::Stub::ComposePlan, with);
+  ASSERT_THAT(tried, IsOk());
+  ASSERT_EQ(tried->plan().components(0).items_size(), 1);
+  EXPECT_EQ(tried->plan().components(0).items(0).lesson_id(),
+            preview->lessons(0).id());
+}
+
 TEST_F(CoordinatorTest, NamesWhatIsNotThere) {
   auto request = Words("short");
   request.mutable_record()->clear_exchange();

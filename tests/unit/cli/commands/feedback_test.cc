@@ -164,5 +164,72 @@ TEST_F(FeedbackTest, ReassignEndsTheLessonsOfOthers) {
   EXPECT_EQ(Alhf({"reassign", "f-1"}).code, ExitCode::kUsage);
 }
 
+TEST_F(FeedbackTest, PreviewShowsWhatWouldChange) {
+  server_->preview.Returns(Proto<v1::PreviewFeedbackResponse>(R"pb(
+    assessments {
+      component: "alpha"
+      outcome: OUTCOME_CLAIMED
+      score: 0.9
+      proposals { understood_as: "weeks are ISO weeks" effect: EFFECT_ENFORCED }
+    }
+    assignment { parts { component: "alpha" } }
+    lessons {
+      id: "l-new-1"
+      component: "alpha"
+      state: LESSON_HELD
+      effect: EFFECT_ENFORCED
+    }
+  )pb"));
+  server_->exchanges.Returns(Proto<v1::ListExchangesResponse>(
+      "exchanges { id: 'x-1' question: 'Orders by week' user: 'ann' }"
+      "exchanges { id: 'x-2' question: 'Leave policy' user: 'ann' }"));
+  server_->plan.Replies([](const v1::ComposePlanRequest& request)
+                            -> absl::StatusOr<v1::ComposePlanResponse> {
+    v1::ComposePlanResponse response;
+    auto& part = *response.mutable_plan()->add_components();
+    if (request.query().text() == "Orders by week") {
+      part.add_items()->set_lesson_id("l-new-1");
+    }
+    part.add_items()->set_lesson_id("l-old");
+    return response;
+  });
+  server_->ask.Replies([](const v1::AskRequest& request)
+                           -> absl::StatusOr<std::vector<v1::AskEvent>> {
+    v1::AskEvent event;
+    event.mutable_answer()->set_answer(
+        request.query().overlay().with().empty() ? "week 1" : "ISO week 1");
+    return std::vector<v1::AskEvent>{event};
+  });
+
+  const Result result = Alhf({"preview", "--answers", "Use ISO weeks"});
+  EXPECT_EQ(result.code, ExitCode::kOk) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("It would be learned by:\n  alpha"));
+  EXPECT_THAT(result.out, HasSubstr("understood as: weeks are ISO weeks"));
+  EXPECT_THAT(result.out, HasSubstr("1 of the newest 2 exchanges would get "
+                                    "another plan:\n  x-1  Orders by week\n"
+                                    "    - week 1\n    + ISO week 1\n"));
+  EXPECT_THAT(server_->feedback.requests(), SizeIs(0));
+  EXPECT_EQ(server_->preview.requests()[0].record().text(), "Use ISO weeks");
+  EXPECT_EQ(server_->preview.requests()[0].record().exchange().id(), "x-7");
+  const auto plans = server_->plan.requests();
+  ASSERT_THAT(plans, SizeIs(2));
+  ASSERT_THAT(plans[0].query().overlay().with(), SizeIs(1));
+  EXPECT_EQ(plans[0].query().overlay().with(0).state(), v1::LESSON_ACTIVE);
+  ASSERT_THAT(server_->ask.requests(), SizeIs(2));
+  EXPECT_TRUE(server_->ask.requests()[0].query().dry_run());
+}
+
+TEST_F(FeedbackTest, PreviewSaysThatNobodyWouldLearn) {
+  server_->preview.Returns(Proto<v1::PreviewFeedbackResponse>(
+      "assessments { component: 'alpha' outcome: OUTCOME_DECLINED }"
+      "assignment { missing { component: 'beta' reason: 'UNAVAILABLE: gone' } "
+      "}"));
+  const Result result = Alhf({"preview", "Thanks!"});
+  EXPECT_THAT(result.out,
+              HasSubstr("Nobody would learn it.\n  alpha  declined"));
+  EXPECT_THAT(result.out, HasSubstr("  missing beta: UNAVAILABLE: gone\n"));
+  EXPECT_THAT(server_->exchanges.requests(), SizeIs(0));
+}
+
 }  // namespace
 }  // namespace alhf::cli

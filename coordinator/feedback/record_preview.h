@@ -1,0 +1,37 @@
+// What a record would teach, and whom, with nothing stored.
+//
+//   PreviewRecord(preview, components, [](v1::PreviewFeedbackResponse said) {
+//     …
+//   });
+//
+// Thread safety: may run concurrently.
+#ifndef ALHF_COORDINATOR_FEEDBACK_RECORD_PREVIEW_H_
+#define ALHF_COORDINATOR_FEEDBACK_RECORD_PREVIEW_H_
+
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/time/time.h"
+#include "alhf/v1/coordinator.pb.h"
+#include "coordinator/feedback/assignment_policy.h"
+#include "coordinator/registry/component_registry.h"
+
+namespace alhf::coordinator {
+
+struct RecordPreview {
+  // Of the decision all but what the components say.
+  AssignmentInput input;
+  absl::Duration assess_timeout = absl::Seconds(2);
+};
+
+// Asks all of `components` that are to be asked, and calls `done` once, on the
+// thread of the last answer, with what would be assigned: the lessons as they
+// would be learned, with ids of their own. Who does not answer is named in
+// `assignment.missing`.
+void PreviewRecord(RecordPreview preview,
+                   const std::vector<RegisteredComponent>& components,
+                   absl::AnyInvocable<void(v1::PreviewFeedbackResponse)> done);
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_FEEDBACK_RECORD_PREVIEW_H_
