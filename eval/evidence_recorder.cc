@@ -31,6 +31,7 @@ nlohmann::json ToJson(const core::Evidence& evidence) {
       {"trigger", !evidence.trigger.empty()},
       {"trigger_telling", evidence.trigger_telling},
       {"has_trigger", evidence.has_trigger},
+      {"wish_asked", evidence.wish_asked},
       {"for_another", evidence.for_another},
       {"of_another", evidence.of_another},
       {"query_overlap", evidence.query_overlap},

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -19,6 +20,35 @@ namespace {
 // The same draws in every run.
 constexpr uint64_t kSeed = 20260101;
 
+// Encodes each text once, for all methods. For one thread.
+class RememberingEncoder final : public core::Encoder {
+ public:
+  explicit RememberingEncoder(const core::Encoder* encoder)
+      : encoder_(encoder) {}
+
+  const std::string& id() const override { return encoder_->id(); }
+  absl::StatusOr<core::SentenceVector> Encode(
+      absl::string_view text) const override {
+    core::SentenceVector& vector = known_[std::string(text)];
+    if (vector.empty()) {
+      ALHF_ASSIGN_OR_RETURN(vector, encoder_->Encode(text));
+    }
+    return vector;
+  }
+  absl::StatusOr<std::vector<core::SentenceVector>> EncodeBatch(
+      const std::vector<std::string>& texts) const override {
+    std::vector<core::SentenceVector> vectors;
+    for (const std::string& text : texts) {
+      ALHF_ASSIGN_OR_RETURN(vectors.emplace_back(), Encode(text));
+    }
+    return vectors;
+  }
+
+ private:
+  const core::Encoder* const encoder_;
+  mutable std::map<std::string, core::SentenceVector> known_;
+};
+
 }  // namespace
 
 absl::StatusOr<ScopeRun> RunScope(const ScopeOptions& options) {
@@ -28,8 +58,12 @@ absl::StatusOr<ScopeRun> RunScope(const ScopeOptions& options) {
     std::move(read.begin(), read.end(), std::back_inserter(groups));
   }
   ALHF_ASSIGN_OR_RETURN(
-      const std::shared_ptr<const core::Encoder> encoder,
+      const std::shared_ptr<const core::Encoder> opened,
       core::OpenEncoder(options.encoder, core::ProgramFolder()));
+  std::unique_ptr<const core::Encoder> encoder;
+  if (opened != nullptr) {
+    encoder = std::make_unique<RememberingEncoder>(opened.get());
+  }
   std::ofstream pairs;
   if (!options.pairs.empty()) {
     pairs.open(options.pairs, std::ios::binary);

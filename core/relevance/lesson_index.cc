@@ -33,12 +33,6 @@ struct LessonIndex::Indexed {
   LessonWords words;
 };
 
-// What the query's vector says.
-struct LessonIndex::Nearness {
-  std::vector<float> of;  // by document; empty: there is no vector
-  size_t open = 0;        // lessons that pass their gates
-};
-
 // What a look at a lesson found.
 struct LessonIndex::Look {
   const v1::Lesson* lesson = nullptr;
@@ -201,25 +195,15 @@ LessonIndex::Documents LessonIndex::AskedFor(
   return asked;
 }
 
-LessonIndex::Nearness LessonIndex::NearnessTo(const CompactVector& query,
-                                              JudgedGates& gates) const {
-  Nearness nearness{vectors_.NearnessTo(query)};
-  if (nearness.of.empty()) return nearness;
-  for (DocumentId i = 0; i < lessons_.size(); ++i) {
-    nearness.open += lessons_[i] != nullptr && gates.Of(gate_of_[i]).open();
-  }
-  return nearness;
-}
-
-LessonIndex::Look LessonIndex::LookAt(DocumentId document, QueryWords& query,
-                                      JudgedGates& gates,
-                                      const Nearness& nearness) const {
+LessonIndex::Look LessonIndex::LookAt(
+    DocumentId document, QueryWords& query, JudgedGates& gates,
+    const std::vector<float>& nearness) const {
   const Indexed& indexed = *lessons_[document];
   const GateResult& gate = gates.Of(gate_of_[document]);
   Evidence evidence = query.EvidenceFor(indexed.words);
-  evidence.lessons = nearness.open;
-  if (document < nearness.of.size() && nearness.of[document] >= -1) {
-    evidence.nearness = nearness.of[document];
+  evidence.lessons = size();
+  if (document < nearness.size() && nearness[document] >= -1) {
+    evidence.nearness = nearness[document];
   }
   // A lesson that is shut out is measured by its words alone.
   evidence.breadth =
@@ -235,9 +219,9 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
   QueryWords words(query, lexical_);
   JudgedGates gates(gates_, scope);
   Documents found;
-  const Nearness nearness = NearnessTo(options.vector, gates);
+  const std::vector<float> nearness = vectors_.NearnessTo(options.vector);
   AddByWords(words, gates, found);
-  AddByVectors(nearness.of, gates, found);
+  AddByVectors(nearness, gates, found);
   AddByTriggers(words, query, found);
   AddComponentWide(scope, options.explain, found);
   std::sort(found.begin(), found.end());

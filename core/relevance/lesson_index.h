@@ -94,7 +94,6 @@ class LessonIndex {
  private:
   struct Indexed;
   struct Look;
-  struct Nearness;
   using DocumentId = LexicalIndex::DocumentId;
   using Documents = std::vector<DocumentId>;
 
@@ -109,9 +108,8 @@ class LessonIndex {
   void AddComponentWide(const QueryScope& scope, bool all,
                         Documents& found) const;
   Documents AskedFor(const RecallOptions& options) const;
-  Nearness NearnessTo(const CompactVector& query, JudgedGates& gates) const;
   Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates,
-              const Nearness& nearness) const;
+              const std::vector<float>& nearness) const;
   std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
                                 const RecallOptions& options) const;
   std::vector<Look> LookAsAsked(const QueryScope& scope,

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "core/relevance/wish.h"
+
 namespace alhf::core {
 namespace {
 
@@ -36,6 +38,7 @@ LessonWords::LessonWords(const v1::Lesson& lesson)
   const v1::Scope& scope = lesson.scope();
   const Analysis analysed = Analyze(lesson.text());
   whose = BeneficiariesOf(analysed);
+  wish = StatesWish(analysed);
   text_stems_ = analysed.content_stems;
   Append(text_stems_, Analyze(scope.topic()).content_stems);
   for (const std::string& phrase : scope.triggers()) {
@@ -79,6 +82,7 @@ const Trigger* LessonWords::FiringTrigger(const Analysis& query) const {
 QueryWords::QueryWords(const Analysis& query, const LexicalIndex& index)
     : query_(query),
       whose_(BeneficiariesOf(query)),
+      asks_for_advice_(AsksForAdvice(query)),
       index_(index),
       stems_(query.content_stems),
       known_weights_(std::min(index.size() + 1, kMaxKnownWeights), -1) {
@@ -155,6 +159,7 @@ Evidence QueryWords::EvidenceFor(const LessonWords& lesson) {
   evidence.has_trigger = !lesson.triggers.empty();
   evidence.understood = lesson.understood;
   evidence.for_another = (whose_ & ~lesson.whose) != 0;
+  evidence.wish_asked = asks_for_advice_ && lesson.wish;
   evidence.of_another = (lesson.whose & ~whose_) != 0;
   for (const auto& example : lesson.counterexamples) {
     evidence.counterexample =

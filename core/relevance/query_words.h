@@ -49,6 +49,7 @@ struct LessonWords {
   // component knows, however common the words are.
   bool understood = false;
   Beneficiaries whose = 0;
+  bool wish = false;
   std::vector<std::vector<std::string>> counterexamples;  // stems
   Terms text;                    // of text, topic and triggers
   std::vector<Terms> questions;  // that it was given on
@@ -82,6 +83,7 @@ class QueryWords {
 
   const Analysis& query_;
   const Beneficiaries whose_;
+  const bool asks_for_advice_;
   const LexicalIndex& index_;
   std::vector<std::string> stems_;
   std::vector<Mass> known_weights_;  // by frequency; -1: not worked out

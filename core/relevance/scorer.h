@@ -39,6 +39,9 @@ struct Evidence {
   // the other way round; see BeneficiariesOf().
   bool for_another = false;
   bool of_another = false;
+  // The lesson states a wish, and the query asks what to do or to choose; see
+  // StatesWish() and AsksForAdvice().
+  bool wish_asked = false;
   double query_overlap = 0;   // share of the query's mass in the lesson, [0, 1]
   double lesson_overlap = 0;  // share of the lesson's mass in the query, [0, 1]
   // Of the query and the question that the lesson was given on: twice the mass
@@ -50,7 +53,7 @@ struct Evidence {
   // Of the query's and the lesson's sentence vectors, where both have one, in
   // [-1.0, 1.0]; see VectorIndex.
   std::optional<double> nearness;
-  // How many lessons pass their gates; 0 where no vectors are compared.
+  // How many lessons there are, gates or not.
   size_t lessons = 0;
   // Nearness to a counterexample of the lesson (Dice), [0, 1].
   double counterexample = 0;

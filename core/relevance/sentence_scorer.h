@@ -6,6 +6,8 @@
 // there. For the rest, lessons that are kept as guidance, a logistic regression
 // weighs the nearness of the vectors, what words say, and whose matter it is.
 //
+// A telling trigger stays sure, as it is by words.
+//
 // The number of lessons is one of its inputs: with more to choose from, more of
 // them come near a query that they have nothing to do with.
 //

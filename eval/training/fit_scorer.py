@@ -6,8 +6,8 @@
     eval/training/fit_scorer.py pairs8.jsonl pairs32.jsonl
 
 A logistic regression over pairs of query and lesson; each source weighs the
-same. The bias is then lowered until at most TARGET of the queries of each
-source get a lesson that does not apply where a lesson fires from 0.5 on: the
+same. The bias is then lowered until at most TARGET of the queries (the mean over
+sources) get a lesson that does not apply where a lesson fires from 0.5 on: the
 score is the probability at that cost. Prints the weights, and figures of each
 source by weights that were fitted to half of its groups and to the other
 sources (two-fold; the bias too). Needs numpy.
@@ -26,8 +26,9 @@ import numpy as np
 
 TARGET = 0.01
 RIDGE = 1e-3
-NAMES = ("1", "near", "near²", "words", "near·shared", "telling trigger",
-         "silent trigger", "for another", "of another", "log lessons")
+NAMES = ("1", "near", "near²", "words", "near·shared", "lone trigger",
+         "silent trigger", "for another", "of another", "wish asked",
+         "near·wish asked", "log lessons")
 
 
 def logit(p):
@@ -39,15 +40,17 @@ def features(pair):
     near = max(0.0, pair["nearness"])
     return (1, near, near * near, logit(pair["by_words"]),
             near * min(pair["shared_mass"], 5.0) / 5,
-            pair["trigger_telling"],
+            pair["trigger"],
             pair["has_trigger"] and not pair["trigger"],
-            pair["for_another"], pair["of_another"],
+            pair["for_another"], pair["of_another"], pair["wish_asked"],
+            near if pair["wish_asked"] else 0,
             math.log(max(pair["lessons"], 1)))
 
 
 def scored(pair):
     """Whether the regression scores the pair, not the lesson's structure."""
     return (pair["nearness"] is not None and not pair["understood"] and
+            not pair["trigger_telling"] and
             pair["breadth"] not in ("BREADTH_COMPONENT", "BREADTH_QUESTION"))
 
 
@@ -99,13 +102,13 @@ def best_by_query(values, queries, keep):
 
 
 def bias_cut(b, data):
-    """How far the bias must fall so that no source misapplies too often."""
-    cut = 0.0
-    for x, y, queries, halves in data:
-        wrong = np.sort(best_by_query(x @ b, queries, y == 0))[::-1]
-        allowed = int(TARGET * len(wrong))
-        cut = max(cut, wrong[allowed] + 1e-6)
-    return cut
+    """How far the bias must fall so that TARGET is misapplied, by the mean over
+    sources."""
+    wrong = [best_by_query(x @ b, queries, y == 0) for x, y, queries, _ in data]
+    for cut in np.arange(-2, 12, 0.01):
+        if np.mean([np.mean(best > cut) for best in wrong]) <= TARGET:
+            return cut
+    return 12.0
 
 
 def train(data):

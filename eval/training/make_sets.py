@@ -3,18 +3,20 @@
 
     eval/training/make_sets.py eval/training/preferences.txt > preferences.jsonl
 
-Each group remembers eight lessons of eight topics. Its queries are those that
-the lessons apply to, those that they do not apply to though they are near, and
-as many of topics that nothing is remembered of. Three rounds of shuffling give
-each lesson three groups; the same file comes out each time.
+Each group remembers a lesson of each of four, eight or fourteen families. Its
+queries are those that the lessons apply to, a few that a lesson does not apply
+to though it is near, and as many as all of these of families that nothing is
+remembered of. The same file comes out each time.
 """
 
 import json
 import random
 import sys
 
-LESSONS = 8
-ROUNDS = 3
+LESSONS = (4, 8, 14)
+# A near query for so many lessons.
+PER_NEAR = 4
+GROUPS = 36
 
 
 def read(path):
@@ -28,7 +30,7 @@ def read(path):
                 lessons[-1][line[0]].append(line[2:])
                 continue
             topic, text, question = (part.strip() for part in line.split("|"))
-            lessons.append({"topic": topic, "text": text,
+            lessons.append({"family": topic.split("/")[0], "text": text,
                             "question": question or None, "+": [], "-": []})
     return lessons
 
@@ -38,9 +40,12 @@ def group_of(name, lessons, others, draw):
     queries = []
     for lesson, id_ in zip(lessons, ids):
         queries += [{"text": text, "applies": [id_]} for text in lesson["+"]]
-        queries += [{"text": text, "applies": []} for text in lesson["-"]]
-    for lesson in draw.sample(others, min(len(lessons), len(others))):
-        queries.append({"text": draw.choice(lesson["+"]), "applies": []})
+    near = [text for lesson in lessons for text in lesson["-"]]
+    elsewhere = [text for lesson in others for text in lesson["+"] + lesson["-"]]
+    queries += [{"text": text, "applies": []}
+                for text in draw.sample(near, len(lessons) // PER_NEAR)]
+    queries += [{"text": text, "applies": []} for text in
+                draw.sample(elsewhere, min(len(queries), len(elsewhere)))]
     return {"id": name, "source": "preferences",
             "lessons": [{"id": id_, "text": lesson["text"],
                          "question": lesson["question"]}
@@ -51,14 +56,14 @@ def group_of(name, lessons, others, draw):
 def main():
     lessons = read(sys.argv[1])
     draw = random.Random(1)
-    for turn in range(ROUNDS):
-        order = lessons[:]
-        draw.shuffle(order)
-        for begin in range(0, len(order) - LESSONS + 1, LESSONS):
-            group = order[begin:begin + LESSONS]
-            others = order[:begin] + order[begin + LESSONS:]
-            print(json.dumps(group_of(f"preferences-{turn}-{begin}", group,
-                                      others, draw)))
+    families = sorted({lesson["family"] for lesson in lessons})
+    of = {family: [lesson for lesson in lessons if lesson["family"] == family]
+          for family in families}
+    for number in range(GROUPS):
+        known = draw.sample(families, LESSONS[number % len(LESSONS)])
+        group = [draw.choice(of[family]) for family in known]
+        others = [lesson for lesson in lessons if lesson["family"] not in known]
+        print(json.dumps(group_of(f"preferences-{number}", group, others, draw)))
 
 
 if __name__ == "__main__":

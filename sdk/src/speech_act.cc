@@ -142,9 +142,8 @@ bool CouldTeach(absl::string_view text) {
 }
 
 v1::Breadth BreadthOf(absl::string_view text) {
-  static const auto* const kEverywhere =
-      new Words({"always", "never", "every", "all", "any", "whenever",
-                 "everywhere", "generally"});
+  static const auto* const kEverywhere = new Words(
+      {"always", "never", "every", "all", "any", "everywhere", "generally"});
   const Analysis analysis = Analyze(text);
   const auto& tokens = analysis.tokens;
   const bool own = IsOfTheSpeaker(tokens);

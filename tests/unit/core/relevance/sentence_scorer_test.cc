@@ -22,10 +22,13 @@ double ValueOf(const Evidence& evidence) {
   return SentenceScorer(kEncoder).ScoreOf(evidence).value;
 }
 
-TEST(SentenceScorerTest, NearInMeaningFiresWithoutASharedWord) {
+TEST(SentenceScorerTest, AWishNearInMeaningFiresWithoutASharedWord) {
+  Evidence wish = Pair(0.9);
+  wish.wish_asked = true;
+  EXPECT_GT(ValueOf(wish), 0.5);
+  EXPECT_LT(ValueOf(Pair(0.9)), ValueOf(wish));
   EXPECT_LT(ValueOf(Pair(-0.1)), 0.1);
   EXPECT_LT(ValueOf(Pair(0.2)), 0.5);
-  EXPECT_GT(ValueOf(Pair(0.98)), 0.5);
   EXPECT_THAT(SentenceScorer(kEncoder).ScoreOf(Pair(0.5)).why,
               HasSubstr("near in meaning (0.50)"));
 }
@@ -65,6 +68,16 @@ TEST(SentenceScorerTest, StructureKeepsTheScoreOfWords) {
   without.shared_mass = 3;
   without.query_overlap = without.lesson_overlap = 0.9;
   EXPECT_EQ(ValueOf(without), words.ScoreOf(without).value);
+}
+
+TEST(SentenceScorerTest, ATellingTriggerIsSureAndRanks) {
+  Evidence far = Pair(0.1);
+  far.trigger = "active boat";
+  far.has_trigger = far.trigger_telling = true;
+  Evidence near = far;
+  near.nearness = 0.8;
+  EXPECT_GE(ValueOf(far), 0.95);
+  EXPECT_GT(ValueOf(near), ValueOf(far));
 }
 
 TEST(SentenceScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
