@@ -20,7 +20,9 @@
 #include "alhf/v1/types.pb.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
+#include "eval/assignment_run.h"
 #include "eval/curve_run.h"
+#include "eval/scope_run.h"
 
 namespace alhf::cli {
 
@@ -183,13 +185,21 @@ struct EvalScenariosCommand {
   std::string file;
 };
 
+struct EvalScopeCommand {
+  eval::ScopeOptions options;
+};
+
+struct EvalAssignmentCommand {
+  eval::AssignmentOptions options;
+};
+
 using Command = std::variant<
     AskCommand, PlanCommand, FeedbackCommand, PreviewCommand, ReassignCommand,
     WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand, WatchCommand,
     RecordCommand, RecordsCommand, ExplainCommand, ExchangesCommand,
     LessonCommand, LessonsCommand, ComponentsCommand, StatusCommand,
     RetryParkedCommand, RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
-    EvalScenariosCommand>;
+    EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand>;
 
 struct CommandLine {
   CommonOptions options;

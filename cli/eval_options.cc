@@ -71,6 +71,67 @@ void AddMeasuring(CLI::App* app, eval::CurveOptions* options) {
                 "Take nothing over from a run that was broken off");
 }
 
+constexpr char kScopeHelp[] =
+    "Examples:\n"
+    "  alhf eval scope scope.jsonl\n"
+    "  alhf eval scope scope.jsonl --lessons 32 --facet db --json\n\n"
+    "Offline: no coordinator is asked. eval/README.md describes files and\n"
+    "figures.\n";
+
+constexpr char kAssignmentHelp[] =
+    "Examples:\n"
+    "  alhf eval assignment assignment.jsonl --json\n\n"
+    "Starts a system of its own over the sample company, unless --address "
+    "names "
+    "one.\neval/README.md describes files and figures.\n";
+
+void AddFiles(CLI::App* app, std::vector<std::string>* files,
+              const std::string& help) {
+  app->add_option("file", *files, help)->required()->type_name("FILE…");
+}
+
+void AddScope(CLI::App* app, const std::function<void(CLI::App*)>& add_common,
+              const std::function<void(Command)>& take) {
+  const auto scope = std::make_shared<EvalScopeCommand>();
+  CLI::App* sub = app->add_subcommand(
+      "scope", "Measure which remembered lessons are chosen for a query");
+  sub->footer(kScopeHelp);
+  add_common(sub);
+  AddFiles(sub, &scope->options.files, "Sets, one JSON object a line");
+  sub->add_option("--lessons", scope->options.lessons,
+                  "Join groups of a source until so many are remembered "
+                  "together")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  sub->add_option_function<std::string>(
+         "--facet",
+         [scope](const std::string&) { scope->options.facet_db = true; },
+         "Give the field db as the facet database")
+      ->check(CLI::IsMember({"db"}))
+      ->type_name("db");
+  sub->add_option("--encoder", scope->options.encoder,
+                  "Weights of the sentence encoder; none: words alone "
+                  "(default: those beside the program)")
+      ->type_name("FILE|none");
+  sub->add_option("--pairs", scope->options.pairs,
+                  "Write each pair that was looked at into this file, for "
+                  "training a scorer")
+      ->type_name("FILE");
+  sub->final_callback([take, scope] { take(*scope); });
+}
+
+void AddAssignment(CLI::App* app,
+                   const std::function<void(CLI::App*)>& add_common,
+                   const std::function<void(Command)>& take) {
+  const auto assignment = std::make_shared<EvalAssignmentCommand>();
+  CLI::App* sub = app->add_subcommand(
+      "assignment", "Measure which components learn from a record");
+  sub->footer(kAssignmentHelp);
+  add_common(sub);
+  AddFiles(sub, &assignment->options.files, "Rows, one JSON object a line");
+  sub->final_callback([take, assignment] { take(*assignment); });
+}
+
 }  // namespace
 
 void AddEvalCommands(CLI::App* app, const Environment& environment,
@@ -102,6 +163,9 @@ void AddEvalCommands(CLI::App* app, const Environment& environment,
   add_common(sub);
   AddText(sub, "file", &scenarios->file, "Scenarios, one JSON object a line");
   sub->final_callback([take, scenarios] { take(*scenarios); });
+
+  AddScope(app, add_common, take);
+  AddAssignment(app, add_common, take);
 }
 
 }  // namespace alhf::cli

@@ -33,6 +33,20 @@ std::string RenderParked(const v1::GetStatusResponse& status,
                       "to try again: ", style.program, " retry-parked\n");
 }
 
+// Says also which components compare by other vectors, or by none.
+std::string EncoderText(const v1::GetStatusResponse& status) {
+  std::string text =
+      status.encoder_id().empty() ? "none, words alone" : status.encoder_id();
+  for (const v1::ComponentStatus& component : status.components()) {
+    const v1::Manifest& manifest = component.manifest();
+    if (manifest.encoder_id() == status.encoder_id()) continue;
+    absl::StrAppend(
+        &text, "; ", manifest.name(), ": ",
+        manifest.encoder_id().empty() ? "words alone" : manifest.encoder_id());
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string RenderComponents(
@@ -85,6 +99,7 @@ std::string RenderStatus(const v1::GetStatusResponse& status,
                     StateWord(state));
   }
   table.Add({"lessons", by_state.empty() ? "none" : by_state});
+  table.Add({"encoder", EncoderText(status)});
   return absl::StrCat(table.Render(style), "\n",
                       RenderComponents(status.components(), style),
                       RenderParked(status, style));

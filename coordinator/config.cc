@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "base/text_proto.h"
 #include "base/unix_socket.h"
+#include "core/relevance/encoder/open_encoder.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -90,6 +91,9 @@ absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
   const auto folder = std::filesystem::absolute(path).parent_path();
   config.set_data_folder(Absolute(folder, config.data_folder()));
   MakeAbsolute(folder, config.mutable_listen());
+  if (!config.encoder().empty() && config.encoder() != core::kNoEncoder) {
+    config.set_encoder(Absolute(folder, config.encoder()));
+  }
   for (auto& component : *config.mutable_component()) {
     MakeAbsolute(folder, component.mutable_address());
   }

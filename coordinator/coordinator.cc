@@ -25,6 +25,7 @@
 #include "coordinator/registry/grpc_component_client.h"
 #include "coordinator/registry/probing_registry.h"
 #include "core/compose/composer.h"
+#include "core/relevance/encoder/open_encoder.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -58,6 +59,7 @@ struct Coordinator::Parts {
   const absl::Duration drain;
   const SystemClock clock;
   const core::PrecedenceComposer composer;
+  std::shared_ptr<const core::Encoder> encoder;  // null: words alone
   const SocketOwnerAuthenticator authenticator;
   std::unique_ptr<FeedbackLog> log;
   std::unique_ptr<ExchangeStore> exchanges;
@@ -83,6 +85,9 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
   ALHF_ASSIGN_OR_RETURN(
+      parts->encoder,
+      core::OpenEncoder(config.encoder(), core::ProgramFolder()));
+  ALHF_ASSIGN_OR_RETURN(
       parts->log,
       OpenLevelDbFeedbackLog({.folder = absl::StrCat(folder, "/log")}));
   ALHF_ASSIGN_OR_RETURN(
@@ -93,7 +98,9 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
       FeedbackPath::Create(FeedbackOptionsOf(config), &parts->registry,
                            parts->log.get(), &parts->clock,
                            &parts->feedback_executor));
-  parts->query = QueryPath::Create(QueryOptionsOf(config), &parts->registry,
+  QueryOptions query_options = QueryOptionsOf(config);
+  query_options.encoder = parts->encoder.get();
+  parts->query = QueryPath::Create(query_options, &parts->registry,
                                    parts->exchanges.get(), &parts->composer,
                                    &parts->clock, &parts->query_executor);
   parts->api = std::make_unique<CoordinatorApi>(
@@ -101,7 +108,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                             .feedback = parts->feedback.get(),
                             .query = parts->query.get(),
                             .exchanges = parts->exchanges.get(),
-                            .clock = &parts->clock});
+                            .clock = &parts->clock,
+                            .encoder = parts->encoder.get()});
   ALHF_ASSIGN_OR_RETURN(
       parts->server,
       CoordinatorServer::Listen(config.listen(),
@@ -111,7 +119,11 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                                  .authenticator = &parts->authenticator,
                                  .feedback_executor = &parts->intake_executor,
                                  .query_executor = &parts->query_executor}));
-  log::Info("serving", {{"address", config.listen()}, {"data", folder}});
+  log::Info("serving", {{"address", config.listen()},
+                        {"data", folder},
+                        {"encoder", parts->encoder == nullptr
+                                        ? std::string(core::kNoEncoder)
+                                        : parts->encoder->id()}});
   return absl::WrapUnique(new Coordinator(std::move(parts)));
 }
 

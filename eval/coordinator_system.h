@@ -28,6 +28,17 @@ class CoordinatorSystem : public System {
 
   // Returns the names of components that take calls.
   virtual absl::StatusOr<std::vector<std::string>> ServingComponents() = 0;
+
+  // Returns the manifests of components that take calls.
+  virtual absl::StatusOr<std::vector<v1::Manifest>> Manifests() = 0;
+
+  // Says `feedback` about `answer` and returns who would learn from it; its
+  // lessons are HELD.
+  //
+  // UNAVAILABLE: a component could not be asked.
+  virtual absl::StatusOr<v1::Assignment> Assign(const std::string& tenant,
+                                                const Feedback& feedback,
+                                                const Answer& answer) = 0;
 };
 
 // `clock` must outlive it. In grpc_coordinator_system.cc.

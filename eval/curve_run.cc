@@ -19,6 +19,7 @@
 #include "base/mutex.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "core/relevance/encoder/open_encoder.h"
 #include "eval/agent_system.h"
 #include "eval/coordinator_system.h"
 #include "eval/parallel.h"
@@ -93,8 +94,11 @@ class CurveRunner {
 
  private:
   absl::Status Prepare() {
-    ALHF_ASSIGN_OR_RETURN(ChosenPolicies chosen,
-                          ParsePolicies(options_.policies));
+    ALHF_ASSIGN_OR_RETURN(encoder_,
+                          core::OpenEncoder("", core::ProgramFolder()));
+    ALHF_ASSIGN_OR_RETURN(
+        ChosenPolicies chosen,
+        ParsePolicies(options_.policies, encoder_ != nullptr));
     policies_ = std::move(chosen.policies);
     if (policies_.empty()) {
       return absl::InvalidArgumentError(
@@ -228,10 +232,10 @@ class CurveRunner {
     const size_t at_once = std::min(threads, lanes.size());
     std::ofstream answers;
     Mutex mutex;
-    Player::Parts parts = {
-        system(), checker_.get(),    &file_.scenarios,
-        &cache_,  results_->began(), (threads + at_once - 1) / at_once,
-        nullptr};
+    Player::Parts parts = {system(),          checker_.get(),
+                           &file_.scenarios,  &cache_,
+                           results_->began(), (threads + at_once - 1) / at_once,
+                           encoder_.get(),    nullptr};
     if (!options_.answers.empty()) {
       answers.open(options_.answers, std::ios::binary);
       parts.on_answer = [&](const nlohmann::json& line) {
@@ -294,6 +298,7 @@ class CurveRunner {
   std::unique_ptr<Checker> checker_;
   std::unique_ptr<ResultsFile> results_;
   AnswerCache cache_;
+  std::shared_ptr<const core::Encoder> encoder_;  // null: there is none
 };
 
 }  // namespace

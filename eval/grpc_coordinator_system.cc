@@ -50,12 +50,41 @@ v1::AskRequest RequestOf(const AskOptions& options) {
   return request;
 }
 
-// Whether everything that will be learned of a record has been.
-absl::Status CheckLearned(const v1::FeedbackStatus& status) {
-  for (const v1::Assignment::Missing& each : status.assignment().missing()) {
+v1::SubmitFeedbackRequest RequestOf(const std::string& tenant,
+                                    const Feedback& feedback,
+                                    const Answer& answer) {
+  v1::SubmitFeedbackRequest request;
+  request.set_tenant(tenant);
+  request.set_user(kUser);
+  v1::FeedbackRecord& record = *request.mutable_record();
+  record.set_kind(v1::RECORD_TEXT);
+  record.set_text(feedback.text);
+  record.set_source("eval");
+  if (answer.exchange_id.empty()) {
+    record.mutable_exchange()->set_question(answer.question);
+    record.mutable_exchange()->set_answer(answer.text);
+  } else {
+    record.mutable_exchange()->set_id(answer.exchange_id);
+  }
+  for (const std::string& name : feedback.assign_to) {
+    record.add_assign_to(name);
+  }
+  request.mutable_wait()->set_seconds(absl::ToInt64Seconds(kLearnTimeout));
+  return request;
+}
+
+// Whether every component said what it thinks of a record.
+absl::Status CheckAssessed(const v1::Assignment& assignment) {
+  for (const v1::Assignment::Missing& each : assignment.missing()) {
     return absl::UnavailableError(absl::StrCat(
         each.component(), " could not assess it: ", each.reason()));
   }
+  return absl::OkStatus();
+}
+
+// Whether everything that will be learned of a record has been.
+absl::Status CheckLearned(const v1::FeedbackStatus& status) {
+  ALHF_RETURN_IF_ERROR(CheckAssessed(status.assignment()));
   const bool nobody = status.state() == v1::FEEDBACK_ASSESSED &&
                       status.assignment().parts().empty();
   if (status.state() == v1::FEEDBACK_LEARNED || nobody) {
@@ -85,25 +114,9 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
   absl::StatusOr<v1::FeedbackStatus> Teach(const std::string& tenant,
                                            const Feedback& feedback,
                                            const Answer& answer) override {
-    v1::SubmitFeedbackRequest request;
-    request.set_tenant(tenant);
-    request.set_user(kUser);
-    v1::FeedbackRecord& record = *request.mutable_record();
-    record.set_kind(v1::RECORD_TEXT);
-    record.set_text(feedback.text);
-    record.set_source("eval");
-    if (answer.exchange_id.empty()) {
-      record.mutable_exchange()->set_question(answer.question);
-      record.mutable_exchange()->set_answer(answer.text);
-    } else {
-      record.mutable_exchange()->set_id(answer.exchange_id);
-    }
-    for (const std::string& name : feedback.assign_to) {
-      record.add_assign_to(name);
-    }
+    v1::SubmitFeedbackRequest request = RequestOf(tenant, feedback, answer);
     request.set_activation(v1::ACTIVATION_IMMEDIATE);
     request.set_wait_for(v1::WAIT_FOR_LEARNED);
-    request.mutable_wait()->set_seconds(absl::ToInt64Seconds(kLearnTimeout));
     ALHF_ASSIGN_OR_RETURN(
         v1::SubmitFeedbackResponse response,
         Call<v1::SubmitFeedbackResponse>(&Stub::SubmitFeedback, request));
@@ -142,17 +155,40 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
     return Call<v1::Exchange>(&Stub::GetExchange, request);
   }
 
-  absl::StatusOr<std::vector<std::string>> ServingComponents() override {
+  absl::StatusOr<v1::Assignment> Assign(const std::string& tenant,
+                                        const Feedback& feedback,
+                                        const Answer& answer) override {
+    v1::SubmitFeedbackRequest request = RequestOf(tenant, feedback, answer);
+    request.set_activation(v1::ACTIVATION_HOLD);
+    request.set_wait_for(v1::WAIT_FOR_ASSESSED);
+    ALHF_ASSIGN_OR_RETURN(
+        v1::SubmitFeedbackResponse response,
+        Call<v1::SubmitFeedbackResponse>(&Stub::SubmitFeedback, request));
+    ALHF_RETURN_IF_ERROR(CheckAssessed(response.status().assignment()));
+    return std::move(*response.mutable_status()->mutable_assignment());
+  }
+
+  absl::StatusOr<std::vector<v1::Manifest>> Manifests() override {
     v1::ListComponentsRequest request;
     request.set_tenant("eval");
     ALHF_ASSIGN_OR_RETURN(
         const v1::ListComponentsResponse response,
         Call<v1::ListComponentsResponse>(&Stub::ListComponents, request));
-    std::vector<std::string> names;
+    std::vector<v1::Manifest> manifests;
     for (const v1::ComponentStatus& each : response.components()) {
       if (each.health() != v1::COMPONENT_SERVING) continue;
-      names.push_back(each.manifest().name());
-      const auto& can = each.manifest().capabilities();
+      manifests.push_back(each.manifest());
+    }
+    return manifests;
+  }
+
+  absl::StatusOr<std::vector<std::string>> ServingComponents() override {
+    ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Manifest> manifests,
+                          Manifests());
+    std::vector<std::string> names;
+    for (const v1::Manifest& manifest : manifests) {
+      names.push_back(manifest.name());
+      const auto& can = manifest.capabilities();
       if (std::find(can.begin(), can.end(), kLanguageModel) != can.end()) {
         deterministic_ = false;
       }

@@ -4,8 +4,6 @@
 //   nearest->Put(7, "We use ISO weeks");
 //   for (size_t record : nearest->Find("orders per week", 5)) …
 //
-// An encoder joins here: `Put` encodes, `Find` compares.
-//
 // Thread safety: const methods may run concurrently; writers need exclusion.
 #ifndef ALHF_EVAL_NEAREST_H_
 #define ALHF_EVAL_NEAREST_H_
@@ -15,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/relevance/encoder/encoder.h"
 
 namespace alhf::eval {
 
@@ -31,6 +30,10 @@ class Nearest {
 
 // By BM25 over stems (core/relevance/lexical_index.h).
 std::unique_ptr<Nearest> NearestByBm25();
+
+// By the cosine of sentence vectors. What cannot be encoded is nearest to
+// nothing. `encoder` must outlive it.
+std::unique_ptr<Nearest> NearestByVectors(const core::Encoder* encoder);
 
 }  // namespace alhf::eval
 

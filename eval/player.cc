@@ -30,7 +30,12 @@ absl::StatusOr<std::string> Failures(const Checker& checker,
 }  // namespace
 
 Player::Player(Parts parts, Lane lane)
-    : parts_(parts), lane_(std::move(lane)), nearest_(NearestByBm25()) {
+    : parts_(parts),
+      lane_(std::move(lane)),
+      nearest_(NearestByBm25()),
+      nearest_by_vectors_(parts.encoder == nullptr
+                              ? nullptr
+                              : NearestByVectors(parts.encoder)) {
   for (size_t place = 0; place < lane_.scenarios.size(); ++place) {
     const Scenario& scenario = ScenarioAt(place);
     orders_.push_back(TeachingOrder(scenario, lane_.seed));
@@ -100,6 +105,9 @@ absl::Status Player::Teach(size_t place, RecordIndex record) {
   const RecordKey key{place, record};
   lessons_.Add(key, *status);
   nearest_->Put(records_.size(), item.text);
+  if (nearest_by_vectors_ != nullptr) {
+    nearest_by_vectors_->Put(records_.size(), item.text);
+  }
   records_.push_back(key);
   taught_[place].Give(record);
   return absl::OkStatus();
@@ -135,7 +143,7 @@ absl::StatusOr<Outcome> Player::AskOne(Policy policy, const Place& place) {
   options.min_position = position_;
   options.overlay = OverlayFor(
       policy, {scenario, place.scenario, question, taught_[place.scenario],
-               lessons_, *nearest_, records_});
+               lessons_, *nearest_, records_, nearest_by_vectors_.get()});
   const auto answer = AnswerTo(options, place);
   if (!answer.ok()) {
     return Annotate(answer.status(), absl::StrCat("question ", scenario.id,

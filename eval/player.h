@@ -56,6 +56,8 @@ class Player {
     absl::Time now;
     // Questions at once.
     size_t threads = 1;
+    // Not owned; null: no policy goes by vectors.
+    const core::Encoder* encoder = nullptr;
     // Optional. Gets each answer that is judged, with what came of it; from
     // several threads at once.
     std::function<void(const nlohmann::json&)> on_answer;
@@ -110,6 +112,7 @@ class Player {
   v1::Position position_;
   TaughtLessons lessons_;
   const std::unique_ptr<Nearest> nearest_;
+  const std::unique_ptr<Nearest> nearest_by_vectors_;  // null: no encoder
   // As they were given; what `nearest_` numbers.
   std::vector<RecordKey> records_;
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr std::pair<Policy, absl::string_view> kNames[] = {
     {Policy::kAlhf, "alhf"},     {Policy::kNone, "none"},
     {Policy::kAll, "all"},       {Policy::kBm25, "bm25-5"},
-    {Policy::kOracle, "oracle"},
+    {Policy::kEmbed, "embed-5"}, {Policy::kOracle, "oracle"},
 };
 
 constexpr size_t kNearestRecords = 5;
@@ -50,10 +50,10 @@ v1::Overlay OracleOverlay(const PolicyInput& input) {
   return Listed(listed);
 }
 
-v1::Overlay NearestOverlay(const PolicyInput& input) {
+v1::Overlay NearestOverlay(const PolicyInput& input, const Nearest& nearest) {
   std::set<std::string> listed;
   for (const size_t place :
-       input.nearest.Find(input.question.text, kNearestRecords)) {
+       nearest.Find(input.question.text, kNearestRecords)) {
     for (const v1::Lesson& lesson :
          input.lessons.LessonsOf(input.records[place])) {
       listed.insert(lesson.id());
@@ -72,14 +72,14 @@ std::string NameOf(Policy policy) {
 }
 
 absl::StatusOr<ChosenPolicies> ParsePolicies(
-    const std::vector<std::string>& names) {
+    const std::vector<std::string>& names, bool has_encoder) {
   ChosenPolicies result;
   std::set<Policy> chosen;
   for (const std::string& name : names) {
-    if (name == "embed-5") {
+    if (name == NameOf(Policy::kEmbed) && !has_encoder) {
       result.skipped.push_back(
-          "embed-5 is left out: it needs a sentence encoder or an embeddings "
-          "endpoint, and none is at hand");
+          "embed-5 is left out: it needs a sentence encoder, and none is at "
+          "hand");
       continue;
     }
     bool known = false;
@@ -114,7 +114,10 @@ v1::Overlay OverlayFor(Policy policy, const PolicyInput& input) {
       overlay.set_recall(v1::RECALL_ALL);
       break;
     case Policy::kBm25:
-      return NearestOverlay(input);
+      return NearestOverlay(input, input.nearest);
+    case Policy::kEmbed:
+      if (input.nearest_by_vectors == nullptr) break;
+      return NearestOverlay(input, *input.nearest_by_vectors);
     case Policy::kOracle:
       return OracleOverlay(input);
   }

@@ -6,6 +6,7 @@
 //   none     nothing that was taught
 //   all      everything that was taught
 //   bm25-5   the lessons of the five nearest records, with no cut-off
+//   embed-5  the same by sentence vectors
 //   oracle   just the lessons that the question's checks name, learned by the
 //            components that should learn them
 //
@@ -26,7 +27,7 @@
 
 namespace alhf::eval {
 
-enum class Policy { kAlhf, kNone, kAll, kBm25, kOracle };
+enum class Policy { kAlhf, kNone, kAll, kBm25, kEmbed, kOracle };
 
 // Returns e.g. "bm25-5".
 std::string NameOf(Policy policy);
@@ -38,12 +39,12 @@ struct ChosenPolicies {
   std::vector<std::string> skipped;
 };
 
-// Returns the policies of these names. `embed-5` is skipped: there is no
-// encoder at hand.
+// Returns the policies of these names. `embed-5` is skipped where no encoder is
+// at hand.
 //
 // INVALID_ARGUMENT: there is no such policy.
 absl::StatusOr<ChosenPolicies> ParsePolicies(
-    const std::vector<std::string>& names);
+    const std::vector<std::string>& names, bool has_encoder);
 
 // Whether the records are taught with the assignment that they should have:
 // such a policy needs a tenant of its own.
@@ -59,6 +60,8 @@ struct PolicyInput {
   // Taught texts, by the place of their key in `records`.
   const Nearest& nearest;
   const std::vector<RecordKey>& records;
+  // As `nearest`, by vectors; null where no encoder is at hand.
+  const Nearest* nearest_by_vectors = nullptr;
 };
 
 // Returns the overlay of the query that `policy` asks.

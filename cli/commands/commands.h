@@ -24,6 +24,8 @@ CommandResult Run(const EncodeCommand& command, Session& session);
 // eval.cc
 CommandResult Run(const EvalCurveCommand& command, Session& session);
 CommandResult Run(const EvalScenariosCommand& command, Session& session);
+CommandResult Run(const EvalScopeCommand& command, Session& session);
+CommandResult Run(const EvalAssignmentCommand& command, Session& session);
 
 // exchanges.cc
 CommandResult Run(const ExplainCommand& command, Session& session);

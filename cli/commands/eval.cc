@@ -6,6 +6,7 @@
 #include "cli/progress_bar.h"
 #include "cli/render_curve.h"
 #include "cli/render_eval.h"
+#include "cli/render_scope.h"
 #include "cli/terminal_text.h"
 #include "eval/curve_plot.h"
 #include "eval/curve_run.h"
@@ -71,6 +72,29 @@ CommandResult Run(const EvalScenariosCommand& command, Session& session) {
   }
   session.out << (session.options.json ? json.dump(2) + "\n"
                                        : RenderStats(stats, session.out_style));
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const EvalScopeCommand& command, Session& session) {
+  ALHF_ASSIGN_OR_RETURN(const eval::ScopeRun run,
+                        eval::RunScope(command.options));
+  session.out << (session.options.json ? eval::ToJson(run).dump(2) + "\n"
+                                       : RenderScope(run, session.out_style));
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const EvalAssignmentCommand& command, Session& session) {
+  eval::AssignmentOptions options = command.options;
+  if (session.options.address_given) options.address = session.options.address;
+  const SystemClock clock;
+  ProgressBar bar(session.err, session.err_style.width, &clock);
+  const auto run = eval::RunAssignment(
+      options, &clock, [&](size_t done, size_t all) { bar.Show(done, all); });
+  bar.Clear();
+  ALHF_RETURN_IF_ERROR(run.status());
+  session.out << (session.options.json
+                      ? eval::ToJson(*run).dump(2) + "\n"
+                      : RenderAssignment(*run, session.out_style));
   return ExitCode::kOk;
 }
 

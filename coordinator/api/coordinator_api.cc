@@ -247,6 +247,7 @@ v1::GetStatusResponse CoordinatorApi::GetStatus(
   *response.mutable_components() =
       std::move(*ListComponents(components).mutable_components());
   response.set_exchanges(parts_.exchanges->Count(request.tenant()));
+  if (parts_.encoder != nullptr) response.set_encoder_id(parts_.encoder->id());
   return response;
 }
 

@@ -21,6 +21,7 @@
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/component_registry.h"
+#include "core/relevance/encoder/encoder.h"
 
 namespace alhf::coordinator {
 
@@ -32,6 +33,8 @@ class CoordinatorApi {
     QueryPath* query = nullptr;
     ExchangeStore* exchanges = nullptr;
     const Clock* clock = nullptr;
+    // Null: queries are not encoded here.
+    const core::Encoder* encoder = nullptr;
   };
   template <typename Response>
   using Done = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
@@ -69,6 +72,9 @@ class CoordinatorApi {
   v1::ListComponentsResponse ListComponents(
       const v1::ListComponentsRequest& request) const;
   v1::GetStatusResponse GetStatus(const v1::GetStatusRequest& request) const;
+
+  // Whether making a plan takes longer than handing it over.
+  bool encodes() const { return parts_.encoder != nullptr; }
 
   // For what needs nothing done to it on the way.
   FeedbackPath& feedback() const { return *parts_.feedback; }

@@ -42,7 +42,7 @@ CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::ComposePlanRequest>(
-      &here_, context, in, out,
+      api_->encodes() ? query_ : &here_, context, in, out,
       [this](v1::ComposePlanRequest request, const Principal& principal,
              const CallContext& call, auto done) {
         api_->ComposePlan(std::move(request), principal, call, std::move(done));

@@ -83,7 +83,8 @@ class CoordinatorService final
   GrpcCalls* const calls_;
   Executor* const feedback_;
   Executor* const query_;
-  // A plan is short work between calls: handing it over would cost more.
+  // A plan is short work between calls where nothing is encoded for it: handing
+  // it over would cost more.
   InlineExecutor here_;
 };
 

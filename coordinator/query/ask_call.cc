@@ -11,13 +11,14 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "coordinator/query/missing.h"
+#include "coordinator/query/prepare_query.h"
 
 namespace alhf::coordinator {
 namespace {
 
-v1::AskRequest WithNow(v1::AskRequest request, absl::Time now) {
-  v1::Query& query = *request.mutable_query();
-  if (!query.has_now()) *query.mutable_now() = ToProto(now);
+v1::AskRequest Prepared(v1::AskRequest request, const QueryParts& parts) {
+  PrepareQuery(parts.clock->Now(), parts.options.encoder,
+               *request.mutable_query());
   return request;
 }
 
@@ -72,7 +73,7 @@ absl::Status Draining() {
 AskCall::AskCall(const QueryParts& parts, const v1::AskRequest& request,
                  const CallContext& call, OnEvent on_event, Done done)
     : parts_(parts),
-      request_(WithNow(request, parts.clock->Now())),
+      request_(Prepared(request, parts)),
       call_(call),
       exchange_(Begin(request, parts.clock->Now())),
       on_event_(std::move(on_event)),

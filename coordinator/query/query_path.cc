@@ -11,6 +11,7 @@
 #include "coordinator/query/adjust_round.h"
 #include "coordinator/query/ask_call.h"
 #include "coordinator/query/missing.h"
+#include "coordinator/query/prepare_query.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -95,9 +96,7 @@ void FanOutQueryPath::ComposePlan(
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
   adjust.mutable_query()->Swap(request.mutable_query());
-  if (!adjust.query().has_now()) {
-    *adjust.mutable_query()->mutable_now() = ToProto(now);
-  }
+  PrepareQuery(now, parts_.options.encoder, *adjust.mutable_query());
   const CallOptions options = {
       .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
       .traceparent = call.traceparent};

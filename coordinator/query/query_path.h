@@ -18,6 +18,7 @@
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/registry/component_registry.h"
 #include "core/compose/composer.h"
+#include "core/relevance/encoder/encoder.h"
 
 namespace alhf::coordinator {
 
@@ -29,6 +30,8 @@ struct QueryOptions {
   size_t max_plans = 1024;
   // Components of each stage. Empty: `Ask` is refused.
   std::vector<std::vector<std::string>> stages = {};
+  // Encodes queries for all components. Not owned; null: there is none.
+  const core::Encoder* encoder = nullptr;
 };
 
 // What a call brings along beside its request.

@@ -15,6 +15,8 @@ namespace {
 // So many lessons that pass their gates are looked at, by BM25: what is beyond
 // them does not come out on top.
 constexpr size_t kMaxByWords = 128;
+// The same by vectors.
+constexpr size_t kMaxByVectors = 64;
 constexpr size_t kMaxScored = 1000;
 
 bool IsRecallable(const v1::Lesson& lesson) {
@@ -43,7 +45,8 @@ struct LessonIndex::Look {
   }
 };
 
-LessonIndex::LessonIndex(const Scorer* scorer) : scorer_(scorer) {}
+LessonIndex::LessonIndex(const Scorer* scorer)
+    : scorer_(scorer), vectors_(BackgroundOf(scorer->encoder_id())) {}
 LessonIndex::~LessonIndex() = default;
 
 size_t LessonIndex::size() const { return ids_.size(); }
@@ -70,7 +73,7 @@ void LessonIndex::Link(DocumentId document, bool add) {
   if (values.empty()) component_wide_.erase(first.key());
 }
 
-void LessonIndex::Put(const v1::Lesson& lesson) {
+void LessonIndex::Put(const v1::Lesson& lesson, const CompactVector& vector) {
   Remove(lesson.id());
   if (!IsRecallable(lesson)) return;
   auto document = static_cast<DocumentId>(lessons_.size());
@@ -86,6 +89,7 @@ void LessonIndex::Put(const v1::Lesson& lesson) {
   LessonWords& words = lessons_[document]->words;
   lexical_.Put(document, words.AllStems());
   words.Resolve(lexical_);
+  vectors_.Put(document, vector);
   ids_.emplace(lesson.id(), document);
   Link(document, /*add=*/true);
 }
@@ -97,6 +101,7 @@ void LessonIndex::Remove(absl::string_view lesson_id) {
   ids_.erase(found);
   Link(document, /*add=*/false);
   lexical_.Remove(document);
+  vectors_.Remove(document);
   gates_.Remove(gate_of_[document]);
   lessons_[document].reset();
   free_.push_back(document);
@@ -123,6 +128,24 @@ void LessonIndex::AddByWords(const QueryWords& query, JudgedGates& gates,
         open.size() < kMaxByWords || LexicalIndex::Better(*match, open.back());
     if (as_near) found.push_back(match->document);
   }
+}
+
+void LessonIndex::AddByVectors(const std::vector<float>& nearness,
+                               JudgedGates& gates, Documents& found) const {
+  Documents open;
+  for (DocumentId i = 0; i < nearness.size(); ++i) {
+    if (nearness[i] > 0 && gates.Of(gate_of_[i]).open()) open.push_back(i);
+  }
+  const size_t most = std::min(open.size(), kMaxByVectors);
+  std::partial_sort(
+      open.begin(), open.begin() + static_cast<std::ptrdiff_t>(most),
+      open.end(), [&](DocumentId a, DocumentId b) {
+        return nearness[a] != nearness[b]
+                   ? nearness[a] > nearness[b]
+                   : lessons_[a]->lesson.id() < lessons_[b]->lesson.id();
+      });
+  found.insert(found.end(), open.begin(),
+               open.begin() + static_cast<std::ptrdiff_t>(most));
 }
 
 void LessonIndex::AddByTriggers(const QueryWords& query,
@@ -172,11 +195,16 @@ LessonIndex::Documents LessonIndex::AskedFor(
   return asked;
 }
 
-LessonIndex::Look LessonIndex::LookAt(DocumentId document, QueryWords& query,
-                                      JudgedGates& gates) const {
+LessonIndex::Look LessonIndex::LookAt(
+    DocumentId document, QueryWords& query, JudgedGates& gates,
+    const std::vector<float>& nearness) const {
   const Indexed& indexed = *lessons_[document];
   const GateResult& gate = gates.Of(gate_of_[document]);
   Evidence evidence = query.EvidenceFor(indexed.words);
+  evidence.lessons = size();
+  if (document < nearness.size() && nearness[document] >= -1) {
+    evidence.nearness = nearness[document];
+  }
   // A lesson that is shut out is measured by its words alone.
   evidence.breadth =
       gate.open() ? indexed.lesson.scope().breadth() : v1::BREADTH_TOPIC;
@@ -191,7 +219,9 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
   QueryWords words(query, lexical_);
   JudgedGates gates(gates_, scope);
   Documents found;
+  const std::vector<float> nearness = vectors_.NearnessTo(options.vector);
   AddByWords(words, gates, found);
+  AddByVectors(nearness, gates, found);
   AddByTriggers(words, query, found);
   AddComponentWide(scope, options.explain, found);
   std::sort(found.begin(), found.end());
@@ -200,7 +230,7 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
   looks.reserve(found.size());
   for (const DocumentId document : found) {
     if (gates.Of(gate_of_[document]).foreign()) continue;
-    looks.push_back(LookAt(document, words, gates));
+    looks.push_back(LookAt(document, words, gates, nearness));
   }
   return looks;
 }
@@ -261,6 +291,15 @@ Recalled LessonIndex::Recall(const Analysis& query, const QueryScope& scope,
   recalled.rejected.set_count(
       static_cast<uint32_t>(size() - left_out - recalled.lessons.size()));
   return recalled;
+}
+
+std::string WordsToEncode(const v1::Lesson& lesson) {
+  for (const v1::Source& source : lesson.sources()) {
+    if (!source.question().empty()) {
+      return absl::StrCat(source.question(), " ", lesson.text());
+    }
+  }
+  return lesson.text();
 }
 
 uint32_t Specificity(const v1::Scope& scope) {

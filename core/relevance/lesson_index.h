@@ -2,8 +2,13 @@
 // were. An index over the active lessons of one component and tenant.
 //
 //   LessonIndex index(scorer);
-//   index.Put(lesson);
-//   Recalled recalled = index.Recall(Analyze(query.text()), query_scope, {});
+//   index.Put(lesson, Compact(*encoder->Encode(WordsToEncode(lesson))));
+//   RecallOptions options;
+//   options.vector = Compact(*encoder->Encode(query.text()));
+//   Recalled recalled =
+//       index.Recall(Analyze(query.text()), query_scope, options);
+//
+// Without vectors it goes by words alone.
 //
 // Thread safety: const methods may run concurrently; writers need exclusion.
 // Ownership: the scorer must outlive the index; lessons are copied.
@@ -22,11 +27,13 @@
 #include "absl/strings/string_view.h"
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/analysis.h"
+#include "core/relevance/compact_vector.h"
 #include "core/relevance/gate.h"
 #include "core/relevance/gate_index.h"
 #include "core/relevance/lexical_index.h"
 #include "core/relevance/query_words.h"
 #include "core/relevance/scorer.h"
+#include "core/relevance/vector_index.h"
 
 namespace alhf::core {
 
@@ -39,6 +46,8 @@ struct RecallOptions {
   std::vector<std::string> without;  // left out
   // Fill `Recalled::scored` (at most 1,000).
   bool explain = false;
+  // Of the query, by the scorer's encoder. Empty: words alone.
+  CompactVector vector;
 };
 
 struct RecalledLesson {
@@ -62,19 +71,21 @@ class LessonIndex {
 
   // Adds or replaces a lesson by id. Lessons that are never recalled (HELD,
   // RETIRED, ERASED, NOT_UNDERSTOOD) are removed instead.
-  void Put(const v1::Lesson& lesson);
+  // `vector` is that of its WordsToEncode() by the scorer's encoder; empty:
+  // there is none.
+  void Put(const v1::Lesson& lesson, const CompactVector& vector = {});
   void Remove(absl::string_view lesson_id);
 
   // Returns the lessons that apply or come near. SHADOW lessons are recalled
   // like active ones: the caller looks at their state.
   //
-  // Looks only at lessons that could score: those whose words are nearest,
-  // those with a trigger in the query, and those of breadth COMPONENT that no
-  // facet shuts out (with `explain` also these). All the others are rejected
-  // unseen. Lessons asked for by `mode` ALL or LISTED apply whatever their
-  // breadth, words and facets, with score 1 and without a limit, unless they
-  // are outside their validity. Lessons of other users and agents are never
-  // named. Pure.
+  // Looks only at lessons that could score: those whose words or vectors are
+  // nearest, those with a trigger in the query, and those of breadth COMPONENT
+  // that no facet shuts out (with `explain` also these). All the others are
+  // rejected unseen. Lessons asked for by `mode` ALL or LISTED apply whatever
+  // their breadth, words and facets, with score 1 and without a limit, unless
+  // they are outside their validity. Lessons of other users and agents are
+  // never named. Pure.
   Recalled Recall(const Analysis& query, const QueryScope& scope,
                   const RecallOptions& options) const;
 
@@ -90,12 +101,15 @@ class LessonIndex {
   void Link(DocumentId document, bool add);
   void AddByWords(const QueryWords& query, JudgedGates& gates,
                   Documents& found) const;
+  void AddByVectors(const std::vector<float>& nearness, JudgedGates& gates,
+                    Documents& found) const;
   void AddByTriggers(const QueryWords& query, const Analysis& analysis,
                      Documents& found) const;
   void AddComponentWide(const QueryScope& scope, bool all,
                         Documents& found) const;
   Documents AskedFor(const RecallOptions& options) const;
-  Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates) const;
+  Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates,
+              const std::vector<float>& nearness) const;
   std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
                                 const RecallOptions& options) const;
   std::vector<Look> LookAsAsked(const QueryScope& scope,
@@ -103,6 +117,7 @@ class LessonIndex {
 
   const Scorer* const scorer_;
   LexicalIndex lexical_;
+  VectorIndex vectors_;
   GateIndex gates_;
   absl::flat_hash_map<std::string, DocumentId> ids_;
   std::vector<std::unique_ptr<Indexed>> lessons_;  // by document id
@@ -116,6 +131,10 @@ class LessonIndex {
   std::map<std::string, std::map<std::string, std::set<DocumentId>>>
       component_wide_;
 };
+
+// Returns the words of `lesson` that are encoded: the question that it was
+// given on and its text, as one text.
+std::string WordsToEncode(const v1::Lesson& lesson);
 
 // Returns the number of conditions in `scope`.
 uint32_t Specificity(const v1::Scope& scope);

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "core/relevance/wish.h"
+
 namespace alhf::core {
 namespace {
 
@@ -34,7 +36,10 @@ LessonWords::LessonWords(const v1::Lesson& lesson)
     : understood(lesson.has_directive() &&
                  lesson.effect() == v1::EFFECT_ENFORCED) {
   const v1::Scope& scope = lesson.scope();
-  text_stems_ = Analyze(lesson.text()).content_stems;
+  const Analysis analysed = Analyze(lesson.text());
+  whose = BeneficiariesOf(analysed);
+  wish = StatesWish(analysed);
+  text_stems_ = analysed.content_stems;
   Append(text_stems_, Analyze(scope.topic()).content_stems);
   for (const std::string& phrase : scope.triggers()) {
     Append(text_stems_, Analyze(phrase).content_stems);
@@ -42,7 +47,9 @@ LessonWords::LessonWords(const v1::Lesson& lesson)
   }
   for (const v1::Source& source : lesson.sources()) {
     if (source.question().empty()) continue;
-    question_stems_.push_back(Analyze(source.question()).content_stems);
+    const Analysis question = Analyze(source.question());
+    whose |= BeneficiariesOf(question);
+    question_stems_.push_back(question.content_stems);
   }
   for (const v1::Counterexample& example : scope.counterexamples()) {
     counterexamples.push_back(Analyze(example.text()).content_stems);
@@ -74,6 +81,8 @@ const Trigger* LessonWords::FiringTrigger(const Analysis& query) const {
 
 QueryWords::QueryWords(const Analysis& query, const LexicalIndex& index)
     : query_(query),
+      whose_(BeneficiariesOf(query)),
+      asks_for_advice_(AsksForAdvice(query)),
       index_(index),
       stems_(query.content_stems),
       known_weights_(std::min(index.size() + 1, kMaxKnownWeights), -1) {
@@ -147,6 +156,11 @@ void QueryWords::AddTrigger(const LessonWords& lesson,
 Evidence QueryWords::EvidenceFor(const LessonWords& lesson) {
   Evidence evidence;
   AddTrigger(lesson, evidence);
+  evidence.has_trigger = !lesson.triggers.empty();
+  evidence.understood = lesson.understood;
+  evidence.for_another = (whose_ & ~lesson.whose) != 0;
+  evidence.wish_asked = asks_for_advice_ && lesson.wish;
+  evidence.of_another = (lesson.whose & ~whose_) != 0;
   for (const auto& example : lesson.counterexamples) {
     evidence.counterexample =
         std::max(evidence.counterexample, NearnessTo(example));

@@ -24,6 +24,7 @@
 
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/analysis.h"
+#include "core/relevance/beneficiary.h"
 #include "core/relevance/lexical_index.h"
 #include "core/relevance/scorer.h"
 #include "core/relevance/trigger.h"
@@ -47,6 +48,8 @@ struct LessonWords {
   // Whether its component acts on it: then its triggers are terms that the
   // component knows, however common the words are.
   bool understood = false;
+  Beneficiaries whose = 0;
+  bool wish = false;
   std::vector<std::vector<std::string>> counterexamples;  // stems
   Terms text;                    // of text, topic and triggers
   std::vector<Terms> questions;  // that it was given on
@@ -79,6 +82,8 @@ class QueryWords {
   void AddTrigger(const LessonWords& lesson, Evidence& evidence) const;
 
   const Analysis& query_;
+  const Beneficiaries whose_;
+  const bool asks_for_advice_;
   const LexicalIndex& index_;
   std::vector<std::string> stems_;
   std::vector<Mass> known_weights_;  // by frequency; -1: not worked out

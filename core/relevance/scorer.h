@@ -8,9 +8,12 @@
 #ifndef ALHF_CORE_RELEVANCE_SCORER_H_
 #define ALHF_CORE_RELEVANCE_SCORER_H_
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "alhf/v1/types.pb.h"
 
 namespace alhf::core {
@@ -28,6 +31,17 @@ struct Evidence {
   // That trigger can stand for a topic alone: see Trigger::telling, or it is a
   // name in the query, or its word is rare among the lessons.
   bool trigger_telling = false;
+  // The lesson has triggers, occurring or not.
+  bool has_trigger = false;
+  // Its component acts on it, and knows its facets and triggers.
+  bool understood = false;
+  // The query is for somebody that the lesson does not name ("for my dog"), and
+  // the other way round; see BeneficiariesOf().
+  bool for_another = false;
+  bool of_another = false;
+  // The lesson states a wish, and the query asks what to do or to choose; see
+  // StatesWish() and AsksForAdvice().
+  bool wish_asked = false;
   double query_overlap = 0;   // share of the query's mass in the lesson, [0, 1]
   double lesson_overlap = 0;  // share of the lesson's mass in the query, [0, 1]
   // Of the query and the question that the lesson was given on: twice the mass
@@ -36,7 +50,11 @@ struct Evidence {
   // Mass that the query shares with the lesson or its question, in words that
   // no other lesson has.
   double shared_mass = 0;
-  std::optional<double> cosine;  // of sentence vectors, where there are any
+  // Of the query's and the lesson's sentence vectors, where both have one, in
+  // [-1.0, 1.0]; see VectorIndex.
+  std::optional<double> nearness;
+  // How many lessons there are, gates or not.
+  size_t lessons = 0;
   // Nearness to a counterexample of the lesson (Dice), [0, 1].
   double counterexample = 0;
 };
@@ -46,6 +64,10 @@ struct Score {
   std::string why;   // one line
 };
 
+// Returns `score`, or less where the query is near a counterexample of the
+// lesson: then below any firing threshold.
+Score HeedCounterexamples(const Evidence& evidence, Score score);
+
 class Scorer {
  public:
   virtual ~Scorer() = default;
@@ -54,6 +76,11 @@ class Scorer {
   virtual std::string encoder_id() const = 0;
   virtual std::string calibration_version() const = 0;
 };
+
+// Returns the scorer for vectors of the encoder with this id: one that weighs
+// them where it was fitted to that encoder, else WordsScorer (whose
+// encoder_id() is empty).
+std::unique_ptr<const Scorer> ScorerFor(absl::string_view encoder_id);
 
 // Words, triggers and facets, no vectors:
 //   breadth COMPONENT, all facets PRESENT or none   0.95

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/relevance/scorer.h"
@@ -73,16 +74,17 @@ Score WordsScorer::ScoreOf(const Evidence& e) const {
   if (e.trigger_telling) {
     score = {kSure, absl::StrCat("the query says \"", e.trigger, "\"")};
   }
+  return HeedCounterexamples(e, std::move(score));
+}
+
+Score HeedCounterexamples(const Evidence& e, Score score) {
   // As near counts too: it was said later than the question was taught on.
   const bool nearer = e.counterexample >= e.question_overlap;
-  if (nearer && e.counterexample >= kCounterexample) {
-    // 0.4 at the edge, nothing for the very query.
-    const double most = 0.8 * (1 - e.counterexample);
-    if (score.value > most) {
-      score = {most, "near a query that it was said not to apply to"};
-    }
-  }
-  return score;
+  if (!nearer || e.counterexample < kCounterexample) return score;
+  // 0.4 at the edge, nothing for the very query.
+  const double most = 0.8 * (1 - e.counterexample);
+  if (score.value <= most) return score;
+  return {most, "near a query that it was said not to apply to"};
 }
 
 }  // namespace alhf::core

@@ -21,12 +21,15 @@ absl::StatusOr<core::Recalled> CallContext::RecallLessons(
   ALHF_ASSIGN_OR_RETURN(
       const std::vector<v1::Lesson> added,
       AddedByOverlay(query.overlay(), parts_.scope, *parts_.memory));
+  core::CompactVector vector = VectorOf(query, parts_.vectors);
   if (parts_.index != nullptr && added.empty()) {
-    return RecallFrom(*parts_.index, parts_.scope, query, facets);
+    return RecallFrom(*parts_.index, parts_.scope, query, facets,
+                      std::move(vector));
   }
   ALHF_ASSIGN_OR_RETURN(const auto index,
-                        BuildIndex(*parts_.scorer, *parts_.memory, added));
-  return RecallFrom(*index, parts_.scope, query, facets);
+                        BuildIndex(*parts_.scorer, parts_.vectors, tenant(),
+                                   *parts_.memory, added));
+  return RecallFrom(*index, parts_.scope, query, facets, std::move(vector));
 }
 
 absl::StatusOr<std::vector<Recollection>> CallContext::Recall(

@@ -24,6 +24,7 @@ class CallContext final : public Context {
     absl::Time deadline;
     bool assume_in_scope = false;
     const core::Scorer* scorer = nullptr;
+    LessonVectors* vectors = nullptr;  // null: words alone
     std::unique_ptr<const StoredMemory> memory;
     // Over the lessons of `memory`; null: made when it is needed.
     std::shared_ptr<const core::LessonIndex> index;

@@ -18,6 +18,9 @@ namespace {
 
 using absl::StatusCode;
 
+// Beside the memory's folder: LevelDB wants one to itself.
+constexpr char kVectorsSuffix[] = "-vectors";
+
 absl::Status Stale(const v1::Position& applied, const v1::Position& wanted) {
   return Error(
       StatusCode::kFailedPrecondition, Reason::POSITION_STALE,
@@ -53,7 +56,9 @@ ComponentHost::ComponentHost(std::shared_ptr<const Component> component,
                              const Options& options)
     : component_(std::move(component)),
       agent_(dynamic_cast<const Agent*>(component_.get())),
-      clock_(options.clock == nullptr ? &system_clock_ : options.clock) {}
+      clock_(options.clock == nullptr ? &system_clock_ : options.clock),
+      scorer_(core::ScorerFor(
+          options.encoder == nullptr ? "" : options.encoder->id())) {}
 
 absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
     std::shared_ptr<const Component> component, const Options& options,
@@ -72,6 +77,15 @@ absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
   store.component = described.name();
   store.env = options.env;
   ALHF_ASSIGN_OR_RETURN(host->store_, MemoryStore::Open(store, random));
+  // Vectors that no scorer was fitted to would be of no use.
+  if (!host->scorer_->encoder_id().empty()) {
+    ALHF_ASSIGN_OR_RETURN(
+        host->vectors_,
+        LessonVectors::Open(
+            {absl::StrCat(options.data_folder, kVectorsSuffix), options.env},
+            options.encoder));
+    described.set_encoder_id(options.encoder->id());
+  }
   ALHF_ASSIGN_OR_RETURN(
       host->manifest_,
       CompleteManifest(std::move(described), host->runs(),
@@ -87,7 +101,8 @@ TenantMemory& ComponentHost::MemoryOf(const std::string& tenant) {
     parts.store = store_.get();
     parts.component = component_.get();
     parts.component_name = manifest_.name();
-    parts.scorer = &scorer_;
+    parts.scorer = scorer_.get();
+    parts.vectors = vectors_.get();
     memory = std::make_unique<TenantMemory>(std::move(parts), tenant);
   }
   return *memory;
@@ -116,7 +131,8 @@ absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::MakeContext(
   parts.scope = {call.tenant, call.agent, manifest_.name(), call.now};
   parts.deadline = call.deadline;
   parts.assume_in_scope = call.assume_in_scope;
-  parts.scorer = &scorer_;
+  parts.scorer = scorer_.get();
+  parts.vectors = vectors_.get();
   parts.memory = std::make_unique<StoredMemory>(store_.get(), view.snapshot,
                                                 call.tenant, view.position);
   parts.index = std::move(view.index);

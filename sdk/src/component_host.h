@@ -24,6 +24,7 @@
 #include "base/mutex.h"
 #include "core/relevance/scorer.h"
 #include "sdk/src/call_context.h"
+#include "sdk/src/lesson_vectors.h"
 #include "sdk/src/memory_store.h"
 #include "sdk/src/stage_writer.h"
 #include "sdk/src/tenant_memory.h"
@@ -37,6 +38,8 @@ class ComponentHost {
     // Not owned; null means the real ones.
     leveldb::Env* env = nullptr;
     const Clock* clock = nullptr;
+    // Null: lessons are recalled by words alone.
+    std::shared_ptr<const core::Encoder> encoder;
   };
 
   // Opens the memory of `component`, which may be an `Agent` too. `random`
@@ -108,8 +111,9 @@ class ComponentHost {
   const Agent* const agent_;  // null: it runs no stage
   const SystemClock system_clock_;
   const Clock* const clock_;
-  const core::WordsScorer scorer_;
+  std::unique_ptr<const core::Scorer> scorer_;
   std::unique_ptr<MemoryStore> store_;
+  std::unique_ptr<LessonVectors> vectors_;  // null: words alone
   v1::Manifest manifest_;
   std::function<void(const std::string&)> on_applied_;
 

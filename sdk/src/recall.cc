@@ -8,25 +8,61 @@
 namespace alhf::sdk {
 
 absl::StatusOr<std::shared_ptr<const core::LessonIndex>> BuildIndex(
-    const core::Scorer& scorer, const Memory& memory,
+    const core::Scorer& scorer, LessonVectors* vectors,
+    const std::string& tenant, const Memory& memory,
     const std::vector<v1::Lesson>& added) {
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
                         memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
   auto index = std::make_shared<core::LessonIndex>(&scorer);
-  for (const v1::Lesson& lesson : lessons) index->Put(lesson);
-  for (const v1::Lesson& lesson : added) index->Put(lesson);
+  ALHF_RETURN_IF_ERROR(PutAll(lessons, tenant, vectors, *index));
+  if (vectors == nullptr || added.empty()) {
+    for (const v1::Lesson& lesson : added) index->Put(lesson);
+    return index;
+  }
+  // They are of one query: nothing of them is kept.
+  for (const v1::Lesson& lesson : added) {
+    ALHF_ASSIGN_OR_RETURN(
+        const core::SentenceVector vector,
+        vectors->encoder().Encode(core::WordsToEncode(lesson)));
+    index->Put(lesson, core::Compact(vector));
+  }
   return index;
+}
+
+absl::Status PutAll(const std::vector<v1::Lesson>& lessons,
+                    const std::string& tenant, LessonVectors* vectors,
+                    core::LessonIndex& index) {
+  if (vectors == nullptr) {
+    for (const v1::Lesson& lesson : lessons) index.Put(lesson);
+    return absl::OkStatus();
+  }
+  ALHF_ASSIGN_OR_RETURN(const std::vector<core::CompactVector> all,
+                        vectors->VectorsOf(tenant, lessons));
+  for (size_t i = 0; i < lessons.size(); ++i) index.Put(lessons[i], all[i]);
+  return absl::OkStatus();
+}
+
+core::CompactVector VectorOf(const v1::Query& query,
+                             const LessonVectors* vectors) {
+  if (vectors == nullptr) return {};
+  const v1::Embedding& given = query.embedding();
+  if (given.encoder_id() == vectors->encoder().id()) {
+    return core::Compact({given.vector().begin(), given.vector().end()});
+  }
+  const auto vector = vectors->encoder().Encode(query.text());
+  return vector.ok() ? core::Compact(*vector) : core::CompactVector();
 }
 
 core::Recalled RecallFrom(const core::LessonIndex& index,
                           const RecallScope& scope, const v1::Query& query,
-                          const FacetSet& facets) {
+                          const FacetSet& facets, core::CompactVector vector) {
   const v1::Overlay& overlay = query.overlay();
   core::RecallOptions options;
   options.mode = overlay.recall();
   options.listed.assign(overlay.listed().begin(), overlay.listed().end());
   options.without.assign(overlay.without().begin(), overlay.without().end());
   options.explain = query.explain();
+  options.vector = std::move(vector);
   // "Every active lesson" has no limit.
   if (options.mode == v1::RECALL_ALL) options.limit = index.size();
   const core::QueryScope query_scope{scope.agent, query.user(), scope.now,

@@ -13,14 +13,27 @@
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/lesson_index.h"
 #include "core/relevance/scorer.h"
+#include "sdk/src/lesson_vectors.h"
 
 namespace alhf::sdk {
 
 // Returns an index over the lessons of `memory` that can be recalled, and
-// `added` ones.
+// `added` ones; `vectors` may be null: words alone.
 absl::StatusOr<std::shared_ptr<const core::LessonIndex>> BuildIndex(
-    const core::Scorer& scorer, const Memory& memory,
+    const core::Scorer& scorer, LessonVectors* vectors,
+    const std::string& tenant, const Memory& memory,
     const std::vector<v1::Lesson>& added = {});
+
+// Adds `lessons` with their vectors to `index`.
+absl::Status PutAll(const std::vector<v1::Lesson>& lessons,
+                    const std::string& tenant, LessonVectors* vectors,
+                    core::LessonIndex& index);
+
+// Returns the vector of the query by the encoder of `vectors`: the one that it
+// brings, else its text is encoded. Empty where `vectors` is null or the text
+// cannot be encoded.
+core::CompactVector VectorOf(const v1::Query& query,
+                             const LessonVectors* vectors);
 
 // Who asks, beside the query.
 struct RecallScope {
@@ -31,10 +44,10 @@ struct RecallScope {
 };
 
 // Returns what `query` recalls from `index`, as of its overlay. `facets` are
-// all that is known of its structure.
+// all that is known of its structure; `vector` is its own, or empty.
 core::Recalled RecallFrom(const core::LessonIndex& index,
                           const RecallScope& scope, const v1::Query& query,
-                          const FacetSet& facets);
+                          const FacetSet& facets, core::CompactVector vector);
 
 // Returns the lessons of the overlay that are this component's, ready to be
 // recalled.

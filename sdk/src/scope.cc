@@ -133,6 +133,10 @@ v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record) {
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(topic->words);
     scope.add_triggers(topic->words);
+  } else if (const auto definition = ParseDefinition(text)) {
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(record.exchange().question());
+    scope.add_triggers(definition->term);
   } else {
     scope.set_breadth(BreadthOf(text));
     scope.set_topic(record.exchange().question());

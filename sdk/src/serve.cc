@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
+#include "core/relevance/encoder/open_encoder.h"
 #include "sdk/src/agent_service.h"
 #include "sdk/src/call_lanes.h"
 #include "sdk/src/component_host.h"
@@ -81,7 +82,8 @@ absl::Status GrpcServer::Listen(const std::string& path) {
   address_ = absl::StrCat("unix:", socket);
   log::Info("serving", {{"component", host_->manifest().name()},
                         {"address", address_},
-                        {"memory", host_->manifest().memory_id()}});
+                        {"memory", host_->manifest().memory_id()},
+                        {"encoder", host_->manifest().encoder_id()}});
   return absl::OkStatus();
 }
 
@@ -119,6 +121,9 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
   host_options.data_folder = options.data_folder;
   host_options.env = options.env;
   host_options.clock = options.clock;
+  ALHF_ASSIGN_OR_RETURN(
+      host_options.encoder,
+      core::OpenEncoder(options.encoder, core::ProgramFolder()));
   absl::BitGen random;
   ALHF_ASSIGN_OR_RETURN(
       std::unique_ptr<ComponentHost> host,

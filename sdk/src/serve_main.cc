@@ -49,6 +49,9 @@ std::optional<int> ReadArguments(int argc, char** argv,
                  "Calls of a path that wait for a worker")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app.add_option("--encoder", arguments.serve.encoder,
+                 "Weights of the sentence encoder; none: words alone (default: "
+                 "../share/alhf beside the program)");
   if (takes_config) {
     app.add_option("--config", arguments.config,
                    "Configuration of the component, a textproto file");

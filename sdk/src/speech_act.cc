@@ -95,6 +95,18 @@ bool OpensAQuestion(const std::vector<Token>& tokens) {
   return QuestionOpeners().contains(first);
 }
 
+// "I never eat meat" says something about the speaker, wherever food comes up;
+// "I never want tables" and "always round my answers" about every answer.
+bool IsOfTheSpeaker(const std::vector<Token>& tokens) {
+  static const auto* const kSelf =
+      new Words({"i", "i'm", "i've", "i'd", "i'll", "my"});
+  static const auto* const kAnswers = new Words(
+      {"answer", "answers", "answering", "reply", "replies", "response",
+       "responses", "question", "questions", "want", "expect", "wish"});
+  return !tokens.empty() && kSelf->contains(tokens[0].text) &&
+         !AnyIn(tokens, *kAnswers);
+}
+
 }  // namespace
 
 SpeechAct SpeechActOf(absl::string_view sentence) {
@@ -130,13 +142,15 @@ bool CouldTeach(absl::string_view text) {
 }
 
 v1::Breadth BreadthOf(absl::string_view text) {
-  static const auto* const kEverywhere =
-      new Words({"always", "never", "every", "all", "any", "whenever",
-                 "everywhere", "generally"});
+  static const auto* const kEverywhere = new Words(
+      {"always", "never", "every", "all", "any", "everywhere", "generally"});
   const Analysis analysis = Analyze(text);
   const auto& tokens = analysis.tokens;
+  const bool own = IsOfTheSpeaker(tokens);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (kEverywhere->contains(tokens[i].text)) return v1::BREADTH_COMPONENT;
+    if (!own && kEverywhere->contains(tokens[i].text)) {
+      return v1::BREADTH_COMPONENT;
+    }
     if (tokens[i].text == "on" && i >= 2 && tokens[i - 1].text == "now" &&
         tokens[i - 2].text == "from") {
       return v1::BREADTH_COMPONENT;

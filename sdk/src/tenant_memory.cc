@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/log.h"
 #include "base/status.h"
 #include "sdk/src/entry_changes.h"
 #include "sdk/src/position.h"
+#include "sdk/src/recall.h"
 
 namespace alhf::sdk {
 namespace {
@@ -107,6 +109,8 @@ absl::Status TenantMemory::Load() {
   ALHF_ASSIGN_OR_RETURN(
       SharedVersion version,
       BuildVersion(StoredMemory(parts_.store, snapshot, tenant_, position)));
+  ALHF_RETURN_IF_ERROR(
+      DropLostVectors(StoredMemory(parts_.store, snapshot, tenant_, position)));
   MutexLock lock(mutex_);
   newest_ = std::move(version);
   position_ = position;
@@ -114,12 +118,22 @@ absl::Status TenantMemory::Load() {
   return absl::OkStatus();
 }
 
+absl::Status TenantMemory::DropLostVectors(const StoredMemory& memory) const {
+  if (parts_.vectors == nullptr) return absl::OkStatus();
+  ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons, memory.List({}));
+  std::vector<std::string> ids;
+  ids.reserve(lessons.size());
+  for (const v1::Lesson& lesson : lessons) ids.push_back(lesson.id());
+  return parts_.vectors->KeepOnly(tenant_, ids);
+}
+
 absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
     const StoredMemory& memory) const {
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
                         memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
   auto version = std::make_shared<Version>(parts_.scorer);
-  for (const v1::Lesson& lesson : lessons) version->index.Put(lesson);
+  ALHF_RETURN_IF_ERROR(
+      PutAll(lessons, tenant_, parts_.vectors, version->index));
   return version;
 }
 
@@ -156,7 +170,7 @@ absl::StatusOr<v1::Position> TenantMemory::Apply(
     rebuild = false;
     ++written;
   }
-  if (written > 0) Publish(applied, std::move(changed), rebuilt);
+  if (written > 0) Publish(applied, WithVectors(changed), rebuilt);
   ALHF_RETURN_IF_ERROR(status);
   return applied;
 }
@@ -185,13 +199,44 @@ absl::Status TenantMemory::ApplyEntry(const v1::Entry& entry, bool drop_first,
   return absl::OkStatus();
 }
 
+std::vector<TenantMemory::Change> TenantMemory::WithVectors(
+    const std::vector<v1::Lesson>& lessons) const {
+  std::vector<Change> changes;
+  std::vector<v1::Lesson> living;
+  for (const v1::Lesson& lesson : lessons) {
+    changes.push_back({lesson, {}});
+    if (lesson.state() != v1::LESSON_ERASED) living.push_back(lesson);
+  }
+  if (parts_.vectors == nullptr) return changes;
+  auto vectors = parts_.vectors->VectorsOf(tenant_, living);
+  absl::Status status = vectors.status();
+  size_t next = 0;
+  for (Change& change : changes) {
+    if (change.lesson.state() == v1::LESSON_ERASED) {
+      // After the encoding: the same batch may have brought and erased it.
+      status.Update(parts_.vectors->Erase(tenant_, change.lesson.id()));
+    } else if (vectors.ok()) {
+      change.vector = std::move((*vectors)[next++]);
+    }
+  }
+  if (!status.ok()) {
+    // Loading the memory again encodes what is missing and drops what is lost.
+    log::Warn("sentence vectors are behind the memory",
+              {{"component", parts_.component_name},
+               {"error", std::string(status.message())}});
+  }
+  return changes;
+}
+
 void TenantMemory::Publish(const v1::Position& position,
-                           std::vector<v1::Lesson> changed, bool rebuilt) {
+                           std::vector<Change> changed, bool rebuilt) {
   const SharedSnapshot snapshot = parts_.store->TakeSnapshot();
   {
     MutexLock lock(mutex_);
     if (!rebuilt && newest_->readers == 0) {
-      for (const v1::Lesson& lesson : changed) newest_->index.Put(lesson);
+      for (const Change& each : changed) {
+        newest_->index.Put(each.lesson, each.vector);
+      }
       position_ = position;
       snapshot_ = snapshot;
       if (spare_ == nullptr) return;
@@ -202,7 +247,9 @@ void TenantMemory::Publish(const v1::Position& position,
   }
   absl::StatusOr<SharedVersion> next = FreeVersion(rebuilt);
   if (next.ok()) {
-    for (const v1::Lesson& lesson : changed) (*next)->index.Put(lesson);
+    for (const Change& each : changed) {
+      (*next)->index.Put(each.lesson, each.vector);
+    }
   }
   MutexLock lock(mutex_);
   spare_ = rebuilt ? nullptr : std::move(newest_);
@@ -230,7 +277,9 @@ absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::FreeVersion(
     return BuildVersion(
         StoredMemory(parts_.store, snapshot, tenant_, position));
   }
-  for (const v1::Lesson& lesson : spare_lacks_) spare->index.Put(lesson);
+  for (const Change& each : spare_lacks_) {
+    spare->index.Put(each.lesson, each.vector);
+  }
   return spare;
 }
 

@@ -23,6 +23,7 @@
 #include "base/mutex.h"
 #include "core/relevance/lesson_index.h"
 #include "core/relevance/scorer.h"
+#include "sdk/src/lesson_vectors.h"
 #include "sdk/src/memory_store.h"
 #include "sdk/src/stored_memory.h"
 
@@ -42,6 +43,7 @@ class TenantMemory {
     const Component* component = nullptr;
     std::string component_name;
     const core::Scorer* scorer = nullptr;
+    LessonVectors* vectors = nullptr;  // null: words alone
   };
   TenantMemory(Parts parts, std::string tenant);
 
@@ -65,10 +67,17 @@ class TenantMemory {
     int readers = 0;  // guarded by mutex_
   };
   using SharedVersion = std::shared_ptr<Version>;
+  // A lesson as the index takes it.
+  struct Change {
+    v1::Lesson lesson;
+    core::CompactVector vector;
+  };
 
   absl::Status Load() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
   absl::Status EnsureLoaded();
   absl::StatusOr<SharedVersion> BuildVersion(const StoredMemory& memory) const;
+  // Of lessons that are no longer in `memory`.
+  absl::Status DropLostVectors(const StoredMemory& memory) const;
   StoredMemory Newest(v1::Position position) const;
 
   // Writes what `entry` does and adds the lessons that it changed to
@@ -79,8 +88,10 @@ class TenantMemory {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
   // Shows readers the memory at `position`; `changed` are the lessons that
   // changed since the last time, `rebuilt` says that no older ones are left.
-  void Publish(const v1::Position& position, std::vector<v1::Lesson> changed,
+  void Publish(const v1::Position& position, std::vector<Change> changed,
                bool rebuilt) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
+  // Adds their vectors to lessons that changed, and drops those of erased ones.
+  std::vector<Change> WithVectors(const std::vector<v1::Lesson>& lessons) const;
   // Returns a version that lacks only what changed, which nobody reads.
   absl::StatusOr<SharedVersion> FreeVersion(bool rebuilt)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
@@ -93,7 +104,7 @@ class TenantMemory {
   Mutex writer_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   // The version before the newest, and what it lacks of the newest.
   SharedVersion spare_ ABSL_GUARDED_BY(writer_mutex_);
-  std::vector<v1::Lesson> spare_lacks_ ABSL_GUARDED_BY(writer_mutex_);
+  std::vector<Change> spare_lacks_ ABSL_GUARDED_BY(writer_mutex_);
 
   // Held for moments only.
   Mutex mutex_;

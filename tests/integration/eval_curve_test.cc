@@ -280,5 +280,23 @@ TEST_F(EvalCurveTest, ScenariosMayShareATenant) {
               ElementsAre(1. / 3, 1));
 }
 
+TEST_F(EvalCurveTest, AssignmentIsThatOfTheCoordinator) {
+  std::ofstream(file_)
+      << R"({"id":"1","text":"We are on Postgres, use ISO weeks.",)"
+         R"("label":["sql_generator"],"source":"tiny","context":null})"
+         "\n"
+         R"({"id":"2","text":"Thanks!","label":[],"source":"tiny",)"
+         R"("context":{"question":"Who?","answer_or_sql":"Nobody."}})"
+         "\n";
+  const CommandResult result = Alhf({"eval", "assignment", file_, "--json"});
+  EXPECT_THAT(result.exit_code, Optional(0)) << result.err;
+  const json run = json::parse(result.out, nullptr, false);
+  ASSERT_EQ(run["methods"].size(), 4);
+  EXPECT_EQ(run["methods"][0]["method"], "alhf");
+  EXPECT_EQ(run["methods"][0]["sets"][0]["exact"], 1);
+  EXPECT_EQ(run["methods"][2]["sets"][0]["exact"], 0);
+  EXPECT_EQ(run["methods"][3]["sets"][0]["exact"], 0.5);
+}
+
 }  // namespace
 }  // namespace alhf::testing

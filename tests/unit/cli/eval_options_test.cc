@@ -88,5 +88,23 @@ TEST(EvalOptionsTest, WrongUsageIsSaid) {
   }
 }
 
+TEST(EvalOptionsTest, ScopeAndAssignmentTakeManyFiles) {
+  const auto parsed = Parse({"eval", "scope", "a.jsonl", "b.jsonl", "--lessons",
+                             "32", "--facet", "db", "--encoder", "none"});
+  const auto* line = std::get_if<CommandLine>(&parsed);
+  ASSERT_NE(line, nullptr) << std::get<EarlyExit>(parsed).err;
+  const auto& scope = std::get<EvalScopeCommand>(line->command).options;
+  EXPECT_THAT(scope.files, ElementsAre("a.jsonl", "b.jsonl"));
+  EXPECT_EQ(scope.lessons, 32);
+  EXPECT_TRUE(scope.facet_db);
+  EXPECT_EQ(scope.encoder, "none");
+  const auto other = Parse({"eval", "assignment", "a.jsonl", "--json"});
+  const auto& assignment =
+      std::get<EvalAssignmentCommand>(std::get<CommandLine>(other).command);
+  EXPECT_THAT(assignment.options.files, ElementsAre("a.jsonl"));
+  const auto wrong = Parse({"eval", "scope", "a.jsonl", "--facet", "table"});
+  EXPECT_EQ(std::get<EarlyExit>(wrong).code, ExitCode::kUsage);
+}
+
 }  // namespace
 }  // namespace alhf::cli

@@ -22,7 +22,12 @@ constexpr char kStatus[] = R"pb(
     time { seconds: 1767225600 }
   }
   components {
-    manifest { name: "alpha" description: "Writes SQL" claim_threshold: 0.5 }
+    manifest {
+      name: "alpha"
+      description: "Writes SQL"
+      claim_threshold: 0.5
+      encoder_id: "use/1"
+    }
     address: "unix:/run/a.sock"
     health: COMPONENT_SERVING
     joined: true
@@ -37,6 +42,7 @@ constexpr char kStatus[] = R"pb(
     lag: 5
   }
   exchanges: 12
+  encoder_id: "use/1"
 )pb";
 
 constexpr char kComponents[] =
@@ -62,6 +68,7 @@ TEST(RenderStatusTest, ShowsHowTheSystemIs) {
                          "exchanges      12\n"
                          "records        3, 1 awaiting assessment\n"
                          "lessons        4 active, 1 held\n"
+                         "encoder        use/1; beta: words alone\n"
                          "\n",
                          kComponents,
                          "\n"
@@ -80,6 +87,7 @@ TEST(RenderStatusTest, SaysThatThereIsNothingYet) {
       "exchanges      0\n"
       "records        0, 0 awaiting assessment\n"
       "lessons        none\n"
+      "encoder        none, words alone\n"
       "\n"
       "no component is known\n");
 }

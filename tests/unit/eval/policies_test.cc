@@ -11,12 +11,15 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(PoliciesTest, AreChosenByName) {
-  const auto chosen = ParsePolicies({"oracle", "alhf", "oracle", "embed-5"});
+  const auto chosen = ParsePolicies({"oracle", "alhf", "oracle", "embed-5"},
+                                    /*has_encoder=*/false);
   ASSERT_TRUE(chosen.ok()) << chosen.status();
   EXPECT_THAT(chosen->policies, ElementsAre(Policy::kAlhf, Policy::kOracle));
   EXPECT_THAT(chosen->skipped, ElementsAre(HasSubstr("embed-5")));
-  EXPECT_THAT(std::string(ParsePolicies({"best"}).status().message()),
-              HasSubstr("alhf, none, all, bm25-5, oracle"));
+  EXPECT_THAT(std::string(ParsePolicies({"best"}, true).status().message()),
+              HasSubstr("alhf, none, all, bm25-5, embed-5, oracle"));
+  EXPECT_THAT(ParsePolicies({"embed-5"}, /*has_encoder=*/true)->policies,
+              ElementsAre(Policy::kEmbed));
   EXPECT_EQ(NameOf(Policy::kBm25), "bm25-5");
   EXPECT_TRUE(TeachesPerfectly(Policy::kOracle));
   EXPECT_FALSE(TeachesPerfectly(Policy::kAlhf));

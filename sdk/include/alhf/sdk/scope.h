@@ -37,8 +37,9 @@ v1::Assessment AssessByManifest(const v1::Manifest& manifest,
 v1::Outcome OutcomeOf(const v1::Manifest& manifest, double score);
 
 // Returns a proposal that keeps the whole text as guidance, scoped to the topic
-// that it names (see `TopicOf`), else to questions like the one it was given on
-// (BREADTH_TOPIC), or to all that the component does where the wording says so
+// that it names (see `TopicOf`), else to the term that it defines, else to
+// questions like the one it was given on (BREADTH_TOPIC), or to all that the
+// component does where the wording says so
 // ("always", "never", "every answer", "from now on", "all").
 v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record);
 
@@ -46,7 +47,9 @@ v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record);
 // (not thanks, praise, a greeting or a plain question).
 bool CouldTeach(absl::string_view text);
 
-// Returns the breadth that the wording of `text` tells.
+// Returns the breadth that the wording of `text` tells. What a person says
+// about himself ("I never eat meat") holds where its topic comes up, not for
+// all that the component does.
 v1::Breadth BreadthOf(absl::string_view text);
 
 }  // namespace alhf::sdk

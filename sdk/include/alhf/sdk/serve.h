@@ -19,7 +19,9 @@ class Env;
 namespace alhf::sdk {
 
 struct ServeOptions {
-  // Where the memory lies; made with mode 0700.
+  // Where the memory lies; made with mode 0700. Sentence vectors of its lessons
+  // lie beside it, in a folder of that name and "-vectors": they may be
+  // deleted.
   std::string data_folder;
   // "unix:PATH"; the folder of PATH is made with mode 0700 and must belong to
   // this user. Anything else is refused (ADDRESS_REFUSED).
@@ -30,6 +32,10 @@ struct ServeOptions {
   // Time for calls under way at shutdown.
   absl::Duration drain = absl::Seconds(5);
   size_t queue = 1024;
+  // File of the sentence encoder's weights; "none": lessons are recalled by
+  // words alone. Empty: the file in ../share/alhf beside the program, where
+  // there is one.
+  std::string encoder;
   // Not owned; null means the real ones.
   leveldb::Env* env = nullptr;
   const Clock* clock = nullptr;
@@ -49,13 +55,15 @@ class Server {
 //
 // INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID; UNAVAILABLE STORE_LOCKED:
 //   another process holds the folder; DATA_LOSS STORE_DAMAGED: the memory
-//   cannot be read (delete the folder: it is rebuilt from the log).
+//   cannot be read (delete the folder: it is rebuilt from the log), or the
+//   encoder's weights cannot.
 absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options);
 
-// A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue
-// (and --help), serves until SIGTERM or SIGINT, drains. Returns 0; 2 for wrong
-// arguments; 1 for anything that stopped it, with the reason on stderr.
+// A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue,
+// --encoder (and --help), serves until SIGTERM or SIGINT, drains. Returns 0; 2
+// for wrong arguments; 1 for anything that stopped it, with the reason on
+// stderr.
 int ServeMain(int argc, char** argv, std::unique_ptr<Component> component);
 
 // The same with a component that needs arguments of its own: `make` gets the

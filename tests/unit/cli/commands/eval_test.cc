@@ -42,6 +42,19 @@ TEST_F(EvalTest, SaysWhereAFileIsWrong) {
   }
 }
 
+TEST_F(EvalTest, ScopeIsMeasuredOffline) {
+  const std::string path = File(
+      R"({"source":"boats","lessons":[{"id":"0","text":"Dues means fees"}],)"
+      R"("queries":[{"text":"Which dues?","applies":["0"]},)"
+      R"({"text":"Who sings?","applies":[]}]})");
+  const Result text = Alhf({"eval", "scope", path, "--encoder", "none"});
+  EXPECT_EQ(text.code, ExitCode::kOk) << text.err;
+  EXPECT_THAT(text.out, AllOf(HasSubstr("boats"), HasSubstr("bm25")));
+  const Result json =
+      Alhf({"eval", "scope", path, "--encoder", "none", "--json"});
+  EXPECT_EQ(nlohmann::json::parse(json.out)["methods"][0]["method"], "alhf");
+}
+
 TEST_F(EvalTest, ACoordinatorThatIsNotThereIsSaid) {
   server_.reset();
   const Result result =

@@ -116,8 +116,10 @@ class PlainComponent : public Component {
 class HostedComponent {
  public:
   explicit HostedComponent(std::shared_ptr<const Component> component =
-                               std::make_shared<PlainComponent>())
+                               std::make_shared<PlainComponent>(),
+                           std::shared_ptr<const core::Encoder> encoder = {})
       : component_(std::move(component)),
+        encoder_(std::move(encoder)),
         env_(leveldb::NewMemEnv(leveldb::Env::Default())) {
     Reopen();
   }
@@ -126,6 +128,7 @@ class HostedComponent {
     ComponentHost::Options options;
     options.data_folder = "/memory";
     options.env = env_.get();
+    options.encoder = encoder_;
     auto host = ComponentHost::Create(component_, options, random_);
     status_ = host.status();
     if (host.ok()) host_ = *std::move(host);
@@ -154,6 +157,7 @@ class HostedComponent {
 
  private:
   const std::shared_ptr<const Component> component_;
+  const std::shared_ptr<const core::Encoder> encoder_;
   const std::unique_ptr<leveldb::Env> env_;
   std::mt19937_64 random_{7};
   absl::Status status_;

@@ -43,6 +43,12 @@ TEST(SpeechActTest, TheWordingTellsTheBreadth) {
   EXPECT_EQ(BreadthOf("Always use ISO weeks"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("From now on, use ISO weeks"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("Use ISO weeks here"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("Whenever boats are compared, use a table"),
+            v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("I never eat meat"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("My children avoid any dairy"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("I never want tables"), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(BreadthOf("I read all answers on a phone"), v1::BREADTH_COMPONENT);
 }
 
 }  // namespace

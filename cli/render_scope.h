@@ -1,0 +1,23 @@
+// What `alhf eval scope` and `alhf eval assignment` found out, as text for
+// people.
+//
+// Thread safety: pure functions.
+#ifndef ALHF_CLI_RENDER_SCOPE_H_
+#define ALHF_CLI_RENDER_SCOPE_H_
+
+#include <string>
+
+#include "cli/style.h"
+#include "eval/assignment_run.h"
+#include "eval/scope_run.h"
+
+namespace alhf::cli {
+
+// Returns a table of sources and methods, and what its columns mean.
+std::string RenderScope(const eval::ScopeRun& run, const Style& style);
+std::string RenderAssignment(const eval::AssignmentRun& run,
+                             const Style& style);
+
+}  // namespace alhf::cli
+
+#endif  // ALHF_CLI_RENDER_SCOPE_H_

@@ -1,0 +1,23 @@
+#include "coordinator/query/prepare_query.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+namespace alhf::coordinator {
+
+void PrepareQuery(absl::Time now, const core::Encoder* encoder,
+                  v1::Query& query) {
+  if (!query.has_now()) *query.mutable_now() = ToProto(now);
+  if (encoder == nullptr || !query.embedding().vector().empty()) return;
+  const auto vector = encoder->Encode(query.text());
+  if (!vector.ok()) {
+    log::Warn("a query goes without its sentence vector",
+              {{"error", std::string(vector.status().message())}});
+    return;
+  }
+  v1::Embedding& embedding = *query.mutable_embedding();
+  embedding.set_encoder_id(encoder->id());
+  embedding.mutable_vector()->Assign(vector->begin(), vector->end());
+}
+
+}  // namespace alhf::coordinator

@@ -1,0 +1,133 @@
+#include "sdk/src/lesson_vectors.h"
+
+#include <leveldb/env.h>
+#include <leveldb/write_batch.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+#include "base/log.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "base/unix_socket.h"
+#include "core/relevance/lesson_index.h"
+#include "sdk/src/memory_store.h"
+
+namespace alhf::sdk {
+namespace {
+
+constexpr absl::string_view kNul("\0", 1);
+constexpr size_t kTogether = 32;
+
+absl::string_view FromSlice(const leveldb::Slice& slice) {
+  return absl::string_view(slice.data(), slice.size());
+}
+
+std::string LessonPrefix(absl::string_view tenant, absl::string_view lesson) {
+  return absl::StrCat(tenant, kNul, lesson, kNul);
+}
+
+leveldb::Status OpenDb(const LessonVectors::Options& options,
+                       leveldb::DB** db) {
+  leveldb::Options db_options;
+  db_options.create_if_missing = true;
+  db_options.paranoid_checks = true;
+  if (options.env != nullptr) db_options.env = options.env;
+  leveldb::Status status = leveldb::DB::Open(db_options, options.folder, db);
+  if (!status.IsCorruption()) return status;
+  log::Warn("the kept sentence vectors are damaged and made anew",
+            {{"folder", options.folder}});
+  status = leveldb::DestroyDB(options.folder, db_options);
+  return status.ok() ? leveldb::DB::Open(db_options, options.folder, db)
+                     : status;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LessonVectors>> LessonVectors::Open(
+    const Options& options, std::shared_ptr<const core::Encoder> encoder) {
+  if (options.env == nullptr) {
+    ALHF_RETURN_IF_ERROR(MakePrivateFolder(options.folder));
+  } else {
+    options.env->CreateDir(options.folder);  // fails where it is there already
+  }
+  leveldb::DB* db = nullptr;
+  ALHF_RETURN_IF_ERROR(FromLevelDb(OpenDb(options, &db), options.folder));
+  return absl::WrapUnique(
+      new LessonVectors(absl::WrapUnique(db), std::move(encoder)));
+}
+
+std::string LessonVectors::KeyOf(absl::string_view tenant,
+                                 absl::string_view lesson_id,
+                                 absl::string_view words) const {
+  return absl::StrCat(LessonPrefix(tenant, lesson_id),
+                      Sha256(absl::StrCat(encoder_->id(), kNul, words)));
+}
+
+absl::StatusOr<std::vector<core::CompactVector>> LessonVectors::VectorsOf(
+    absl::string_view tenant, const std::vector<v1::Lesson>& lessons) {
+  std::vector<core::CompactVector> vectors(lessons.size());
+  std::vector<size_t> missing;
+  std::vector<std::string> words;
+  std::vector<std::string> keys;
+  for (size_t i = 0; i < lessons.size(); ++i) {
+    words.push_back(core::WordsToEncode(lessons[i]));
+    keys.push_back(KeyOf(tenant, lessons[i].id(), words[i]));
+    std::string bytes;
+    if (db_->Get(leveldb::ReadOptions(), keys[i], &bytes).ok()) {
+      vectors[i] = core::FromBytes(bytes);
+    } else {
+      missing.push_back(i);
+    }
+  }
+  for (size_t begin = 0; begin < missing.size(); begin += kTogether) {
+    const size_t end = std::min(missing.size(), begin + kTogether);
+    std::vector<std::string> texts;
+    for (size_t i = begin; i < end; ++i) texts.push_back(words[missing[i]]);
+    ALHF_ASSIGN_OR_RETURN(const auto encoded, encoder_->EncodeBatch(texts));
+    leveldb::WriteBatch batch;
+    for (size_t i = begin; i < end; ++i) {
+      core::CompactVector& vector = vectors[missing[i]];
+      vector = core::Compact(encoded[i - begin]);
+      batch.Put(keys[missing[i]], core::BytesOf(vector));
+    }
+    // What cannot be kept is encoded again another time.
+    db_->Write(leveldb::WriteOptions(), &batch);
+  }
+  return vectors;
+}
+
+absl::Status LessonVectors::Erase(absl::string_view tenant,
+                                  absl::string_view lesson_id) {
+  const std::string prefix = LessonPrefix(tenant, lesson_id);
+  leveldb::WriteBatch batch;
+  const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+       at->Next()) {
+    batch.Delete(at->key());
+  }
+  ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
+  return FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch), "vectors");
+}
+
+absl::Status LessonVectors::KeepOnly(absl::string_view tenant,
+                                     const std::vector<std::string>& ids) {
+  const std::set<absl::string_view> kept(ids.begin(), ids.end());
+  const std::string prefix = absl::StrCat(tenant, kNul);
+  leveldb::WriteBatch batch;
+  const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+       at->Next()) {
+    absl::string_view rest = FromSlice(at->key()).substr(prefix.size());
+    rest = rest.substr(0, rest.find('\0'));
+    if (!kept.contains(rest)) batch.Delete(at->key());
+  }
+  ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
+  return FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch), "vectors");
+}
+
+}  // namespace alhf::sdk

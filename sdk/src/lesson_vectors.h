@@ -1,0 +1,75 @@
+// The sentence vectors of lessons, kept in a LevelDB of their own: what is in
+// it can always be encoded again, so it is no part of the memory, is never
+// exported, and may be deleted.
+//
+//   ALHF_ASSIGN_OR_RETURN(auto store, LessonVectors::Open(options, encoder));
+//   ALHF_ASSIGN_OR_RETURN(auto vectors, store->VectorsOf(tenant, lessons));
+//
+// A vector belongs to a lesson, the words that were encoded
+// (core::WordsToEncode) and the encoder: other words or another encoder never
+// find it.
+//
+// Thread safety: all methods may run concurrently.
+#ifndef ALHF_SDK_SRC_LESSON_VECTORS_H_
+#define ALHF_SDK_SRC_LESSON_VECTORS_H_
+
+#include <leveldb/db.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "alhf/v1/types.pb.h"
+#include "core/relevance/compact_vector.h"
+#include "core/relevance/encoder/encoder.h"
+
+namespace alhf::sdk {
+
+class LessonVectors {
+ public:
+  struct Options {
+    std::string folder;
+    // Not owned; null means the real one.
+    leveldb::Env* env = nullptr;
+  };
+
+  // Opens the store in `folder`; one that is damaged is made anew.
+  //
+  // INVALID_ARGUMENT CONFIG_INVALID: the folder cannot be used. UNAVAILABLE
+  //   STORE_LOCKED: another process holds it.
+  static absl::StatusOr<std::unique_ptr<LessonVectors>> Open(
+      const Options& options, std::shared_ptr<const core::Encoder> encoder);
+
+  const core::Encoder& encoder() const { return *encoder_; }
+
+  // Returns the vectors of `lessons` of `tenant`, in their order. What is not
+  // kept yet is encoded, and kept. Errors are the encoder's.
+  absl::StatusOr<std::vector<core::CompactVector>> VectorsOf(
+      absl::string_view tenant, const std::vector<v1::Lesson>& lessons);
+
+  // Removes all that is kept of the lesson.
+  absl::Status Erase(absl::string_view tenant, absl::string_view lesson_id);
+
+  // Removes what is kept of lessons of `tenant` that are not in `ids`, e.g.
+  // because the process ended before `Erase`.
+  absl::Status KeepOnly(absl::string_view tenant,
+                        const std::vector<std::string>& ids);
+
+ private:
+  LessonVectors(std::unique_ptr<leveldb::DB> db,
+                std::shared_ptr<const core::Encoder> encoder)
+      : db_(std::move(db)), encoder_(std::move(encoder)) {}
+
+  std::string KeyOf(absl::string_view tenant, absl::string_view lesson_id,
+                    absl::string_view words) const;
+
+  const std::unique_ptr<leveldb::DB> db_;
+  const std::shared_ptr<const core::Encoder> encoder_;
+};
+
+}  // namespace alhf::sdk
+
+#endif  // ALHF_SDK_SRC_LESSON_VECTORS_H_

@@ -1,0 +1,45 @@
+#include "cli/render_scope.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace alhf::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+TEST(RenderScopeTest, ShowsSourcesAndMethods) {
+  eval::ScopeRun run;
+  eval::ScopeRun::SetFigures boats;
+  boats.source = "boats";
+  boats.lessons = 8;
+  boats.figures.queries = 240;
+  boats.figures.ranked = true;
+  boats.figures.recall_at[0] = {0.75, {0.61, 0.85, 16, false}};
+  boats.figures.misapplied.value = 0.012;
+  run.methods.push_back({"alhf", {boats}});
+  boats.figures.ranked = false;
+  run.methods.push_back({"everything", {boats}});
+  EXPECT_THAT(RenderScope(run, Style()),
+              AllOf(HasSubstr("boats"), HasSubstr("75.0 (61–85)"),
+                    HasSubstr("1.2"), HasSubstr("everything"), HasSubstr("–"),
+                    HasSubstr("none, words alone")));
+  run.encoder_id = "use/1";
+  run.facet_db = true;
+  EXPECT_THAT(RenderScope(run, Style()),
+              HasSubstr("use/1; the database is given as a facet"));
+}
+
+TEST(RenderScopeTest, ShowsWhoLearns) {
+  eval::AssignmentFigures boats;
+  boats.source = "boats";
+  boats.exact = {3, 4};
+  boats.by_component["writer"].precision = {1, 2};
+  EXPECT_THAT(
+      RenderAssignment({{{"alhf", {boats}}}}, Style()),
+      AllOf(HasSubstr("boats"), HasSubstr("75.0"), HasSubstr("writer 50.0/–")));
+}
+
+}  // namespace
+}  // namespace alhf::cli

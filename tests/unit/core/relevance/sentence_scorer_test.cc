@@ -1,0 +1,95 @@
+#include "core/relevance/sentence_scorer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace alhf::core {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kEncoder[] = "use-lite-en-0.2.0-int8/4ac3564aec35";
+
+Evidence Pair(double nearness) {
+  Evidence evidence;
+  evidence.breadth = v1::BREADTH_TOPIC;
+  evidence.nearness = nearness;
+  evidence.lessons = 8;
+  return evidence;
+}
+
+double ValueOf(const Evidence& evidence) {
+  return SentenceScorer(kEncoder).ScoreOf(evidence).value;
+}
+
+TEST(SentenceScorerTest, AWishNearInMeaningFiresWithoutASharedWord) {
+  Evidence wish = Pair(0.9);
+  wish.wish_asked = true;
+  EXPECT_GT(ValueOf(wish), 0.5);
+  EXPECT_LT(ValueOf(Pair(0.9)), ValueOf(wish));
+  EXPECT_LT(ValueOf(Pair(-0.1)), 0.1);
+  EXPECT_LT(ValueOf(Pair(0.2)), 0.5);
+  EXPECT_THAT(SentenceScorer(kEncoder).ScoreOf(Pair(0.5)).why,
+              HasSubstr("near in meaning (0.50)"));
+}
+
+TEST(SentenceScorerTest, NearerNeverScoresLess) {
+  double last = 0;
+  for (double nearness = -1; nearness <= 1; nearness += 0.05) {
+    EXPECT_GE(ValueOf(Pair(nearness)), last);
+    last = ValueOf(Pair(nearness));
+  }
+}
+
+TEST(SentenceScorerTest, AmongMoreLessonsTheSameNearnessSaysLess) {
+  Evidence few = Pair(0.6);
+  Evidence many = few;
+  many.lessons = 500;
+  EXPECT_LT(ValueOf(many), ValueOf(few));
+}
+
+TEST(SentenceScorerTest, SomebodyElsesMatterScoresLess) {
+  Evidence own = Pair(0.6);
+  Evidence other = own;
+  other.for_another = true;
+  EXPECT_LT(ValueOf(other), ValueOf(own));
+}
+
+TEST(SentenceScorerTest, StructureKeepsTheScoreOfWords) {
+  const WordsScorer words;
+  Evidence wide = Pair(-0.5);
+  wide.breadth = v1::BREADTH_COMPONENT;
+  EXPECT_EQ(ValueOf(wide), words.ScoreOf(wide).value);
+  Evidence understood = Pair(0.9);
+  understood.understood = true;
+  EXPECT_EQ(ValueOf(understood), words.ScoreOf(understood).value);
+  Evidence without = Pair(0);
+  without.nearness.reset();
+  without.shared_mass = 3;
+  without.query_overlap = without.lesson_overlap = 0.9;
+  EXPECT_EQ(ValueOf(without), words.ScoreOf(without).value);
+}
+
+TEST(SentenceScorerTest, ATellingTriggerIsSureAndRanks) {
+  Evidence far = Pair(0.1);
+  far.trigger = "active boat";
+  far.has_trigger = far.trigger_telling = true;
+  Evidence near = far;
+  near.nearness = 0.8;
+  EXPECT_GE(ValueOf(far), 0.95);
+  EXPECT_GT(ValueOf(near), ValueOf(far));
+}
+
+TEST(SentenceScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
+  Evidence evidence = Pair(0.98);
+  evidence.counterexample = 0.9;
+  EXPECT_LT(ValueOf(evidence), 0.1);
+}
+
+TEST(SentenceScorerTest, IsChosenForTheEncoderItWasFittedTo) {
+  EXPECT_EQ(ScorerFor(kEncoder)->encoder_id(), kEncoder);
+  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/1");
+}
+
+}  // namespace
+}  // namespace alhf::core

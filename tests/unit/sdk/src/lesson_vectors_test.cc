@@ -1,0 +1,110 @@
+#include "sdk/src/lesson_vectors.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <leveldb/env.h>
+#include <leveldb/helpers/memenv.h>
+
+#include "absl/memory/memory.h"
+#include "alhf/testing/status_matchers.h"
+
+namespace alhf::sdk {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// Counts what it encodes.
+class CountingEncoder final : public core::Encoder {
+ public:
+  explicit CountingEncoder(std::string id) : id_(std::move(id)) {}
+  const std::string& id() const override { return id_; }
+  absl::StatusOr<core::SentenceVector> Encode(
+      absl::string_view text) const override {
+    encoded.emplace_back(text);
+    return core::SentenceVector{static_cast<float>(text.size()), 1};
+  }
+  absl::StatusOr<std::vector<core::SentenceVector>> EncodeBatch(
+      const std::vector<std::string>& texts) const override {
+    std::vector<core::SentenceVector> vectors;
+    for (const std::string& text : texts) vectors.push_back(*Encode(text));
+    return vectors;
+  }
+  mutable std::vector<std::string> encoded;
+
+ private:
+  const std::string id_;
+};
+
+v1::Lesson LessonOf(const std::string& id, const std::string& text,
+                    const std::string& question = "") {
+  v1::Lesson lesson;
+  lesson.set_id(id);
+  lesson.set_text(text);
+  lesson.add_sources()->set_question(question);
+  return lesson;
+}
+
+class LessonVectorsTest : public ::testing::Test {
+ protected:
+  void Open(const std::string& encoder_id = "count/1") {
+    vectors_ = nullptr;
+    encoder_ = std::make_shared<CountingEncoder>(encoder_id);
+    ASSERT_OK_AND_ASSIGN(
+        vectors_, LessonVectors::Open({"/vectors", env_.get()}, encoder_));
+  }
+  void SetUp() override { Open(); }
+  std::vector<core::CompactVector> Get(const std::vector<v1::Lesson>& lessons) {
+    encoder_->encoded.clear();
+    const auto vectors = vectors_->VectorsOf("acme", lessons);
+    EXPECT_OK(vectors.status());
+    return *vectors;
+  }
+
+  const std::unique_ptr<leveldb::Env> env_ =
+      absl::WrapUnique(leveldb::NewMemEnv(leveldb::Env::Default()));
+  std::shared_ptr<CountingEncoder> encoder_;
+  std::unique_ptr<LessonVectors> vectors_;
+};
+
+TEST_F(LessonVectorsTest, EncodesQuestionAndTextOnce) {
+  const v1::Lesson lesson = LessonOf("l-1", "no tables", "Which boats?");
+  const auto vectors = Get({lesson});
+  EXPECT_THAT(encoder_->encoded, ElementsAre("Which boats? no tables"));
+  EXPECT_EQ(vectors[0], core::Compact({22, 1}));
+  Open();  // as a restart does
+  EXPECT_EQ(Get({lesson}), vectors);
+  EXPECT_THAT(encoder_->encoded, IsEmpty());
+}
+
+TEST_F(LessonVectorsTest, OtherWordsOrAnotherEncoderAreEncodedAgain) {
+  Get({LessonOf("l-1", "no tables")});
+  Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables")});
+  EXPECT_THAT(encoder_->encoded, ElementsAre("few tables"));
+  Open("count/2");
+  Get({LessonOf("l-1", "no tables")});
+  EXPECT_THAT(encoder_->encoded, ElementsAre("no tables"));
+}
+
+TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {
+  Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
+       LessonOf("l-2", "bullets")});
+  EXPECT_OK(vectors_->Erase("acme", "l-1"));
+  Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
+       LessonOf("l-2", "bullets")});
+  EXPECT_THAT(encoder_->encoded, ElementsAre("no tables", "few tables"));
+}
+
+TEST_F(LessonVectorsTest, WhatIsLostIsDroppedOfOneTenantAlone) {
+  Get({LessonOf("l-1", "no tables"), LessonOf("l-2", "bullets")});
+  EXPECT_OK(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status());
+  EXPECT_OK(vectors_->KeepOnly("acme", {"l-2", "l-3"}));
+  Get({LessonOf("l-1", "no tables"), LessonOf("l-2", "bullets")});
+  EXPECT_THAT(encoder_->encoded, ElementsAre("no tables"));
+  encoder_->encoded.clear();
+  EXPECT_OK(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status());
+  EXPECT_THAT(encoder_->encoded, IsEmpty());
+}
+
+}  // namespace
+}  // namespace alhf::sdk
