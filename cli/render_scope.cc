@@ -17,7 +17,7 @@ std::string Percent(const eval::Ratio& ratio) {
   return ratio.whole == 0 ? "–" : Percent(ratio.part / ratio.whole);
 }
 
-std::string Percent(const eval::Figure& figure) {
+std::string Percent(const eval::ScopeFigure& figure) {
   return absl::StrFormat("%.1f (%.0f–%.0f)", figure.value * 100,
                          figure.interval.low * 100, figure.interval.high * 100);
 }

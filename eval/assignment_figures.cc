@@ -47,7 +47,9 @@ nlohmann::json ToJson(const Ratio& ratio) {
 
 std::vector<AssignmentFigures> FiguresOf(const std::vector<AssignedRow>& rows) {
   std::map<std::string, std::vector<const AssignedRow*>> by_source;
-  for (const AssignedRow& row : rows) by_source[row.source].push_back(&row);
+  for (const AssignedRow& row : rows) {
+    by_source[row.source.substr(0, row.source.find('/'))].push_back(&row);
+  }
   std::vector<AssignmentFigures> all;
   for (const auto& [source, its_rows] : by_source) {
     AssignmentFigures& figures = all.emplace_back();

@@ -43,7 +43,8 @@ struct AssignmentFigures {
   std::map<std::string, ComponentFigures> by_component;
 };
 
-// Returns the figures by source, in order of their names.
+// Returns the figures by source, in order of their names; "bird/train" and
+// "bird/dev" are one, "bird".
 std::vector<AssignmentFigures> FiguresOf(const std::vector<AssignedRow>& rows);
 
 nlohmann::json ToJson(const AssignmentFigures& figures);

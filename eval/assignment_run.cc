@@ -22,6 +22,15 @@ namespace {
 // A tenant takes one record at a time.
 constexpr size_t kTenants = 4;
 
+// A record is about an exchange; where a row has none, about one that says
+// nothing.
+constexpr char kNoQuestion[] = "Hello?";
+constexpr char kNoAnswer[] = "Hello.";
+
+std::string Or(const std::string& text, const char* otherwise) {
+  return text.empty() ? otherwise : text;
+}
+
 using Learned = std::set<std::string>;
 
 AssignedRow Row(const AssignmentRow& row, Learned learned) {
@@ -53,8 +62,8 @@ absl::StatusOr<std::vector<AssignedRow>> Ask(
         const std::string tenant = absl::StrCat(run, "-", lane);
         for (size_t i = lane; i < rows.size(); i += kTenants) {
           Answer answer;
-          answer.question = rows[i].question;
-          answer.text = rows[i].answer;
+          answer.question = Or(rows[i].question, kNoQuestion);
+          answer.text = Or(rows[i].answer, kNoAnswer);
           ALHF_ASSIGN_OR_RETURN(
               const v1::Assignment assignment,
               system.Assign(tenant, {rows[i].text, {}}, answer));

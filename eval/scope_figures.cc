@@ -173,8 +173,8 @@ std::vector<double> Drawn(const Queries& queries) {
   return values;
 }
 
-std::vector<Figure> DrawFigures(const Queries& queries,
-                                std::mt19937_64& random) {
+std::vector<ScopeFigure> DrawFigures(const Queries& queries,
+                                     std::mt19937_64& random) {
   std::map<size_t, Queries> by_group;
   for (const ScoredQuery* query : queries) {
     by_group[query->group].push_back(query);
@@ -190,9 +190,9 @@ std::vector<Figure> DrawFigures(const Queries& queries,
     }
     draws.push_back(Drawn(drawn));
   }
-  std::vector<Figure> figures;
+  std::vector<ScopeFigure> figures;
   for (const double value : Drawn(queries)) {
-    Figure figure{value, {value, value, groups.size(), false}};
+    ScopeFigure figure{value, {value, value, groups.size(), false}};
     std::vector<double> values;
     for (const auto& draw : draws) values.push_back(draw[figures.size()]);
     std::sort(values.begin(), values.end());
@@ -226,7 +226,7 @@ ScopeFigures FiguresOf(const std::vector<ScoredQuery>& queries,
   figures.queries = all.size();
   figures.silent = silent.size();
   figures.ranked = IsRanked(all);
-  const std::vector<Figure> drawn = DrawFigures(all, random);
+  const std::vector<ScopeFigure> drawn = DrawFigures(all, random);
   for (size_t i = 0; i < kMisappliedShares.size(); ++i) {
     figures.recall_at[i] = drawn[i];
     figures.recall_at_silent[i] =

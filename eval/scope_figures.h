@@ -42,7 +42,7 @@ struct ScoredQuery {
   std::vector<ScoredPair> pairs;
 };
 
-struct Figure {
+struct ScopeFigure {
   double value = 0;
   Interval interval;
 };
@@ -55,13 +55,13 @@ struct ScopeFigures {
   // fires means something.
   bool ranked = false;
   // By kMisappliedShares.
-  std::array<Figure, 3> recall_at;
+  std::array<ScopeFigure, 3> recall_at;
   // The same where so many of the silent queries get a lesson, and the others
   // are not looked at.
   std::array<double, 3> recall_at_silent = {};
   // As the method fires.
-  Figure misapplied;
-  Figure recall;
+  ScopeFigure misapplied;
+  ScopeFigure recall;
   double misapplied_silent = 0;
   // Below the score of 1 % misapplied, what a person is asked about: share of
   // the queries, and recall with it.

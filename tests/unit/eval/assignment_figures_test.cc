@@ -14,7 +14,7 @@ TEST(AssignmentFiguresTest, FiguresAreThoseOfTheHand) {
   const std::vector<AssignmentFigures> all =
       FiguresOf({{"boats", {"writer"}, {"writer"}},
                  {"boats", {"writer"}, {"writer", "singer"}},
-                 {"boats", {"singer"}, {}, true},
+                 {"boats/small", {"singer"}, {}, true},
                  {"boats", {}, {}},
                  {"air", {}, {"writer"}}});
   ASSERT_THAT(all, SizeIs(2));

