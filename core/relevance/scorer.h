@@ -28,6 +28,9 @@ struct Evidence {
   // That trigger can stand for a topic alone: see Trigger::telling, or it is a
   // name in the query, or its word is rare among the lessons.
   bool trigger_telling = false;
+  // Its component acts on it where a topic is spoken of that it names, and the
+  // query does not say that topic.
+  bool topic_unsaid = false;
   double query_overlap = 0;   // share of the query's mass in the lesson, [0, 1]
   double lesson_overlap = 0;  // share of the lesson's mass in the query, [0, 1]
   // Of the query and the question that the lesson was given on: twice the mass
@@ -60,6 +63,7 @@ class Scorer {
 //   a telling trigger                               0.95
 //   breadth COMPONENT, a facet UNKNOWN              0.35, more where words say
 //   so breadth TOPIC                                   by similarity of words
+//   a topic that is named and not said              0.4 at most
 //   breadth QUESTION                                by similarity of questions
 // and below any firing threshold near a counterexample. The constants of the
 // similarity and where they come from are in words_scorer.cc.

@@ -29,6 +29,8 @@ constexpr double kSameQuestion = 8;
 
 constexpr double kSure = 0.95;
 constexpr double kUnknownFacet = 0.35;
+// Below every firing threshold, and still shown.
+constexpr double kTopicUnsaid = 0.4;
 // From this nearness to a counterexample on it counts.
 constexpr double kCounterexample = 0.5;
 
@@ -72,6 +74,9 @@ Score WordsScorer::ScoreOf(const Evidence& e) const {
   if (e.breadth == v1::BREADTH_COMPONENT) score = ComponentWide(e, similarity);
   if (e.trigger_telling) {
     score = {kSure, absl::StrCat("the query says \"", e.trigger, "\"")};
+  }
+  if (e.topic_unsaid && score.value > kTopicUnsaid) {
+    score = {kTopicUnsaid, "near it, but not on the topic that it is for"};
   }
   // As near counts too: it was said later than the question was taught on.
   const bool nearer = e.counterexample >= e.question_overlap;
