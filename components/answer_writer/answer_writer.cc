@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/model_stage.h"
@@ -23,6 +26,11 @@ namespace alhf::answer_writer {
 namespace {
 
 constexpr char kName[] = "answer_writer";
+// What the words of a definition may score where nothing in it is about
+// writing.
+constexpr double kDefinition = 0.25;
+// Of a lesson whose facets are unknown: a candidate.
+constexpr double kLater = 0.35;
 
 // "Be concise" is a wish, though its words are words of praise.
 bool BeginsAsWish(absl::string_view text) {
@@ -33,7 +41,8 @@ bool BeginsAsWish(absl::string_view text) {
       });
   if (first == tokens.end()) return false;
   for (absl::string_view verb :
-       {"be", "keep", "make", "give", "write", "use", "show", "cite", "do"}) {
+       {"be", "keep", "make", "give", "write", "use", "show", "cite", "do",
+        "tell", "say", "add", "mention", "name", "list", "put"}) {
     if (first->text == verb) return true;
   }
   return false;
@@ -71,28 +80,44 @@ void Explain(v1::AdjustmentItem& item) {
   }
 }
 
-sdk::FacetSet FacetsOf(AnswerKind kind) {
-  sdk::FacetSet facets;
-  facets.Add(kAnswerKindFacet, {NameOf(kind)}, true);
-  return facets;
+// A lesson for a structure that the answer may not have is left for later:
+// `known` is what the caller knows of it.
+void LeaveForLater(const sdk::FacetSet& known, v1::AdjustmentItem& item) {
+  const auto style = sdk::ReadDirective<Style>(item.directive());
+  if (!style.has_value() || item.score() <= kLater ||
+      !WaitsForStructure(*style, known)) {
+    return;
+  }
+  item.set_score(kLater);
+  item.set_why("the answer's structure is not known yet");
 }
 
-// Lessons for this kind of answer, which the plan could not know yet.
+// Lessons that the plan could not know of yet: for this structure, or on a
+// topic that the columns name.
 absl::StatusOr<std::vector<v1::AdjustmentItem>> RecallFor(
-    AnswerKind kind, const sdk::Context& context,
+    const Material& material, const sdk::Context& context,
     const v1::RunRequest& request) {
+  v1::Query query = request.query();
+  const sdk::FacetSet facets = FacetsOf(query.text(), material);
+  if (material.kind == ANSWER_KIND_ROWS) {
+    query.set_text(
+        absl::StrCat(query.text(), " ", ColumnWords(material.table)));
+  }
   ALHF_ASSIGN_OR_RETURN(std::vector<sdk::Recollection> recalled,
-                        context.Recall(request.query(), FacetsOf(kind)));
+                        context.Recall(query, facets));
+  std::set<std::string> settled;
+  for (const v1::AdjustmentItem& item : request.plan().items()) {
+    settled.insert(item.lesson_id());
+  }
+  for (const v1::AdjustmentItem& item : request.plan().set_aside()) {
+    if (!item.overruled_by().empty()) settled.insert(item.lesson_id());
+  }
   std::vector<v1::AdjustmentItem> items;
   for (sdk::Recollection& recollection : recalled) {
     v1::AdjustmentItem& item = recollection.item;
-    const auto style = sdk::ReadDirective<Style>(item.directive());
-    const bool planned =
-        std::any_of(request.plan().items().begin(),
-                    request.plan().items().end(), [&](const auto& other) {
-                      return other.lesson_id() == item.lesson_id();
-                    });
-    if (planned || !style.has_value() || style->only_for() != kind) continue;
+    const bool understood =
+        sdk::ReadDirective<Style>(item.directive()).has_value();
+    if (!understood || settled.count(item.lesson_id()) > 0) continue;
     Explain(item);
     items.push_back(std::move(item));
   }
@@ -155,6 +180,10 @@ absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
       BeginsAsWish(record.text())) {
     found = ReadInstructions(record);
   }
+  // Words of a definition wish nothing.
+  if (found.empty() && sdk::ParseDefinition(record.text()).has_value()) {
+    assessment.set_score(std::min(assessment.score(), kDefinition));
+  }
   for (const Instruction& instruction : found) {
     if (instruction.score <= assessment.score()) continue;
     assessment.set_score(instruction.score);
@@ -180,16 +209,21 @@ absl::StatusOr<v1::Adjustment> AnswerWriter::Adjust(
     const sdk::Context& context, const v1::Query& query) const {
   ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
                         context.RecallAdjustment(query, sdk::FacetSet()));
-  for (v1::AdjustmentItem& item : *adjustment.mutable_items()) Explain(item);
+  const sdk::FacetSet known(query.facets());
+  const bool by_scope = query.overlay().recall() == v1::RECALL_DEFAULT;
+  for (v1::AdjustmentItem& item : *adjustment.mutable_items()) {
+    Explain(item);
+    if (by_scope) LeaveForLater(known, item);
+  }
   return adjustment;
 }
 
 absl::Status AnswerWriter::Run(const sdk::Context& context,
                                const v1::RunRequest& request,
                                sdk::RunWriter& writer) const {
-  const Material material = Gather(request.inputs());
+  const Material material = Gather(request.query().text(), request.inputs());
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::AdjustmentItem> late,
-                        RecallFor(material.kind, context, request));
+                        RecallFor(material, context, request));
   std::vector<v1::AdjustmentItem> items(request.plan().items().begin(),
                                         request.plan().items().end());
   for (v1::AdjustmentItem& item : writer.Late(late)) {
@@ -204,7 +238,10 @@ absl::Status AnswerWriter::Run(const sdk::Context& context,
       output.add_notes(absl::StrCat(component, " could not be asked"));
     }
   }
-  *output.mutable_facets() = FacetsOf(material.kind).ToProto();
+  sdk::FacetSet facets;
+  facets.Add(kAnswerKindFacet, {NameOf(material.kind)}, /*complete=*/true);
+  facets.Add(sdk::kMadeFromFacet, material.made_from, /*complete=*/true);
+  *output.mutable_facets() = facets.ToProto();
   writer.Output(std::move(output));
   return absl::OkStatus();
 }

@@ -102,10 +102,17 @@ std::vector<std::string> SayAll(const Style& style, const Material& material) {
   for (const Extra extra :
        {EXTRA_DATABASE, EXTRA_PERIOD, EXTRA_INTERPRETATION, EXTRA_ROW_COUNT,
         EXTRA_DOCUMENT_TITLE, EXTRA_DOCUMENT_DATE}) {
-    std::string text = Wants(style, extra) ? Say(extra, material) : "";
+    if (!Wants(style, extra)) continue;
+    if (extra == EXTRA_DOCUMENT_DATE && CitesDates(style)) continue;
+    std::string text = Say(extra, material);
     if (!text.empty()) said.push_back(std::move(text));
   }
   return said;
+}
+
+bool CitesDates(const Style& style) {
+  return Wants(style, EXTRA_DOCUMENT_DATE) &&
+         style.citations() != CITATIONS_NONE && style.form() != FORM_JSON;
 }
 
 bool Wants(const Style& style, Extra extra) {

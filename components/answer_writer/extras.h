@@ -18,8 +18,12 @@ namespace alhf::answer_writer {
 // sentence, or for EXTRA_SQL a fenced block.
 std::string Say(Extra extra, const Material& material);
 
-// Returns what the style wants said, in a fixed order, SQL left out.
+// Returns what the style wants said, in a fixed order; what has a place of its
+// own is left out, SQL and dates that are cited.
 std::vector<std::string> SayAll(const Style& style, const Material& material);
+
+// Returns whether citations say of when the documents are.
+bool CitesDates(const Style& style);
 
 // Returns whether the style wants `extra`: the last word on it counts.
 bool Wants(const Style& style, Extra extra);

@@ -15,6 +15,7 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/additions.h"
+#include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/draft.h"
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/notation.h"
@@ -41,8 +42,7 @@ AnswerKind KindShortened(const v1::FeedbackRecord& record) {
   if (sdk::BreadthOf(record.text()) == v1::BREADTH_COMPONENT) {
     return ANSWER_KIND_UNSPECIFIED;
   }
-  const AnswerKind kind = Gather(record.exchange().steps()).kind;
-  return kind == ANSWER_KIND_NONE ? ANSWER_KIND_UNSPECIFIED : kind;
+  return KindSaidOf(record.exchange());
 }
 
 // Without its prefix, in lower case: "FORM_PROSE" -> "prose".
@@ -181,12 +181,25 @@ class Reader {
              match.end <= range->end;
     };
     if (within(topic_) || within(condition_)) return true;
+    if (!saying.style.has_value() && NamesPage(match.end)) return true;
     return std::any_of(
         additions_.begin(), additions_.end(), [&](const Addition& a) {
           const bool same = match.begin >= a.begin && match.begin < a.end;
           return (same && !saying.style.has_value()) ||
                  (match.begin < a.said_end && match.end > a.said_begin);
         });
+  }
+
+  // "The tone of voice page": what stands there wishes for no tone.
+  bool NamesPage(size_t end) const {
+    constexpr size_t kNear = 3;
+    const std::vector<sdk::Token> tokens =
+        sdk::Analyze(absl::string_view(text_).substr(end)).tokens;
+    for (size_t i = 0; i < std::min(kNear, tokens.size()); ++i) {
+      const std::string& word = tokens[i].text;
+      if (word == "page" || word == "document" || word == "folder") return true;
+    }
+    return false;
   }
 
   // Whether the words around [begin, end) set a condition that nothing here
@@ -213,8 +226,59 @@ class Reader {
     if (end > span.begin()) {
       kind = KindOf(text_.substr(span.begin(), end - span.begin()));
     }
-    return kind == ANSWER_KIND_UNSPECIFIED && shorter ? KindShortened(record_)
-                                                      : kind;
+    if (kind != ANSWER_KIND_UNSPECIFIED) return kind;
+    if (shorter) return KindShortened(record_);
+    return topic_.has_value() ? KindSaidOf(record_.exchange()) : kind;
+  }
+
+  // The topic that the text names. "For questions about numbers" names a kind
+  // of answer and none.
+  TopicParts TopicFor(bool understood) const {
+    if (!topic_.has_value() ||
+        KindOf(topic_->words) != ANSWER_KIND_UNSPECIFIED) {
+      return {};
+    }
+    if (!understood) return {topic_->words, ""};
+    const v1::Exchange& exchange = record_.exchange();
+    const Material material = Gather(exchange.question(), exchange.steps());
+    return SplitTopic(topic_->words, material.facets.ValuesOf(kDatePartFacet));
+  }
+
+  // Fills in what structure of answers the instruction is for besides its kind.
+  void Confine(const TopicParts& topic, const Saying& saying,
+               Style& style) const {
+    style.set_date_part(topic.date_part);
+    if (!topic_.has_value() &&
+        KindOf(saying.about) == ANSWER_KIND_UNSPECIFIED) {
+      style.set_listed(saying.about);
+    }
+    if (!style.date_part().empty() || !style.listed().empty()) {
+      style.set_only_for(ANSWER_KIND_ROWS);
+    }
+  }
+
+  // An instruction is for all answers of its structure, or for its topic.
+  static void SetScope(const std::optional<Style>& style,
+                       const TopicParts& topic, v1::Scope& scope) {
+    scope.clear_topic();
+    scope.clear_triggers();
+    scope.set_breadth(v1::BREADTH_COMPONENT);
+    const auto add = [&scope](absl::string_view key, const std::string& value) {
+      if (value.empty()) return;
+      v1::Facet& facet = *scope.add_facets();
+      facet.set_key(std::string(key));
+      facet.set_value(value);
+    };
+    if (style.has_value()) {
+      const bool any = style->only_for() == ANSWER_KIND_UNSPECIFIED;
+      add(kAnswerKindFacet, any ? "" : NameOf(style->only_for()));
+      add(kDatePartFacet, style->date_part());
+      add(kListedFacet, ListedName(style->listed()));
+    }
+    if (topic.words.empty()) return;
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(topic.words);
+    scope.add_triggers(topic.words);
   }
 
   absl::string_view TopicWords() const {
@@ -229,10 +293,10 @@ class Reader {
     if (style.has_value() && Conditional(begin, saying.match.end)) {
       style.reset();
     }
-    AnswerKind kind = ANSWER_KIND_UNSPECIFIED;
+    const TopicParts topic = TopicFor(style.has_value());
     if (style.has_value()) {
-      kind = KindFor(*style, saying.shorter, span, begin);
-      style->set_only_for(kind);
+      style->set_only_for(KindFor(*style, saying.shorter, span, begin));
+      Confine(topic, saying, *style);
       *proposal.mutable_directive() = sdk::MakeDirective(*style);
       proposal.set_understood_as(Describe(*style));
       proposal.set_conflict_key(KeyOf(*style));
@@ -242,22 +306,7 @@ class Reader {
       proposal = sdk::GuidanceProposal(record_);
       instruction.score = kLikely;
     }
-    v1::Scope& scope = *proposal.mutable_scope();
-    scope.clear_topic();
-    scope.clear_triggers();
-    scope.set_breadth(v1::BREADTH_COMPONENT);
-    if (kind != ANSWER_KIND_UNSPECIFIED) {
-      v1::Facet& facet = *scope.add_facets();
-      facet.set_key(std::string(kAnswerKindFacet));
-      facet.set_value(NameOf(kind));
-    }
-    // "For questions about numbers" names a kind and no topic.
-    const std::string topic = topic_.has_value() ? topic_->words : saying.about;
-    if (!topic.empty() && KindOf(topic) == ANSWER_KIND_UNSPECIFIED) {
-      scope.set_breadth(v1::BREADTH_TOPIC);
-      scope.set_topic(topic);
-      scope.add_triggers(topic);
-    }
+    SetScope(style, topic, *proposal.mutable_scope());
     *proposal.mutable_span() = span;
     found_.push_back(std::move(instruction));
   }
@@ -301,10 +350,12 @@ std::string Describe(const Style& style) {
     text = absl::StrCat("say \"", style.wordings(0).to(), "\" instead of \"",
                         style.wordings(0).from(), "\"");
   }
-  return style.only_for() == ANSWER_KIND_UNSPECIFIED
-             ? text
-             : absl::StrCat(text, ", where ", NameOf(style.only_for()),
-                            " answer");
+  if (style.only_for() == ANSWER_KIND_UNSPECIFIED) return text;
+  return absl::StrCat(
+      text, ", where ", NameOf(style.only_for()),
+      style.date_part().empty() ? "" : absl::StrCat(" by ", style.date_part()),
+      style.listed().empty() ? "" : absl::StrCat(" that list ", style.listed()),
+      " answer");
 }
 
 std::vector<Instruction> ReadInstructions(const v1::FeedbackRecord& record) {

@@ -17,9 +17,6 @@
 
 namespace alhf::answer_writer {
 
-// The facet that an instruction for one kind of answer has.
-inline constexpr absl::string_view kAnswerKindFacet = "answer_kind";
-
 struct Instruction {
   v1::Proposal proposal;
   // How sure it is that this is the answer writer's, in [0.0, 1.0].

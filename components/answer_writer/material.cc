@@ -1,6 +1,13 @@
 #include "components/answer_writer/material.h"
 
 #include <algorithm>
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "alhf/sdk/questions.h"
+#include "alhf/sdk/text.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -34,9 +41,82 @@ std::vector<std::string> CommonWords(
   return common;
 }
 
+using Stems = std::set<std::string>;
+
+Stems StemsOf(absl::string_view text) {
+  const std::vector<std::string> stems = sdk::Analyze(text).content_stems;
+  return Stems(stems.begin(), stems.end());
+}
+
+size_t CountIn(const Stems& wanted, const Stems& stems) {
+  return static_cast<size_t>(
+      std::count_if(wanted.begin(), wanted.end(),
+                    [&](const auto& stem) { return stems.count(stem) > 0; }));
+}
+
+// The words of the question that no passage has a page with more of.
+size_t WordsIn(const Stems& asked, const std::vector<v1::Passage>& passages) {
+  size_t most = 0;
+  for (const v1::Passage& passage : passages) {
+    const std::string page =
+        absl::StrCat(absl::StrJoin(passage.headings(), " "), " ",
+                     passage.source(), " ", passage.text());
+    most = std::max(most, CountIn(asked, StemsOf(page)));
+  }
+  return most;
+}
+
+// "Boats without a berth": no question by its form, but what is to be listed.
+bool IsList(absl::string_view question) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(question).tokens;
+  return !absl::StrContains(question, "?") && !tokens.empty() &&
+         !tokens[0].stop_word;
+}
+
+// Whether a step that refused has understood more of the question than the
+// passages have of it, or as much of one for figures, or all of a list.
+bool IsOthersQuestion(absl::string_view question,
+                      const google::protobuf::RepeatedPtrField<v1::Step>& steps,
+                      const std::vector<v1::Passage>& passages) {
+  const Stems asked = StemsOf(question);
+  const size_t quoted = WordsIn(asked, passages);
+  const bool figures = sdk::AsksForFigures(question);
+  const bool list = IsList(question);
+  return std::any_of(steps.begin(), steps.end(), [&](const v1::Step& step) {
+    if (!step.output().has_refusal()) return false;
+    const size_t understood = sdk::WordsUnderstood(question, step);
+    return understood > quoted ||
+           (understood == quoted &&
+            (figures || (list && understood == asked.size())));
+  });
+}
+
+// Whether the step has what an answer of this kind is made from.
+bool Gives(const v1::StepOutput& output, AnswerKind kind) {
+  switch (kind) {
+    case ANSWER_KIND_ROWS:
+      return output.has_table();
+    case ANSWER_KIND_PASSAGES:
+      return output.passages_size() > 0;
+    default:
+      return output.has_refusal();
+  }
+}
+
+void TakeOrigin(const google::protobuf::RepeatedPtrField<v1::Step>& steps,
+                Material& material) {
+  for (const v1::Step& step : steps) {
+    if (!step.error().empty() || !Gives(step.output(), material.kind)) continue;
+    material.made_from.push_back(step.component());
+    material.facets.Merge(sdk::FacetSet(step.output().facets()));
+    if (material.kind == ANSWER_KIND_ROWS) break;  // of one table
+  }
+}
+
 }  // namespace
 
-Material Gather(const google::protobuf::RepeatedPtrField<v1::Step>& steps) {
+Material Gather(absl::string_view question,
+                const google::protobuf::RepeatedPtrField<v1::Step>& steps) {
   Material material;
   bool has_table = false;
   std::vector<const v1::Refusal*> refusals;
@@ -61,11 +141,13 @@ Material Gather(const google::protobuf::RepeatedPtrField<v1::Step>& steps) {
   }
   if (has_table) {
     material.kind = ANSWER_KIND_ROWS;
-  } else if (!material.passages.empty()) {
+  } else if (!material.passages.empty() &&
+             !IsOthersQuestion(question, steps, material.passages)) {
     material.kind = ANSWER_KIND_PASSAGES;
   } else {
     material.not_understood = CommonWords(refusals);
   }
+  TakeOrigin(steps, material);
   return material;
 }
 

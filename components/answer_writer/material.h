@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/facets.h"
 #include "alhf/v1/types.pb.h"
 #include "components/answer_writer/answer_writer.pb.h"
 #include "google/protobuf/repeated_field.h"
@@ -23,9 +25,16 @@ struct Material {
   std::vector<std::string> not_understood;
   // Components whose part is missing.
   std::vector<std::string> failed;
+  // Components that gave what answers, and what they know of the question.
+  std::vector<std::string> made_from;
+  sdk::FacetSet facets;
 };
 
-Material Gather(const google::protobuf::RepeatedPtrField<v1::Step>& steps);
+// Passages answer only where they have as many of the question's words as a
+// step has understood that could not answer, and more where figures are asked
+// for: "orders by region" is not answered by a page on orders.
+Material Gather(absl::string_view question,
+                const google::protobuf::RepeatedPtrField<v1::Step>& steps);
 
 // Returns "rows", "passages" or "none".
 std::string NameOf(AnswerKind kind);

@@ -8,9 +8,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/facets.h"
 #include "alhf/sdk/model/prompt.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/extras.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/material.h"
@@ -69,7 +71,8 @@ absl::StatusOr<sdk::ModelScope> WritingModelStage::Scope() const {
 
 absl::StatusOr<std::optional<v1::StepOutput>> WritingModelStage::Answer(
     const sdk::ModelTask& task, sdk::ModelSession& model) const {
-  const Material material = Gather(task.request.inputs());
+  const Material material =
+      Gather(task.request.query().text(), task.request.inputs());
   if (material.kind == ANSWER_KIND_NONE) return std::nullopt;
   const v1::Query& query = task.request.query();
   sdk::PromptParts parts;
@@ -88,6 +91,13 @@ absl::StatusOr<std::optional<v1::StepOutput>> WritingModelStage::Answer(
                         model.AskText(sdk::BuildPrompt(parts)));
   // What the embedded engine noted of the material holds for this text too.
   v1::StepOutput output = task.embedded;
+  // It sees all of it.
+  auto& facets = *output.mutable_facets();
+  facets.erase(std::remove_if(facets.begin(), facets.end(),
+                              [](const v1::FacetKnowledge& known) {
+                                return known.key() == sdk::kMadeFromFacet;
+                              }),
+               facets.end());
   output.set_text(CutUtf8(absl::StripAsciiWhitespace(text), kMaxAnswer));
   if (output.text().empty()) return std::nullopt;
   return output;

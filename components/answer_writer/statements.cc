@@ -14,8 +14,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/excerpt.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -23,14 +23,15 @@ namespace {
 using Stems = std::set<std::string>;
 
 // A sentence this near to the best one is worth saying as well.
-constexpr double kWorthSaying = 0.5;
-// What a word counts that stands in a heading above the sentence.
+constexpr double kWorthSaying = 0.4;
+// What a word counts that stands in a heading above the sentence: one of its
+// own section, which all of it is about, as much as one in it.
 constexpr double kHeadingWeight = 0.5;
+// What a section is worth whose own heading nobody has asked for.
+constexpr double kOtherSection = 0.8;
 // A sentence that goes on from the best one gains this share of its score.
 constexpr double kNextSentence = 0.4;
-// A number where one may be asked for, and where one is ("how much").
-constexpr double kHasNumber = 1.3;
-constexpr double kHasAmount = 2.0;
+constexpr double kBesideBest = 0.95;
 // Share of words that two sentences about the same have in common.
 constexpr double kSameMatter = 0.4;
 
@@ -86,32 +87,12 @@ Stems StemsOf(absl::string_view text) {
   return Stems(stems.begin(), stems.end());
 }
 
-// "One" counts nothing more often than not.
-bool HasNumber(absl::string_view text) {
-  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
-  return std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
-    return token.number || sdk::NumberOf(token.text) > 1;
-  });
-}
-
-// What a number in a sentence is worth as an answer to `question`.
-double NumberWorth(absl::string_view question) {
-  const std::string text = absl::AsciiStrToLower(question);
-  for (absl::string_view amount : {"how much", "how many", "how high"}) {
-    if (absl::StrContains(text, amount)) return kHasAmount;
-  }
-  for (absl::string_view opening : {"how ", "when", "what time"}) {
-    if (absl::StrContains(text, opening)) return kHasNumber;
-  }
-  return 1;
-}
-
 // Scores sentences by the question's words in them, weighed by how few
 // sentences have them.
 class Scorer {
  public:
   Scorer(absl::string_view question, const std::vector<Statement>& statements)
-      : asked_(StemsOf(question)), number_worth_(NumberWorth(question)) {
+      : asked_(StemsOf(question)), question_(question) {
     for (const Statement& statement : statements) {
       for (const std::string& stem : StemsOf(statement.text)) ++count_[stem];
     }
@@ -120,24 +101,34 @@ class Scorer {
 
   double ScoreOf(absl::string_view text, const v1::Passage& passage) const {
     const Stems said = StemsOf(text);
+    const int headings = passage.headings_size();
     const Stems above = StemsOf(absl::StrJoin(passage.headings(), " "));
+    const Stems own =
+        StemsOf(headings > 0 ? passage.headings(headings - 1) : "");
     double score = 0;
     for (const std::string& stem : asked_) {
       const auto count = count_.find(stem);
       const double n = count == count_.end() ? 1 : count->second;
       const double idf = std::log(1 + sentences_ / n);
-      if (said.contains(stem)) {
+      if (said.contains(stem) || (headings > 1 && own.contains(stem))) {
         score += idf;
       } else if (above.contains(stem)) {
         score += kHeadingWeight * idf;
       }
     }
-    return HasNumber(text) ? score * number_worth_ : score;
+    const auto asked_for = std::count_if(
+        own.begin(), own.end(),
+        [this](const auto& stem) { return asked_.contains(stem); });
+    const double share = own.empty() ? 1
+                                     : static_cast<double>(asked_for) /
+                                           static_cast<double>(own.size());
+    score *= kOtherSection + (1 - kOtherSection) * share;
+    return score * FigureWorth(question_, text);
   }
 
  private:
   const Stems asked_;
-  const double number_worth_;
+  const absl::string_view question_;
   std::map<std::string, double> count_;
   double sentences_ = 0;
 };
@@ -175,7 +166,9 @@ void ScoreAll(absl::string_view question,
   if (best == statements.end()) return;
   const auto next = std::next(best);
   if (next != statements.end() && next->passage == best->passage) {
-    next->score += kNextSentence * best->score;
+    // It goes on from the best one and is not better than it.
+    next->score = std::min(next->score + kNextSentence * best->score,
+                           std::max(next->score, kBesideBest * best->score));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "components/answer_writer/draft.h"
+#include "components/answer_writer/excerpt.h"
 #include "components/answer_writer/extras.h"
 #include "components/answer_writer/json_answer.h"
 #include "components/answer_writer/notation.h"
@@ -23,15 +24,21 @@ constexpr size_t kUsualSentences = 3;
 constexpr size_t kUsualRows = 60;
 // Rows that are still readable as a sentence.
 constexpr int kRowsInProse = 5;
+// Words that are left to the answer, whatever else is asked for.
+constexpr size_t kLeastAnswer = 8;
 constexpr size_t kNoLimit = std::numeric_limits<size_t>::max();
 
 std::string CitationOf(const v1::Passage& passage, const Style& style) {
   if (style.citations() == CITATIONS_NONE) return "";
-  if (style.citations() != CITATIONS_SECTION || passage.headings().empty()) {
-    return passage.source();
+  std::string citation = passage.source();
+  if (style.citations() == CITATIONS_SECTION && !passage.headings().empty()) {
+    absl::StrAppend(&citation, ", ",
+                    passage.headings(passage.headings_size() - 1));
   }
-  return absl::StrCat(passage.source(), ", ",
-                      passage.headings(passage.headings_size() - 1));
+  if (CitesDates(style) && passage.has_date()) {
+    absl::StrAppend(&citation, ", ", DayOf(passage));
+  }
+  return citation;
 }
 
 bool IsList(Form form) { return form == FORM_BULLETS || form == FORM_NUMBERED; }
@@ -91,8 +98,15 @@ Statements ChooseFor(absl::string_view question, const Material& material,
   return found;
 }
 
+// The words that are left of `room` where so many stand around them; all of it
+// where nothing would be left.
+size_t RoomBeside(size_t around, size_t room) {
+  return room == kNoLimit || room <= around ? room : room - around;
+}
+
+// `room`: the words of all of it, where one statement is all there is.
 Draft DraftPassages(absl::string_view question, const Material& material,
-                    const Style& style, size_t sentences) {
+                    const Style& style, size_t sentences, size_t room) {
   const std::vector<v1::Passage>& passages = material.passages;
   const Statements found = ChooseFor(question, material, style, sentences);
   const Form form = style.form();
@@ -105,8 +119,11 @@ Draft DraftPassages(absl::string_view question, const Material& material,
                      : "| Answer | Source |\n| --- | --- |\n";
   }
   for (const Statement& statement : found.chosen) {
-    draft.units.push_back(UnitOf(
-        form, statement.text, CitationOf(passages[statement.passage], style)));
+    std::string citation = CitationOf(passages[statement.passage], style);
+    const size_t around = WordCount(citation) + WordCount(draft.head);
+    const size_t most = sentences == 1 ? RoomBeside(around, room) : kNoLimit;
+    draft.units.push_back(UnitOf(form, Excerpt(question, statement.text, most),
+                                 std::move(citation)));
   }
   for (const Disagreement& d : found.disagreements) {
     const v1::Passage& older = passages[d.older.passage];
@@ -194,9 +211,9 @@ void PutInWords(const Style& style, Draft& draft) {
   for (Unit& unit : draft.units) unit.text = InWords(style, unit.text);
 }
 
-// Keeps of `extras` and the style's notes what leaves the answer at least half
-// of the words. Notes were asked for word by word: they go last, and are no
-// sentences of the answer's own.
+// Keeps of `extras` what leaves the answer at least half of the words, and of
+// the style's notes what leaves it some: they were asked for word by word, and
+// are no sentences of the answer's own.
 std::string FitExtras(std::vector<std::string> extras, size_t most,
                       const Style& style, size_t most_words) {
   extras.resize(std::min(extras.size(), most));
@@ -207,9 +224,10 @@ std::string FitExtras(std::vector<std::string> extras, size_t most,
                         extras.empty() || notes.empty() ? "" : " ",
                         absl::StrJoin(notes, " "));
   };
-  const auto too_long = [&] { return WordCount(text()) > most_words / 2; };
-  while (!extras.empty() && too_long()) extras.pop_back();
-  while (!notes.empty() && too_long()) notes.pop_back();
+  const size_t half = most_words / 2;
+  const size_t most_notes = most_words - std::min(half, kLeastAnswer);
+  while (!extras.empty() && WordCount(text()) > half) extras.pop_back();
+  while (!notes.empty() && WordCount(text()) > most_notes) notes.pop_back();
   return text();
 }
 
@@ -232,13 +250,13 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
                               ? Say(EXTRA_SQL, material)
                               : std::string();
 
-  const auto draft_of = [&](size_t most) {
+  const auto draft_of = [&](size_t most, size_t room) {
     Draft draft = rows ? DraftRows(material, style)
-                       : DraftPassages(question, material, style, most);
+                       : DraftPassages(question, material, style, most, room);
     PutInWords(style, draft);
     return draft;
   };
-  Draft draft = draft_of(sentences);
+  Draft draft = draft_of(sentences, kNoLimit);
   if (style.form() == FORM_JSON) {
     return WriteJson(material, style, draft.units,
                      rows ? most_rows : sentences);
@@ -250,9 +268,9 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
       style.max_sentences() > 0 ? sentences - said : kNoLimit, style, words);
   const size_t room = words - (words == kNoLimit ? 0 : WordCount(extras));
   // Fewer statements, the best ones, rather than the first of them cut off.
-  for (size_t most = sentences; !rows && most > 1; --most) {
+  for (size_t most = sentences; !rows && most > 0; --most) {
     if (WordCount(Render(draft, draft.units.size())) <= room) break;
-    draft = draft_of(most - 1);
+    draft = draft_of(std::max<size_t>(most - 1, 1), room);
   }
   std::vector<std::string> parts;
   if (asks_sql && !sql.empty()) parts.push_back(sql);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -12,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/conditions.h"
 #include "alhf/sdk/proposals.h"
+#include "alhf/sdk/questions.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
@@ -161,11 +163,20 @@ bool QuotedPassages(const v1::Exchange& exchange) {
       [](const v1::Step& step) { return step.output().passages_size() > 0; });
 }
 
-bool AnsweredWithRows(const v1::Exchange& exchange) {
+bool AsksForRows(const v1::Exchange& exchange) {
+  const std::vector<std::string> stems =
+      sdk::Analyze(exchange.question()).content_stems;
+  const size_t asked = std::set<std::string>(stems.begin(), stems.end()).size();
+  const bool figures = sdk::AsksForFigures(exchange.question());
   return std::any_of(exchange.steps().begin(), exchange.steps().end(),
-                     [](const v1::Step& step) {
-                       return step.output().has_table() &&
-                              !step.output().has_refusal();
+                     [&](const v1::Step& step) {
+                       if (!step.output().has_refusal())
+                         return step.output().has_table();
+                       if (step.component() == kComponentName) return false;
+                       const size_t understood =
+                           2 * sdk::WordsUnderstood(exchange.question(), step);
+                       return understood > asked ||
+                              (understood == asked && figures);
                      });
 }
 
@@ -190,14 +201,14 @@ Instruction InstructionReader::ReadSources(
     instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     *instruction.proposal.mutable_span() = match.span;
     // "Articles" may be goods.
-    instruction.score =
-        AnsweredWithRows(record.exchange()) ? kDoubtful : kLikely;
+    instruction.score = AsksForRows(record.exchange()) ? kDoubtful : kLikely;
     return instruction;
   }
-  const bool quoted = QuotedPassages(record.exchange());
-  const double score = speaks_of_sources || quoted           ? kSure
-                       : AnsweredWithRows(record.exchange()) ? kDoubtful
-                                                             : kLikely;
+  const bool rows = AsksForRows(record.exchange());
+  const bool quoted = QuotedPassages(record.exchange()) && !rows;
+  const double score = speaks_of_sources || quoted ? kSure
+                       : rows                      ? kDoubtful
+                                                   : kLikely;
   return SourcesInstruction(use, paths, score, match.span);
 }
 
@@ -205,8 +216,11 @@ Instruction InstructionReader::ReadSources(
 Instruction InstructionReader::Kept(const sdk::PhraseMatch& match,
                                     const v1::FeedbackRecord& record) const {
   Instruction instruction;
-  if (!MentionsSources(record.text()) &&
-      names_->ResolveAll(match.rest).empty()) {
+  const absl::string_view name = NamePart(match.rest);
+  const bool speaks_of_sources =
+      match.rest.empty() ? MentionsSources(record.text())
+                         : MentionsSources(name) && NamesSomething(name);
+  if (!speaks_of_sources && names_->ResolveAll(match.rest).empty()) {
     return instruction;
   }
   instruction.proposal = sdk::GuidanceProposal(record);
@@ -286,7 +300,7 @@ absl::StatusOr<bool> InstructionReader::KnowsAll(absl::string_view text) const {
 
 absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
     const v1::FeedbackRecord& record) const {
-  const bool rows = AnsweredWithRows(record.exchange());
+  const bool rows = AsksForRows(record.exchange());
   const bool quoted = QuotedPassages(record.exchange()) && !rows;
   std::vector<Instruction> found;
   for (const Term& term : ReadTerms(record.text())) {
@@ -299,10 +313,12 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
                             KnowsAll(term.expansion.meaning()));
       if (said || !explained) continue;
     }
-    const double score = rows || !known      ? kDoubtful
-                         : quoted            ? kSure
-                         : term.abbreviation ? kLikely
-                                             : kUncertain;
+    // Nobody could answer: not for rows that are wrong was it explained.
+    const bool unanswered = record.exchange().steps_size() > 0;
+    const double score = rows || !known                    ? kDoubtful
+                         : quoted                          ? kSure
+                         : term.abbreviation || unanswered ? kLikely
+                                                           : kUncertain;
     Search search;
     *search.add_expansions() = term.expansion;
     v1::Span span;
@@ -328,8 +344,7 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
 std::vector<Instruction> InstructionReader::ReadComplaint(
     const v1::FeedbackRecord& record) const {
   if (!QuotedPassages(record.exchange())) return {};
-  const double score =
-      AnsweredWithRows(record.exchange()) ? kDoubtful : kLikely;
+  const double score = AsksForRows(record.exchange()) ? kDoubtful : kLikely;
   for (const auto& [says, match] : ReadComplaints(record.text())) {
     Instruction instruction;
     switch (says) {

@@ -24,6 +24,8 @@
 
 namespace alhf::retriever {
 
+inline constexpr char kComponentName[] = "retriever";
+
 struct Instruction {
   v1::Proposal proposal;
   // How sure it is that this is the retriever's, in [0.0, 1.0].
@@ -57,10 +59,11 @@ class InstructionReader {
   const uint32_t usual_passages_;
 };
 
-// Returns whether a step of the exchange quoted passages, or answered with
-// rows.
+// Returns whether a step of the exchange quoted passages.
 bool QuotedPassages(const v1::Exchange& exchange);
-bool AnsweredWithRows(const v1::Exchange& exchange);
+// Returns whether rows answered the exchange's question or should have: a step
+// that quotes nothing refused it, and understood most of its words.
+bool AsksForRows(const v1::Exchange& exchange);
 
 }  // namespace alhf::retriever
 

@@ -18,9 +18,10 @@
 namespace alhf::retriever {
 namespace {
 
-constexpr char kName[] = "retriever";
 constexpr char kFacet[] = "document";
 constexpr uint32_t kUsualPassages = 3;
+// A lesson with this score is taken to apply.
+constexpr double kRecalled = 0.5;
 constexpr double kPreferenceShown = 4.0;
 // What words alone may score where nothing speaks of documents.
 constexpr double kOtherMatters = 0.25;
@@ -112,9 +113,9 @@ Retriever::Retriever(const Config& config,
 
 v1::Manifest Retriever::Describe() const {
   v1::Manifest manifest = sdk::MakeManifest(
-      kName, "Finds and quotes passages of documents.",
+      kComponentName, "Finds and quotes passages of documents.",
       {"which documents, pages, folders and versions to quote",
-       "what words and abbreviations of a question stand for in the documents",
+       "what words and abbreviations stand for in the documents",
        "how many passages to quote",
        "whether a page is the right one, relevant, wrong or out of date"});
   for (const char* text :
@@ -148,7 +149,7 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
     ALHF_ASSIGN_OR_RETURN(found, instructions_.Read(record));
   }
   const bool answered_from_sources =
-      QuotedPassages(record.exchange()) && !AnsweredWithRows(record.exchange());
+      QuotedPassages(record.exchange()) && !AsksForRows(record.exchange());
   if (!MentionsSources(record.text()) && !answered_from_sources) {
     assessment.set_score(std::min(assessment.score(), kOtherMatters));
   }
@@ -174,8 +175,8 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
   return assessment;
 }
 
-// Abbreviations are spelled out first: they decide which documents a question
-// is about.
+// Abbreviations are spelled out first, and wanted sources found: they decide
+// which documents a question is about.
 absl::StatusOr<sdk::FacetSet> Retriever::FacetsOf(
     const sdk::Context& context, const v1::Query& query) const {
   ALHF_ASSIGN_OR_RETURN(const std::vector<sdk::Recollection> terms,
@@ -183,7 +184,11 @@ absl::StatusOr<sdk::FacetSet> Retriever::FacetsOf(
   Search search;
   for (const sdk::Recollection& term : terms) {
     const auto learned = sdk::ReadDirective<Search>(term.lesson.directive());
-    if (learned) search.mutable_expansions()->MergeFrom(learned->expansions());
+    if (!learned || term.item.score() < kRecalled) continue;
+    search.mutable_expansions()->MergeFrom(learned->expansions());
+    for (const Sources& sources : learned->sources()) {
+      if (sources.use() == Sources::PREFER) *search.add_sources() = sources;
+    }
   }
   ALHF_ASSIGN_OR_RETURN(const Found found, index_->Find(query.text(), search));
   return DocumentFacets(found);

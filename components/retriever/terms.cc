@@ -40,6 +40,14 @@ bool IsClause(absl::string_view words) {
                      [](const auto& token) { return IsOfAClause(token.text); });
 }
 
+// "What is paid for X" describes X in other words.
+absl::string_view WithoutWhat(absl::string_view meaning) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(meaning).tokens;
+  const bool what = tokens.size() > 2 && tokens[0].text == "what" &&
+                    (tokens[1].text == "is" || tokens[1].text == "are");
+  return what ? meaning.substr(tokens[2].begin) : meaning;
+}
+
 bool IsPlainWording(absl::string_view meaning) {
   const std::vector<sdk::Token> tokens = sdk::Analyze(meaning).tokens;
   if (tokens.empty() || tokens.size() > kLongestMeaning ||
@@ -71,6 +79,9 @@ std::vector<Term> ReadTerms(absl::string_view text) {
     auto definition = sdk::ParseDefinition(sentence);
     const bool stated = definition.has_value();
     if (!stated) definition = sdk::ParseStatement(sentence);
+    if (definition.has_value()) {
+      definition->meaning = std::string(WithoutWhat(definition->meaning));
+    }
     if (!definition.has_value() || IsClause(definition->term) ||
         IsClause(definition->meaning) || !IsPlainWording(definition->meaning)) {
       continue;

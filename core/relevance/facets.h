@@ -20,6 +20,10 @@
 
 namespace alhf::core {
 
+// Of a step's output: the components whose steps before it it is made from. Of
+// rows and of passages an answer may use the rows alone.
+inline constexpr char kMadeFromFacet[] = "made_from";
+
 enum class FacetState { kPresent, kAbsent, kUnknown };
 
 // What is known of a query's structure.

@@ -45,6 +45,7 @@ LessonWords::LessonWords(const v1::Lesson& lesson)
     Append(text_stems_, Analyze(phrase).content_stems);
     triggers.emplace_back(phrase);
   }
+  names_topic = understood && !triggers.empty();
   for (const v1::Source& source : lesson.sources()) {
     if (source.question().empty()) continue;
     const Analysis question = Analyze(source.question());
@@ -147,6 +148,7 @@ bool QueryWords::IsTelling(const Trigger& trigger) const {
 void QueryWords::AddTrigger(const LessonWords& lesson,
                             Evidence& evidence) const {
   const Trigger* trigger = lesson.FiringTrigger(query_);
+  evidence.topic_unsaid = trigger == nullptr && lesson.names_topic;
   if (trigger == nullptr) return;
   if (trigger->generic() && !lesson.understood) return;
   evidence.trigger = trigger->phrase();

@@ -6,7 +6,10 @@
 //
 // A trigger is evidence that decides, where it is telling: a term that the
 // lesson's component acts on, two words, a name, or a word that is rare among
-// the lessons. A generic word that nobody acts on is no trigger at all.
+// the lessons. A generic word that nobody acts on is no trigger at all. Where a
+// component acts on a lesson for what its triggers name, nearness does not
+// stand in for saying it: "orders by quarter" is near to "For returns …" if
+// that was said of returns by quarter.
 //
 // Words weigh by their rarity among the lessons, as if some thirty lessons of
 // other words were there too: in a small memory every word is rare, and none
@@ -50,6 +53,8 @@ struct LessonWords {
   bool understood = false;
   Beneficiaries whose = 0;
   bool wish = false;
+  // Whether it is for what its triggers name: then nothing else will do.
+  bool names_topic = false;
   std::vector<std::vector<std::string>> counterexamples;  // stems
   Terms text;                    // of text, topic and triggers
   std::vector<Terms> questions;  // that it was given on

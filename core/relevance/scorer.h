@@ -42,6 +42,9 @@ struct Evidence {
   // The lesson states a wish, and the query asks what to do or to choose; see
   // StatesWish() and AsksForAdvice().
   bool wish_asked = false;
+  // Its component acts on it where a topic is spoken of that it names, and the
+  // query does not say that topic.
+  bool topic_unsaid = false;
   double query_overlap = 0;   // share of the query's mass in the lesson, [0, 1]
   double lesson_overlap = 0;  // share of the lesson's mass in the query, [0, 1]
   // Of the query and the question that the lesson was given on: twice the mass
@@ -87,6 +90,7 @@ std::unique_ptr<const Scorer> ScorerFor(absl::string_view encoder_id);
 //   a telling trigger                               0.95
 //   breadth COMPONENT, a facet UNKNOWN              0.35, more where words say
 //   so breadth TOPIC                                   by similarity of words
+//   a topic that is named and not said              0.4 at most
 //   breadth QUESTION                                by similarity of questions
 // and below any firing threshold near a counterexample. The constants of the
 // similarity and where they come from are in words_scorer.cc.

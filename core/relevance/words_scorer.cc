@@ -30,6 +30,8 @@ constexpr double kSameQuestion = 8;
 
 constexpr double kSure = 0.95;
 constexpr double kUnknownFacet = 0.35;
+// Below every firing threshold, and still shown.
+constexpr double kTopicUnsaid = 0.4;
 // From this nearness to a counterexample on it counts.
 constexpr double kCounterexample = 0.5;
 
@@ -73,6 +75,9 @@ Score WordsScorer::ScoreOf(const Evidence& e) const {
   if (e.breadth == v1::BREADTH_COMPONENT) score = ComponentWide(e, similarity);
   if (e.trigger_telling) {
     score = {kSure, absl::StrCat("the query says \"", e.trigger, "\"")};
+  }
+  if (e.topic_unsaid && score.value > kTopicUnsaid) {
+    score = {kTopicUnsaid, "near it, but not on the topic that it is for"};
   }
   return HeedCounterexamples(e, std::move(score));
 }

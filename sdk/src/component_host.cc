@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "sdk/src/assessment.h"
 #include "sdk/src/author_calls.h"
+#include "sdk/src/correction.h"
 #include "sdk/src/lesson_pages.h"
 #include "sdk/src/manifest.h"
 #include "sdk/src/position.h"
@@ -176,9 +177,10 @@ absl::StatusOr<v1::AssessFeedbackResponse> ComponentHost::AssessFeedback(
                         CallAuthor("Assess", [&] {
                           return component_->Assess(*context, record);
                         }));
-  ALHF_RETURN_IF_ERROR(CompleteAssessment(manifest_, request,
-                                          context->memory().position(),
-                                          *response.mutable_assessment()));
+  v1::Assessment& assessment = *response.mutable_assessment();
+  ALHF_RETURN_IF_ERROR(CompleteAssessment(
+      manifest_, request, context->memory().position(), assessment));
+  ALHF_RETURN_IF_ERROR(ScopeCorrections(context->memory(), record, assessment));
   return response;
 }
 

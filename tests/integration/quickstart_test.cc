@@ -1,13 +1,15 @@
 // deploy/quickstart on the programs of this build: it plays, it can be run
-// twice, it stops.
+// twice, it stops; and it does the same on other data.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "tests/support/mini_system.h"
 #include "tests/support/process.h"
 
 namespace alhf::testing {
@@ -38,6 +40,32 @@ class QuickstartTest : public ::testing::Test {
         absl::Minutes(2));
   }
 
+  CommandResult Alhf(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), MiniSystem::Program("alhf"));
+    return RunCommand(arguments, {"ALHF_HOME=" + home_ + "/home",
+                                  "XDG_STATE_HOME=" + home_ + "/state"});
+  }
+
+  // The sample company as nobody here knows it: other tables, other folders.
+  std::string OtherDatabase() {
+    const std::string path = home_ + "/Vessel Data.sqlite";
+    std::filesystem::copy_file(ALHF_SAMPLE_DATABASE, path);
+    const CommandResult renamed =
+        RunCommand({"sqlite3", path,
+                    "ALTER TABLE orders RENAME TO voyages;"
+                    "ALTER TABLE voyages RENAME order_date TO sailed_on;"
+                    "ALTER TABLE customers RENAME TO passengers;"});
+    EXPECT_THAT(renamed.exit_code, Optional(0)) << renamed.err;
+    return path;
+  }
+  std::string OtherDocuments() {
+    const std::string path = home_ + "/log book";
+    std::filesystem::copy(ALHF_SAMPLES_FOLDER "/company/handbook/people",
+                          path + "/crew",
+                          std::filesystem::copy_options::recursive);
+    return path;
+  }
+
   std::string home_;
 };
 
@@ -62,6 +90,65 @@ TEST_F(QuickstartTest, DemoOnlyLeavesNothingRunning) {
   ASSERT_THAT(played.exit_code, Optional(0)) << played.out << played.err;
   EXPECT_THAT(played.out, HasSubstr("Stopped again"));
   EXPECT_THAT(Quickstart({"--stop"}).out, HasSubstr("Nothing runs"));
+}
+
+TEST_F(QuickstartTest, BringsTheSameAgentUpOnOwnData) {
+  const std::string database = OtherDatabase();
+  const std::string documents = OtherDocuments();
+  const CommandResult up =
+      Quickstart({"--database", database, "--documents", documents});
+  ASSERT_THAT(up.exit_code, Optional(0)) << up.out << up.err;
+  EXPECT_THAT(up.out,
+              AllOf(HasSubstr("vessel_data"), HasSubstr("alhf feedback")));
+
+  const CommandResult count = RunCommand(
+      {"sqlite3", database,
+       "SELECT COUNT(*) FROM voyages WHERE sailed_on LIKE '2025-%'"});
+  const std::string voyages = count.out.substr(0, count.out.find('\n'));
+  EXPECT_THAT(Alhf({"ask", "How many voyages were there in 2025?"}).out,
+              HasSubstr(voyages));
+  const std::string leave =
+      "How many days of paid leave do full-time staff have?";
+  const CommandResult before = Alhf({"ask", leave});
+  EXPECT_THAT(before.out, HasSubstr("crew/leave.md"));
+  ASSERT_THAT(
+      Alhf({"feedback", "--strict", "Figures as JSON, please."}).exit_code,
+      Optional(0));
+  EXPECT_THAT(Alhf({"ask", "voyages in 2024"}).out, HasSubstr("{"));
+  EXPECT_EQ(Alhf({"ask", leave}).out, before.out);
+
+  const CommandResult other = Quickstart({});
+  EXPECT_THAT(other.exit_code, Optional(1));
+  EXPECT_THAT(other.err, HasSubstr("other data"));
+}
+
+TEST_F(QuickstartTest, SaysWhatIsWrongWithOwnData) {
+  const std::string documents = OtherDocuments();
+  const std::string text = home_ + "/notes.db";
+  std::ofstream(text) << "no database";
+  const std::string empty = home_ + "/empty";
+  std::filesystem::create_directory(empty);
+  struct Case {
+    std::string database;
+    std::string documents;
+    std::string words;
+  };
+  for (const Case& c :
+       {Case{home_ + "/none.db", documents, "/none.db: there is no such file"},
+        Case{text, documents, "/notes.db: the file is not an SQLite database"},
+        Case{documents, documents, "it is no file"},
+        Case{"mysql://localhost/shop", documents, "postgresql://"},
+        Case{"postgresql://127.0.0.1:1/shop", documents, "cannot be used"},
+        Case{ALHF_SAMPLE_DATABASE, home_ + "/none", "there is no such folder"},
+        Case{ALHF_SAMPLE_DATABASE, empty, "holds no .md"}}) {
+    const CommandResult result =
+        Quickstart({"--database", c.database, "--documents", c.documents});
+    EXPECT_THAT(result.exit_code, Optional(1)) << c.words << result.out;
+    EXPECT_THAT(result.err, HasSubstr(c.words));
+    EXPECT_THAT(Quickstart({"--stop"}).out, HasSubstr("Nothing runs"));
+  }
+  EXPECT_THAT(Quickstart({"--database", text}).exit_code, Optional(2));
+  EXPECT_THAT(Quickstart({"--documents"}).exit_code, Optional(2));
 }
 
 TEST_F(QuickstartTest, SaysWhatIsWrong) {

@@ -35,7 +35,9 @@ struct RandomColumn {
   bool key = false;
   std::optional<size_t> parent;  // the table that it refers to the key of
   bool declared = true;          // as a foreign key, in the database
-  bool dimension = false;        // the last of `words` is in the semantic file
+  // It refers to that table's key and no question means it.
+  std::optional<size_t> unmeant;
+  bool dimension = false;  // the last of `words` is in the semantic file
 };
 
 struct RandomTable {

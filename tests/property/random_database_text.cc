@@ -37,8 +37,10 @@ std::string CreateTable(const RandomDatabase& database, size_t t) {
     } else if (!column.nullable) {
       absl::StrAppend(&line, " NOT NULL");
     }
-    if (column.parent && column.declared) {
-      const RandomTable& parent = database.tables[*column.parent];
+    const auto refers_to =
+        column.declared && column.parent ? column.parent : column.unmeant;
+    if (refers_to) {
+      const RandomTable& parent = database.tables[*refers_to];
       absl::StrAppend(&line, " REFERENCES ", Quoted(parent.name), " (",
                       Quoted(parent.columns[0].name), ")");
     }

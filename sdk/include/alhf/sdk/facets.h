@@ -8,6 +8,7 @@ namespace alhf::sdk {
 
 using core::FacetSet;
 using core::FacetState;
+using core::kMadeFromFacet;
 
 }  // namespace alhf::sdk
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "alhf/sdk/facets.h"
 #include "alhf/testing/harness.h"
 #include "alhf/testing/status_matchers.h"
 #include "components/answer_writer/draft.h"
@@ -109,8 +110,8 @@ TEST_F(AnswerWriterTest, SaysHonestlyThatItCannot) {
   ASSERT_THAT(output, IsOk());
   EXPECT_EQ(output->text(),
             "I cannot answer that. I did not understand: zeppelins.");
-  ASSERT_THAT(output->facets(), SizeIs(1));
-  EXPECT_THAT(output->facets(0).values(), ElementsAre("none"));
+  EXPECT_THAT(sdk::FacetSet(output->facets()).ValuesOf("answer_kind"),
+              ElementsAre("none"));
 }
 
 TEST_F(AnswerWriterTest, AMissingPartIsNoted) {
@@ -263,6 +264,14 @@ TEST_F(AnswerWriterTest, ATopicIsKeptTo) {
   const std::string tide = Answer("What does the tide table say on berths?",
                                   {PassageStep({BerthPassage()})});
   EXPECT_THAT(tide, StartsWith("- "));
+}
+
+TEST_F(AnswerWriterTest, SaysWhatTheAnswerIsMadeFrom) {
+  const auto output = harness_.Run(
+      kCount, {PassageStep({BerthPassage()}), TableStep(SmallTable())});
+  ASSERT_THAT(output, IsOk());
+  EXPECT_THAT(sdk::FacetSet(output->facets()).ValuesOf(sdk::kMadeFromFacet),
+              ElementsAre("sql_generator"));
 }
 
 TEST_F(AnswerWriterTest, ItemsSayWhatTheyDo) {

@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "alhf/sdk/proposals.h"
+#include "tests/unit/components/answer_writer/samples.h"
 
 namespace alhf::answer_writer {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -130,15 +132,39 @@ TEST(ReadInstructionsTest, AKindAndATopicBothHold) {
   EXPECT_EQ(proposal.scope().facets(0).value(), "rows");
 }
 
-TEST(ReadInstructionsTest, WhatIsToBeSortedIsTheTopic) {
+TEST(ReadInstructionsTest, WhatIsToBeSortedIsListed) {
   for (const char* text :
        {"Put berths in alphabetical order.", "sort the berths by name"}) {
     const v1::Proposal proposal = One(text);
     EXPECT_EQ(StyleIn(proposal).order(), ORDER_ALPHABETICAL) << text;
-    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC) << text;
+    EXPECT_EQ(StyleIn(proposal).only_for(), ANSWER_KIND_ROWS) << text;
+    ASSERT_THAT(proposal.scope().facets(), SizeIs(2)) << text;
+    EXPECT_EQ(proposal.scope().facets(1).key(), "listed");
+    EXPECT_EQ(proposal.scope().facets(1).value(), "berth");
   }
-  EXPECT_EQ(One("sort the rows by name").scope().breadth(),
-            v1::BREADTH_COMPONENT);
+  EXPECT_EQ(StyleIn(One("sort the rows by name")).listed(), "");
+}
+
+TEST(ReadInstructionsTest, APartOfADateIsAFacet) {
+  const v1::Proposal daily = One("For daily figures write dates as 31.12.2025");
+  EXPECT_EQ(daily.scope().breadth(), v1::BREADTH_COMPONENT);
+  ASSERT_THAT(daily.scope().facets(), SizeIs(2));
+  EXPECT_EQ(daily.scope().facets(1).key(), "date_part");
+  EXPECT_EQ(daily.scope().facets(1).value(), "day");
+  EXPECT_THAT(daily.understood_as(), HasSubstr("where rows by day answer"));
+  const v1::Proposal tides = One("For tides per day put the newest day first");
+  EXPECT_THAT(tides.scope().triggers(), ElementsAre("tides"));
+  EXPECT_EQ(StyleIn(tides).date_part(), "day");
+}
+
+TEST(ReadInstructionsTest, ATopicIsForTheKindOfAnswerThatItWasSaidOf) {
+  v1::FeedbackRecord record = RecordOf("for berths use bullets", "");
+  *record.mutable_exchange()->add_steps() = PassageStep({BerthPassage()});
+  EXPECT_EQ(StyleIn(ReadInstructions(record)[0].proposal).only_for(),
+            ANSWER_KIND_PASSAGES);
+  record.set_text("use bullets");
+  EXPECT_EQ(StyleIn(ReadInstructions(record)[0].proposal).only_for(),
+            ANSWER_KIND_UNSPECIFIED);
 }
 
 TEST(ReadInstructionsTest, AConditionThatNamesAKindIsRead) {

@@ -175,6 +175,42 @@ TEST(WriteLengthTest, WordsAreKeptToStrictly) {
   }
 }
 
+TEST(WriteLengthTest, WhatAnswersIsKeptOfASentenceThatIsTooLong) {
+  const Material material = Passages({MakePassage(
+      "pier.md", {"The pier"},
+      "Of all the piers in the harbour the old one is 90 metres long, as the "
+      "master says.")});
+  Style style;
+  style.set_max_words(9);
+  EXPECT_EQ(WriteAnswer("How long is the old pier?", material, style, {}),
+            "... harbour the old one is 90 metres long, ... [pier.md]");
+}
+
+TEST(WriteLengthTest, NotesAreKeptWhereSomethingIsLeftForTheAnswer) {
+  Style style;
+  style.set_max_words(20);
+  style.set_max_sentences(1);
+  style.add_notes("Ask at the red office before noon or call us.");
+  EXPECT_EQ(WritePassages(style),
+            "A berth costs 45 crowns a night. [harbour/berths.md] "
+            "Ask at the red office before noon or call us.");
+  style.set_max_words(16);
+  EXPECT_EQ(WritePassages(style),
+            "A berth costs 45 crowns a night. [harbour/berths.md]");
+}
+
+TEST(WritePassagesTest, DatesAreCitedWhereSourcesAre) {
+  Style style;
+  style.set_max_sentences(1);
+  style.add_mentions()->set_extra(EXTRA_DOCUMENT_DATE);
+  EXPECT_EQ(WritePassages(style),
+            "A berth costs 45 crowns a night. [harbour/berths.md, 2025-03-01]");
+  style.set_citations(CITATIONS_NONE);
+  style.clear_max_sentences();
+  EXPECT_THAT(WritePassages(style),
+              HasSubstr("Dates: harbour/berths.md is of 2025-03-01."));
+}
+
 TEST(WriteLengthTest, SentencesLimitWhatIsQuotedAndMentioned) {
   Style style;
   style.add_mentions()->set_extra(EXTRA_DATABASE);

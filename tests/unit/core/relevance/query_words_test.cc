@@ -71,6 +71,20 @@ TEST_F(QueryWordsTest, TopicAndTriggersAreWordsOfTheLesson) {
   EXPECT_GT(For(lesson, "moon").lesson_overlap, 0);
 }
 
+TEST_F(QueryWordsTest, ANamedTopicIsSaidOrNot) {
+  const std::string named = "scope { topic: 'comets' triggers: 'comets' } ";
+  const std::string understood =
+      "directive { type_name: 'a' } effect: EFFECT_ENFORCED ";
+  const LessonWords acted_on = Add(named + understood);
+  EXPECT_TRUE(For(acted_on, "old moons").topic_unsaid);
+  EXPECT_FALSE(For(acted_on, "an old comet").topic_unsaid);
+  const LessonWords term = Add("scope { triggers: 'comets' } " + understood);
+  EXPECT_TRUE(For(term, "old moons").topic_unsaid);
+  // A language model may know other words for it.
+  EXPECT_FALSE(For(Add(named), "old moons").topic_unsaid);
+  EXPECT_FALSE(For(Add(understood), "old moons").topic_unsaid);
+}
+
 TEST_F(QueryWordsTest, TheBestOfItsQuestionsCounts) {
   const LessonWords lesson =
       Add("sources { question: 'Far stars?' } sources { } "

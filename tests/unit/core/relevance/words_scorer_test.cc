@@ -133,6 +133,17 @@ TEST(WordsScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
   EXPECT_EQ(ScoreOf(topic), 0);
 }
 
+TEST(WordsScorerTest, NearnessDoesNotStandInForANamedTopic) {
+  Evidence evidence = Topic();
+  evidence.query_overlap = evidence.lesson_overlap = 1;
+  evidence.question_overlap = 1;
+  evidence.shared_mass = 5;
+  EXPECT_GE(ScoreOf(evidence), kFires);
+  evidence.topic_unsaid = true;
+  EXPECT_LT(ScoreOf(evidence), kFires);
+  EXPECT_GE(ScoreOf(evidence), kCandidate);
+}
+
 TEST(WordsScorerTest, MoreEvidenceNeverScoresLess) {
   double Evidence::*const fields[] = {
       &Evidence::query_overlap, &Evidence::lesson_overlap,

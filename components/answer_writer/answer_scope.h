@@ -1,0 +1,56 @@
+// For which answers an instruction holds, and what is known of an answer. An
+// answer's structure is known when the other steps have run, not before.
+//
+//   SplitTopic("tickets per day", {}) == {"tickets", "day"}
+//
+// Thread safety: pure functions.
+#ifndef ALHF_COMPONENTS_ANSWER_WRITER_ANSWER_SCOPE_H_
+#define ALHF_COMPONENTS_ANSWER_WRITER_ANSWER_SCOPE_H_
+
+#include <set>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "alhf/sdk/facets.h"
+#include "alhf/v1/types.pb.h"
+#include "components/answer_writer/answer_writer.pb.h"
+#include "components/answer_writer/material.h"
+
+namespace alhf::answer_writer {
+
+// Facets of an instruction that is for one kind of answer, for rows by one
+// part of a date, for rows that list something ("port", as a stem).
+inline constexpr absl::string_view kAnswerKindFacet = "answer_kind";
+inline constexpr absl::string_view kDatePartFacet = "date_part";
+inline constexpr absl::string_view kListedFacet = "listed";
+
+// A topic without the part of a date that it names.
+struct TopicParts {
+  std::string words;      // empty: that was all
+  std::string date_part;  // as the facet has it; empty: it names none
+};
+
+// Splits `topic`. "Daily" beside other words is a part of a date only where
+// the answer that the topic was named on is `grouped_by` it: "annual leave".
+TopicParts SplitTopic(absl::string_view topic,
+                      const std::set<std::string>& grouped_by);
+
+// Returns what the head of `matter` is called in kListedFacet.
+std::string ListedName(absl::string_view matter);
+
+// Returns the kind of answer that an instruction was said of; unspecified where
+// there was no answer.
+AnswerKind KindSaidOf(const v1::Exchange& exchange);
+
+// Returns what is known of the answer that `material` makes: all three facets.
+sdk::FacetSet FacetsOf(absl::string_view question, const Material& material);
+
+// Returns whether `style` is for a structure that `known` does not have.
+bool WaitsForStructure(const Style& style, const sdk::FacetSet& known);
+
+// Returns the names of the columns of `table`, as words.
+std::string ColumnWords(const v1::Table& table);
+
+}  // namespace alhf::answer_writer
+
+#endif  // ALHF_COMPONENTS_ANSWER_WRITER_ANSWER_SCOPE_H_

@@ -1,0 +1,48 @@
+#include "components/answer_writer/excerpt.h"
+
+#include <gtest/gtest.h>
+
+namespace alhf::answer_writer {
+namespace {
+
+constexpr char kPier[] =
+    "Of all the piers in the harbour the old one is 90 metres long, they say.";
+
+TEST(ExcerptTest, KeepsTheWordsThatAnswer) {
+  EXPECT_EQ(Excerpt("How long is the old pier?", kPier, 6),
+            "... old one is 90 metres long, ...");
+  EXPECT_EQ(Excerpt("Which piers are in the harbour?", kPier, 7),
+            "Of all the piers in the harbour ...");
+  EXPECT_EQ(Excerpt("When is it painted?",
+                    "After many years it is painted in the last days of May "
+                    "and in March again.",
+                    4),
+            "... May and in March ...");
+}
+
+TEST(ExcerptTest, WhatFitsIsWhole) {
+  EXPECT_EQ(Excerpt("pier", kPier, 16), kPier);
+  EXPECT_EQ(Excerpt("pier", "", 3), "");
+  EXPECT_EQ(Excerpt("pier", "Two - words", 2), "Two - words");
+}
+
+TEST(ExcerptTest, WithoutAnythingAskedForItIsTheBeginning) {
+  EXPECT_EQ(Excerpt("Who?", "One two three four", 2), "One two ...");
+}
+
+TEST(FigureWorthTest, IsMoreWhereAFigureIsAskedFor) {
+  const std::string number = "It has twelve steps.";
+  EXPECT_GT(FigureWorth("How many steps?", number),
+            FigureWorth("When was it built?", number));
+  EXPECT_GT(FigureWorth("When was it built?", number), 1);
+  EXPECT_EQ(FigureWorth("Who built it?", number), 1);
+  EXPECT_EQ(FigureWorth("How many steps?", "The old one is long."), 1);
+}
+
+TEST(FigureWorthTest, AMonthIsAFigureWhereADateIsAskedFor) {
+  EXPECT_GT(FigureWorth("When does it open?", "It opens in March."), 1);
+  EXPECT_EQ(FigureWorth("How much is it?", "It opens in March."), 1);
+}
+
+}  // namespace
+}  // namespace alhf::answer_writer
