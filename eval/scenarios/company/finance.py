@@ -193,7 +193,8 @@ s.ask("rows revenue", [
 
 s.ask("rows revenue", [
     ("rows_equal_sql", "SELECT CAST(strftime('%Y', date(o.order_date, "
-     "'-1 month')) AS INTEGER), SUM(o.total) FROM orders o GROUP BY 1",
+     "'start of month', '-1 month')) AS INTEGER), SUM(o.total) "
+     "FROM orders o GROUP BY 1",
      "fiscal"),
     ("answer_matches", r"\d,\d{3}", "thousands"),
 ], "What was the revenue by fiscal year?",
@@ -203,8 +204,9 @@ s.ask("rows revenue", [
 
 s.ask("rows quarterly", [
     ("rows_equal_sql", "SELECT CAST(strftime('%Y', date(o.order_date, "
-     "'-1 month')) AS INTEGER), (strftime('%m', date(o.order_date, "
-     "'-1 month')) + 2) / 3, COUNT(*) FROM orders o GROUP BY 1, 2", "fiscal"),
+     "'start of month', '-1 month')) AS INTEGER), (strftime('%m', "
+     "date(o.order_date, 'start of month', '-1 month')) + 2) / 3, COUNT(*) "
+     "FROM orders o GROUP BY 1, 2", "fiscal"),
     ("format", "json", "json"),
 ], "How many orders were there per fiscal quarter?",
       "orders by fiscal quarter",
