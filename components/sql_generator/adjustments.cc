@@ -2,9 +2,11 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/proposals.h"
+#include "alhf/sdk/text.h"
 #include "components/sql_generator/sql_generator.pb.h"
 
 namespace alhf::sql_generator {
@@ -28,6 +30,14 @@ void SetFilter(v1::AdjustmentItem& item, const DefaultFilter& filter) {
   if (out.values().empty()) out.add_values(filter.words());
 }
 
+std::vector<std::string> Stems(absl::string_view words) {
+  std::vector<std::string> stems;
+  for (const sdk::Token& token : sdk::Analyze(words).tokens) {
+    stems.push_back(token.stem);
+  }
+  return stems;
+}
+
 }  // namespace
 
 void Describe(v1::AdjustmentItem& item) {
@@ -47,6 +57,12 @@ void Describe(v1::AdjustmentItem& item) {
     item.set_target("rows");
     item.mutable_limit()->set_name("rows");
     item.mutable_limit()->set_value(limit->rows());
+  } else if (const auto date = sdk::ReadDirective<DatePreference>(directive)) {
+    SetParameter(item, "date_column",
+                 absl::StrCat(date->table(), ".", date->column()));
+  } else if (const auto fiscal =
+                 sdk::ReadDirective<FiscalCalendar>(directive)) {
+    SetParameter(item, "fiscal_calendar", absl::StrCat(fiscal->first_month()));
   }
 }
 
@@ -60,11 +76,19 @@ void Apply(const v1::AdjustmentItem& item, Settings& settings) {
   } else if (const auto weeks = sdk::ReadDirective<WeekConvention>(directive)) {
     settings.weeks = weeks->kind();
   } else if (auto term = sdk::ReadDirective<TermDefinition>(directive)) {
+    // The last word on a term counts.
+    std::erase_if(settings.terms, [&term](const TermDefinition& other) {
+      return Stems(other.term()) == Stems(term->term());
+    });
     settings.terms.push_back(*std::move(term));
   } else if (auto filter = sdk::ReadDirective<DefaultFilter>(directive)) {
     settings.filters.push_back(*std::move(filter));
   } else if (const auto limit = sdk::ReadDirective<RowLimit>(directive)) {
     settings.row_limit = limit->rows();
+  } else if (auto date = sdk::ReadDirective<DatePreference>(directive)) {
+    settings.dates.push_back(*std::move(date));
+  } else if (auto fiscal = sdk::ReadDirective<FiscalCalendar>(directive)) {
+    settings.fiscal = *std::move(fiscal);
   }
 }
 

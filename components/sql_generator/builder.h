@@ -29,6 +29,9 @@ namespace alhf::sql_generator {
 
 struct Built {
   bool ok = false;
+  // Not ok, but for something that can be taught: tables and date parts are
+  // all that it is about.
+  bool structured = false;
   QueryTree tree;
   // Words of the question and what they were taken to mean.
   std::vector<std::string> interpretation;
@@ -45,6 +48,11 @@ struct Built {
 Built Build(const Catalog& catalog, const Settings& settings,
             const Reading& reading, absl::CivilDay today,
             const std::string& time_zone);
+
+// Returns the number that `reading` asks for, without dimensions: ready for a
+// lesson, of the tree's root. Not ok: it is more, or less, than that.
+Built BuildNumber(const Catalog& catalog, const Reading& reading,
+                  absl::CivilDay today);
 
 // Returns the conditions that `reading`, which asks for nothing, puts on rows
 // of `table`: ready for a lesson. Not ok: it is more, or less, than that.

@@ -1,5 +1,6 @@
 #include "components/sql_generator/catalog.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -9,6 +10,8 @@
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/sql_generator/checks.h"
+#include "components/sql_generator/derived_names.h"
 #include "components/sql_generator/expression.h"
 #include "components/sql_generator/identifier.h"
 
@@ -21,21 +24,6 @@ constexpr size_t kMostValues = 20'000;  // of a column
 constexpr size_t kMostInAll = 100'000;
 constexpr size_t kLongestValue = 64;
 constexpr absl::Duration kValueTime = absl::Seconds(5);
-
-absl::Status Unknown(absl::string_view where, absl::string_view name) {
-  return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-               absl::StrCat(where, ": the database has no \"", name, "\""),
-               {{"name", std::string(name)}});
-}
-
-absl::Status CheckColumn(const Schema& schema, absl::string_view where,
-                         absl::string_view table, absl::string_view column) {
-  if (!schema.Find(table).has_value()) return Unknown(where, table);
-  if (schema.FindColumn(table, column) == nullptr) {
-    return Unknown(where, absl::StrCat(table, ".", column));
-  }
-  return absl::OkStatus();
-}
 
 // The words of `name` less those of the table's own name before them:
 // "order_date" of "orders" -> "date".
@@ -50,58 +38,6 @@ std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
 
 }  // namespace
 
-absl::Status CheckCondition(const Schema& schema, const Condition& condition) {
-  constexpr absl::string_view kWhere = "conditions";
-  const auto table = schema.Find(condition.table());
-  if (!table.has_value()) return Unknown(kWhere, condition.table());
-  switch (condition.test_case()) {
-    case Condition::kExists:
-      if (!schema.Find(condition.exists().table()).has_value()) {
-        return Unknown(kWhere, condition.exists().table());
-      }
-      for (const Condition& inner : condition.exists().conditions()) {
-        ALHF_RETURN_IF_ERROR(CheckCondition(schema, inner));
-      }
-      return absl::OkStatus();
-    case Condition::kAllOf:
-      for (const Condition& inner : condition.all_of().conditions()) {
-        ALHF_RETURN_IF_ERROR(CheckCondition(schema, inner));
-      }
-      return absl::OkStatus();
-    case Condition::kCompare:
-      if (!condition.compare().expression().empty()) {
-        return CheckExpression(condition.compare().expression(),
-                               schema.table(*table));
-      }
-      break;
-    case Condition::TEST_NOT_SET:
-      return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-                   absl::StrCat("conditions on ", condition.table(), ".",
-                                condition.column(), " test nothing"));
-    default:
-      break;
-  }
-  return CheckColumn(schema, kWhere, condition.table(), condition.column());
-}
-
-absl::Status CheckMeasure(const Schema& schema, const Measure& measure) {
-  const std::string where = absl::StrCat("measure \"", measure.name(), "\"");
-  const auto table = schema.Find(measure.table());
-  if (!table.has_value()) return Unknown(where, measure.table());
-  if (!measure.expression().empty()) {
-    const absl::Status status =
-        CheckExpression(measure.expression(), schema.table(*table));
-    if (!status.ok()) return Annotate(status, where);
-  }
-  for (const Condition& condition : measure.conditions()) {
-    ALHF_RETURN_IF_ERROR(Annotate(CheckCondition(schema, condition), where));
-  }
-  for (const Measure& minus : measure.minus()) {
-    ALHF_RETURN_IF_ERROR(CheckMeasure(schema, minus));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
     Connection& connection, const Semantic& semantic, const Clock& clock) {
   ALHF_ASSIGN_OR_RETURN(Schema schema, connection.ReadSchema());
@@ -113,6 +49,7 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
   ALHF_RETURN_IF_ERROR(Annotate(catalog->Check(), "semantic file"));
   catalog->AddNames();
   catalog->AddSemanticNames();
+  AddDerivedNames(catalog->schema_, catalog->vocabulary_);
   ALHF_RETURN_IF_ERROR(catalog->AddValues(connection, clock));
   return std::shared_ptr<const Catalog>(std::move(catalog));
 }
@@ -125,13 +62,13 @@ Catalog::Catalog(Schema schema, Semantic semantic, Engine engine)
 absl::Status Catalog::Check() const {
   for (const TableWords& words : semantic_.tables()) {
     const auto table = schema_.Find(words.table());
-    if (!table.has_value()) return Unknown("tables", words.table());
+    if (!table.has_value()) return UnknownName("tables", words.table());
     if (!words.label_column().empty()) {
       ALHF_RETURN_IF_ERROR(
           CheckColumn(schema_, "tables", words.table(), words.label_column()));
     }
     if (!words.date_column().empty() && !NamedDate(words).has_value()) {
-      return Unknown("tables", words.date_column());
+      return UnknownName("tables", words.date_column());
     }
 
     if (!words.amount().empty()) {
@@ -169,7 +106,11 @@ void Catalog::AddNames() {
     for (const std::string& name : names) vocabulary_.Add(name, row);
     if (const TableWords* words = WordsOf(t)) {
       row.kind = Meaning::Kind::kVerb;
-      for (const std::string& verb : words->verbs()) vocabulary_.Add(verb, row);
+      for (const std::string& verb : words->verbs()) {
+        row.form = verb;
+        row.column = DatedBy(table, verb);
+        vocabulary_.Add(verb, row);
+      }
     }
     for (const Column& column : table.columns) {
       const Meaning meaning{
@@ -340,7 +281,10 @@ std::vector<DateColumn> Catalog::DatesOf(size_t table) const {
   for (const Column& column : schema_.table(table).columns) {
     if (column.IsDate()) dates.push_back({table, &column});
   }
-  return dates;
+  // Of several, the only one that every row has: others come later, if at all.
+  std::vector<DateColumn> always = dates;
+  std::erase_if(always, [](const DateColumn& d) { return d.column->nullable; });
+  return always.size() == 1 ? always : dates;
 }
 
 const Column* Catalog::LabelOf(size_t table) const {

@@ -49,7 +49,9 @@ class Catalog {
   const Vocabulary& vocabulary() const { return vocabulary_; }
   Engine engine() const { return engine_; }
 
-  // What people call a row of the table, the table's name without more.
+  // What people call a row of the table: its name, and names of the file.
+  std::vector<std::string> NamesOf(size_t table) const;
+  // The first of them: the table's name without more.
   std::string NameOfRow(size_t table) const;
   // The date that "in 2025" means. Nothing: there is none, or more than one.
   std::optional<DateColumn> DateOf(size_t table) const;
@@ -70,18 +72,11 @@ class Catalog {
   const TableWords* WordsOf(size_t table) const;
   std::optional<DateColumn> NamedDate(const TableWords& words) const;
   std::vector<DateColumn> DatesOf(size_t table) const;
-  std::vector<std::string> NamesOf(size_t table) const;
-
   Schema schema_;
   const Semantic semantic_;
   const Engine engine_;
   Vocabulary vocabulary_;
 };
-
-// INVALID_ARGUMENT CONFIG_INVALID: `condition` or `measure` names a table or
-// column that `schema` has not, or tests nothing.
-absl::Status CheckCondition(const Schema& schema, const Condition& condition);
-absl::Status CheckMeasure(const Schema& schema, const Measure& measure);
 
 }  // namespace alhf::sql_generator
 

@@ -18,24 +18,6 @@ bool Among(absl::string_view word,
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Words around any instruction to an engine.
-bool IsCommon(absl::string_view word) {
-  static const auto* const kCommon = new std::set<std::string>{
-      "a",        "actually", "all",   "also",       "always", "am",    "and",
-      "are",      "as",       "at",    "be",         "btw",    "but",   "by",
-      "can",      "could",    "do",    "everything", "for",    "from",  "fyi",
-      "give",     "hello",    "here",  "hey",        "hi",     "i",     "i'm",
-      "in",       "instead",  "is",    "it",         "it's",   "its",   "just",
-      "let's",    "like",     "make",  "me",         "must",   "need",  "needs",
-      "note",     "now",      "of",    "ok",         "okay",   "on",    "only",
-      "onwards",  "our",      "ours",  "plain",      "please", "pls",   "plz",
-      "remember", "should",   "so",    "sorry",      "stick",  "sure",  "that",
-      "that's",   "the",      "these", "they",       "this",   "to",    "use",
-      "used",     "uses",     "using", "want",       "we",     "we're", "well",
-      "will",     "with",     "would", "write",      "you",    "your"};
-  return kCommon->count(std::string(word)) > 0;
-}
-
 bool IsDialectWord(absl::string_view word) {
   return Among(word,
                {"analytics",  "backend",  "based",     "changed", "code",
@@ -49,23 +31,9 @@ bool IsDialectWord(absl::string_view word) {
                 "valid",      "version",  "warehouse", "work"});
 }
 
-bool IsNegation(absl::string_view word) {
-  return Among(word, {"not", "no", "never", "don't", "dont", "aren't", "isn't",
-                      "stop", "doesn't", "longer", "without"});
-}
-
 bool IsQuestionWord(absl::string_view word) {
   return Among(word, {"is", "are", "was", "were", "does", "do", "did", "why",
                       "what", "which", "how", "who", "when", "where"});
-}
-
-// "Do not" orders.
-bool Asks(const Clause& clause) {
-  const auto& tokens = clause.tokens;
-  if (tokens.empty()) return true;
-  const bool order =
-      tokens.size() > 1 && tokens[0].text == "do" && tokens[1].text == "not";
-  return !order && IsQuestionWord(tokens[0].text);
 }
 
 // "postgres" -> "postgresql"; nothing for words that name no dialect.
@@ -134,7 +102,9 @@ bool IsWeekDetail(absl::string_view word) {
                 "monday",   "mondays",    "number", "numbered", "numbering",
                 "numbers",  "per",        "report", "standard", "start",
                 "starting", "starts",     "style",  "sunday",   "sundays",
-                "us",       "usa",        "year",   "sql"});
+                "us",       "usa",        "year",   "sql",      "change",
+                "changed",  "go",         "gone",   "have",     "moved",
+                "switch",   "switched",   "went",   "work",     "works"});
 }
 
 bool IsOtherDay(absl::string_view word) {
@@ -162,6 +132,36 @@ WeekConvention Convention(WeekConvention::Kind kind) {
 }
 
 }  // namespace
+
+bool IsCommon(absl::string_view word) {
+  static const auto* const kCommon = new std::set<std::string>{
+      "a",        "actually", "all",   "also",       "always", "am",    "and",
+      "are",      "as",       "at",    "be",         "btw",    "but",   "by",
+      "can",      "could",    "do",    "everything", "for",    "from",  "fyi",
+      "give",     "hello",    "here",  "hey",        "hi",     "i",     "i'm",
+      "in",       "instead",  "is",    "it",         "it's",   "its",   "just",
+      "let's",    "like",     "make",  "me",         "must",   "need",  "needs",
+      "note",     "now",      "of",    "ok",         "okay",   "on",    "only",
+      "onwards",  "our",      "ours",  "plain",      "please", "pls",   "plz",
+      "remember", "should",   "so",    "sorry",      "stick",  "sure",  "that",
+      "that's",   "the",      "these", "they",       "this",   "to",    "use",
+      "used",     "uses",     "using", "want",       "we",     "we're", "well",
+      "will",     "with",     "would", "write",      "you",    "your"};
+  return kCommon->count(std::string(word)) > 0;
+}
+
+bool IsNegation(absl::string_view word) {
+  return Among(word, {"not", "no", "never", "don't", "dont", "aren't", "isn't",
+                      "stop", "doesn't", "longer", "without"});
+}
+
+bool Asks(const Clause& clause) {
+  const auto& tokens = clause.tokens;
+  if (tokens.empty()) return true;
+  const bool order =
+      tokens.size() > 1 && tokens[0].text == "do" && tokens[1].text == "not";
+  return !order && IsQuestionWord(tokens[0].text);
+}
 
 std::optional<Dialect> ReadDialect(const Clause& clause) {
   if (Asks(clause)) return std::nullopt;

@@ -20,6 +20,13 @@ struct Clause {
   std::vector<sdk::Token> tokens;
 };
 
+// Returns whether it asks something, where "do not" orders.
+bool Asks(const Clause& clause);
+// Return whether a lower-case word stands around any instruction to an engine,
+// or denies.
+bool IsCommon(absl::string_view word);
+bool IsNegation(absl::string_view word);
+
 // `name` is "sqlite", "postgresql", or that of a dialect that the engine does
 // not print.
 std::optional<Dialect> ReadDialect(const Clause& clause);

@@ -1,5 +1,9 @@
 #include "components/sql_generator/date_sql.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 
 namespace alhf::sql_generator {
@@ -46,15 +50,42 @@ constexpr Templates kUsWeek = {
     "(EXTRACT(DOY FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int - 1) "
     "/ 7 + 1"};
 
+std::string Fill(Engine dialect, const Templates& templates,
+                 absl::string_view date) {
+  return absl::Substitute(
+      dialect == Engine::kSqlite ? templates.sqlite : templates.postgresql,
+      date);
+}
+
+// By the month alone: a day back by some months may be none.
+std::vector<NamedExpression> FiscalColumns(Engine dialect, bool quarter,
+                                           absl::string_view date,
+                                           const FiscalCalendar& fiscal) {
+  const uint32_t first = std::max(1u, fiscal.first_month());
+  const std::string month = Fill(dialect, kMonth, date);
+  std::string year = Fill(dialect, kYear, date);
+  if (first > 1) {
+    const bool ends = fiscal.named_after_end();
+    absl::StrAppend(&year, ends ? " + CASE WHEN " : " - CASE WHEN ", month,
+                    ends ? " >= " : " < ", first, " THEN 1 ELSE 0 END");
+  }
+  std::vector<NamedExpression> columns = {{year, "fiscal_year"}};
+  if (quarter) {
+    columns.push_back(
+        {absl::StrCat("(", month, " + ", 12 - first, ") % 12 / 3 + 1"),
+         "fiscal_quarter"});
+  }
+  return columns;
+}
+
 }  // namespace
 
 std::vector<NamedExpression> DatePartColumns(Engine dialect, DatePart part,
                                              WeekConvention::Kind weeks,
-                                             absl::string_view date) {
+                                             absl::string_view date,
+                                             const FiscalCalendar& fiscal) {
   const auto column = [&](const Templates& templates, std::string name) {
-    const absl::string_view sql =
-        dialect == Engine::kSqlite ? templates.sqlite : templates.postgresql;
-    return NamedExpression{absl::Substitute(sql, date), std::move(name)};
+    return NamedExpression{Fill(dialect, templates, date), std::move(name)};
   };
   switch (part) {
     case DatePart::kYear:
@@ -67,6 +98,10 @@ std::vector<NamedExpression> DatePartColumns(Engine dialect, DatePart part,
       return {column(kDayOfWeek, "day_of_week")};
     case DatePart::kDay:
       return {column(kDay, "day")};
+    case DatePart::kFiscalYear:
+    case DatePart::kFiscalQuarter:
+      return FiscalColumns(dialect, part == DatePart::kFiscalQuarter, date,
+                           fiscal);
     case DatePart::kWeek:
       break;
   }
@@ -78,6 +113,17 @@ std::vector<NamedExpression> DatePartColumns(Engine dialect, DatePart part,
     default:
       return {column(kYear, "year"), column(kMondayWeek, "week")};
   }
+}
+
+std::string InMonths(Engine dialect, absl::string_view date,
+                     const DateRange::Months& months) {
+  const std::string month = Fill(dialect, kMonth, date);
+  if (months.first() <= months.last()) {
+    return absl::StrCat(month, " BETWEEN ", months.first(), " AND ",
+                        months.last());
+  }
+  return absl::StrCat("(", month, " >= ", months.first(), " OR ", month,
+                      " <= ", months.last(), ")");
 }
 
 }  // namespace alhf::sql_generator

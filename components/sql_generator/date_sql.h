@@ -25,7 +25,12 @@ struct NamedExpression {
 // (PostgreSQL) or ISO 8601 text (SQLite).
 std::vector<NamedExpression> DatePartColumns(Engine dialect, DatePart part,
                                              WeekConvention::Kind weeks,
-                                             absl::string_view date);
+                                             absl::string_view date,
+                                             const FiscalCalendar& fiscal = {});
+
+// Returns whether `date` lies in `months`, as SQL.
+std::string InMonths(Engine dialect, absl::string_view date,
+                     const DateRange::Months& months);
 
 }  // namespace alhf::sql_generator
 

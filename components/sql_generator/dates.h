@@ -1,20 +1,16 @@
-// Dates as people say them, and the calendar days that they mean.
+// Ranges of dates, and the calendar days that they mean.
 //
-//   "in March 2025", "since 2024-05-01", "last 90 days", "between 2023 and
-//   2024", "this week", "year to date"
+//   DaySpan days = DaysOf(range, today, WeekConvention::ISO);
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_DATES_H_
 #define ALHF_COMPONENTS_SQL_GENERATOR_DATES_H_
 
-#include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
-#include "alhf/sdk/text.h"
 #include "components/sql_generator/sql_generator.pb.h"
 
 namespace alhf::sql_generator {
@@ -25,28 +21,20 @@ struct DaySpan {
   std::optional<absl::CivilDay> before;
 };
 
-struct DatePhrase {
-  // Tokens that it takes.
-  size_t length = 0;
-  DateRange range;
-  // It is bound to today in a way that the range does not keep: right for one
-  // question, wrong for a definition.
-  bool only_today = false;
-};
-
-// Returns the date phrase that begins at `tokens[at]`, or nothing. `text` is
-// what the tokens are of.
-std::optional<DatePhrase> ReadDates(absl::string_view text,
-                                    const std::vector<sdk::Token>& tokens,
-                                    size_t at, absl::CivilDay today,
-                                    WeekConvention::Kind weeks);
-
-// Returns the days of `range`. Weeks start as `weeks` says.
+// Returns the days of `range`. Weeks start as `weeks` says. Months of every
+// year have no ends.
 DaySpan DaysOf(const DateRange& range, absl::CivilDay today,
                WeekConvention::Kind weeks);
 
-// Returns e.g. "2025-03-01".
+// Returns the fixed range of `span`.
+DateRange RangeOf(const DaySpan& span);
+
+// Returns e.g. "2025-03-01", and the day that such a text names.
 std::string IsoDate(absl::CivilDay day);
+std::optional<absl::CivilDay> ParseDay(absl::string_view text);
+
+// Returns e.g. "January" for 1.
+std::string MonthName(int month);
 
 }  // namespace alhf::sql_generator
 

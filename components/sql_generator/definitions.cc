@@ -9,9 +9,11 @@
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/builder.h"
+#include "components/sql_generator/date_words.h"
 #include "components/sql_generator/keywords.h"
 #include "components/sql_generator/marks.h"
-#include "components/sql_generator/reading.h"
+#include "components/sql_generator/number_definitions.h"
+#include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -26,20 +28,6 @@ bool Among(absl::string_view word,
 MarkedQuestion MarkText(const Catalog& catalog, absl::string_view text,
                         absl::CivilDay today) {
   return MarkWords({&catalog.vocabulary(), nullptr, today}, text);
-}
-
-// `text` without words that only lead to the meaning: "someone who has …".
-std::string WithoutLead(absl::string_view text) {
-  for (const auto& token : sdk::Analyze(text).tokens) {
-    if (!Among(token.text,
-               {"a",       "an",      "the",      "one",   "any",      "anyone",
-                "anybody", "someone", "somebody", "those", "everyone", "who",
-                "that",    "which",   "with",     "has",   "have",     "when",
-                "only",    "all",     "is",       "are"})) {
-      return std::string(text.substr(token.begin));
-    }
-  }
-  return "";
 }
 
 // The table that `marked` names, the first of several.
@@ -61,6 +49,9 @@ std::optional<size_t> TestedTable(const Reading& reading) {
   for (const AskedComparison& comparison : reading.comparisons) {
     for (const Meaning& m : comparison.subject) tables.insert(m.table);
   }
+  for (const AskedNull& null : reading.nulls) {
+    for (const Meaning& m : null.of) tables.insert(m.table);
+  }
   for (const AskedMention& mention : reading.mentions) {
     for (const Meaning& m : mention.of) tables.insert(m.table);
   }
@@ -72,32 +63,27 @@ std::string Joined(const Built& built) {
   return absl::StrJoin(built.interpretation, "; ");
 }
 
-// The values that `marked` lists, where it lists nothing else.
-std::vector<std::string> ListedValues(const MarkedQuestion& marked) {
+// The values that `marked` lists, where it lists nothing else and one column
+// has them all.
+std::vector<std::string> ListedValues(const Catalog& catalog,
+                                      const MarkedQuestion& marked) {
   std::vector<std::string> values;
+  std::optional<std::set<const Column*>> common;
   if (!marked.not_understood.empty()) return {};
+  bool only_value = false;
   for (const auto& mark : marked.marks) {
     if (mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr)) continue;
-    if (!mark.Has(Kind::kValue)) return {};
+    std::set<const Column*> columns;
+    for (const Meaning& m : catalog.vocabulary().ValuesNamed(mark.words)) {
+      if (!common || common->count(m.column) > 0) columns.insert(m.column);
+    }
+    if (columns.empty()) return {};
+    common = std::move(columns);
+    only_value = only_value || mark.Has(Kind::kValue);
     values.push_back(mark.words);
   }
+  if (!only_value) values.clear();
   return values;
-}
-
-// Whether all values are of one column, whichever.
-bool ShareColumn(const MarkedQuestion& marked) {
-  std::optional<std::set<const Column*>> common;
-  for (const auto& mark : marked.marks) {
-    std::set<const Column*> columns;
-    for (const Meaning& m : mark.meanings) {
-      if (m.kind == Kind::kValue &&
-          (!common.has_value() || common->count(m.column) > 0)) {
-        columns.insert(m.column);
-      }
-    }
-    if (mark.Has(Kind::kValue)) common = std::move(columns);
-  }
-  return common.has_value() && !common->empty();
 }
 
 // Whether `marked` names several things: "late loans and staff".
@@ -108,109 +94,6 @@ bool Lists(const MarkedQuestion& marked) {
     if (marks[i].comma || (marks[i].Is(Keyword::kAnd) && !between)) return true;
   }
   return false;
-}
-
-// ------------------------------------------------------------------- numbers
-
-// "net of refunds", "less discounts": what is taken off.
-std::string TakenOff(absl::string_view meaning, absl::string_view term) {
-  const auto tokens = sdk::Analyze(meaning).tokens;
-  size_t at = 0;
-  // "revenue minus refunds" says the term again.
-  const auto term_tokens = sdk::Analyze(term).tokens;
-  while (at < tokens.size() && at < term_tokens.size() &&
-         tokens[at].stem == term_tokens[at].stem) {
-    ++at;
-  }
-  if (at >= tokens.size()) return "";
-  const bool net = tokens[at].text == "net" && at + 1 < tokens.size() &&
-                   Among(tokens[at + 1].text, {"of", "from"});
-  if (!net && !Among(tokens[at].text, {"minus", "less", "after", "without",
-                                       "excluding", "net"})) {
-    return "";
-  }
-  at += net ? 2 : 1;
-  if (at >= tokens.size()) return "";
-  return std::string(meaning.substr(tokens[at].begin));
-}
-
-// What can be subtracted from `measure` under the name of `mark`.
-std::optional<Measure> Subtrahend(const Catalog& catalog,
-                                  const Measure& measure, const Mark& mark) {
-  const Schema& schema = catalog.schema();
-  std::vector<Measure> found;
-  for (const Kind kind : {Kind::kMeasure, Kind::kColumn, Kind::kTable}) {
-    for (const Meaning& m : mark.meanings) {
-      if (m.kind != kind) continue;
-      const std::string& table = schema.table(m.table).name;
-      Measure minus;
-      minus.set_name(mark.words);
-      minus.set_table(table);
-      if (kind == Kind::kMeasure) {
-        minus = *m.measure;
-      } else if (kind == Kind::kTable) {
-        minus.set_expression(catalog.AmountOf(m.table));
-      } else if (m.column->IsNumber() && table == measure.table()) {
-        minus.set_expression(m.column->name);
-      }
-      // Each row of it belongs to one row of the measure.
-      const Way way = schema.WayUp(m.table, *schema.Find(measure.table()));
-      if (minus.expression().empty() || !minus.minus().empty() || !way.found ||
-          way.ambiguous) {
-        continue;
-      }
-      found.push_back(std::move(minus));
-    }
-    if (!found.empty()) break;
-  }
-  if (found.size() != 1) return std::nullopt;
-  return found.front();
-}
-
-Resolved<TermDefinition> ResolveNumber(const Catalog& catalog,
-                                       const Measure& measure,
-                                       const std::string& what,
-                                       absl::CivilDay today) {
-  Resolved<TermDefinition> resolved;
-  const MarkedQuestion marked = MarkText(catalog, what, today);
-  TermDefinition definition;
-  *definition.mutable_measure() = measure;
-  if (marked.marks.size() == 1 && marked.not_understood.empty()) {
-    if (const auto minus = Subtrahend(catalog, measure, marked.marks[0])) {
-      *definition.mutable_measure()->add_minus() = *minus;
-      resolved.meaning = absl::StrCat(measure.name(), " less ", minus->table(),
-                                      ": ", minus->expression());
-      resolved.directive = std::move(definition);
-      return resolved;
-    }
-  }
-  // "Without cancelled orders": rows that do not count.
-  const auto table = catalog.schema().Find(measure.table());
-  auto rows = ResolveFilter(catalog, what, /*exclude=*/true, today);
-  if (!rows.directive || !table ||
-      !catalog.schema()
-           .WayUp(*table, *catalog.schema().Find(rows.directive->table()))
-           .found) {
-    return resolved;
-  }
-  for (const Condition& c : rows.directive->conditions()) {
-    *definition.mutable_measure()->add_conditions() = c;
-  }
-  resolved.meaning =
-      absl::StrCat(measure.name(), ", not counted: ", rows.meaning);
-  resolved.directive = std::move(definition);
-  return resolved;
-}
-
-// ------------------------------------------------------------------- others
-
-// The measure that the term itself is.
-const Measure* MeasureOf(const MarkedQuestion& term) {
-  if (term.marks.size() != 1 || !term.not_understood.empty()) return nullptr;
-  for (const Meaning& m : term.marks[0].meanings) {
-    if (m.kind == Kind::kMeasure) return m.measure;
-  }
-  return nullptr;
 }
 
 // Words that mean something in every question cannot be defined anew.
@@ -234,12 +117,16 @@ Resolved<TermDefinition> ResolveRows(const Catalog& catalog,
   TermDefinition definition;
   auto table = NamedTable(term);
   if (!table) {
-    // "VIP means readers in …" names rows, "late means state overdue" does not.
-    if (!marked.marks.empty()) {
-      MarkedQuestion first;
-      first.marks.push_back(marked.marks[0]);
-      table = NamedTable(first);
+    // "VIP means readers in …", "gone means lost loans" name rows, "late means
+    // state overdue" does not.
+    MarkedQuestion first;
+    for (const Mark& mark : marked.marks) {
+      first.marks = {mark};
+      const bool before = mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr) ||
+                          !Only(mark.meanings, IsTest).empty();
+      if (mark.Has(Kind::kTable) || !before) break;
     }
+    table = NamedTable(first);
     if (table) {
       definition.set_table(catalog.schema().table(*table).name);
     } else {
@@ -259,28 +146,51 @@ Resolved<TermDefinition> ResolveRows(const Catalog& catalog,
   return resolved;
 }
 
+// "January to June", "the last 30 days".
+Resolved<TermDefinition> ResolveDates(const std::string& meaning,
+                                      absl::CivilDay today) {
+  Resolved<TermDefinition> resolved;
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  if (tokens.empty()) return resolved;
+  if (const auto months = ReadMonths(tokens)) {
+    resolved.directive.emplace();
+    *resolved.directive->mutable_dates()->mutable_months() = *months;
+    resolved.meaning = absl::StrCat(
+        MonthName(static_cast<int>(months->first())), " to ",
+        MonthName(static_cast<int>(months->last())), " of any year");
+    return resolved;
+  }
+  const auto dates = ReadDates(meaning, tokens, 0, {today});
+  if (!dates || dates->length != tokens.size() || dates->only_today ||
+      dates->fiscal) {
+    return resolved;
+  }
+  resolved.directive.emplace();
+  *resolved.directive->mutable_dates() = dates->range;
+  resolved.meaning = "these dates";
+  return resolved;
+}
+
 Resolved<TermDefinition> Resolve(const Catalog& catalog,
                                  const std::string& term,
                                  const std::string& meaning,
                                  absl::CivilDay today) {
   const MarkedQuestion marked_term = MarkText(catalog, term, today);
-  if (const Measure* measure = MeasureOf(marked_term)) {
-    const std::string what = TakenOff(meaning, term);
-    if (!what.empty()) return ResolveNumber(catalog, *measure, what, today);
-  }
-  Resolved<TermDefinition> resolved;
   const std::string rest = WithoutLead(meaning);
   const MarkedQuestion marked = MarkText(catalog, rest, today);
-  if (marked.marks.empty()) return resolved;
   const bool names_rows = NamedTable(marked_term).has_value();
-  const auto values = ListedValues(marked);
+  Resolved<TermDefinition> resolved;
+  if (!names_rows) resolved = ResolveDates(meaning, today);
+  if (resolved.directive || marked.marks.empty()) return resolved;
+  const auto values = ListedValues(catalog, marked);
   if (!values.empty() && !names_rows) {
-    if (!ShareColumn(marked)) return resolved;
     resolved.directive.emplace();
     resolved.directive->mutable_values()->Assign(values.begin(), values.end());
     resolved.meaning = absl::StrJoin(values, " or ");
     return resolved;
   }
+  resolved = ResolveNumber(catalog, term, meaning, today);
+  if (resolved.directive) return resolved;
   const bool one_phrase = marked.marks.size() == 1 &&
                           marked.not_understood.empty() &&
                           !marked.marks[0].meanings.empty();
@@ -294,6 +204,19 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
 }
 
 }  // namespace
+
+std::string WithoutLead(absl::string_view text) {
+  for (const auto& token : sdk::Analyze(text).tokens) {
+    if (!Among(token.text,
+               {"a",       "an",      "the",      "one",   "any",      "anyone",
+                "anybody", "someone", "somebody", "those", "everyone", "who",
+                "that",    "which",   "with",     "has",   "have",     "when",
+                "only",    "all",     "is",       "are"})) {
+      return std::string(text.substr(token.begin));
+    }
+  }
+  return "";
+}
 
 Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& term,
@@ -343,8 +266,13 @@ bool IsOfData(const Catalog& catalog, absl::string_view text) {
 
 bool NamesData(const Catalog& catalog, absl::string_view text) {
   const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
-  return std::any_of(marked.marks.begin(), marked.marks.end(),
-                     [](const auto& mark) { return !mark.meanings.empty(); });
+  return std::any_of(
+      marked.marks.begin(), marked.marks.end(), [](const auto& mark) {
+        return std::any_of(
+            mark.meanings.begin(), mark.meanings.end(), [](const Meaning& m) {
+              return m.kind != Kind::kVerb || m.column == nullptr;
+            });
+      });
 }
 
 }  // namespace alhf::sql_generator

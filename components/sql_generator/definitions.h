@@ -40,6 +40,10 @@ Resolved<DefaultFilter> ResolveFilter(const Catalog& catalog,
                                       const std::string& words, bool exclude,
                                       absl::CivilDay today);
 
+// Returns `text` without words that only lead to the meaning: "someone who has
+// …".
+std::string WithoutLead(absl::string_view text);
+
 // Returns whether some word of `text` is a name or value of the database.
 bool NamesData(const Catalog& catalog, absl::string_view text);
 // Returns whether every word of `text` is accounted for.

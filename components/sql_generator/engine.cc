@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/sql_generator/checks.h"
 #include "components/sql_generator/marks.h"
 #include "components/sql_generator/printer.h"
 #include "components/sql_generator/reading.h"
+#include "components/sql_generator/term_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -17,7 +19,8 @@ Built BuildFrom(const Catalog& catalog, const AskedQuestion& question,
                 const Settings& settings, absl::CivilDay today,
                 bool& about_data) {
   const Vocabulary terms = TermVocabulary(catalog, settings.terms);
-  const WordSense sense{&catalog.vocabulary(), &terms, today, settings.weeks};
+  const WordSense sense{&catalog.vocabulary(), &terms, today, settings.weeks,
+                        settings.fiscal ? &*settings.fiscal : nullptr};
   const Reading reading = Read(MarkWords(sense, question.text));
   about_data = reading.about_data;
   return Build(catalog, settings, reading, today, question.time_zone);
@@ -63,7 +66,13 @@ Vocabulary TermVocabulary(const Catalog& catalog,
       if (!table) continue;
       meaning.table = *table;
     }
-    vocabulary.Add(term.term(), meaning);
+    for (const std::string& name : NamesOfTerm(catalog, term.term())) {
+      vocabulary.Add(name, meaning);
+    }
+    const std::string brief = BriefTerm(catalog, term.term());
+    if (brief.empty() || term.conditions().empty()) continue;
+    meaning.brief = true;
+    vocabulary.AddValue(brief, meaning);
   }
   return vocabulary;
 }

@@ -71,6 +71,37 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
   return found;
 }
 
+// "N should not include X": X does not count in N.
+std::optional<FilterWords> FindActive(const std::vector<sdk::Token>& clause,
+                                      size_t begin) {
+  for (size_t i = begin + 1; i < clause.size(); ++i) {
+    const auto is = [&clause](size_t at,
+                              std::initializer_list<absl::string_view> words) {
+      return at < clause.size() && Among(clause[at].text, words);
+    };
+    size_t at = i;
+    if (is(at, {"should", "must", "shall", "does", "do"})) ++at;
+    const bool denied =
+        is(at, {"not", "never", "no"}) ||
+        is(at, {"shouldn't", "shouldnt", "mustn't", "mustnt", "doesn't",
+                "doesnt", "don't", "dont", "excludes", "exclude"});
+    if (!denied) continue;
+    const bool whole = is(at, {"excludes", "exclude"});
+    if (whole && is(at - 1, {"to"})) return std::nullopt;
+    ++at;
+    if (!whole) {
+      while (is(at, {"ever", "longer", "to"})) ++at;
+      if (!is(at, {"include", "includes", "contain", "contains", "count"})) {
+        return std::nullopt;
+      }
+      ++at;
+    }
+    if (at >= clause.size()) return std::nullopt;
+    return FilterWords{at, clause.size(), true, begin, i};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<FilterWords> ReadFilterWords(
@@ -105,7 +136,8 @@ std::optional<FilterWords> ReadFilterWords(
   } else if (is(at, {"restrict"}) && is(at + 1, {"to"})) {
     found = {at + 2, clause.size(), false};
   } else {
-    return FindPassive(clause, at);
+    auto passive = FindPassive(clause, at);
+    return passive ? passive : FindActive(clause, at);
   }
   while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
     --found.end;

@@ -1,5 +1,6 @@
 // Which words of an instruction name rows that do not count, or the only ones
-// that do: "leave out X", "only count X", "X should not be counted".
+// that do: "leave out X", "only count X", "X should not be counted", "N should
+// not include X".
 //
 // Thread safety: pure function.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_FILTER_WORDS_H_
@@ -18,6 +19,10 @@ struct FilterWords {
   size_t end = 0;
   // These do not count; else, only these do.
   bool exclude = true;
+  // Tokens: [of_begin, of_end) name the number in which they do not count.
+  // Empty: none is named.
+  size_t of_begin = 0;
+  size_t of_end = 0;
 };
 
 std::optional<FilterWords> ReadFilterWords(

@@ -16,6 +16,10 @@
 #include "components/sql_generator/clause_readers.h"
 #include "components/sql_generator/definitions.h"
 #include "components/sql_generator/filter_words.h"
+#include "components/sql_generator/number_definitions.h"
+#include "components/sql_generator/setting_proposals.h"
+#include "components/sql_generator/statements.h"
+#include "components/sql_generator/term_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -31,18 +35,6 @@ constexpr size_t kMostClauses = 16;
 bool Among(absl::string_view word,
            std::initializer_list<absl::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// Words of other components' matters.
-bool IsForeign(absl::string_view word) {
-  return Among(word,
-               {"answer",    "answers",   "bullet",  "bullets",   "chapter",
-                "citation",  "citations", "doc",     "docs",      "document",
-                "documents", "file",      "files",   "folder",    "heading",
-                "headings",  "page",      "pages",   "paragraph", "paragraphs",
-                "passage",   "passages",  "reply",   "section",   "sentence",
-                "sentences", "source",    "sources", "summary",   "tone",
-                "word",      "words"});
 }
 
 class InstructionReader {
@@ -85,7 +77,11 @@ class InstructionReader {
     if (!topic.has_value()) return;
     for (Instruction& instruction : out_) {
       v1::Scope& scope = *instruction.proposal.mutable_scope();
-      if (scope.breadth() != v1::BREADTH_COMPONENT) continue;
+      if (scope.breadth() != v1::BREADTH_COMPONENT ||
+          sdk::ReadDirective<DatePreference>(
+              instruction.proposal.directive())) {
+        continue;
+      }
       scope.set_breadth(v1::BREADTH_TOPIC);
       scope.set_topic(topic->words);
       scope.add_triggers(topic->words);
@@ -152,13 +148,29 @@ class InstructionReader {
             tokens.begin() + static_cast<ptrdiff_t>(to));
         TrimConnectors(part);
         if (part.empty()) continue;
+        list_goes_on_ = ListGoesOn(tokens, starts, last);
         // A clause of a long list is not all that it says.
         const bool done =
-            long_one ? Setting(part) : Part(part, last == i + 1, carried);
+            long_one ? Setting(part, true) : Part(part, last == i + 1, carried);
         if (done) taken = last - i;
       }
       i += std::max<size_t>(taken, 1);
     }
+  }
+
+  // Whether the clause `next` is a few names and no more.
+  static bool ListGoesOn(const std::vector<sdk::Token>& tokens,
+                         const std::vector<size_t>& starts, size_t next) {
+    if (next >= starts.size()) return false;
+    const size_t end =
+        next + 1 < starts.size() ? starts[next + 1] : tokens.size();
+    std::vector<sdk::Token> part = Slice(tokens, starts[next], end);
+    TrimConnectors(part);
+    return !part.empty() && part.size() <= 3 &&
+           std::none_of(part.begin(), part.end(), [](const sdk::Token& token) {
+             return IsCommon(token.text) || IsNegation(token.text) ||
+                    Among(token.text, {"thanks", "thank", "cheers", "means"});
+           });
   }
 
   static void TrimConnectors(std::vector<sdk::Token>& part) {
@@ -170,7 +182,7 @@ class InstructionReader {
   // `single`: it is one clause, the last try at it.
   bool Part(const std::vector<sdk::Token>& part, bool single,
             std::optional<bool>& carried) {
-    if (single && Setting(part)) return true;
+    if (Setting(part, single)) return true;
     if (Filter(part, single, carried)) return true;
     return Definition(part, single);
   }
@@ -189,87 +201,19 @@ class InstructionReader {
     return proposal;
   }
 
-  static void AddFacet(v1::Proposal& proposal, const std::string& key,
-                       const std::string& value) {
-    v1::Facet& facet = *proposal.mutable_scope()->add_facets();
-    facet.set_key(key);
-    facet.set_value(value);
-  }
-
   std::string Words(const std::vector<sdk::Token>& part) const {
     return std::string(
         text_.substr(part.front().begin, part.back().end - part.front().begin));
   }
 
-  // --------------------------------------------- dialect, weeks, row limit
+  // --------------------------------------------------------------- settings
 
-  bool Setting(const std::vector<sdk::Token>& part) {
-    const Clause clause{text_, part};
-    if (const auto dialect = ReadDialect(clause)) {
-      AddDialect(part, *dialect);
-    } else if (const auto weeks = ReadWeekConvention(clause)) {
-      AddWeeks(part, *weeks);
-    } else if (const auto limit = ReadRowLimit(clause)) {
-      v1::Proposal& proposal = Add(part, kSure);
-      proposal.set_understood_as(
-          absl::StrCat("at most ", limit->rows(), " rows"));
-      proposal.set_conflict_key("row_limit");
-      *proposal.mutable_directive() = sdk::MakeDirective(*limit);
-    } else {
-      return false;
-    }
+  bool Setting(const std::vector<sdk::Token>& part, bool single) {
+    v1::Proposal setting;
+    setting.set_effect(v1::EFFECT_ENFORCED);
+    if (!ProposeSetting({text_, part}, single, context_, setting)) return false;
+    Add(part, kSure).MergeFrom(setting);
     return true;
-  }
-
-  void AddDialect(const std::vector<sdk::Token>& part, const Dialect& dialect) {
-    v1::Proposal& proposal = Add(part, kSure);
-    proposal.set_conflict_key(absl::StrCat("dialect:", context_.database));
-    if (dialect.name().empty()) {
-      proposal.set_understood_as(
-          absl::StrCat("which SQL to write, not understood: ", Words(part)));
-      proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
-      return;
-    }
-    const bool printed =
-        dialect.name() == "sqlite" || dialect.name() == "postgresql";
-    proposal.set_understood_as(
-        printed ? absl::StrCat("SQL is written for ", dialect.name())
-                : absl::StrCat("SQL is wanted for ", dialect.name(),
-                               ", which this engine does not write"));
-    if (!printed) proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
-    *proposal.mutable_directive() = sdk::MakeDirective(dialect);
-  }
-
-  void AddWeeks(const std::vector<sdk::Token>& part, WeekConvention weeks) {
-    v1::Proposal& proposal = Add(part, kSure);
-    AddFacet(proposal, "date_part", "week");
-    proposal.set_conflict_key("week_convention");
-    // ISO weeks do start on Monday: no reason to leave them.
-    if (weeks.kind() == WeekConvention::MONDAY &&
-        context_.weeks == WeekConvention::ISO) {
-      weeks.set_kind(WeekConvention::ISO);
-    }
-    switch (weeks.kind()) {
-      case WeekConvention::MONDAY:
-        proposal.set_understood_as(
-            "weeks start on Monday, and days before the year's first Monday "
-            "are week 0; ISO 8601 weeks are others: say so if they are meant");
-        break;
-      case WeekConvention::ISO:
-        proposal.set_understood_as(
-            "weeks are ISO 8601: from Monday, week 1 has the first Thursday");
-        break;
-      case WeekConvention::US:
-        proposal.set_understood_as(
-            "weeks are US weeks: from Sunday, week 1 has January 1");
-        break;
-      default:
-        proposal.set_understood_as(absl::StrCat(
-            "how weeks are counted, not understood: ", Words(part)));
-        proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
-        return;
-    }
-    *proposal.mutable_directive() = sdk::MakeDirective(weeks);
   }
 
   // -------------------------------------------------------- default filters
@@ -281,9 +225,9 @@ class InstructionReader {
     const bool goes_on = !words && carried.has_value();
     if (goes_on) words = FilterWords{0, part.size(), *carried};
     if (!words) return false;
-    const std::vector<sdk::Token> rows(
-        part.begin() + static_cast<ptrdiff_t>(words->begin),
-        part.begin() + static_cast<ptrdiff_t>(words->end));
+    const std::vector<sdk::Token> rows = Slice(part, words->begin, words->end);
+    if (context_.catalog != nullptr && OfNumber(part, *words)) return true;
+    if (words->of_end > 0) return false;
     if (context_.catalog == nullptr) {
       if (single && !goes_on) return NeedsCatalog(part);
       return false;
@@ -309,6 +253,46 @@ class InstructionReader {
     return true;
   }
 
+  // "Takings should not include late loans", "leave late loans out of takings".
+  bool OfNumber(const std::vector<sdk::Token>& part, const FilterWords& words) {
+    if (!words.exclude) return false;
+    if (words.of_end > 0) {
+      return Number(part, Slice(part, words.of_begin, words.of_end),
+                    Slice(part, words.begin, words.end));
+    }
+    for (size_t i = words.begin + 1; i + 1 < words.end; ++i) {
+      if (!Among(part[i].text,
+                 {"from", "in", "for", "of", "towards", "toward", "as"})) {
+        continue;
+      }
+      if (Number(part, Slice(part, i + 1, words.end),
+                 Slice(part, words.begin, i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool Number(const std::vector<sdk::Token>& part,
+              const std::vector<sdk::Token>& number,
+              const std::vector<sdk::Token>& rows) {
+    if (number.empty() || rows.empty()) return false;
+    const Measure* measure = MeasureNamed(*context_.catalog, Words(number));
+    if (measure == nullptr) return false;
+    const std::string without = absl::StrCat("without ", Words(rows));
+    const auto resolved = ResolveTerm(*context_.catalog, measure->name(),
+                                      without, context_.today);
+    if (!resolved.directive) return false;
+    AddTerm(part, measure->name(), without, resolved);
+    return true;
+  }
+
+  static std::vector<sdk::Token> Slice(const std::vector<sdk::Token>& tokens,
+                                       size_t begin, size_t end) {
+    return {tokens.begin() + static_cast<ptrdiff_t>(begin),
+            tokens.begin() + static_cast<ptrdiff_t>(end)};
+  }
+
   static std::string Stems(absl::string_view words) {
     std::vector<std::string> stems;
     for (const auto& token : sdk::Analyze(words).tokens) {
@@ -320,26 +304,45 @@ class InstructionReader {
   // ------------------------------------------------------------ definitions
 
   bool Definition(const std::vector<sdk::Token>& part, bool single) {
-    const std::string words = Words(part);
-    const auto definition = sdk::ParseDefinition(words);
+    const auto definition = ReadStatement(Words(part), context_.catalog);
     if (!definition) return false;
-    if (context_.catalog == nullptr) return single && NeedsCatalog(part);
+    // "… means France and Atlantis" does not mean France alone.
+    if (list_goes_on_ && !(single && definition->sure)) return false;
+    const bool sure = definition->sure;
+    if (context_.catalog == nullptr) {
+      return sure && single && NeedsCatalog(part);
+    }
     const auto resolved = ResolveTerm(*context_.catalog, definition->term,
                                       definition->meaning, context_.today);
-    if (!resolved.directive) {
-      if (!single) return false;
+    if (!resolved.directive || list_goes_on_) {
+      if (!single || !sure) return false;
       return Unresolved(part, definition->term, definition->meaning,
                         "the meaning of a term");
     }
-    v1::Proposal& proposal = Add(part, kSure);
-    proposal.set_understood_as(absl::StrCat("\"", definition->term, "\" means ",
-                                            definition->meaning, " (",
-                                            resolved.meaning, ")"));
-    proposal.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
-    proposal.mutable_scope()->add_triggers(definition->term);
-    proposal.set_conflict_key(absl::StrCat("term:", Stems(definition->term)));
-    *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
+    AddTerm(part, definition->term, definition->meaning, resolved);
     return true;
+  }
+
+  void AddTerm(const std::vector<sdk::Token>& part, const std::string& term,
+               absl::string_view meaning,
+               const Resolved<TermDefinition>& resolved) {
+    v1::Proposal& proposal = Add(part, kSure);
+    proposal.set_understood_as(absl::StrCat("\"", term, "\" means ", meaning,
+                                            " (", resolved.meaning, ")"));
+    proposal.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
+    for (const std::string& name : NamesOfTerm(*context_.catalog, term)) {
+      AddTrigger(proposal, name);
+    }
+    proposal.set_conflict_key(absl::StrCat("term:", Stems(term)));
+    *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
+  }
+
+  // Names that differ by their stems only are one.
+  static void AddTrigger(v1::Proposal& proposal, const std::string& name) {
+    for (const std::string& known : proposal.scope().triggers()) {
+      if (Stems(known) == Stems(name)) return;
+    }
+    proposal.mutable_scope()->add_triggers(name);
   }
 
   // -------------------------------------------------------- not understood
@@ -358,8 +361,9 @@ class InstructionReader {
         [](const sdk::Token& token) { return IsForeign(token.text); });
     const std::string words = Words(part);
     if (foreign || !NamesData(*context_.catalog, words)) return false;
-    const bool meant = NamesData(*context_.catalog, term) ||
-                       IsOfData(*context_.catalog, meaning);
+    const bool meant = IsOfData(*context_.catalog, meaning) ||
+                       (NamesData(*context_.catalog, term) &&
+                        NamesData(*context_.catalog, meaning));
     v1::Proposal& proposal = Add(part, meant ? kMeant : kPerhaps);
     proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     proposal.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
@@ -371,6 +375,8 @@ class InstructionReader {
 
   const absl::string_view text_;
   const InstructionContext& context_;
+  // The clause after the part that is read goes on with what it lists.
+  bool list_goes_on_ = false;
   std::vector<Instruction> out_;
 };
 

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
 namespace alhf::sql_generator {
@@ -21,6 +23,8 @@ constexpr KeywordRow kKeywords[] = {
     {"total number of", Keyword::kCount},
     {"count of", Keyword::kCount},
     {"count", Keyword::kCount},
+    {"number", Keyword::kCount},
+    {"how often", Keyword::kCount},
     {"different", Keyword::kDistinct},
     {"distinct", Keyword::kDistinct},
     {"unique", Keyword::kDistinct},
@@ -30,6 +34,7 @@ constexpr KeywordRow kKeywords[] = {
     {"average", Keyword::kAverage},
     {"avg", Keyword::kAverage},
     {"mean", Keyword::kAverage},
+    {"on average", Keyword::kAverage},
     {"minimum", Keyword::kMinimum},
     {"min", Keyword::kMinimum},
     {"maximum", Keyword::kMaximum},
@@ -52,6 +57,7 @@ constexpr KeywordRow kKeywords[] = {
     {"group by", Keyword::kPer},
     {"split by", Keyword::kPer},
     {"broken down by", Keyword::kPer},
+    {"broken out by", Keyword::kPer},
     {"by", Keyword::kBy},
     {"more than", Keyword::kGreater},
     {"greater than", Keyword::kGreater},
@@ -104,7 +110,40 @@ constexpr KeywordRow kKeywords[] = {
     {"show", Keyword::kWhich},
     {"give", Keyword::kWhich},
     {"who", Keyword::kWhich},
-    {"how much", Keyword::kWhich},
+    {"how much", Keyword::kHowMuch},
+    {"how big", Keyword::kHowMuch},
+    {"how large", Keyword::kHowMuch},
+    {"how high", Keyword::kHowMuch},
+    {"how low", Keyword::kHowMuch},
+    {"new", Keyword::kNew},
+    {"highest first", Keyword::kDescending},
+    {"largest first", Keyword::kDescending},
+    {"biggest first", Keyword::kDescending},
+    {"most first", Keyword::kDescending},
+    {"top first", Keyword::kDescending},
+    {"descending", Keyword::kDescending},
+    {"in descending order", Keyword::kDescending},
+    {"lowest first", Keyword::kAscending},
+    {"smallest first", Keyword::kAscending},
+    {"fewest first", Keyword::kAscending},
+    {"least first", Keyword::kAscending},
+    {"ascending", Keyword::kAscending},
+    {"in ascending order", Keyword::kAscending},
+    {"times", Keyword::kTimes},
+    {"missing", Keyword::kMissing},
+    {"empty", Keyword::kMissing},
+    {"blank", Keyword::kMissing},
+    {"null", Keyword::kMissing},
+    {"not set", Keyword::kMissing},
+    {"in total", Keyword::kNothing},
+    {"altogether", Keyword::kNothing},
+    {"all in all", Keyword::kNothing},
+    {"so far", Keyword::kNothing},
+    {"right now", Keyword::kNothing},
+    {"now", Keyword::kNothing},
+    {"currently", Keyword::kNothing},
+    {"at present", Keyword::kNothing},
+    {"at the moment", Keyword::kNothing},
 };
 
 struct DatePartRow {
@@ -138,6 +177,14 @@ constexpr DatePartRow kDateParts[] = {
     {"calendar week", DatePart::kWeek},
     {"calendar weeks", DatePart::kWeek},
     {"week number", DatePart::kWeek},
+    {"fiscal year", DatePart::kFiscalYear},
+    {"fiscal years", DatePart::kFiscalYear},
+    {"financial year", DatePart::kFiscalYear},
+    {"financial years", DatePart::kFiscalYear},
+    {"fiscal quarter", DatePart::kFiscalQuarter},
+    {"fiscal quarters", DatePart::kFiscalQuarter},
+    {"financial quarter", DatePart::kFiscalQuarter},
+    {"financial quarters", DatePart::kFiscalQuarter},
     {"week of year", DatePart::kWeek},
     {"week of the year", DatePart::kWeek},
     {"weeks of the year", DatePart::kWeek},
@@ -179,6 +226,38 @@ constexpr absl::string_view kFillers[] = {
     "want",    "was",    "we",       "were",    "what's",    "who's",
     "whose",   "will",   "with",     "would",   "write",     "you"};
 
+// Words of space, and verbs that only say that something is there.
+constexpr absl::string_view kLight =
+    " about anybody anyone anything based became become belong belongs bring "
+    "brings brought concerning exist existed exists go goes live "
+    "lives located made make makes regarding somebody someone "
+    "something take takes taken through took via went work worked working "
+    "works ";
+
+constexpr absl::string_view kLightAfterWe =
+    " acquire acquired bring brought collect collected count counted earn "
+    "earned gain gained get gotten got had handle handled make made process "
+    "processed receive received record recorded register registered see seen "
+    "sell sold serve served spend spent take taken took use used win won ";
+
+// Of columns whose numbers do not add up, whatever else they are called.
+constexpr absl::string_view kNotAdditive =
+    " age average avg balance degree degrees grade height id index latitude "
+    "length level limit longitude max maximum min minimum number percent "
+    "percentage position price prices rank rate rates rating ratio score "
+    "scores "
+    "share size status temperature weight width year years ";
+
+// Of columns whose numbers add up.
+constexpr absl::string_view kAdditive =
+    " amount charge charges cost costs fee fees "
+    "income loss payment payments profit quantity revenue sum tax taxes total "
+    "totals turnover spending ";
+
+bool Has(absl::string_view list, absl::string_view word) {
+  return !word.empty() && absl::StrContains(list, absl::StrCat(" ", word, " "));
+}
+
 // How many tokens of `phrase` begin at `tokens[at]`: all of them or 0.
 size_t Matches(absl::string_view phrase, const std::vector<sdk::Token>& tokens,
                size_t at) {
@@ -217,6 +296,10 @@ std::string NameOf(DatePart part) {
       return "day_of_week";
     case DatePart::kDay:
       return "day";
+    case DatePart::kFiscalYear:
+      return "fiscal_year";
+    case DatePart::kFiscalQuarter:
+      return "fiscal_quarter";
   }
   return "";
 }
@@ -243,8 +326,31 @@ bool IsKeyword(absl::string_view word) {
       [word](const KeywordRow& row) { return row.phrase == word; });
 }
 
+bool InKeyword(absl::string_view word) {
+  const auto holds = [word](const auto& row) {
+    return Has(absl::StrCat(" ", row.phrase, " "), word);
+  };
+  return std::any_of(std::begin(kKeywords), std::end(kKeywords), holds) ||
+         std::any_of(std::begin(kDateParts), std::end(kDateParts), holds);
+}
+
 bool IsFiller(absl::string_view word) {
   return std::binary_search(std::begin(kFillers), std::end(kFillers), word);
+}
+
+bool IsLight(absl::string_view word) { return Has(kLight, word); }
+
+bool IsLightAfterWe(absl::string_view word) { return Has(kLightAfterWe, word); }
+
+bool IsAdditive(const std::vector<std::string>& name, bool plural) {
+  const auto holds = [&name](absl::string_view list) {
+    return std::any_of(name.begin(), name.end(),
+                       [list](const auto& word) { return Has(list, word); });
+  };
+  if (name.empty() || holds(kNotAdditive)) return false;
+  const std::string& last = name.back();
+  return plural || holds(kAdditive) ||
+         (absl::EndsWith(last, "s") && !absl::EndsWith(last, "ss"));
 }
 
 }  // namespace alhf::sql_generator

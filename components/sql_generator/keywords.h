@@ -42,9 +42,25 @@ enum class Keyword {
   kAnd,
   kOr,
   kWhich,
+  kHowMuch,     // "how much", "how big": of one number
+  kNew,         // "new readers": by the date that they are from
+  kDescending,  // "highest first"
+  kAscending,
+  kMissing,  // "is empty"
+  kTimes,    // "3 times"
+  kNothing,  // "at the moment": leaving it out changes nothing
 };
 
-enum class DatePart { kYear, kQuarter, kMonth, kWeek, kDayOfWeek, kDay };
+enum class DatePart {
+  kYear,
+  kQuarter,
+  kMonth,
+  kWeek,
+  kDayOfWeek,
+  kDay,
+  kFiscalYear,
+  kFiscalQuarter,
+};
 
 // Returns e.g. "day_of_week": the value of the facet `date_part`.
 std::string NameOf(DatePart part);
@@ -72,10 +88,23 @@ std::optional<DatePartPhrase> ReadDatePart(
 // Returns whether a lower-case word is, or begins, no phrase of the above.
 bool IsKeyword(absl::string_view word);
 
+// Returns whether a lower-case word stands in one of the phrases.
+bool InKeyword(absl::string_view word);
+
 // Returns whether a lower-case word says nothing about what is asked: leaving
 // it out leaves the question the same. No word that narrows, negates, compares
 // or asks for reasons is one.
 bool IsFiller(absl::string_view word);
+
+// The same for a word that no value of the data is: "work", "through".
+bool IsLight(absl::string_view word);
+// Returns whether a lower-case verb says nothing after "we": "did we get".
+bool IsLightAfterWe(absl::string_view word);
+
+// Returns whether the words of a column's name say that its numbers add up:
+// "shipping", "cost", and what is counted in a plural ("litres", or `plural`
+// where people say it so), but no price and no rate.
+bool IsAdditive(const std::vector<std::string>& name, bool plural = false);
 
 }  // namespace alhf::sql_generator
 

@@ -1,6 +1,7 @@
 #include "components/sql_generator/marks.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "alhf/sdk/text.h"
+#include "components/sql_generator/date_words.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -78,9 +80,13 @@ bool TakesNumber(const Mark& mark) {
 class Marker {
  public:
   Marker(const WordSense& sense, absl::string_view text)
-      : sense_(sense), text_(text), tokens_(sdk::Analyze(text).tokens) {}
+      : sense_(sense),
+        text_(text),
+        tokens_(sdk::Analyze(text).tokens),
+        calendar_{sense.today, sense.weeks, sense.fiscal} {}
 
   MarkedQuestion Run() {
+    for (sdk::Token& token : tokens_) Correct(token);
     size_t at = 0;
     while (at < tokens_.size()) at += One(at);
     return std::move(out_);
@@ -96,12 +102,38 @@ class Marker {
     return text_.substr(begin, tokens_[at].begin - begin);
   }
 
+  bool Is(size_t at, std::initializer_list<absl::string_view> words) const {
+    return at < tokens_.size() && std::find(words.begin(), words.end(),
+                                            tokens_[at].text) != words.end();
+  }
+
+  bool HasWord(const sdk::Token& token) const {
+    return sense_.vocabulary->HasWord(token) ||
+           (sense_.terms != nullptr && sense_.terms->HasWord(token));
+  }
+
+  // Reads a word that is none as the one that it is a letter away from.
+  void Correct(sdk::Token& token) {
+    if (token.number || token.stop_word || HasWord(token) ||
+        IsFiller(token.text) || IsLight(token.text) || InKeyword(token.text) ||
+        MonthNamed(token.text) > 0) {
+      return;
+    }
+    const std::string word = sense_.vocabulary->Nearest(token);
+    if (word.empty()) return;
+    out_.corrected.emplace_back(token.text, word);
+    token.text = word;
+    token.stem = sdk::Stem(word);
+  }
+
   // Adds the mark at `at`; returns how many tokens it takes.
   size_t One(size_t at) {
     Mark mark;
     mark.comma = absl::StrContains(GapBefore(at), ",");
     mark.follows = at > 0 && at == next_;
-    mark.condition = at > 0 && BeginsCondition(tokens_[at - 1].text);
+    size_t before = at;
+    while (before > 0 && IsArticle(tokens_[before - 1].text)) --before;
+    mark.condition = before > 0 && BeginsCondition(tokens_[before - 1].text);
     if (const auto symbol = Symbol(GapBefore(at))) {
       Mark compare;
       compare.words = std::string(absl::StripAsciiWhitespace(GapBefore(at)));
@@ -109,12 +141,11 @@ class Marker {
       compare.keyword = *symbol;
       out_.marks.push_back(std::move(compare));
     }
-    const size_t length = Fill(mark, at);
+    size_t length = FillSplit(mark, at);
+    if (length == 0) length = Fill(mark, at);
+    if (mark.Is(Keyword::kNothing)) return length;
     if (length == 0) {
-      // "Where" asks for a place where it begins a question.
-      const bool says_nothing =
-          IsFiller(tokens_[at].text) || (at > 0 && tokens_[at].text == "where");
-      if (!says_nothing) out_.not_understood.push_back(Written(at, 1));
+      if (!SaysNothing(at)) out_.not_understood.push_back(Written(at, 1));
       if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
       return 1;
     }
@@ -127,10 +158,29 @@ class Marker {
     return length;
   }
 
+  bool SaysNothing(size_t at) const {
+    const std::string& word = tokens_[at].text;
+    // "Where" asks for a place where it begins a question.
+    if (IsFiller(word) || IsLight(word) || (at > 0 && word == "where")) {
+      return true;
+    }
+    // "did we get", "we have got".
+    const auto we = [this](size_t i) { return Is(i, {"we", "you", "they"}); };
+    return IsLightAfterWe(word) &&
+           ((at > 0 && we(at - 1)) || (at > 1 && we(at - 2)));
+  }
+
   std::string Written(size_t at, size_t length) const {
     const size_t begin = tokens_[at].begin;
     return std::string(
         text_.substr(begin, tokens_[at + length - 1].end - begin));
+  }
+
+  // A term that was taught for dates.
+  static bool IsPeriod(const Vocabulary::Found& found) {
+    return found.meanings.size() == 1 &&
+           found.meanings[0].kind == Meaning::Kind::kTerm &&
+           found.meanings[0].term->has_dates();
   }
 
   // After a comparison, and after "between 5 and".
@@ -161,6 +211,56 @@ class Marker {
     return true;
   }
 
+  Vocabulary::Found Lookup(const std::vector<sdk::Token>& tokens,
+                           size_t at) const {
+    auto found = sense_.vocabulary->At(text_, tokens, at);
+    if (sense_.terms != nullptr) {
+      auto term = sense_.terms->At(text_, tokens, at);
+      if (term.length > 0 && term.length >= found.length) {
+        found = std::move(term);
+      }
+    }
+    return found;
+  }
+
+  // "Units were sold": the name of a measure with a verb inside it.
+  size_t FillSplit(Mark& mark, size_t at) const {
+    size_t end = at + 1;
+    while (Is(end, {"is", "are", "was", "were", "has", "have", "been", "being",
+                    "got", "get"})) {
+      ++end;
+    }
+    if (end == at + 1 || end == tokens_.size()) return 0;
+    std::vector<sdk::Token> rest = tokens_;
+    rest.erase(rest.begin() + At(at + 1), rest.begin() + At(end));
+    auto found = Lookup(rest, at);
+    std::erase_if(found.meanings, [](const Meaning& m) {
+      return m.kind != Meaning::Kind::kMeasure;
+    });
+    if (found.length < 2 || found.meanings.empty()) return 0;
+    mark.meanings = std::move(found.meanings);
+    return found.length + (end - at - 1);
+  }
+
+  // "Open windows" are not windows that somebody opened, but "readers who
+  // borrow" and "how many did we borrow" say what was done.
+  void DropNoVerbs(Vocabulary::Found& found, size_t at) const {
+    if (found.length != 1) return;
+    const bool verb_here =
+        (at > 0 && Is(at - 1, {"who", "that", "to", "we", "they", "you",
+                               "never", "not"})) ||
+        std::any_of(tokens_.begin(), tokens_.begin() + At(at),
+                    [](const sdk::Token& token) {
+                      return token.text == "did" || token.text == "do" ||
+                             token.text == "does";
+                    });
+    if (verb_here) return;
+    std::erase_if(found.meanings, [this, at](const Meaning& m) {
+      return tokens_[at].text.size() < m.form.size();
+    });
+    if (found.meanings.empty()) found.length = 0;
+  }
+
   // Gives `mark` all that the longest stretch of words at `at` can be.
   size_t Fill(Mark& mark, size_t at) const {
     const auto number = ReadNumber(text_, tokens_[at]);
@@ -168,7 +268,7 @@ class Marker {
       mark.number = number;
       return 1;
     }
-    auto dates = ReadDates(text_, tokens_, at, sense_.today, sense_.weeks);
+    auto dates = ReadDates(text_, tokens_, at, calendar_);
     const auto keyword = ReadKeyword(tokens_, at);
     const bool figures =
         keyword.has_value() && dates.has_value() &&
@@ -178,13 +278,8 @@ class Marker {
                       return token.number || token.text == "and";
                     });
     if (figures && AwaitsComparison()) dates.reset();
-    auto found = sense_.vocabulary->At(text_, tokens_, at);
-    if (sense_.terms != nullptr) {
-      auto term = sense_.terms->At(text_, tokens_, at);
-      if (term.length > 0 && term.length >= found.length) {
-        found = std::move(term);
-      }
-    }
+    auto found = Lookup(tokens_, at);
+    DropNoVerbs(found, at);
     const auto part = ReadDatePart(tokens_, at);
     const size_t longest = std::max(
         {found.length, keyword ? keyword->length : 0, part ? part->length : 0,
@@ -192,6 +287,10 @@ class Marker {
     if (longest == 0) return 0;
     if (dates && dates->length == longest) {
       mark.dates = std::move(dates);
+      return longest;
+    }
+    if (found.length == longest && IsPeriod(found)) {
+      mark.dates = DatePhrase{longest, found.meanings[0].term->dates()};
       return longest;
     }
     if (found.length == longest) mark.meanings = std::move(found.meanings);
@@ -203,7 +302,8 @@ class Marker {
 
   const WordSense& sense_;
   const absl::string_view text_;
-  const std::vector<sdk::Token> tokens_;
+  std::vector<sdk::Token> tokens_;
+  const Calendar calendar_;
   MarkedQuestion out_;
   size_t next_ = 0;  // the token after the last mark and an article
 };

@@ -9,11 +9,12 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
-#include "components/sql_generator/dates.h"
+#include "components/sql_generator/date_phrases.h"
 #include "components/sql_generator/keywords.h"
 #include "components/sql_generator/vocabulary.h"
 
@@ -26,6 +27,7 @@ struct WordSense {
   const Vocabulary* terms = nullptr;
   absl::CivilDay today;
   WeekConvention::Kind weeks = WeekConvention::MONDAY;
+  const FiscalCalendar* fiscal = nullptr;
 };
 
 struct Mark {
@@ -55,6 +57,8 @@ struct Mark {
 struct MarkedQuestion {
   std::vector<Mark> marks;
   std::vector<std::string> not_understood;
+  // Words that were read as others, one letter apart.
+  std::vector<std::pair<std::string, std::string>> corrected;
 };
 
 MarkedQuestion MarkWords(const WordSense& sense, absl::string_view text);

@@ -20,6 +20,8 @@
 namespace alhf::sql_generator {
 namespace {
 
+constexpr absl::string_view kOperators[] = {"=", "=", "<", "<=", ">", ">="};
+
 // The tables that a part of the statement sees, with their names in it.
 struct Scope {
   const Scope* around = nullptr;
@@ -51,7 +53,7 @@ class Printer {
     }
     for (const MeasureNode& m : tree_.measures) {
       qualified_ =
-          qualified_ || !m.minus.empty() ||
+          qualified_ || !m.minus.empty() || !m.plus.empty() ||
           std::any_of(m.conditions.begin(), m.conditions.end(), HasSubquery);
     }
     Scope scope;
@@ -148,6 +150,10 @@ class Printer {
       return Missing(condition.table());
     }
     if (condition.has_exists()) return ExistsSql(scope, *table, condition);
+    if (condition.has_is_null()) {
+      return absl::StrCat(ColumnSql(scope, *table, condition.column()),
+                          condition.negated() ? " IS NOT NULL" : " IS NULL");
+    }
     if (condition.has_is_true() && condition.negated()) {
       Condition opposite = condition;
       opposite.set_negated(false);
@@ -229,8 +235,6 @@ class Printer {
 
   absl::StatusOr<std::string> CompareSql(const Scope& scope, size_t table,
                                          const Condition& condition) const {
-    static constexpr absl::string_view kOperators[] = {"=",  "=", "<",
-                                                       "<=", ">", ">="};
     const Comparison& compare = condition.compare();
     std::string sql = ColumnSql(scope, table, condition.column());
     if (!compare.expression().empty()) {
@@ -242,6 +246,7 @@ class Printer {
   }
 
   std::string DatesSql(const std::string& date, const DateRange& range) const {
+    if (range.has_months()) return InMonths(dialect_, date, range.months());
     const DaySpan days = DaysOf(range, tree_.today, tree_.weeks);
     std::vector<std::string> ends;
     if (days.from) {
@@ -313,14 +318,34 @@ class Printer {
     ALHF_ASSIGN_OR_RETURN(const std::string rows,
                           Referring(scope, table, condition.exists().table(),
                                     {inner.begin(), inner.end()}));
-    return absl::StrCat(condition.negated() ? "NOT " : "", "EXISTS (SELECT 1 ",
-                        rows, ")");
+    const absl::string_view no = condition.negated() ? "NOT " : "";
+    if (!condition.exists().has_count()) {
+      return absl::StrCat(no, "EXISTS (SELECT 1 ", rows, ")");
+    }
+    const Comparison& count = condition.exists().count();
+    return absl::StrCat(no, "(SELECT COUNT(*) ", rows, ") ",
+                        kOperators[count.operator_()], " ",
+                        NumberLiteral(count.number()));
   }
 
   // --------------------------------------------------------------- measures
 
   absl::StatusOr<std::string> MeasureSql(const Scope& scope,
                                          const MeasureNode& measure) {
+    ALHF_ASSIGN_OR_RETURN(std::string sql, AggregateSql(scope, measure));
+    if (!measure.over) return sql;
+    MeasureNode over;
+    over.table = measure.table;
+    over.aggregate = measure.over->aggregate();
+    over.expression = measure.over->expression();
+    over.conditions.assign(measure.over->conditions().begin(),
+                           measure.over->conditions().end());
+    ALHF_ASSIGN_OR_RETURN(const std::string divisor, AggregateSql(scope, over));
+    return absl::StrCat(sql, " * 1.0 / NULLIF(", divisor, ", 0)");
+  }
+
+  absl::StatusOr<std::string> AggregateSql(const Scope& scope,
+                                           const MeasureNode& measure) {
     std::string sql;
     if (measure.aggregate == AGGREGATE_COUNT) {
       sql = "COUNT(*)";
@@ -350,6 +375,11 @@ class Printer {
       ALHF_ASSIGN_OR_RETURN(const std::string less,
                             MinusSql(scope, measure.table, minus));
       absl::StrAppend(&value, " - COALESCE(", less, ", 0)");
+    }
+    for (const Measure& plus : measure.plus) {
+      ALHF_ASSIGN_OR_RETURN(const std::string more,
+                            MinusSql(scope, measure.table, plus));
+      absl::StrAppend(&value, " + COALESCE(", more, ", 0)");
     }
     return value;
   }
@@ -399,8 +429,8 @@ class Printer {
         continue;
       }
       const std::string date = DateSql(scope, d.table, *d.column);
-      for (const NamedExpression& part :
-           DatePartColumns(dialect_, *d.part, tree_.weeks, date)) {
+      for (const NamedExpression& part : DatePartColumns(
+               dialect_, *d.part, tree_.weeks, date, tree_.fiscal)) {
         add(part.sql, part.name);
         keys_.push_back(nullable);
       }

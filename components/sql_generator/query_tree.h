@@ -37,6 +37,9 @@ struct MeasureNode {
   // What is aggregated, over columns of `table`. Empty: its rows.
   std::string expression;
   std::vector<Measure> minus;
+  std::vector<Measure> plus;
+  // What the aggregate is divided by.
+  std::optional<Measure> over;
   // Only rows for which all hold.
   std::vector<Condition> conditions;
   std::string name;
@@ -62,6 +65,7 @@ struct QueryTree {
   std::optional<OrderNode> order;
   std::optional<uint32_t> limit;
   WeekConvention::Kind weeks = WeekConvention::MONDAY;
+  FiscalCalendar fiscal;
   absl::CivilDay today;
   // For columns that hold points in time. IANA name; empty: UTC.
   std::string time_zone;

@@ -1,7 +1,10 @@
 #include "components/sql_generator/reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+
+#include "absl/strings/match.h"
 
 namespace alhf::sql_generator {
 
@@ -31,17 +34,6 @@ bool IsDimension(const Meaning& m) {
 
 bool IsColumn(const Meaning& m) { return m.kind == Meaning::Kind::kColumn; }
 
-std::vector<Meaning> TermTables(const std::vector<Meaning>& meanings) {
-  std::vector<Meaning> tables;
-  for (const Meaning& m : meanings) {
-    if (m.kind != Meaning::Kind::kTerm || m.term->table().empty()) continue;
-    Meaning table = m;
-    table.kind = Meaning::Kind::kTable;
-    tables.push_back(table);
-  }
-  return tables;
-}
-
 std::vector<Meaning> Only(const std::vector<Meaning>& meanings,
                           bool (*keep)(const Meaning&)) {
   std::vector<Meaning> kept;
@@ -69,14 +61,29 @@ std::vector<Meaning> Tables(const std::vector<Meaning>& meanings) {
 }
 
 Reading Reader::Run() {
+  LiftAverage();
   for (at_ = 0; at_ < marks_.size(); ++at_) {
     const Mark& mark = marks_[at_];
+    if (at_ == lifted_) continue;
     if (!mark.meanings.empty()) out_.about_data = true;
     if (mark.comma) joined_ = true;
     One(mark);
   }
   Finish();
   return std::move(out_);
+}
+
+// "Price per genre, on average": as if it stood first.
+void Reader::LiftAverage() {
+  for (size_t i = 1; i < marks_.size(); ++i) {
+    if (!marks_[i].Is(Keyword::kAverage) ||
+        !absl::StartsWithIgnoreCase(marks_[i].words, "on ")) {
+      continue;
+    }
+    lifted_ = i;
+    aggregates_ = {AGGREGATE_AVERAGE};
+    return;
+  }
 }
 
 const Mark* Reader::Next(size_t ahead) const {
@@ -119,7 +126,13 @@ void Reader::One(const Mark& mark) {
 bool Reader::IsKeywordHere(const Mark& mark) const {
   if (mark.meanings.empty()) return true;
   if (mark.Is(Keyword::kWhich)) return at_ == 0;
+  if (mark.Is(Keyword::kNew)) return false;
   const Mark* next = Next();
+  // "the highest total of orders"
+  if (!aggregates_.empty() && mark.HasNumber() && next != nullptr &&
+      next->Has(Kind::kTable)) {
+    return false;
+  }
   if (next != nullptr && next->Is(Keyword::kAnd)) next = Next(2);
   return next != nullptr &&
          (next->HasNumber() || next->Has(Kind::kTable) || Aggregates(*next));
@@ -159,6 +172,8 @@ void Reader::OnKeyword(const Mark& mark) {
       return OnTop(mark);
     case Keyword::kPer:
     case Keyword::kBy:
+      // "… the number per genre"
+      count_named_ = count_named_ || std::exchange(counting_, false);
       grouping_ = true;
       by_ = mark.Is(Keyword::kBy);
       after_verb_ = by_ && at_ > 0 && marks_[at_ - 1].Has(Kind::kVerb);
@@ -182,7 +197,26 @@ void Reader::OnKeyword(const Mark& mark) {
       alternative_ = true;
       return;
     case Keyword::kWhich:
+      asks_what_ = absl::EqualsIgnoreCase(mark.words, "what");
       listing_ = listing_ || IsBeginning();
+      return;
+    case Keyword::kHowMuch:
+      how_much_ = true;
+      listing_ = false;
+      return;
+    case Keyword::kNew:
+      out_.only_new = mark.words;
+      return;
+    case Keyword::kDescending:
+    case Keyword::kAscending:
+      out_.sorted = mark.Is(Keyword::kDescending);
+      return;
+    case Keyword::kMissing:
+      if (!OnMissing(mark)) NotUnderstood(mark.words);
+      return;
+    case Keyword::kTimes:
+      return NotUnderstood(mark.words);
+    case Keyword::kNothing:
       return;
     default:
       if (comparing_) NotUnderstood(comparing_words_);
@@ -202,6 +236,7 @@ void Reader::OnDates(const Mark& mark) {
   AskedDates dates;
   dates.range = mark.dates->range;
   dates.only_today = mark.dates->only_today;
+  dates.fiscal = mark.dates->fiscal;
   dates.words = mark.words;
   dates.anchor = date_anchor_;
   // "not in 2025", but "customers without orders in 2025".
@@ -242,68 +277,6 @@ bool Reader::TakeNegation() {
   if (negation_used_ && !joined_ && !alternative_) negated_ = false;
   if (negated_) negation_used_ = true;
   return negated_;
-}
-
-// "Orders per month": what is grouped without a number is counted.
-void Reader::CountWhatIsGrouped() {
-  CountWhatIsListed();
-  if (!out_.measures.empty() || out_.dimensions.empty() || out_.top ||
-      asked_which_ || out_.mentions.empty()) {
-    return;
-  }
-  for (AskedMention& mention : out_.mentions) {
-    if (mention.is_operand) continue;
-    if (mention.negated || mention.of.front().kind != Kind::kTable) return;
-    mention.is_operand = true;
-    out_.measures.push_back({AGGREGATE_COUNT, mention.of, mention.words});
-    return;
-  }
-}
-
-// "Show orders by month": rows, by something that they are not told apart by.
-void Reader::CountWhatIsListed() {
-  auto& dimensions = out_.dimensions;
-  const auto counts = [](const AskedDimension& d) {
-    return d.listed && !Tables(d.of).empty();
-  };
-  const bool grouped =
-      std::any_of(dimensions.begin(), dimensions.end(),
-                  [](const AskedDimension& d) { return !d.listed; });
-  if (!asked_which_ || !grouped || !out_.measures.empty() || out_.top) return;
-  for (const AskedDimension& d : dimensions) {
-    if (!counts(d)) continue;
-    out_.measures.push_back({AGGREGATE_COUNT, Tables(d.of), d.words});
-  }
-  std::erase_if(dimensions, counts);
-}
-
-// "How many overdue loans" as one filter of the semantic file.
-void Reader::CountFilteredRows() {
-  if (!counting_ || out_.tests.empty()) return;
-  std::vector<Meaning> tables = Only(out_.tests.back().of, NamesRows);
-  if (tables.empty()) return;
-  for (Meaning& m : tables) m.kind = Kind::kTable;
-  AddMeasure(AGGREGATE_COUNT, Tables(tables), out_.tests.back().words);
-}
-
-bool Reader::NamesRows(const Meaning& m) {
-  return m.kind == Kind::kFilter ||
-         (m.kind == Kind::kTerm && !m.term->conditions().empty());
-}
-
-// Whatever still waits was not understood.
-void Reader::Finish() {
-  CountWhatIsGrouped();
-  CountFilteredRows();
-  if (negated_ && !negation_used_) NotUnderstood(negation_words_);
-  if (comparing_) NotUnderstood(comparing_words_);
-  if (pending_number_) NotUnderstood(pending_words_);
-  if (out_.top && !top_decided_) NotUnderstood(pending_words_);
-  if (!column_.empty()) NotUnderstood(column_words_);
-  if (!subject_.empty()) NotUnderstood("compared with what");
-  if (counting_) Refuse("I do not see what to count.");
-  if (!aggregates_.empty()) Refuse("I do not see which number is asked for.");
-  if (grouping_) Refuse("I do not see what to group by.");
 }
 
 Reading Read(const MarkedQuestion& question) { return Reader(question).Run(); }

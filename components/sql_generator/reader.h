@@ -1,7 +1,8 @@
 // How `Read` works: one pass over the marks, left to right; what waits for a
 // later mark is in the members. Its methods lie, by part, in reader.cc (the
-// pass, keywords, dates), reader_numbers.cc (measures, comparisons, ranks) and
-// reader_names.cc (tables, columns, values).
+// pass, keywords, dates), reader_numbers.cc (measures, comparisons, ranks),
+// reader_names.cc (tables, columns, values) and reader_counts.cc (what is
+// counted without saying so, and what was not understood in the end).
 //
 // Thread safety: used by one call's thread only.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_READER_H_
@@ -35,6 +36,7 @@ class Reader {
   // `question` must outlive the reader.
   explicit Reader(const MarkedQuestion& question) : marks_(question.marks) {
     out_.not_understood = question.not_understood;
+    out_.corrected = question.corrected;
   }
 
   // Use once.
@@ -44,6 +46,7 @@ class Reader {
   using Kind = Meaning::Kind;
 
   // The pass.
+  void LiftAverage();
   const Mark* Next(size_t ahead = 1) const;
   bool BeforeNoun() const;
   void Refuse(std::string reason);
@@ -56,9 +59,13 @@ class Reader {
   void OnPart(const Mark& mark);
   void AddDimension(AskedDimension dimension);
   bool TakeNegation();
+
+  // What is counted, and the end.
   void CountWhatIsGrouped();
   void CountWhatIsListed();
+  void CountWhatWasNamed();
   void CountFilteredRows();
+  void SumWhatWasDone();
   static bool NamesRows(const Meaning& m);
   void Finish();
 
@@ -73,9 +80,15 @@ class Reader {
   void SetTop(double count, bool descending, const std::string& words);
   void OnNumber(const Mark& mark);
   void Compare(double number, std::optional<double> upper = std::nullopt);
+  bool CountsRows(double number, std::optional<double> upper,
+                  const std::string& words);
   bool IsSubject(const Mark& mark) const;
   static bool IsDefined(const std::vector<Meaning>& numbers);
   bool IsMeasureHere(const std::vector<Meaning>& numbers) const;
+  bool IsAmountHere(const Mark& mark,
+                    const std::vector<Meaning>& numbers) const;
+  static bool AddsUp(const std::vector<Meaning>& numbers, bool plural);
+  bool RanksBy(const std::vector<Meaning>& numbers);
   void AddCount(const Mark& mark, const std::vector<Meaning>& dimensions);
   void AddAggregates(const Mark& mark, const std::vector<Meaning>& meanings);
   void AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
@@ -84,6 +97,11 @@ class Reader {
   // Tables, columns, values.
   void OnName(const Mark& mark);
   void AddTest(const Mark& mark, std::vector<Meaning> of);
+  bool BeforeNounOf(const std::vector<Meaning>& tables) const;
+  bool BeforeItsValue(const std::vector<Meaning>& columns) const;
+  bool FollowsItsValue(const Mark& mark, const std::vector<Meaning>& columns);
+  bool TakesNull(const Mark& mark, const std::vector<Meaning>& columns);
+  bool OnMissing(const Mark& mark);
   void OnOperand(const Mark& mark, const std::vector<Meaning>& meanings);
   bool WantsTopDimension() const;
   bool PassiveBy() const;
@@ -103,7 +121,12 @@ class Reader {
 
   std::vector<Aggregate> aggregates_;
   std::vector<Aggregate> last_aggregates_;
+  bool of_amount_ = false;  // "sum of": of what rows are worth
+  std::optional<size_t> lifted_;
   bool counting_ = false;
+  bool count_named_ = false;
+  bool how_much_ = false;
+  bool asks_what_ = false;
   bool distinct_ = false;
   bool grouping_ = false;
   bool by_ = false;

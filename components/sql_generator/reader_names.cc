@@ -18,6 +18,19 @@ std::vector<Meaning> TermTables(const std::vector<Meaning>& meanings) {
   return tables;
 }
 
+bool IsToday(const Mark& mark) {
+  const auto& calendar = mark.dates->range.calendar();
+  return mark.dates->range.has_calendar() && calendar.unit() == DAY &&
+         calendar.offset() == 0;
+}
+
+bool IsDatedVerb(const Mark& mark) {
+  return std::any_of(
+      mark.meanings.begin(), mark.meanings.end(), [](const Meaning& m) {
+        return m.kind == Meaning::Kind::kVerb && m.column != nullptr;
+      });
+}
+
 }  // namespace
 
 void Reader::OnName(const Mark& mark) {
@@ -35,6 +48,8 @@ void Reader::OnName(const Mark& mark) {
     return;
   }
   std::vector<Meaning> tests = Only(mark.meanings, IsTest);
+  // "closed in 2025" has a date, also where "closed" is a value besides.
+  if (next != nullptr && next->dates && IsDatedVerb(mark)) tests.clear();
   // A word that is a value and a column is the column where one is wanted; a
   // flag is one hardly ever.
   const bool flag = std::any_of(tests.begin(), tests.end(), IsColumn);
@@ -49,8 +64,17 @@ void Reader::OnName(const Mark& mark) {
   if (!tests.empty() && !column_too) {
     AddTest(mark, std::move(tests));
     const auto tables = TermTables(mark.meanings);
-    if (!tables.empty()) OnOperand(mark, tables);
-    return;
+    // "gift loans" names the rows of a gift itself.
+    if (tables.empty() || BeforeNounOf(tables)) return;
+    // "How big is the backlog", "what is the backlog": so many rows.
+    const bool heads =
+        next == nullptr || !next->follows || next->meanings.empty();
+    if (heads && (how_much_ || (listing_ && asks_what_ && !mark.plural))) {
+      return AddCount(mark, tables);
+    }
+    // "gift takings": of such rows, which the number is of.
+    if (!heads && next->HasNumber()) return;
+    return OnOperand(mark, tables);
   }
   OnOperand(mark, mark.meanings);
 }
@@ -88,6 +112,19 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   const auto dimensions = Only(meanings, IsDimension);
   const auto date_columns = Only(meanings, IsDateColumn);
   const bool ranks = !numbers.empty() && out_.top.has_value();
+  // "…, genre novel"
+  if (!grouping_ && !listing_ && !counting_ && column_.empty() &&
+      BeforeItsValue(dimensions)) {
+    column_ = Only(dimensions, IsColumn);
+    column_words_ = mark.words;
+    return;
+  }
+  if (FollowsItsValue(mark, dimensions)) return;
+  if (tables.empty() && TakesNull(mark, Only(meanings, IsColumn))) return;
+  // "by signup year"
+  if (Next() != nullptr && Next()->part && IsDatedVerb(mark)) {
+    return AddMention(mark, tables, /*is_operand=*/false);
+  }
   // A column of numbers alone is no number to compute.
   const bool listed = joined_ && last_ == Last::kDimension && mark.follows &&
                       !dimensions.empty() && !counting_ &&
@@ -101,12 +138,16 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
     AddCount(mark, dimensions);
   } else if (!aggregates_.empty()) {
     AddAggregates(mark, meanings);
+  } else if (RanksBy(numbers)) {
+    AddMeasure(AGGREGATE_UNSPECIFIED, numbers, mark.words);
   } else if ((grouping_ && !ranks && !dimensions.empty() && !PassiveBy()) ||
              listed || (WantsTopDimension() && !dimensions.empty())) {
     AddNamedDimension(mark, dimensions);
   } else if (grouping_ && !ranks && dimensions.empty()) {
     NotUnderstood(mark.words);
-  } else if (!numbers.empty() && IsMeasureHere(numbers)) {
+  } else if (!numbers.empty() &&
+             (IsMeasureHere(numbers) ||
+              (tables.empty() && IsAmountHere(mark, numbers)))) {
     AddMeasure(AGGREGATE_UNSPECIFIED, numbers, mark.words);
   } else if (listing_ && !dimensions.empty()) {
     asked_which_ = true;
@@ -120,6 +161,101 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   } else {
     NotUnderstood(mark.words);
   }
+}
+
+bool Reader::BeforeNounOf(const std::vector<Meaning>& tables) const {
+  if (!BeforeNoun()) return false;
+  const auto named = Tables(Next()->meanings);
+  return std::any_of(named.begin(), named.end(), [&tables](const Meaning& n) {
+    return std::any_of(tables.begin(), tables.end(),
+                       [&n](const Meaning& t) { return t.table == n.table; });
+  });
+}
+
+bool Reader::BeforeItsValue(const std::vector<Meaning>& columns) const {
+  const Mark* next = Next();
+  if (next == nullptr || !next->follows || next->comma) return false;
+  return std::any_of(next->meanings.begin(), next->meanings.end(),
+                     [&](const Meaning& value) {
+                       return value.kind == Kind::kValue &&
+                              std::any_of(columns.begin(), columns.end(),
+                                          [&value](const Meaning& c) {
+                                            return c.column == value.column;
+                                          });
+                     });
+}
+
+// "high priority": the column of the value before it.
+bool Reader::FollowsItsValue(const Mark& mark,
+                             const std::vector<Meaning>& columns) {
+  const bool after_value = at_ > 0 && marks_[at_ - 1].Has(Kind::kValue);
+  if (!after_value || !mark.follows || mark.comma || last_ != Last::kTest ||
+      joined_ || grouping_ || out_.tests.empty()) {
+    return false;
+  }
+  std::vector<Meaning> narrowed;
+  for (const Meaning& value : out_.tests.back().of) {
+    for (const Meaning& column : columns) {
+      if (value.kind == Kind::kValue && value.column == column.column) {
+        narrowed.push_back(value);
+      }
+    }
+  }
+  if (narrowed.empty()) return false;
+  out_.tests.back().of = std::move(narrowed);
+  return true;
+}
+
+// "without a country", "with a closing date": of a column that may hold
+// nothing.
+bool Reader::TakesNull(const Mark& mark, const std::vector<Meaning>& columns) {
+  const Mark* next = Next();
+  const bool negated =
+      at_ > 0 && marks_[at_ - 1].Is(Keyword::kNot) && mark.follows;
+  const bool of_dates =
+      std::all_of(columns.begin(), columns.end(), IsDateColumn);
+  const bool may_be_null =
+      std::all_of(columns.begin(), columns.end(),
+                  [](const Meaning& m) { return m.column->nullable; });
+  if (columns.empty() || grouping_ || counting_ || !aggregates_.empty() ||
+      std::any_of(columns.begin(), columns.end(), IsNumber) ||
+      !(negated || (mark.condition && (of_dates || may_be_null) &&
+                    !asked_which_ && !listing_))) {
+    return false;
+  }
+  if (next != nullptr &&
+      ((next->dates && !IsToday(*next)) || next->part ||
+       next->Has(Kind::kValue) ||
+       (next->keyword && !next->Is(Keyword::kAnd) && !next->Is(Keyword::kPer) &&
+        !next->Is(Keyword::kBy)))) {
+    return false;
+  }
+  out_.nulls.push_back({columns, negated, mark.words});
+  if (negated) (void)TakeNegation();
+  return true;
+}
+
+// "whose country is empty"
+bool Reader::OnMissing(const Mark& mark) {
+  const bool after_column = !column_.empty();
+  if (!after_column &&
+      (out_.mentions.empty() ||
+       !std::all_of(out_.mentions.back().of.begin(),
+                    out_.mentions.back().of.end(), IsDateColumn))) {
+    return false;
+  }
+  AskedNull null;
+  if (after_column) {
+    null.of = std::exchange(column_, {});
+  } else {
+    null.of = std::move(out_.mentions.back().of);
+    out_.mentions.pop_back();
+    date_anchor_ = -1;
+  }
+  null.is_null = !TakeNegation();
+  null.words = mark.words;
+  out_.nulls.push_back(std::move(null));
+  return true;
 }
 
 bool Reader::WantsTopDimension() const {
@@ -137,6 +273,7 @@ void Reader::AddNamedDimension(const Mark& mark, std::vector<Meaning> of) {
   AskedDimension dimension;
   dimension.of = std::move(of);
   dimension.words = mark.words;
+  dimension.plural = mark.plural;
   dimension.listed =
       asked_which_ && !grouping_ &&
       (!joined_ || out_.dimensions.empty() || out_.dimensions.back().listed);
@@ -151,6 +288,7 @@ void Reader::AddMention(const Mark& mark, const std::vector<Meaning>& of,
   mention.of = of;
   mention.is_operand = is_operand;
   mention.verb = mark.Has(Kind::kVerb);
+  mention.predicate = mark.Has(Kind::kTerm) && !mark.condition;
   mention.negated = !is_operand && TakeNegation();
   mention.takes_dates = !is_operand;
   mention.words = mark.words;

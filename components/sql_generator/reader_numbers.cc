@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
@@ -48,9 +50,12 @@ void Reader::Await(Aggregate aggregate) {
 void Reader::OnTotal(const Mark& mark) {
   const Mark* next = Next();
   for (const Meaning& own : mark.meanings) {
+    if (next == nullptr) break;
     for (const Meaning& table : next->meanings) {
       if (own.kind == Kind::kColumn && table.kind == Kind::kTable &&
           own.table == table.table) {
+        // "the total of all orders" is a number that they have.
+        if (!next->follows) return AddMeasure(AGGREGATE_SUM, {own}, mark.words);
         Refuse(absl::StrCat("\"", mark.words,
                             "\" could be the column or the "
                             "number of rows: say \"sum of ",
@@ -58,6 +63,7 @@ void Reader::OnTotal(const Mark& mark) {
       }
     }
   }
+  of_amount_ = absl::StartsWithIgnoreCase(mark.words, "sum");
   Await(AGGREGATE_SUM);
 }
 
@@ -75,6 +81,10 @@ void Reader::OnSuperlative(const Mark& mark) {
         top_awaits_ = true;
         return;
       }
+      // "the countries with the most orders"
+      const bool several =
+          out_.top && !out_.dimensions.empty() && out_.dimensions.back().plural;
+      if (several) out_.top->count = 0;
     }
     // "the country with the most orders"
     out_.top->descending = descending;
@@ -88,11 +98,9 @@ void Reader::OnSuperlative(const Mark& mark) {
   if (of_rows || next == nullptr) return NotUnderstood(mark.words);
   if (of_number || next->HasNumber() || next->keyword) {
     Await(descending ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM);
-  } else if (next->plural) {
-    Refuse(absl::StrCat("Say how many: \"the 5 ", mark.words, " ", next->words,
-                        "\"."));
   } else {
     SetTop(1, descending, mark.words);
+    if (next->plural && out_.top) out_.top->count = 0;
     top_awaits_ = true;
   }
 }
@@ -108,10 +116,10 @@ void Reader::OnTop(const Mark& mark) {
   if (next != nullptr && next->number) {
     SetTop(*next->number, descending, mark.words);
     ++at_;
-  } else if (next != nullptr && !next->plural) {
-    SetTop(1, descending, mark.words);
   } else {
-    Refuse(absl::StrCat("Say how many: \"", mark.words, " 5 …\"."));
+    SetTop(1, descending, mark.words);
+    const bool several = next == nullptr || next->plural;
+    if (several && out_.top) out_.top->count = 0;
   }
   top_awaits_ = true;
 }
@@ -121,7 +129,7 @@ void Reader::SetTop(double count, bool descending, const std::string& words) {
       count != static_cast<uint32_t>(count)) {
     return NotUnderstood(words);
   }
-  out_.top = AskedTop{static_cast<uint32_t>(count), descending};
+  out_.top = AskedTop{static_cast<uint32_t>(count), descending, words};
   top_decided_ = true;
   listing_ = false;
 }
@@ -151,8 +159,14 @@ void Reader::Compare(double number, std::optional<double> upper) {
       upper ? absl::StrCat(comparing_words_, " ", NumberLiteral(number),
                            " and ", NumberLiteral(*upper))
             : absl::StrCat(comparing_words_, " ", NumberLiteral(number));
-  // "with more than 5 loans" compares how many there are.
-  if (subject_.empty() && BeforeNoun()) NotUnderstood(words);
+  if (subject_.empty() && CountsRows(number, upper, words)) return;
+  // "over 5 kilograms"
+  const Mark* unit = Next();
+  if (subject_.empty() && unit != nullptr && unit->follows &&
+      !Only(unit->meanings, IsNumber).empty()) {
+    subject_ = Numbers(unit->meanings);
+    ++at_;
+  }
   AskedComparison comparison;
   comparison.subject = std::exchange(subject_, {});
   comparison.anchor = last_table_;
@@ -163,6 +177,32 @@ void Reader::Compare(double number, std::optional<double> upper) {
   comparison.words = words;
   out_.comparisons.push_back(std::move(comparison));
   comparing_.reset();
+}
+
+// "with more than 5 loans", "who borrowed at least 3 times": how many there
+// are.
+bool Reader::CountsRows(double number, std::optional<double> upper,
+                        const std::string& words) {
+  const Mark* next = Next();
+  const bool times = next != nullptr && next->Is(Keyword::kTimes);
+  if (!times && !BeforeNoun()) return false;
+  const bool after_verb = times && date_anchor_ >= 0 &&
+                          out_.mentions[static_cast<size_t>(date_anchor_)].verb;
+  AskedComparison comparison;
+  comparison.counts = true;
+  comparison.anchor =
+      times ? date_anchor_ : static_cast<int>(out_.mentions.size());
+  comparison.op = OperatorOf(*comparing_);
+  comparison.number = number;
+  comparison.words = words;
+  comparing_.reset();
+  if (upper || negated_ || (times && !after_verb)) {
+    NotUnderstood(words);
+    return true;
+  }
+  out_.comparisons.push_back(std::move(comparison));
+  if (times) ++at_;
+  return true;
 }
 
 // "fine over 5", "price of 500 or more".
@@ -195,10 +235,55 @@ bool Reader::IsDefined(const std::vector<Meaning>& numbers) {
 
 // A measure of the semantic file, or what to rank by.
 bool Reader::IsMeasureHere(const std::vector<Meaning>& numbers) const {
-  if (IsDefined(numbers)) return true;
+  if (IsDefined(numbers) || how_much_) return true;
   return (by_ && out_.top.has_value()) ||
          (out_.top.has_value() && top_decided_ && !listing_) ||
          (joined_ && last_ == Last::kMeasure && !last_aggregates_.empty());
+}
+
+// A column of numbers that add up, where it is what the question begins with:
+// "fees in 2025", "what was the fee".
+bool Reader::IsAmountHere(const Mark& mark,
+                          const std::vector<Meaning>& numbers) const {
+  return IsBeginning() && (!listing_ || (asks_what_ && !mark.plural)) &&
+         AddsUp(numbers, mark.plural);
+}
+
+bool Reader::AddsUp(const std::vector<Meaning>& numbers, bool plural) {
+  return !numbers.empty() &&
+         std::all_of(numbers.begin(), numbers.end(),
+                     [plural](const Meaning& m) {
+                       return m.column != nullptr && m.column->IsNumber() &&
+                              IsAdditive(NameWords(m.column->name), plural);
+                     });
+}
+
+// "readers by takings": each with its number, the most first.
+bool Reader::RanksBy(const std::vector<Meaning>& numbers) {
+  if (!by_ || out_.top || !out_.measures.empty() || !IsDefined(numbers) ||
+      std::any_of(out_.dimensions.begin(), out_.dimensions.end(),
+                  [](const AskedDimension& d) { return d.part.has_value(); })) {
+    return false;
+  }
+  if (out_.dimensions.empty() && !column_.empty()) {
+    AskedDimension dimension;
+    dimension.of = std::exchange(column_, {});
+    dimension.words = column_words_;
+    out_.dimensions.push_back(std::move(dimension));
+  } else if (out_.dimensions.empty()) {
+    const auto named = std::find_if(
+        out_.mentions.begin(), out_.mentions.end(), [](const AskedMention& m) {
+          return !m.negated && m.of.front().kind == Kind::kTable;
+        });
+    if (named == out_.mentions.end()) return false;
+    named->is_operand = true;
+    AskedDimension dimension;
+    dimension.of = named->of;
+    dimension.words = named->words;
+    out_.dimensions.push_back(std::move(dimension));
+  }
+  if (!out_.sorted) out_.sorted = true;
+  return true;
 }
 
 void Reader::AddCount(const Mark& mark,
@@ -207,6 +292,9 @@ void Reader::AddCount(const Mark& mark,
   if (!tables.empty()) {
     AddMeasure(AGGREGATE_COUNT, tables, mark.words);
     AddMention(mark, tables, /*is_operand=*/true);
+  } else if (!distinct_ && AddsUp(dimensions, mark.plural)) {
+    // "how many litres"
+    AddMeasure(AGGREGATE_SUM, dimensions, mark.words);
   } else {
     AddMeasure(AGGREGATE_COUNT_DISTINCT, dimensions, mark.words);
   }
@@ -223,8 +311,12 @@ void Reader::AddAggregates(const Mark& mark,
       AddMeasure(a, numbers, mark.words);
     }
   } else if (!tables.empty() && last_aggregates_.size() == 1 &&
-             last_aggregates_[0] == AGGREGATE_SUM) {
-    AddMeasure(AGGREGATE_COUNT, tables, mark.words);
+             (last_aggregates_[0] == AGGREGATE_SUM || !mark.plural)) {
+    // "total loans" are so many; "sum of loans" and "average loan" are of what
+    // one is worth.
+    const bool counted = last_aggregates_[0] == AGGREGATE_SUM && !of_amount_;
+    AddMeasure(counted ? AGGREGATE_COUNT : last_aggregates_[0], tables,
+               mark.words);
     AddMention(mark, tables, /*is_operand=*/true);
   } else {
     Refuse(absl::StrCat("I know no number called \"", mark.words, "\"."));
@@ -239,7 +331,7 @@ void Reader::AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
     aggregate = last_aggregates_.back();
   }
   out_.measures.push_back({aggregate, std::move(of), words});
-  grouping_ = by_ = listing_ = counting_ = false;
+  grouping_ = by_ = listing_ = counting_ = how_much_ = of_amount_ = false;
   last_ = Last::kMeasure;
 }
 

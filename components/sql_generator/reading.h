@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "components/sql_generator/marks.h"
@@ -31,6 +32,8 @@ struct AskedDimension {
   bool listed = false;
   // For a date part: the mention or date column that it goes with.
   int anchor = -1;
+  // Named in the plural: several are asked for.
+  bool plural = false;
   std::string words;
 };
 
@@ -50,6 +53,8 @@ struct AskedComparison {
   // Measures or columns. Empty: the amount of a row of the mention `anchor`.
   std::vector<Meaning> subject;
   int anchor = -1;
+  // How many rows of the mention `anchor` there are.
+  bool counts = false;
   Comparison::Operator op = Comparison::EQUAL;
   double number = 0;
   // For "between": `op` is AT_LEAST, and at most this.
@@ -58,9 +63,17 @@ struct AskedComparison {
   std::string words;
 };
 
+// Whether a column holds nothing: "without an end".
+struct AskedNull {
+  std::vector<Meaning> of;
+  bool is_null = true;
+  std::string words;
+};
+
 struct AskedDates {
   DateRange range;
   bool only_today = false;
+  bool fiscal = false;
   bool negated = false;
   int anchor = -1;
   std::string words;
@@ -77,12 +90,16 @@ struct AskedMention {
   bool is_operand = false;
   // It may say what somebody did: "borrowed".
   bool verb = false;
+  // It says of the rows that are asked for what they are: "… are big orders".
+  bool predicate = false;
   std::string words;
 };
 
 struct AskedTop {
+  // 0: it was not said how many.
   uint32_t count = 0;
   bool descending = true;
+  std::string words;
 };
 
 struct Reading {
@@ -92,11 +109,17 @@ struct Reading {
   std::vector<AskedComparison> comparisons;
   std::vector<AskedDates> dates;
   std::vector<AskedMention> mentions;
+  std::vector<AskedNull> nulls;
   std::optional<AskedTop> top;
+  // In order of the first number: descending or not.
+  std::optional<bool> sorted;
+  // "new": rows by the date that they are from.
+  std::string only_new;
   bool distinct = false;
   // Some word is one of the database's.
   bool about_data = false;
   std::vector<std::string> not_understood;
+  std::vector<std::pair<std::string, std::string>> corrected;
   // Why it is no question that can be answered, where no word alone is at
   // fault.
   std::string reason;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
@@ -24,6 +25,8 @@ constexpr char kName[] = "sql_generator";
 constexpr double kRecalled = 0.5;
 // A complaint about rows, on an answer that had rows of this component.
 constexpr double kComplaint = 0.65;
+// How an answer is shown is another's matter.
+constexpr double kShown = 0.3;
 
 const Clock& RealClock() {
   static const auto* const kClock = new SystemClock();
@@ -36,7 +39,7 @@ v1::Manifest MakeManifest() {
       {"sql queries", "tables, columns, rows and joins of the database",
        "sql dialect: postgresql, sqlite", "how weeks are numbered",
        "what a number counts, sums or averages", "filters on rows",
-       "grouping, sorting and duplicates of rows"});
+       "grouping and duplicates of rows"});
   for (const char* example :
        {"We are on Postgres", "use ISO weeks", "weeks start on Sunday",
         "leave out test rows", "exclude what was withdrawn",
@@ -59,17 +62,78 @@ v1::Manifest MakeManifest() {
   return manifest;
 }
 
-// Whether `text` speaks of rows and what computed them.
-bool SpeaksOfRows(absl::string_view text) {
-  static const auto* const kWords = new std::set<std::string>{
-      "row",    "column",  "tabl",   "sql",     "queri",   "join",     "sum",
-      "averag", "count",   "filter", "group",   "duplic",  "distinct", "null",
-      "valu",   "number",  "figur",  "maximum", "minimum", "databas",  "aggreg",
-      "sort",   "descend", "ascend", "rank"};
+bool HasStemOf(const sdk::Analysis& words, absl::string_view list) {
+  return std::any_of(words.tokens.begin(), words.tokens.end(),
+                     [list](const sdk::Token& token) {
+                       return absl::StrContains(
+                           list, absl::StrCat(" ", token.stem, " "));
+                     });
+}
+
+constexpr absl::string_view kFaults =
+    " bad big broken doubl fals high incorrect larg low miss small twice "
+    "wrong ";
+
+// Whether `text` speaks of how rows are shown, and of nothing wrong with them.
+bool SpeaksOfShowing(absl::string_view text) {
+  static constexpr absl::string_view kShows =
+      " alphabet ascend bullet chart comma currenc decim descend digit euro "
+      "format json order percent round see sentenc separ show sign slide sort "
+      "symbol tabl word write ";
   const sdk::Analysis words = sdk::Analyze(text);
-  return std::any_of(
-      words.content_stems.begin(), words.content_stems.end(),
-      [](const std::string& stem) { return kWords->count(stem) > 0; });
+  return HasStemOf(words, kShows) && !HasStemOf(words, kFaults);
+}
+
+// Whether `text` speaks of how rows were computed: by words of computing, or by
+// words for rows and a fault.
+bool SpeaksOfRows(absl::string_view text) {
+  static constexpr absl::string_view kComputes =
+      " aggreg averag count databas distinct duplic filter group join null sql "
+      "sum ";
+  static constexpr absl::string_view kRows =
+      " column figur maximum minimum number queri row tabl valu ";
+  const sdk::Analysis words = sdk::Analyze(text);
+  return HasStemOf(words, kComputes) ||
+         (HasStemOf(words, kRows) && HasStemOf(words, kFaults));
+}
+
+// Whether `text` says that it is for everything.
+bool SaysAll(absl::string_view text) {
+  const auto tokens = sdk::Analyze(text).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const sdk::Token& token) {
+    return absl::StrContains(" all always any every everything everywhere ",
+                             absl::StrCat(" ", token.text, " "));
+  });
+}
+
+// "Ten rows are enough", said of an answer that a lesson for one topic shaped,
+// is for that topic, unless it says that it is for all.
+void TakeTopic(const sdk::Memory& memory, const v1::FeedbackRecord& record,
+               v1::Proposal& proposal) {
+  if (proposal.effect() != v1::EFFECT_ENFORCED ||
+      proposal.conflict_key().empty() ||
+      proposal.scope().breadth() != v1::BREADTH_COMPONENT ||
+      SaysAll(record.text())) {
+    return;
+  }
+  for (const auto& component : record.exchange().plan().components()) {
+    if (component.component() != kName) continue;
+    for (const v1::AdjustmentItem& item : component.items()) {
+      if (item.conflict_key() != proposal.conflict_key()) continue;
+      const auto lesson = memory.Get(item.lesson_id());
+      if (!lesson.ok() || lesson->scope().breadth() != v1::BREADTH_TOPIC) {
+        continue;
+      }
+      v1::Scope& scope = *proposal.mutable_scope();
+      scope.set_breadth(v1::BREADTH_TOPIC);
+      scope.set_topic(lesson->scope().topic());
+      *scope.mutable_triggers() = lesson->scope().triggers();
+      proposal.set_understood_as(absl::StrCat(proposal.understood_as(),
+                                              ", for questions about ",
+                                              lesson->scope().topic()));
+      return;
+    }
+  }
 }
 
 // The convention of the newest lesson in force.
@@ -133,6 +197,7 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     // What a term means cannot be guessed at: ask again when it is there.
     if (instruction.needs_catalog) return catalog.status();
     v1::Proposal& proposal = instruction.proposal;
+    TakeTopic(context.memory(), record, proposal);
     ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), proposal));
     const double score = std::max(
         instruction.score, Answered(record) ? kComplaint : instruction.score);
@@ -143,7 +208,13 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     }
     *assessment.add_proposals() = std::move(proposal);
   }
-  if (assessment.proposals().empty() && Answered(record) &&
+  const bool shows =
+      assessment.proposals().empty() && SpeaksOfShowing(record.text());
+  if (shows) {
+    assessment.set_score(std::min(assessment.score(), kShown));
+    assessment.set_reason("speaks of how an answer is shown");
+  }
+  if (assessment.proposals().empty() && Answered(record) && !shows &&
       sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
       assessment.score() < kComplaint) {
     assessment.set_score(kComplaint);
@@ -176,7 +247,7 @@ absl::StatusOr<Understood> SqlGenerator::UnderstandWith(
 
 sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
   sdk::FacetSet facets;
-  if (question.built.ok) {
+  if (question.built.ok || question.built.structured) {
     facets.Add("database", {database_->name()}, /*complete=*/true);
     facets.Add("table", question.built.tables, /*complete=*/true);
     facets.Add("date_part", question.built.date_parts, /*complete=*/true);
@@ -193,7 +264,12 @@ absl::StatusOr<Understood> SqlGenerator::UnderstandWithMemory(
     const sdk::Context& context, const v1::Query& query) const {
   sdk::FacetSet facets;
   facets.Add("database", {database_->name()}, /*complete=*/true);
-  ALHF_ASSIGN_OR_RETURN(const auto recalled, context.Recall(query, facets));
+  ALHF_ASSIGN_OR_RETURN(auto recalled, context.Recall(query, facets));
+  std::sort(recalled.begin(), recalled.end(),
+            [](const sdk::Recollection& a, const sdk::Recollection& b) {
+              return a.item.position().sequence() <
+                     b.item.position().sequence();
+            });
   Settings settings;
   for (const sdk::Recollection& recollection : recalled) {
     if (recollection.item.score() < kRecalled) continue;

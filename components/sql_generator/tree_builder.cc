@@ -18,6 +18,7 @@ TreeBuilder::TreeBuilder(const Catalog& catalog, const Settings& settings,
       reading_(reading) {
   tree_.schema = &schema_;
   tree_.weeks = settings.weeks;
+  if (settings.fiscal) tree_.fiscal = *settings.fiscal;
   tree_.today = today;
   tree_.time_zone = time_zone;
 }
@@ -33,7 +34,7 @@ Built TreeBuilder::Conditions(size_t table) {
   tree_.root = table;
   lasting_ = true;
   for (const AskedDates& dates : reading_.dates) {
-    if (dates.only_today) NotUnderstood(dates.words);
+    if (dates.only_today || dates.fiscal) NotUnderstood(dates.words);
   }
   if (!reading_.measures.empty() || !reading_.dimensions.empty() ||
       reading_.top) {
@@ -42,6 +43,20 @@ Built TreeBuilder::Conditions(size_t table) {
   const bool ok = Understood() && AddFilters() && CloseGroups();
   if (ok && tree_.conditions.empty()) Refuse("It says nothing of rows.");
   return Finish(ok && !tree_.conditions.empty());
+}
+
+Built TreeBuilder::Number() {
+  lasting_ = true;
+  for (const AskedDates& dates : reading_.dates) {
+    if (dates.only_today || dates.fiscal) NotUnderstood(dates.words);
+  }
+  if (reading_.measures.size() != 1 || !reading_.dimensions.empty() ||
+      reading_.top) {
+    Refuse("It is no single number.");
+  }
+  const bool ok = Understood() && FindRoot() && AddMeasures() && AddFilters() &&
+                  CloseGroups() && CheckFanOut();
+  return Finish(ok);
 }
 
 bool TreeBuilder::Refuse(std::string reason) {
@@ -66,6 +81,9 @@ bool TreeBuilder::Understood() {
     NotUnderstood(words);
   }
   if (!reading_.reason.empty()) Refuse(reading_.reason);
+  for (const auto& [written, word] : reading_.corrected) {
+    Say(written, absl::StrCat("read as \"", word, "\""));
+  }
   return !Failed();
 }
 
@@ -79,8 +97,14 @@ void TreeBuilder::Say(absl::string_view words, absl::string_view meaning) {
 
 Built TreeBuilder::Finish(bool ok) {
   out_.ok = ok && !Failed();
+  if (out_.ok) ListTables();
+  if (out_.ok && !needs_fiscal_.empty() && !settings_.fiscal) {
+    out_.ok = false;
+    out_.structured = true;
+    NotUnderstood(needs_fiscal_);
+    Refuse("Nobody has said yet in which month the fiscal year begins.");
+  }
   if (out_.ok) {
-    ListTables();
     out_.tree = std::move(tree_);
   } else if (!reading_.about_data) {
     out_.refusal.set_reason("This is no question about the data that I know.");
@@ -164,6 +188,8 @@ bool TreeBuilder::CloseGroups() {
     condition.set_table(NameOf(tree_.root));
     condition.set_negated(group.negated);
     condition.mutable_exists()->set_table(NameOf(group.table));
+    if (group.count)
+      *condition.mutable_exists()->mutable_count() = *group.count;
     for (Condition& c : group.conditions) {
       *condition.mutable_exists()->add_conditions() = std::move(c);
     }
@@ -181,7 +207,8 @@ bool TreeBuilder::CheckFanOut() {
       return Refuse(absl::StrCat("Rows of ", NameOf(m.table),
                                  " have no single key to count them by."));
     }
-    if (m.aggregate == AGGREGATE_SUM || m.aggregate == AGGREGATE_AVERAGE) {
+    if (m.aggregate == AGGREGATE_SUM || m.aggregate == AGGREGATE_AVERAGE ||
+        m.over) {
       return Refuse(absl::StrCat(
           "A number of ", NameOf(tree_.root),
           " would be counted more than once: it has several rows of what "
@@ -192,19 +219,23 @@ bool TreeBuilder::CheckFanOut() {
 }
 
 bool TreeBuilder::AddOrder() {
-  if (settings_.row_limit) {
+  if (settings_.row_limit && !tree_.dimensions.empty()) {
     tree_.limit = *settings_.row_limit;
     out_.notes.push_back(
         absl::StrCat("At most ", *tree_.limit, " rows, as taught."));
   }
-  if (!reading_.top) return true;
+  if (!reading_.top && !reading_.sorted) return true;
   if (tree_.dimensions.empty() || tree_.measures.empty()) {
     return Refuse("I do not see what to rank.");
   }
-  tree_.order = OrderNode{0, reading_.top->descending};
-  tree_.limit =
-      std::min(reading_.top->count, tree_.limit.value_or(reading_.top->count));
-  return true;
+  const bool first = reading_.top ? reading_.top->descending : true;
+  tree_.order = OrderNode{0, reading_.sorted.value_or(first)};
+  if (!reading_.top) return true;
+  const uint32_t count = reading_.top->count;
+  if (count > 0) tree_.limit = std::min(count, tree_.limit.value_or(count));
+  if (tree_.limit) return true;
+  return Refuse(
+      absl::StrCat("Say how many: \"", reading_.top->words, " 5 …\"."));
 }
 
 void TreeBuilder::ListTables() {
@@ -230,10 +261,41 @@ Condition AllOf(const std::vector<Condition>& conditions) {
   return all;
 }
 
+namespace {
+
+// "Late loans in 2025": rows that are named and narrowed down, and asked
+// nothing else of, are counted.
+Reading Counted(Reading reading) {
+  const bool narrowed = !reading.tests.empty() || !reading.dates.empty() ||
+                        !reading.comparisons.empty() ||
+                        !reading.nulls.empty() || reading.mentions.size() > 1;
+  if (!reading.measures.empty() || !reading.dimensions.empty() || reading.top ||
+      !narrowed) {
+    return reading;
+  }
+  for (AskedMention& mention : reading.mentions) {
+    if (mention.of.front().kind != Meaning::Kind::kTable) continue;
+    if (mention.negated) break;
+    mention.is_operand = true;
+    reading.measures.push_back({AGGREGATE_COUNT, mention.of, mention.words});
+    break;
+  }
+  return reading;
+}
+
+}  // namespace
+
 Built Build(const Catalog& catalog, const Settings& settings,
             const Reading& reading, absl::CivilDay today,
             const std::string& time_zone) {
-  return TreeBuilder(catalog, settings, reading, today, time_zone).Query();
+  const Reading counted = Counted(reading);
+  return TreeBuilder(catalog, settings, counted, today, time_zone).Query();
+}
+
+Built BuildNumber(const Catalog& catalog, const Reading& reading,
+                  absl::CivilDay today) {
+  const Settings none;
+  return TreeBuilder(catalog, none, reading, today, "").Number();
 }
 
 Built BuildConditions(const Catalog& catalog, const Reading& reading,

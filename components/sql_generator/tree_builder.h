@@ -21,6 +21,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "components/sql_generator/builder.h"
+#include "components/sql_generator/dates.h"
 
 namespace alhf::sql_generator {
 
@@ -33,6 +34,8 @@ class TreeBuilder {
 
   // Use one of these, once.
   Built Query();
+  // One number, for a lesson.
+  Built Number();
   // The conditions on rows of `table`, for a lesson.
   Built Conditions(size_t table);
 
@@ -46,6 +49,8 @@ class TreeBuilder {
     size_t table = 0;
     bool negated = false;
     std::vector<Condition> conditions;
+    // So many rows; else, one or more.
+    std::optional<Comparison> count;
   };
 
   // Refusals, root and closing.
@@ -89,6 +94,8 @@ class TreeBuilder {
   std::optional<DateColumn> OwnDate(size_t table, const std::string& words);
   bool AddMeasures();
   bool AddMeasure(const AskedMeasure& read);
+  bool AddWorth(const AskedMeasure& read);
+  bool AddOfColumn(const AskedMeasure& read, const Meaning& column);
   bool RanksRows() const;
   static std::string NamedFor(Aggregate aggregate, absl::string_view name,
                               absl::string_view total);
@@ -105,14 +112,22 @@ class TreeBuilder {
   static void CollectColumns(const Condition& condition,
                              std::set<ColumnKey>& columns);
   bool AddMentions();
+  bool AddMention(size_t index);
+  bool PlaceDone(size_t index, const Meaning& verb);
+  bool HasDates(size_t mention) const;
+  static Condition Done(const std::string& table, const Column& column);
+  bool AddNulls();
   void RequireRow(size_t table);
   bool CountedAlready(const AskedMention& mention) const;
   bool AddComparisons();
+  bool AddRowCount(const AskedComparison& read);
   bool PlaceAll(const std::vector<Condition>& conditions, bool negated,
                 const std::string& words);
   bool AmountSubject(const AskedComparison& read, Condition& condition);
   bool NamedSubject(const AskedComparison& read, Condition& condition);
   bool AddDates();
+  bool HoldsToday(const AskedDates& read, const DateColumn& date) const;
+  bool CheckDates(const AskedDates& read, const DateColumn& date);
 
   // Values, flags, filters and terms.
   bool AddTests();
@@ -138,7 +153,11 @@ class TreeBuilder {
   QueryTree tree_;
   // The result is kept: "last 90 days" are others tomorrow.
   bool lasting_ = false;
+  // Words that speak of fiscal years, which nobody has explained.
+  std::string needs_fiscal_;
   std::vector<Group> groups_;
+  // Dates that were placed: the span of each column.
+  std::vector<std::pair<const Column*, DaySpan>> dated_;
   // Columns that the question itself puts conditions on.
   std::set<ColumnKey> explicit_;
 };

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "components/sql_generator/checks.h"
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {

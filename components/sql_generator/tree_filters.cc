@@ -10,7 +10,8 @@
 namespace alhf::sql_generator {
 
 bool TreeBuilder::AddFilters() {
-  return AddMentions() && AddTests() && AddComparisons() && AddDates();
+  return AddMentions() && AddNulls() && AddTests() && AddComparisons() &&
+         AddDates();
 }
 
 // Where a condition belongs: to the query, to rows that refer to it.
@@ -30,7 +31,7 @@ bool TreeBuilder::Place(Condition condition, const std::string& words) {
   const Way way = schema_.AnyWay(tree_.root, *table);
   if (!way.found || way.ambiguous) return NoWay(*table, way);
   if (Sums()) return CannotSplit(*table, words);
-  groups_.push_back({*table, false, {std::move(condition)}});
+  groups_.push_back({*table, false, {std::move(condition)}, std::nullopt});
   return true;
 }
 
@@ -63,34 +64,98 @@ TreeBuilder::Group* TreeBuilder::GroupFor(size_t table) {
 }
 
 bool TreeBuilder::AddMentions() {
-  for (const AskedMention& mention : reading_.mentions) {
-    if (mention.of.front().kind == Kind::kColumn) continue;
-    if (mention.is_operand) continue;
-    const Meaning* m = Choose(mention.of, mention.words);
-    if (m == nullptr) return false;
-    if (m->table == tree_.root || IsJoined(m->table)) {
-      if (mention.negated || CountedAlready(mention)) {
-        return NotUnderstood(mention.words);
-      }
-      RequireRow(m->table);
+  for (size_t i = 0; i < reading_.mentions.size(); ++i) {
+    const AskedMention& mention = reading_.mentions[i];
+    if (mention.of.front().kind == Kind::kColumn || mention.is_operand) {
       continue;
     }
-    const Way way = schema_.AnyWay(tree_.root, m->table);
-    if (!way.found || way.ambiguous) return NoWay(m->table, way);
-    const Way up = schema_.WayUp(tree_.root, m->table);
-    // Rows that are neither part of the root's nor their whole.
-    if (Sums() && !up.found && !IsUp(m->table, tree_.root)) {
-      return CannotSplit(m->table, mention.words);
+    if (!AddMention(i)) return false;
+  }
+  return true;
+}
+
+bool TreeBuilder::AddMention(size_t index) {
+  const AskedMention& mention = reading_.mentions[index];
+  const Meaning* m = Choose(mention.of, mention.words);
+  if (m == nullptr) return false;
+  const bool done = m->kind == Kind::kVerb && m->column != nullptr;
+  if (m->table == tree_.root || IsJoined(m->table)) {
+    if (done) return PlaceDone(index, *m);
+    if (mention.negated || (CountedAlready(mention) && !mention.predicate)) {
+      return NotUnderstood(mention.words);
     }
-    const bool always =
-        up.found &&
-        std::none_of(up.steps.begin(), up.steps.end(),
-                     [this](const Step& step) { return MayLackParent(step); });
-    if (always && !mention.negated) continue;
-    groups_.push_back({m->table, mention.negated, {}});
-    Say(mention.words,
-        absl::StrCat(mention.negated ? "no row of " : "a row of ",
-                     NameOf(m->table)));
+    RequireRow(m->table);
+    return true;
+  }
+  const Way way = schema_.AnyWay(tree_.root, m->table);
+  if (!way.found || way.ambiguous) return NoWay(m->table, way);
+  const Way up = schema_.WayUp(tree_.root, m->table);
+  // Rows that are neither part of the root's nor their whole.
+  if (Sums() && !up.found && !IsUp(m->table, tree_.root)) {
+    return CannotSplit(m->table, mention.words);
+  }
+  if (done && up.found) return PlaceDone(index, *m);
+  const bool always = up.found && std::none_of(up.steps.begin(), up.steps.end(),
+                                               [this](const Step& step) {
+                                                 return MayLackParent(step);
+                                               });
+  if (always && !mention.negated) return true;
+  groups_.push_back({m->table, mention.negated, {}, std::nullopt});
+  if (done && m->column->nullable && !HasDates(index)) {
+    groups_.back().conditions.push_back(Done(NameOf(m->table), *m->column));
+  }
+  Say(mention.words, absl::StrCat(mention.negated ? "no row of " : "a row of ",
+                                  NameOf(m->table)));
+  return true;
+}
+
+// "Closed": on some date; "not closed": on none.
+bool TreeBuilder::PlaceDone(size_t index, const Meaning& verb) {
+  const AskedMention& mention = reading_.mentions[index];
+  if (HasDates(index)) {
+    return mention.negated ? NotUnderstood(mention.words) : true;
+  }
+  if (!verb.column->nullable) {
+    return mention.negated ? NotUnderstood(mention.words) : true;
+  }
+  Condition condition = Done(NameOf(verb.table), *verb.column);
+  if (mention.negated) condition.set_negated(false);
+  Say(mention.words,
+      absl::StrCat(NameOf(verb),
+                   mention.negated ? " holds nothing" : " holds a date"));
+  return Place(std::move(condition), mention.words);
+}
+
+Condition TreeBuilder::Done(const std::string& table, const Column& column) {
+  Condition condition;
+  condition.set_table(table);
+  condition.set_column(column.name);
+  condition.set_is_null(true);
+  condition.set_negated(true);
+  return condition;
+}
+
+bool TreeBuilder::HasDates(size_t mention) const {
+  const int anchor = static_cast<int>(mention);
+  return std::any_of(
+             reading_.dates.begin(), reading_.dates.end(),
+             [anchor](const AskedDates& d) { return d.anchor == anchor; }) ||
+         std::any_of(reading_.dimensions.begin(), reading_.dimensions.end(),
+                     [anchor](const AskedDimension& d) {
+                       return d.part && d.anchor == anchor;
+                     });
+}
+
+bool TreeBuilder::AddNulls() {
+  for (const AskedNull& null : reading_.nulls) {
+    const Meaning* m = Choose(null.of, null.words);
+    if (m == nullptr) return false;
+    Condition condition = Done(NameOf(m->table), *m->column);
+    condition.set_negated(!null.is_null);
+    Say(null.words,
+        absl::StrCat(NameOf(*m),
+                     null.is_null ? " holds nothing" : " holds something"));
+    if (!Place(std::move(condition), null.words)) return false;
   }
   return true;
 }
@@ -119,6 +184,10 @@ bool TreeBuilder::CountedAlready(const AskedMention& mention) const {
 
 bool TreeBuilder::AddComparisons() {
   for (const AskedComparison& read : reading_.comparisons) {
+    if (read.counts) {
+      if (!AddRowCount(read)) return false;
+      continue;
+    }
     Condition condition;
     Comparison& compare = *condition.mutable_compare();
     compare.set_operator_(read.op);
@@ -136,6 +205,25 @@ bool TreeBuilder::AddComparisons() {
     if (!PlaceAll(ends, read.negated, read.words)) return false;
   }
   return true;
+}
+
+// "With more than 5 loans": the mention is a group of rows already.
+bool TreeBuilder::AddRowCount(const AskedComparison& read) {
+  const auto index = static_cast<size_t>(read.anchor);
+  if (index >= reading_.mentions.size() || reading_.mentions[index].negated) {
+    return NotUnderstood(read.words);
+  }
+  const AskedMention& mention = reading_.mentions[index];
+  const Meaning* m = Choose(mention.of, mention.words);
+  if (m == nullptr) return false;
+  for (Group& group : groups_) {
+    if (group.table != m->table || group.negated || group.count) continue;
+    group.count.emplace().set_operator_(read.op);
+    group.count->set_number(read.number);
+    Say(read.words, absl::StrCat("so many rows of ", NameOf(m->table)));
+    return true;
+  }
+  return NotUnderstood(read.words);
 }
 
 // Negated, not all of `conditions` hold.
@@ -179,10 +267,12 @@ bool TreeBuilder::NamedSubject(const AskedComparison& read,
   condition.set_table(NameOf(m->table));
   if (m->kind == Kind::kColumn) {
     condition.set_column(m->column->name);
+    Say(read.words, NameOf(*m));
     return true;
   }
   // A sum over rows is no number of one row.
   if (m->measure->expression().empty() || !m->measure->minus().empty() ||
+      !m->measure->plus().empty() || m->measure->has_over() ||
       !m->measure->conditions().empty() ||
       (m->table != tree_.root && GroupFor(m->table) == nullptr)) {
     NotUnderstood(read.words);
@@ -191,33 +281,6 @@ bool TreeBuilder::NamedSubject(const AskedComparison& read,
                                m->measure->table(), " only."));
   }
   condition.mutable_compare()->set_expression(m->measure->expression());
-  return true;
-}
-
-bool TreeBuilder::AddDates() {
-  for (const AskedDates& read : reading_.dates) {
-    const auto date = DateFor(read.anchor, read.words);
-    if (!date) return false;
-    Condition condition;
-    condition.set_table(NameOf(date->table));
-    condition.set_column(date->column->name);
-    condition.set_negated(read.negated);
-    *condition.mutable_dates() = read.range;
-    const DaySpan days = DaysOf(read.range, tree_.today, tree_.weeks);
-    std::string when =
-        absl::StrCat(NameOf(date->table), ".", date->column->name);
-    if (!lasting_ && days.from) {
-      absl::StrAppend(&when, " from ", IsoDate(*days.from));
-    }
-    if (!lasting_ && days.before) {
-      absl::StrAppend(&when, " to ", IsoDate(*days.before - 1));
-    }
-    Say(read.words, when);
-    if (read.range.calendar().unit() == WEEK) {
-      out_.date_parts.push_back("week");
-    }
-    if (!Place(std::move(condition), read.words)) return false;
-  }
   return true;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "components/sql_generator/tree_builder.h"
@@ -30,6 +31,25 @@ std::set<size_t> TreeBuilder::MentionedTables() const {
   return tables;
 }
 
+namespace {
+
+// Whether `m` is a flag that a filter of `of` tests and nothing else: the same
+// by two names.
+bool IsFlagOfFilter(const Meaning& m, const std::vector<Meaning>& of) {
+  if (m.kind != Meaning::Kind::kColumn || !m.column->IsFlag()) return false;
+  return std::any_of(of.begin(), of.end(), [&m](const Meaning& other) {
+    if (other.kind != Meaning::Kind::kFilter || other.table != m.table ||
+        other.filter->conditions_size() != 1) {
+      return false;
+    }
+    const Condition& c = other.filter->conditions(0);
+    return c.is_true() && !c.negated() &&
+           absl::EqualsIgnoreCase(c.column(), m.column->name);
+  });
+}
+
+}  // namespace
+
 // Returns the one that is meant, or null with a refusal.
 const Meaning* TreeBuilder::Choose(const std::vector<Meaning>& of,
                                    const std::string& words) {
@@ -46,6 +66,7 @@ const Meaning* TreeBuilder::Choose(const std::vector<Meaning>& of,
   for (const Meaning& m : of) {
     // A column named for its table says how its rows are told apart.
     if (m.kind == Kind::kTable && has_column(m.table)) continue;
+    if (IsFlagOfFilter(m, of)) continue;
     if (m.table == tree_.root || mentioned.count(m.table) > 0) {
       named.push_back(&m);
     }

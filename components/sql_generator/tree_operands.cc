@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "components/sql_generator/identifier.h"
+#include "components/sql_generator/reader.h"
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {
@@ -34,6 +36,15 @@ bool TreeBuilder::AddNamed(const AskedDimension& dimension) {
     Say(dimension.words, NameOf(*meaning));
     return true;
   }
+  // "Average fee per loan" is one of all loans.
+  const bool of_each =
+      meaning->table == tree_.root && !dimension.plural && !dimension.listed &&
+      !reading_.measures.empty() &&
+      std::all_of(reading_.measures.begin(), reading_.measures.end(),
+                  [](const AskedMeasure& m) {
+                    return m.aggregate == AGGREGATE_AVERAGE;
+                  });
+  if (of_each) return true;
   const Table& table = schema_.table(meaning->table);
   for (const std::string& key : table.primary_key) {
     AddColumn(meaning->table, table.Find(key));
@@ -72,6 +83,10 @@ bool TreeBuilder::AddDatePart(const AskedDimension& dimension) {
     return AddNamed(named);
   }
   if (!date || !Join(date->table)) return false;
+  if (part == DatePart::kFiscalYear || part == DatePart::kFiscalQuarter) {
+    needs_fiscal_ = dimension.words;
+    out_.date_parts.push_back(sql_generator::NameOf(DatePart::kFiscalYear));
+  }
   if (dimension.part->weeks) tree_.weeks = *dimension.part->weeks;
   for (const DimensionNode& d : tree_.dimensions) {
     if (d.part == part && d.column == date->column) return true;
@@ -106,7 +121,7 @@ std::optional<DateColumn> TreeBuilder::DateFor(int anchor,
         reading_.mentions[static_cast<size_t>(anchor)];
     const Meaning* m = Choose(mention.of, mention.words);
     if (m == nullptr) return std::nullopt;
-    if (m->kind == Kind::kColumn) return DateColumn{m->table, m->column};
+    if (m->column != nullptr) return DateColumn{m->table, m->column};
     if (m->table != tree_.root && !IsUp(tree_.root, m->table)) {
       return OwnDate(m->table, words);
     }
@@ -116,7 +131,15 @@ std::optional<DateColumn> TreeBuilder::DateFor(int anchor,
 
 std::optional<DateColumn> TreeBuilder::OwnDate(size_t table,
                                                const std::string& words) {
-  const auto date = catalog_.DateOf(table);
+  auto date = catalog_.DateOf(table);
+  for (const DatePreference& wanted : settings_.dates) {
+    const auto of = schema_.Find(wanted.table());
+    const Column* column = schema_.FindColumn(wanted.table(), wanted.column());
+    const bool dates_it = of == table || (date && of == date->table);
+    if (dates_it && column != nullptr && column->IsDate()) {
+      date = DateColumn{*of, column};
+    }
+  }
   if (!date) {
     NotUnderstood(words);
     Refuse(absl::StrCat("Rows of ", NameOf(table),
@@ -132,7 +155,7 @@ bool TreeBuilder::AddMeasures() {
     if (!AddMeasure(measure)) return false;
   }
   if (reading_.measures.empty() && reading_.top) return AddAmount();
-  if (tree_.measures.size() == 1) {
+  if (tree_.measures.size() == 1 && !tree_.measures[0].over) {
     auto& conditions = tree_.measures[0].conditions;
     for (Condition& c : conditions) {
       if (!Place(std::move(c), "")) return false;
@@ -164,15 +187,52 @@ bool TreeBuilder::AddMeasure(const AskedMeasure& read) {
     Say(read.words, absl::StrCat("number of different ", NameOf(*column)));
   } else if (of->kind == Kind::kMeasure) {
     return AddDefined(read, *of->measure);
+  } else if (IsTable(*of)) {
+    return AddWorth(read);
   } else {
-    if (read.aggregate == AGGREGATE_UNSPECIFIED && !RanksRows()) {
+    return AddOfColumn(read, *of);
+  }
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
+// "Sum of loans": of what a loan is worth.
+bool TreeBuilder::AddWorth(const AskedMeasure& read) {
+  const std::string amount = catalog_.AmountOf(tree_.root);
+  if (amount.empty()) {
+    NotUnderstood(read.words);
+    return Refuse(
+        absl::StrCat("Say which number of ", NameOf(tree_.root), " is meant."));
+  }
+  MeasureNode node;
+  node.table = tree_.root;
+  node.aggregate = read.aggregate;
+  node.expression = amount;
+  node.name = NamedFor(node.aggregate,
+                       absl::StrCat(NameOf(tree_.root), "_amount"), "total_");
+  Say(read.words, absl::StrCat(NameOf(tree_.root), ": ", amount));
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
+bool TreeBuilder::AddOfColumn(const AskedMeasure& read, const Meaning& column) {
+  MeasureNode node;
+  node.table = tree_.root;
+  node.aggregate = read.aggregate;
+  const bool adds_up = IsAdditive(NameWords(column.column->name),
+                                  absl::EndsWith(read.words, "s"));
+  if (read.aggregate == AGGREGATE_UNSPECIFIED && !RanksRows()) {
+    if (!adds_up) {
       return Refuse(absl::StrCat("Say which is meant of \"", read.words,
                                  "\": total, average, lowest or highest."));
     }
-    node.expression = QuoteName(of->column->name);
-    node.name = NamedFor(node.aggregate, of->column->name, "total_");
-    Say(read.words, NameOf(*of));
+    node.aggregate = AGGREGATE_SUM;
   }
+  node.expression = QuoteName(column.column->name);
+  node.name = NamedFor(node.aggregate, column.column->name, "total_");
+  Say(read.words,
+      absl::StrCat(read.aggregate == node.aggregate ? "" : "sum of ",
+                   NameOf(column)));
   tree_.measures.push_back(std::move(node));
   return true;
 }
@@ -208,12 +268,14 @@ bool TreeBuilder::AddDefined(const AskedMeasure& read, const Measure& measure) {
                                                        : AGGREGATE_SUM;
   node.aggregate =
       read.aggregate == AGGREGATE_UNSPECIFIED ? own : read.aggregate;
-  if (node.aggregate != own && own != AGGREGATE_SUM) {
+  if (node.aggregate != own && (own != AGGREGATE_SUM || measure.has_over())) {
     return Refuse(absl::StrCat("\"", measure.name(),
                                "\" is no number of single rows: ask for it "
                                "as it is."));
   }
   node.minus.assign(measure.minus().begin(), measure.minus().end());
+  node.plus.assign(measure.plus().begin(), measure.plus().end());
+  if (measure.has_over()) node.over = measure.over();
   node.conditions.assign(measure.conditions().begin(),
                          measure.conditions().end());
   for (const Condition& c : node.conditions) {
@@ -228,6 +290,13 @@ bool TreeBuilder::AddDefined(const AskedMeasure& read, const Measure& measure) {
           : absl::StrCat(measure.table(), ": ", measure.expression());
   for (const Measure& minus : measure.minus()) {
     absl::StrAppend(&what, ", less ", minus.table(), ": ", minus.expression());
+  }
+  for (const Measure& plus : measure.plus()) {
+    absl::StrAppend(&what, ", and ", plus.table(), ": ", plus.expression());
+  }
+  if (measure.has_over()) {
+    absl::StrAppend(&what, ", divided by ", measure.over().table(), ": ",
+                    measure.over().expression());
   }
   Say(read.words, what);
   tree_.measures.push_back(std::move(node));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "components/sql_generator/checks.h"
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {
@@ -66,10 +67,7 @@ std::vector<Meaning> TreeBuilder::ValuesOf(
   if (first.kind != Kind::kTerm) return {};
   std::vector<Meaning> common;
   for (const std::string& value : first.term->values()) {
-    const auto tokens = sdk::Analyze(value).tokens;
-    auto found = catalog_.vocabulary().At(value, tokens, 0).meanings;
-    std::erase_if(found,
-                  [](const Meaning& m) { return m.kind != Kind::kValue; });
+    auto found = catalog_.vocabulary().ValuesNamed(value);
     if (values.empty() || common.empty()) common = found;
     std::erase_if(common, [&found](const Meaning& m) {
       return std::none_of(found.begin(), found.end(), [&m](const Meaning& f) {
@@ -111,6 +109,11 @@ bool TreeBuilder::AddValues(const AskedTest& test,
 bool TreeBuilder::AddTest(const AskedTest& test) {
   const Meaning* m = Choose(test.of, test.words);
   if (m == nullptr) return false;
+  // "Active" was taught for readers, not for books.
+  if (m->brief && m->table != tree_.root &&
+      MentionedTables().count(m->table) == 0) {
+    return NotUnderstood(test.words);
+  }
   std::vector<Condition> conditions;
   if (m->kind == Kind::kFilter) {
     conditions.assign(m->filter->conditions().begin(),

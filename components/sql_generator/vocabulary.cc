@@ -1,6 +1,7 @@
 #include "components/sql_generator/vocabulary.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,8 @@ namespace alhf::sql_generator {
 namespace {
 
 constexpr size_t kLongestPhrase = 8;
+// Shorter words are too often one letter from others.
+constexpr size_t kShortestTypo = 6;
 
 std::string Joined(const std::vector<sdk::Token>& tokens, size_t at,
                    size_t length, std::string sdk::Token::*part) {
@@ -40,6 +43,7 @@ void Vocabulary::Add(absl::string_view phrase, const Meaning& meaning) {
   if (tokens.empty() || tokens.size() > kLongestPhrase) return;
   longest_ = std::max(longest_, tokens.size());
   Insert(names_[Joined(tokens, 0, tokens.size(), &sdk::Token::stem)], meaning);
+  AddWords(tokens, /*as_written=*/false);
 }
 
 void Vocabulary::AddValue(absl::string_view value, const Meaning& meaning) {
@@ -47,6 +51,59 @@ void Vocabulary::AddValue(absl::string_view value, const Meaning& meaning) {
   if (tokens.empty() || tokens.size() > kLongestPhrase) return;
   longest_ = std::max(longest_, tokens.size());
   Insert(values_[Joined(tokens, 0, tokens.size(), &sdk::Token::text)], meaning);
+  AddWords(tokens, /*as_written=*/true);
+}
+
+void Vocabulary::AddWords(const std::vector<sdk::Token>& tokens,
+                          bool as_written) {
+  for (const sdk::Token& token : tokens) {
+    if (token.number) continue;
+    words_[token.text[0]].insert(token.text);
+    if (!as_written) stems_.insert(token.stem);
+  }
+}
+
+std::vector<Meaning> Vocabulary::ValuesNamed(absl::string_view text) const {
+  const auto tokens = sdk::Analyze(text).tokens;
+  const auto* values =
+      tokens.empty() ? nullptr : Value(text, tokens, 0, tokens.size());
+  if (values == nullptr) return {};
+  std::vector<Meaning> named;
+  std::copy_if(
+      values->begin(), values->end(), std::back_inserter(named),
+      [](const Meaning& m) { return m.kind == Meaning::Kind::kValue; });
+  return named;
+}
+
+bool Vocabulary::HasWord(const sdk::Token& token) const {
+  if (token.text.empty() || stems_.contains(token.stem)) return true;
+  const auto words = words_.find(token.text[0]);
+  return words != words_.end() && words->second.contains(token.text);
+}
+
+std::string Vocabulary::Nearest(const sdk::Token& token) const {
+  if (token.text.size() + 1 < kShortestTypo || token.number) return "";
+  const auto words = words_.find(token.text[0]);
+  if (words == words_.end()) return "";
+  std::string nearest;
+  std::string stem;
+  for (const std::string& word : words->second) {
+    // A letter for another makes too many words of short ones.
+    const size_t shortest =
+        word.size() == token.text.size() &&
+                !std::is_permutation(word.begin(), word.end(),
+                                     token.text.begin())
+            ? kShortestTypo + 2
+            : kShortestTypo;
+    if (word.size() < shortest || !sdk::OneEditApart(word, token.text)) {
+      continue;
+    }
+    const std::string its_stem = sdk::Stem(word);
+    if (!stem.empty() && its_stem != stem) return "";
+    if (nearest.empty() || word < nearest) nearest = word;
+    stem = its_stem;
+  }
+  return nearest;
 }
 
 const std::vector<Meaning>* Vocabulary::Value(
@@ -87,10 +144,13 @@ Vocabulary::Found Vocabulary::At(absl::string_view text,
         text.substr(begin, tokens[at + length - 1].end - begin), ", ");
     if (name != names_.end() && !comma) found = {length, name->second};
     if (const auto* value = Value(text, tokens, at, length)) {
-      // A table or measure is no value; a column may share its name with one.
+      // A table or measure is no value; a column, or a verb that comes of one,
+      // may share its name with one.
       const bool taken = std::any_of(
-          found.meanings.begin(), found.meanings.end(),
-          [](const Meaning& m) { return m.kind != Meaning::Kind::kColumn; });
+          found.meanings.begin(), found.meanings.end(), [](const Meaning& m) {
+            return m.kind != Meaning::Kind::kColumn &&
+                   !(m.kind == Meaning::Kind::kVerb && m.column != nullptr);
+          });
       if (!taken) {
         found.length = length;
         found.meanings.insert(found.meanings.end(), value->begin(),

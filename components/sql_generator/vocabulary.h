@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/schema.h"
@@ -28,7 +29,7 @@ namespace alhf::sql_generator {
 struct Meaning {
   enum class Kind {
     kTable,
-    kVerb,  // somebody made a row of `table`
+    kVerb,  // somebody made a row of `table`, at `column` where there is one
     kColumn,
     kMeasure,
     kFilter,
@@ -43,6 +44,12 @@ struct Meaning {
   const Measure* measure = nullptr;
   const NamedFilter* filter = nullptr;
   const TermDefinition* term = nullptr;
+  // Of a verb: as it is known ("borrowed"). A shorter form is a verb only where
+  // the sentence makes it one: "readers who borrow", but "open windows".
+  std::string form{};
+  // Of a term: without the rows that it was taught for. It says of them what
+  // they are: "these readers are active".
+  bool brief = false;
 };
 
 class Vocabulary {
@@ -60,15 +67,29 @@ class Vocabulary {
   Found At(absl::string_view text, const std::vector<sdk::Token>& tokens,
            size_t at) const;
 
+  // Returns the values that all of `text` names, whatever else it names.
+  std::vector<Meaning> ValuesNamed(absl::string_view text) const;
+
+  // Returns whether `token` is part of some phrase.
+  bool HasWord(const sdk::Token& token) const;
+  // Returns the only word, of six letters or more, that one letter makes of
+  // `token`; empty: none, or several.
+  std::string Nearest(const sdk::Token& token) const;
+
  private:
   using Index = absl::flat_hash_map<std::string, std::vector<Meaning>>;
   const std::vector<Meaning>* Value(absl::string_view text,
                                     const std::vector<sdk::Token>& tokens,
                                     size_t at, size_t length) const;
 
+  void AddWords(const std::vector<sdk::Token>& tokens, bool as_written);
+
   Index names_;
   Index values_;
   size_t longest_ = 0;
+  // Words of all phrases by their first letter; those of names by their stem.
+  absl::flat_hash_map<char, absl::flat_hash_set<std::string>> words_;
+  absl::flat_hash_set<std::string> stems_;
 };
 
 }  // namespace alhf::sql_generator

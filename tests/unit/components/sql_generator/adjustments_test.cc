@@ -60,6 +60,39 @@ TEST(AdjustmentsTest, Term) {
   EXPECT_EQ(settings.terms.size(), 1);
 }
 
+TEST(AdjustmentsTest, TheLastWordOnATermCounts) {
+  Settings settings;
+  for (const char* term : {"Big visits", "small visit", "big visit"}) {
+    TermDefinition definition;
+    definition.set_term(term);
+    Apply(Item(definition), settings);
+  }
+  ASSERT_EQ(settings.terms.size(), 2);
+  EXPECT_EQ(settings.terms[1].term(), "big visit");
+}
+
+TEST(AdjustmentsTest, DateOfPeriods) {
+  DatePreference date;
+  date.set_table("visits");
+  date.set_column("left_on");
+  const v1::AdjustmentItem item = Item(date);
+  EXPECT_EQ(item.parameter().value().string_value(), "visits.left_on");
+  Settings settings;
+  Apply(item, settings);
+  ASSERT_EQ(settings.dates.size(), 1);
+  EXPECT_EQ(settings.dates[0].column(), "left_on");
+}
+
+TEST(AdjustmentsTest, FiscalCalendar) {
+  sql_generator::FiscalCalendar fiscal;
+  fiscal.set_first_month(4);
+  const v1::AdjustmentItem item = Item(fiscal);
+  EXPECT_EQ(item.target(), "fiscal_calendar");
+  Settings settings;
+  Apply(item, settings);
+  EXPECT_EQ(settings.fiscal->first_month(), 4u);
+}
+
 TEST(AdjustmentsTest, Filter) {
   DefaultFilter filter;
   filter.set_table("visits");

@@ -47,7 +47,8 @@ std::string WeeksOf(const std::string& text) {
 TEST(ReadWeekConventionTest, ReadsManyWordings) {
   for (const char* text :
        {"use ISO weeks", "iso weeks pls", "weeks should be ISO 8601",
-        "iso weeks start on Monday", "please use iso week numbers"}) {
+        "iso weeks start on Monday", "please use iso week numbers",
+        "we switched to iso weeks"}) {
     EXPECT_EQ(WeeksOf(text), "ISO") << text;
   }
   for (const char* text : {"our weeks start on Monday", "weeks from mondays"}) {

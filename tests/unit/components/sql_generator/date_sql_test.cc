@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -75,8 +76,11 @@ class DateSqlTest : public ::testing::Test {
   static std::string Columns(Engine dialect, const Part& part,
                              const std::string& date) {
     std::vector<std::string> columns;
+    FiscalCalendar fiscal;
+    fiscal.set_first_month(11);
+    fiscal.set_named_after_end(true);
     for (const NamedExpression& c :
-         DatePartColumns(dialect, part.part, part.weeks, date)) {
+         DatePartColumns(dialect, part.part, part.weeks, date, fiscal)) {
       columns.push_back(c.sql);
     }
     return absl::StrJoin(columns, ", ");
@@ -97,7 +101,9 @@ TEST_F(DateSqlTest, BothDialectsSayTheSameOfEveryDay) {
                          {DatePart::kDayOfWeek, WeekConvention::MONDAY},
                          {DatePart::kWeek, WeekConvention::MONDAY},
                          {DatePart::kWeek, WeekConvention::ISO},
-                         {DatePart::kWeek, WeekConvention::US}}) {
+                         {DatePart::kWeek, WeekConvention::US},
+                         {DatePart::kFiscalYear, WeekConvention::MONDAY},
+                         {DatePart::kFiscalQuarter, WeekConvention::MONDAY}}) {
     for (const char* date : {"day", "moment"}) {
       const auto sqlite = Days(*sqlite_, Columns(Engine::kSqlite, part, date));
       const auto postgresql =
@@ -132,6 +138,39 @@ TEST_F(DateSqlTest, UsWeeksAreThoseOfTheirDefinition) {
   }
   const Part us = {DatePart::kWeek, WeekConvention::US};
   EXPECT_EQ(Days(*sqlite_, Columns(Engine::kSqlite, us, "day")), days);
+}
+
+// Also at the end of months, of which not all have 31 days.
+TEST_F(DateSqlTest, FiscalYearsAreThoseOfTheirDefinition) {
+  std::vector<std::string> days;
+  for (absl::CivilDay day = kFirst; day <= kLast; ++day) {
+    const int64_t month = (day.month() + 12 - 11) % 12;
+    days.push_back(absl::StrCat(day.year() + (day.month() >= 11 ? 1 : 0), "|",
+                                month / 3 + 1));
+  }
+  const Part quarter = {DatePart::kFiscalQuarter, WeekConvention::MONDAY};
+  EXPECT_EQ(Days(*sqlite_, Columns(Engine::kSqlite, quarter, "day")), days);
+}
+
+TEST_F(DateSqlTest, MonthsMayGoBeyondTheEndOfAYear) {
+  for (const auto& [first, last] : {std::pair{6, 8}, {11, 2}, {5, 5}}) {
+    DateRange::Months months;
+    months.set_first(static_cast<uint32_t>(first));
+    months.set_last(static_cast<uint32_t>(last));
+    std::vector<std::string> days;
+    for (absl::CivilDay day = kFirst; day <= kLast; ++day) {
+      const bool in = first <= last
+                          ? day.month() >= first && day.month() <= last
+                          : day.month() >= first || day.month() <= last;
+      days.push_back(in ? "1" : "0");
+    }
+    EXPECT_EQ(Days(*sqlite_, InMonths(Engine::kSqlite, "day", months)), days);
+    EXPECT_EQ(
+        Days(*postgresql_,
+             absl::StrCat("(", InMonths(Engine::kPostgresql, "day", months),
+                          ")::int")),
+        days);
+  }
 }
 
 }  // namespace

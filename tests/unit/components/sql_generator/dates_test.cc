@@ -4,83 +4,42 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
-
 namespace alhf::sql_generator {
 namespace {
 
 constexpr auto kMonday = WeekConvention::MONDAY;
 const absl::CivilDay kToday(2026, 3, 31);  // a Tuesday
 
-// "length: from before", "*" where it was bound to today; "" for nothing.
-std::string Read(const std::string& text,
-                 WeekConvention::Kind weeks = kMonday) {
-  const auto tokens = sdk::Analyze(text).tokens;
-  const auto phrase = ReadDates(text, tokens, 0, kToday, weeks);
-  if (!phrase) return "";
-  const DaySpan days = DaysOf(phrase->range, kToday, weeks);
-  return absl::StrCat(phrase->length, ": ",
-                      days.from ? IsoDate(*days.from) : "-", " ",
-                      days.before ? IsoDate(*days.before) : "-",
-                      phrase->only_today ? " *" : "");
-}
-
-TEST(ReadDatesTest, ReadsCalendarDates) {
-  EXPECT_EQ(Read("in 2025"), "2: 2025-01-01 2026-01-01");
-  EXPECT_EQ(Read("the year 2025"), "3: 2025-01-01 2026-01-01");
-  EXPECT_EQ(Read("in March 2025"), "3: 2025-03-01 2025-04-01");
-  EXPECT_EQ(Read("in dec of 2025"), "4: 2025-12-01 2026-01-01");
-  EXPECT_EQ(Read("May this year"), "3: 2026-05-01 2026-06-01 *");
-  EXPECT_EQ(Read("during Q1 2025"), "3: 2025-01-01 2025-04-01");
-  EXPECT_EQ(Read("the fourth quarter of 2025"), "5: 2025-10-01 2026-01-01");
-  EXPECT_EQ(Read("on 2024-02-29"), "4: 2024-02-29 2024-03-01");
-}
-
-TEST(ReadDatesTest, ReadsOpenRanges) {
-  EXPECT_EQ(Read("since 2024-05-01"), "4: 2024-05-01 -");
-  EXPECT_EQ(Read("after 2024"), "2: 2025-01-01 -");
-  EXPECT_EQ(Read("before March 2025"), "3: - 2025-03-01");
-  EXPECT_EQ(Read("until 2024-12-31"), "4: - 2025-01-01");
-  EXPECT_EQ(Read("since last year"), "3: 2025-01-01 - *");
-}
-
-TEST(ReadDatesTest, ReadsRangesWithTwoEnds) {
-  EXPECT_EQ(Read("between 2023 and 2024"), "4: 2023-01-01 2025-01-01");
-  EXPECT_EQ(Read("from March 2025 to May 2025"), "6: 2025-03-01 2025-06-01");
-  EXPECT_EQ(Read("between 5 and 10"), "");
-}
-
-TEST(ReadDatesTest, ReadsWhatIsRelativeToToday) {
-  EXPECT_EQ(Read("last 90 days"), "3: 2025-12-31 2026-04-01");
-  EXPECT_EQ(Read("in the past two weeks"), "5: 2026-03-17 2026-04-01");
-  // A month before 31 March ends on 28 February.
-  EXPECT_EQ(Read("last 1 month"), "3: 2026-02-28 2026-04-01");
-  EXPECT_EQ(Read("over the last 3 years"), "5: 2023-03-31 2026-04-01");
-  EXPECT_EQ(Read("this year"), "2: 2026-01-01 2027-01-01");
-  EXPECT_EQ(Read("last month"), "2: 2026-02-01 2026-03-01");
-  EXPECT_EQ(Read("last quarter"), "2: 2025-10-01 2026-01-01");
-  EXPECT_EQ(Read("yesterday"), "1: 2026-03-30 2026-03-31");
-  EXPECT_EQ(Read("year to date"), "3: 2026-01-01 2026-04-01 *");
-}
-
-TEST(ReadDatesTest, WeeksBeginAsTaught) {
-  EXPECT_EQ(Read("this week"), "2: 2026-03-30 2026-04-06");
-  EXPECT_EQ(Read("this week", WeekConvention::US), "2: 2026-03-29 2026-04-05");
-  EXPECT_EQ(Read("last week", WeekConvention::ISO), "2: 2026-03-23 2026-03-30");
-}
-
-TEST(ReadDatesTest, DoesNotGuess) {
-  for (const char* text :
-       {"in March", "in", "over 2025", "2025.5", "1800", "2025-02-30",
-        "last reader", "the week", "in Q5 2025", "since", "3 days"}) {
-    EXPECT_EQ(Read(text), "") << text;
-  }
-}
-
 TEST(DaysOfTest, NothingSetIsNoEnd) {
   const DaySpan days = DaysOf(DateRange(), kToday, kMonday);
   EXPECT_FALSE(days.from.has_value());
   EXPECT_FALSE(days.before.has_value());
+}
+
+TEST(DaysOfTest, MonthsOfEveryYearHaveNoEnds) {
+  DateRange range;
+  range.mutable_months()->set_first(6);
+  range.mutable_months()->set_last(8);
+  EXPECT_FALSE(DaysOf(range, kToday, kMonday).from.has_value());
+}
+
+TEST(RangeOfTest, KeepsItsEnds) {
+  const DaySpan days = DaysOf(
+      RangeOf({absl::CivilDay(2025, 1, 1), std::nullopt}), kToday, kMonday);
+  EXPECT_EQ(days.from, absl::CivilDay(2025, 1, 1));
+  EXPECT_FALSE(days.before.has_value());
+}
+
+TEST(ParseDayTest, TakesIsoDatesOnly) {
+  EXPECT_EQ(ParseDay("2025-02-28"), absl::CivilDay(2025, 2, 28));
+  EXPECT_EQ(ParseDay("28.2.2025"), std::nullopt);
+  EXPECT_EQ(IsoDate(absl::CivilDay(2025, 2, 28)), "2025-02-28");
+}
+
+TEST(MonthNameTest, NamesTwelve) {
+  EXPECT_EQ(MonthName(1), "January");
+  EXPECT_EQ(MonthName(12), "December");
+  EXPECT_EQ(MonthName(13), "");
 }
 
 }  // namespace

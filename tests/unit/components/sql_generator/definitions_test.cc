@@ -63,22 +63,36 @@ TEST_F(DefinitionsTest, ValuesAndSynonyms) {
   EXPECT_EQ(Term("patron", "reader").same_as(), "reader");
 }
 
-TEST_F(DefinitionsTest, Numbers) {
-  for (const char* meaning : {"net of waivers", "less waivers",
-                              "takings minus waivers", "net waivers"}) {
-    const TermDefinition term = Term("takings", meaning);
-    ASSERT_EQ(term.measure().minus_size(), 1) << meaning;
-    EXPECT_EQ(term.measure().minus(0).table(), "waivers");
-    EXPECT_EQ(term.measure().minus(0).expression(), "waived");
-  }
-  const TermDefinition without = Term("takings", "without late loans");
-  ASSERT_EQ(without.measure().conditions_size(), 1);
-  EXPECT_TRUE(without.measure().conditions(0).negated());
-}
-
 TEST_F(DefinitionsTest, NamesRowsWhereTheMeaningDoes) {
   EXPECT_EQ(Term("VIP", "a reader in Spain").table(), "readers");
+  EXPECT_EQ(Term("gone", "lost or late loans").table(), "loans");
   EXPECT_EQ(Term("staid", "late or over 5").table(), "");
+}
+
+TEST_F(DefinitionsTest, Dates) {
+  const DateRange::Months summer =
+      Term("summer", "June to August").dates().months();
+  EXPECT_EQ(summer.first(), 6u);
+  EXPECT_EQ(summer.last(), 8u);
+  EXPECT_EQ(Term("recent", "in the last 90 days").dates().rolling().count(),
+            90u);
+  EXPECT_EQ(Term("the move", "March 2020 to May 2021").dates().fixed().from(),
+            "2020-03-01");
+  EXPECT_FALSE(IsTerm("soon", "this year to date"));
+}
+
+TEST_F(DefinitionsTest, ValuesThatAreNamesBesides) {
+  const Library library(
+      "CREATE TABLE staff (id INTEGER PRIMARY KEY, team TEXT);"
+      "INSERT INTO staff VALUES (1, 'Fees'), (2, 'Desk')",
+      "measures { name: 'fees' table: 'staff' }");
+  const auto front =
+      ResolveTerm(library.catalog(), "front", "fees and desk", kToday);
+  ASSERT_TRUE(front.directive.has_value());
+  EXPECT_THAT(front.directive->values(), ElementsAre("fees", "desk"));
+  Settings settings;
+  settings.terms.push_back(*front.directive);
+  EXPECT_EQ(library.Rows("how many staff in the front", settings), "2");
 }
 
 TEST_F(DefinitionsTest, WhatIsNotUnderstoodIsNotResolved) {

@@ -54,7 +54,26 @@ TEST(KeywordsTest, NamesParts) {
 
 TEST(KeywordsTest, KnowsItsWords) {
   EXPECT_TRUE(IsKeyword("total"));
-  EXPECT_FALSE(IsKeyword("number"));
+  EXPECT_FALSE(IsKeyword("numbers"));
+}
+
+TEST(IsAdditiveTest, PricesAndRatesDoNotAddUp) {
+  EXPECT_TRUE(IsAdditive({"shipping", "fee"}));
+  EXPECT_TRUE(IsAdditive({"litres"}));
+  EXPECT_FALSE(IsAdditive({"fare"}));
+  EXPECT_TRUE(IsAdditive({"fare"}, /*plural=*/true));
+  EXPECT_FALSE(IsAdditive({"unit", "price"}, /*plural=*/true));
+  EXPECT_FALSE(IsAdditive({"fee", "rate"}));
+  EXPECT_FALSE(IsAdditive({}));
+}
+
+TEST(IsLightTest, SaysNothingWhereNothingIsMeant) {
+  EXPECT_TRUE(IsLight("through"));
+  EXPECT_FALSE(IsLight("without"));
+  EXPECT_TRUE(IsLightAfterWe("got"));
+  EXPECT_FALSE(IsLightAfterWe("cancel"));
+  EXPECT_TRUE(InKeyword("descending"));
+  EXPECT_FALSE(InKeyword("desk"));
 }
 
 }  // namespace

@@ -116,6 +116,59 @@ std::string LibrarySemantic() {
   )pb";
 }
 
+std::string WorkshopSql() {
+  return R"sql(
+CREATE TABLE owners (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, club TEXT,
+  signup_date DATE NOT NULL);
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES owners (id),
+  brought_date DATE NOT NULL, mended_date DATE, urgency TEXT NOT NULL,
+  charge NUMERIC(8, 2) NOT NULL, deposit NUMERIC(8, 2) NOT NULL,
+  hours INTEGER NOT NULL, is_gift BOOLEAN NOT NULL);
+CREATE TABLE credits (
+  id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES jobs (id),
+  amount NUMERIC(8, 2) NOT NULL);
+
+INSERT INTO owners VALUES (1, 'Ada', 'Rovers', '2024-12-30'),
+  (2, 'Ben', NULL, '2025-02-11'), (3, 'Cem', 'Rovers', '2025-07-01'),
+  (4, 'Dot', NULL, '2025-08-20');
+INSERT INTO jobs VALUES
+  (1, 1, '2024-12-30', '2025-01-04', 'high', 100, 10, 2, FALSE),
+  (2, 1, '2025-01-31', '2025-02-02', 'low', 40, 5, 1, FALSE),
+  (3, 2, '2025-03-10', NULL, 'high', 60, 0, 3, FALSE),
+  (4, 2, '2025-06-15', '2025-07-31', 'extra delicate', 80, 20, 4, TRUE),
+  (5, 3, '2025-07-31', '2026-01-02', 'low', 20, 0, 1, FALSE),
+  (6, 3, '2025-12-20', NULL, 'low', 30, 10, 2, TRUE);
+INSERT INTO credits VALUES (1, 1, 25), (2, 4, 10), (3, 4, 5);
+)sql";
+}
+
+std::string WorkshopSemantic() {
+  return R"pb(
+    tables { table: "owners" names: "customer" date_column: "signup_date" }
+    tables {
+      table: "jobs"
+      names: "repair"
+      verbs: "brought"
+      date_column: "brought_date"
+      amount: "charge"
+    }
+    tables { table: "credits" verbs: "credited" amount: "amount" }
+    measures {
+      name: "income"
+      synonyms: "earnings"
+      table: "jobs"
+      expression: "charge"
+    }
+    measures { name: "hours spent" table: "jobs" expression: "hours" }
+    filters {
+      name: "gift"
+      conditions { table: "jobs" column: "is_gift" is_true: true }
+    }
+  )pb";
+}
+
 std::vector<std::string> LibraryQuestions() {
   std::vector<std::string> questions;
   for (const char* measure :
@@ -154,9 +207,9 @@ absl::Time LibraryNow() {
   return absl::FromCivil(absl::CivilHour(2026, 1, 15, 12), absl::UTCTimeZone());
 }
 
-Library::Library() {
-  LoadSqlite(folder() + "/library.db", LibrarySql());
-  folder_.Write("semantic.textproto", LibrarySemantic());
+Library::Library(const std::string& sql, const std::string& semantic) {
+  LoadSqlite(folder() + "/library.db", sql);
+  folder_.Write("semantic.textproto", semantic);
   database_ = Open();
   const auto catalog = database_->CatalogOf(0);
   EXPECT_TRUE(catalog.ok()) << catalog.status();

@@ -40,6 +40,11 @@ std::string LibrarySql();
 // As textproto.
 std::string LibrarySemantic();
 
+// The same of a workshop that mends things: two dates for a job, one of which
+// may be missing, and words that are a flag and a filter.
+std::string WorkshopSql();
+std::string WorkshopSemantic();
+
 // Every measure with every dimension and filter: some hundred questions over
 // the grammar, most of which can be answered.
 std::vector<std::string> LibraryQuestions();
@@ -52,7 +57,8 @@ absl::Time LibraryNow();
 
 class Library {
  public:
-  Library();
+  Library() : Library(LibrarySql(), LibrarySemantic()) {}
+  Library(const std::string& sql, const std::string& semantic);
 
   const std::string& folder() const { return folder_.path(); }
   std::string uri() const { return "sqlite:" + folder() + "/library.db"; }

@@ -36,6 +36,7 @@ TEST_F(ReaderNumbersTest, OneNumberOverSeveralAggregates) {
 
 TEST_F(ReaderNumbersTest, TotalOfRowsIsTheirCount) {
   EXPECT_EQ(ReadText("total loans").measures[0].aggregate, AGGREGATE_COUNT);
+  EXPECT_EQ(ReadText("sum of loans").measures[0].aggregate, AGGREGATE_SUM);
   EXPECT_EQ(ReadText("total fee").measures[0].aggregate, AGGREGATE_SUM);
   EXPECT_EQ(ReadText("total number of loans").measures[0].aggregate,
             AGGREGATE_COUNT);
@@ -97,10 +98,17 @@ TEST_F(ReaderNumbersTest, RanksWithoutWhich) {
   EXPECT_EQ(r.top->count, 1);
 }
 
-TEST_F(ReaderNumbersTest, ComparedCountsAreNotUnderstood) {
+TEST_F(ReaderNumbersTest, ComparesHowManyRowsThereAre) {
+  EXPECT_EQ(library_.Rows("how many readers with more than 2 loans"), "1");
+  EXPECT_EQ(library_.Rows("how many readers have exactly 2 loans"), "3");
+  EXPECT_EQ(library_.Rows("how many readers with at least 2 loans in 2025"),
+            "3");
+  EXPECT_EQ(library_.Rows("how many readers borrowed at least 3 times"), "1");
   EXPECT_THAT(
-      ReadText("how many readers with more than 5 loans").not_understood,
+      ReadText("how many readers with between 2 and 5 loans").not_understood,
       testing::Not(IsEmpty()));
+  EXPECT_THAT(ReadText("how many readers 3 times").not_understood,
+              testing::Not(IsEmpty()));
 }
 
 TEST_F(ReaderNumbersTest, Ranks) {
@@ -123,9 +131,14 @@ TEST_F(ReaderNumbersTest, Ranks) {
 }
 
 TEST_F(ReaderNumbersTest, AsksHowMany) {
-  EXPECT_THAT(ReadText("top readers by takings").reason,
-              HasSubstr("Say how many"));
-  EXPECT_THAT(ReadText("the biggest loans").reason, HasSubstr("Say how many"));
+  for (const char* text : {"top readers by takings", "the biggest loans"}) {
+    EXPECT_THAT(library_.Rows(text), HasSubstr("Say how many")) << text;
+    EXPECT_EQ(ReadText(text).top->count, 0u) << text;
+  }
+  Settings limited;
+  limited.row_limit = 2;
+  EXPECT_EQ(library_.Rows("top readers by takings", limited),
+            "3|Cleo Marsh|22 1|Ana Brook|15");
   EXPECT_THAT(ReadText("top 0 readers by takings").not_understood,
               Contains("top"));
 }
@@ -134,6 +147,30 @@ TEST_F(ReaderNumbersTest, HighestIsAMaximumWithoutARank) {
   const Reading r = ReadText("highest price per genre");
   EXPECT_FALSE(r.top.has_value());
   EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_MAXIMUM);
+}
+
+TEST_F(ReaderNumbersTest, AColumnThatAddsUpIsSummed) {
+  EXPECT_EQ(library_.Rows("fee in 2025"), "53");
+  EXPECT_EQ(library_.Rows("what was the fee in 2024?"), "2");
+  EXPECT_EQ(library_.Rows("how high was the fee in 2024?"), "2");
+  EXPECT_EQ(library_.Rows("fee by genre, on average"), "guide|5.2 novel|7");
+  EXPECT_THAT(library_.Rows("how high is the price per genre"),
+              HasSubstr("Say which is meant"));
+}
+
+TEST_F(ReaderNumbersTest, SortsByTheNumber) {
+  EXPECT_EQ(library_.Rows("takings per nation, highest first"),
+            "Germany|37 -|10 France|8 Spain|6");
+  EXPECT_EQ(library_.Rows("loans per genre in 2025, lowest first"),
+            "guide|4 novel|4");
+  EXPECT_EQ(library_.Rows("nations by takings"),
+            "Germany|37 -|10 France|8 Spain|6");
+}
+
+TEST_F(ReaderNumbersTest, AUnitMayFollowANumber) {
+  const Reading r = ReadText("how many books over 15 price");
+  ASSERT_EQ(r.comparisons.size(), 1);
+  EXPECT_FALSE(r.comparisons[0].subject.empty());
 }
 
 }  // namespace

@@ -150,6 +150,20 @@ TEST_F(SqlGeneratorTest, EnforcesWhatItSays) {
            {"only count returned loans", "how many loans", "10", "6"},
            {"at most 2 rows", "readers per nation",
             "France|1 Germany|2 Spain|2 -|1", "France|1 Germany|2"},
+           {"Big loans are loans over 5.", "how many big borrowings", nullptr,
+            "5"},
+           {"Net takings are takings minus waivers.", "net takings in 2025",
+            nullptr, "35"},
+           {"Footfall is the number of loans.", "footfall per genre", nullptr,
+            "guide|5 novel|5"},
+           {"takings shouldnt include late loans", "takings per genre",
+            "guide|26 novel|35", "guide|20 novel|26"},
+           {"Our fiscal year starts in February.", "loans by fiscal year",
+            nullptr, "2024|4 2025|6"},
+           {"Summer means June to August.", "how many loans in summer", nullptr,
+            "1"},
+           {"the north is Germany and France", "how many readers in the north",
+            nullptr, "3"},
        }) {
     SCOPED_TRACE(c.lesson);
     ComponentHarness harness(library_.Generator());
@@ -172,71 +186,6 @@ TEST_F(SqlGeneratorTest, EnforcesWhatItSays) {
   }
 }
 
-TEST_F(SqlGeneratorTest, CallsNothingEnforcedThatItCannotRead) {
-  for (const char* text : {
-           "answer with bullets from now on",
-           "prefer the 2025 handbook",
-           "be friendlier with our members",
-           "we use Snowflake",
-           "our data is in MySQL",
-           "weeks start on Saturday",
-           "use fiscal weeks",
-           "don't use Postgres",
-           "active reader means somebody we like",
-           "whale means readers with takings over 1000",
-           "takings are net of shipping",
-           "leave out archived loans",
-           "exclude loans that nobody wants",
-           "ARR means annual recurring revenue",
-           "only count good readers",
-           "limit to 20 words",
-           "at most 3 bullets",
-           "at most 5 passages",
-           "loans per reader should look nicer",
-           "the number of loans is wrong",
-           "always mention the branch first",
-           "total means sum of fees",
-           "the Postgres page of the handbook is old",
-           "cite the source of each number",
-       }) {
-    SCOPED_TRACE(text);
-    const v1::Assessment assessment = Assess(text);
-    for (const v1::Proposal& proposal : assessment.proposals()) {
-      EXPECT_NE(proposal.effect(), v1::EFFECT_ENFORCED)
-          << proposal.understood_as();
-    }
-  }
-}
-
-TEST_F(SqlGeneratorTest, DeclinesWhatIsNotItsOwn) {
-  for (const char* text :
-       {"answer with bullets from now on", "keep it short",
-        "prefer the 2025 handbook", "Thanks, great answer!", "hello",
-        "is this Postgres?", "How many loans are there?", "limit to 20 words",
-        "at most 3 bullets", "the Postgres page of the handbook is old"}) {
-    SCOPED_TRACE(text);
-    const v1::Assessment assessment = Assess(text);
-    EXPECT_NE(assessment.outcome(), v1::OUTCOME_CLAIMED) << assessment.reason();
-    EXPECT_EQ(assessment.proposals_size(), 0);
-  }
-}
-
-TEST_F(SqlGeneratorTest, ClaimsComplaintsOnRowsThatItGave) {
-  const char kComplaint[] = "it should show the name and not the id";
-  const char kRows[] = "one row is missing there, the sum is too low";
-  v1::Exchange exchange;
-  exchange.set_question("takings per nation");
-  v1::Step& step = *exchange.add_steps();
-  step.set_component("sql_generator");
-  EXPECT_LE(Assess(kComplaint, exchange).score(), 0.5);
-  step.mutable_output()->mutable_table()->set_sql("SELECT 1");
-  const v1::Assessment assessment = Assess(kRows, exchange);
-  EXPECT_EQ(assessment.outcome(), v1::OUTCOME_CLAIMED);
-  ASSERT_EQ(assessment.proposals_size(), 1);
-  EXPECT_EQ(assessment.proposals(0).effect(), v1::EFFECT_GUIDANCE_ONLY);
-  EXPECT_EQ(assessment.proposals(0).scope().facets(0).value(), "library");
-}
-
 TEST_F(SqlGeneratorTest, ScopesAndRelatesLessons) {
   const v1::Proposal weeks = Teach("use ISO weeks").proposals(0);
   EXPECT_EQ(weeks.scope().breadth(), v1::BREADTH_COMPONENT);
@@ -252,11 +201,36 @@ TEST_F(SqlGeneratorTest, ScopesAndRelatesLessons) {
   EXPECT_EQ(other.relations(0).kind(), v1::Relation::CONTRADICTS);
   const v1::Proposal term =
       Assess("Active readers means borrowed in 2025").proposals(0);
-  EXPECT_THAT(term.scope().triggers(), ElementsAre("Active readers"));
+  EXPECT_THAT(term.scope().triggers(),
+              ElementsAre("Active readers", "Active member"));
   EXPECT_EQ(term.conflict_key(), "term:activ reader");
   const v1::Proposal filter = Assess("leave out staff members").proposals(0);
   EXPECT_EQ(filter.scope().facets(1).key(), "table");
   EXPECT_EQ(filter.scope().facets(1).value(), "readers");
+}
+
+TEST_F(SqlGeneratorTest, ACorrectionIsForTheTopicOfWhatItCorrects) {
+  const v1::Assessment first =
+      Teach("When I ask for readers, show at most 2 rows.");
+  ASSERT_EQ(first.proposals_size(), 1);
+  const auto adjustment = harness_.Adjust("readers per nation");
+  ASSERT_THAT(adjustment, IsOk());
+  ASSERT_EQ(adjustment->items_size(), 1);
+  v1::Exchange exchange;
+  exchange.set_question("readers per nation");
+  v1::ComponentPlan& plan = *exchange.mutable_plan()->add_components();
+  plan.set_component("sql_generator");
+  *plan.add_items() = adjustment->items(0);
+  const auto again = Assess("two is too few, at most 3 rows", exchange);
+  ASSERT_EQ(again.proposals_size(), 1);
+  EXPECT_EQ(again.proposals(0).scope().breadth(), v1::BREADTH_TOPIC);
+  EXPECT_THAT(again.proposals(0).scope().triggers(), ElementsAre("readers"));
+  // Not where it is said to be for all, or of another answer.
+  EXPECT_EQ(
+      Assess("always at most 3 rows", exchange).proposals(0).scope().breadth(),
+      v1::BREADTH_COMPONENT);
+  EXPECT_EQ(Assess("at most 3 rows").proposals(0).scope().breadth(),
+            v1::BREADTH_COMPONENT);
 }
 
 TEST_F(SqlGeneratorTest, NewerLessonWins) {

@@ -44,7 +44,8 @@ TEST_F(TreeBuilderTest, RefusesWhatIsNotAboutData) {
 }
 
 TEST_F(TreeBuilderTest, RefusesWhatAsksForNothing) {
-  EXPECT_THAT(library_.Sql("loans in 2025"), HasSubstr("what to compute"));
+  EXPECT_THAT(library_.Sql("loans"), HasSubstr("what to compute"));
+  EXPECT_THAT(library_.Sql("made in 2025"), HasSubstr("what to compute"));
 }
 
 TEST_F(TreeBuilderTest, ListsRows) {
@@ -74,6 +75,9 @@ TEST_F(TreeBuilderTest, LimitsRows) {
   settings.row_limit = 2;
   EXPECT_EQ(library_.Rows("readers per nation", settings),
             "France|1 Germany|2");
+  // One row is one row.
+  EXPECT_EQ(library_.Sql("how many readers", settings),
+            library_.Sql("how many readers"));
   EXPECT_EQ(library_.Rows("top 1 nation by takings", settings), "Germany|37");
   EXPECT_EQ(library_.Rows("top 3 nations by takings", settings),
             "Germany|37 -|10");

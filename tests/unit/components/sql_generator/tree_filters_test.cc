@@ -20,7 +20,8 @@ TEST_F(TreeFiltersTest, Compares) {
   EXPECT_EQ(library_.Rows("how many books with price over 10 and under 20"),
             "2");
   EXPECT_EQ(library_.Rows("how many loans of 6 or more"), "5");
-  EXPECT_EQ(library_.Rows("how many loans with more than 2 waivers"),
+  EXPECT_EQ(library_.Rows("how many loans with more than 1 waiver"), "1");
+  EXPECT_EQ(library_.Rows("how many loans with more than 2 readers"),
             "refused: I do not understand: more than 2.");
   EXPECT_EQ(library_.Rows("how many loans with fee not over 5"), "5");
   EXPECT_EQ(library_.Rows("how many loans with takings over 8"), "2");

@@ -1,0 +1,228 @@
+#include "components/sql_generator/calendar_readers.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "components/sql_generator/date_words.h"
+#include "components/sql_generator/marks.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+bool In(absl::string_view list, absl::string_view word) {
+  return absl::StrContains(list, absl::StrCat(" ", word, " "));
+}
+
+bool Begins(absl::string_view word) {
+  return In(" begin begins beginning from start started starting starts ",
+            word);
+}
+
+bool Ends(absl::string_view word) {
+  return In(" end ended ending ends to through till until ", word);
+}
+
+// The day of a month: "1", "1st", "first"; 0: none.
+int DayIn(absl::string_view word) {
+  if (word == "first") return 1;
+  if (word == "last") return 31;
+  for (const absl::string_view ending : {"st", "nd", "rd", "th"}) {
+    if (absl::ConsumeSuffix(&word, ending)) break;
+  }
+  int day = 0;
+  return word.size() <= 2 && absl::SimpleAtoi(word, &day) ? day : 0;
+}
+
+int YearIn(absl::string_view word) {
+  (void)absl::ConsumePrefix(&word, "fy");
+  int year = 0;
+  return word.size() == 4 && absl::SimpleAtoi(word, &year) ? year : 0;
+}
+
+// What a sentence says of the fiscal year, word by word.
+class FiscalReader {
+ public:
+  std::optional<FiscalCalendar> Read(const std::vector<sdk::Token>& tokens) {
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const bool denied = (i > 0 && IsNegation(tokens[i - 1].text)) ||
+                          (i > 1 && IsNegation(tokens[i - 2].text) &&
+                           In(" in on at with ", tokens[i - 1].text));
+      if (!One(tokens[i].text, denied)) return std::nullopt;
+    }
+    if (!fiscal_ || (first_ == 0 && last_ == 0)) return std::nullopt;
+    FiscalCalendar calendar;
+    const int after = last_ % 12 + 1;
+    const bool odd = odd_ || (first_ != 0 && last_ != 0 && first_ != after);
+    if (odd) return calendar;
+    const int first = first_ != 0 ? first_ : after;
+    calendar.set_first_month(static_cast<uint32_t>(first));
+    calendar.set_named_after_end(first > 1 && NamedAfterEnd());
+    return calendar;
+  }
+
+ private:
+  bool One(absl::string_view word, bool denied) {
+    if (In(" fiscal financial fy ", word) || absl::StartsWith(word, "fy2")) {
+      fiscal_ = true;
+      name_ = std::max(name_, YearIn(word));
+    } else if (const int month = MonthNamed(word); month > 0) {
+      if (!denied) (ending_ ? last_ : first_) = month;
+    } else if (In(" after named called by ", word)) {
+      naming_ = naming_ || word != "by";
+    } else if (Begins(word)) {
+      ending_ = false;
+      if (naming_) named_after_end_ = false;
+    } else if (Ends(word)) {
+      ending_ = true;
+      if (naming_) named_after_end_ = true;
+    } else if (const int day = DayIn(word); day > 0) {
+      odd_ = odd_ || (ending_ ? day < 28 : day > 1);
+    } else if (const int year = YearIn(word); year > 0) {
+      if (name_ == 0) {
+        name_ = year;
+      } else {
+        (ending_ ? last_year_ : first_year_) = year;
+      }
+    } else {
+      return IsCommon(word) || IsNegation(word) ||
+             In(" business calendar day each every fiscal month per quarter "
+                "quarters run runs which year years accounting ",
+                word);
+    }
+    return true;
+  }
+
+  bool NamedAfterEnd() const {
+    if (first_year_ > 0) return first_year_ < name_;
+    if (last_year_ > 0) return last_year_ == name_;
+    return named_after_end_;
+  }
+
+  bool fiscal_ = false;
+  bool ending_ = false;
+  bool naming_ = false;
+  bool named_after_end_ = false;
+  bool odd_ = false;
+  int first_ = 0;
+  int last_ = 0;
+  int name_ = 0;
+  int first_year_ = 0;
+  int last_year_ = 0;
+};
+
+using Dates = std::vector<std::pair<size_t, const Column*>>;
+
+Dates DatesOf(const Mark& mark) {
+  Dates dates;
+  for (const Meaning& m : mark.meanings) {
+    if (m.column != nullptr && m.column->IsDate()) {
+      dates.emplace_back(m.table, m.column);
+    }
+  }
+  return dates;
+}
+
+// Words around the date that is wanted.
+bool IsAround(absl::string_view word) {
+  return IsCommon(word) || IsNegation(word) ||
+         In(" always based basis be count counted counting counts date dated "
+            "dates day filter filtered go goes going group grouped mean means "
+            "period periods prefer question questions rather take than their "
+            "time when whenever which ",
+            word);
+}
+
+bool Decides(absl::string_view word) {
+  return In(
+      " based by count counted counts dated go goes instead not prefer "
+      "rather take use using ",
+      word);
+}
+
+// "not the X", "instead of the X", "rather than by X".
+bool IsDenied(const Clause& clause, size_t begin, size_t after) {
+  std::vector<absl::string_view> before;
+  for (const sdk::Token& token : clause.tokens) {
+    if (token.begin >= after && token.end <= begin) {
+      before.push_back(token.text);
+    }
+  }
+  const size_t near = std::min<size_t>(before.size(), 3);
+  return std::any_of(before.end() - static_cast<std::ptrdiff_t>(near),
+                     before.end(), [](absl::string_view word) {
+                       return IsNegation(word) || word == "instead" ||
+                              word == "than";
+                     });
+}
+
+}  // namespace
+
+std::optional<FiscalCalendar> ReadFiscalCalendar(const Clause& clause) {
+  if (Asks(clause)) return std::nullopt;
+  return FiscalReader().Read(clause.tokens);
+}
+
+std::optional<DatePreference> ReadDatePreference(const Clause& clause,
+                                                 const Catalog& catalog) {
+  if (clause.tokens.empty() || Asks(clause)) return std::nullopt;
+  const size_t begin = clause.tokens.front().begin;
+  const absl::string_view text =
+      clause.text.substr(begin, clause.tokens.back().end - begin);
+  const MarkedQuestion marked =
+      MarkWords({&catalog.vocabulary(), nullptr, absl::CivilDay()}, text);
+  std::set<std::pair<size_t, const Column*>> wanted;
+  std::set<size_t> tables;
+  size_t phrases = 0;
+  size_t after = begin;
+  std::vector<bool> read(clause.tokens.size(), false);
+  for (const Mark& mark : marked.marks) {
+    const Dates dates = DatesOf(mark);
+    const bool table = mark.Has(Meaning::Kind::kTable);
+    if (dates.empty() && !table) continue;
+    for (size_t i = 0; i < clause.tokens.size(); ++i) {
+      const sdk::Token& token = clause.tokens[i];
+      read[i] = read[i] || (token.begin >= begin + mark.begin &&
+                            token.end <= begin + mark.end);
+    }
+    if (dates.empty()) {
+      for (const Meaning& m : mark.meanings) {
+        if (m.kind == Meaning::Kind::kTable) tables.insert(m.table);
+      }
+      continue;
+    }
+    if (!IsDenied(clause, begin + mark.begin, after)) {
+      ++phrases;
+      wanted.insert(dates.begin(), dates.end());
+    } else {
+      // What is not wanted is a date of the same rows.
+      for (const auto& [of, column] : dates) tables.insert(of);
+    }
+    after = begin + mark.end;
+  }
+  bool decides = false;
+  for (size_t i = 0; i < clause.tokens.size(); ++i) {
+    if (read[i]) continue;
+    if (!IsAround(clause.tokens[i].text)) return std::nullopt;
+    decides = decides || Decides(clause.tokens[i].text);
+  }
+  if (phrases != 1 || !decides) return std::nullopt;
+  if (wanted.size() > 1 || !tables.empty()) {
+    std::erase_if(wanted, [&tables](const auto& date) {
+      return tables.count(date.first) == 0;
+    });
+  }
+  if (wanted.size() != 1) return std::nullopt;
+  DatePreference preference;
+  preference.set_table(catalog.schema().table(wanted.begin()->first).name);
+  preference.set_column(wanted.begin()->second->name);
+  return preference;
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,173 @@
+#include "components/sql_generator/setting_proposals.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/proposals.h"
+#include "components/sql_generator/calendar_readers.h"
+#include "components/sql_generator/connection.h"
+#include "components/sql_generator/dates.h"
+#include "components/sql_generator/definitions.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+std::string WordsOf(const Clause& clause) {
+  const size_t begin = clause.tokens.front().begin;
+  return std::string(
+      clause.text.substr(begin, clause.tokens.back().end - begin));
+}
+
+// Something is said of `what` that the engine cannot act on.
+void NotUnderstood(v1::Proposal& proposal, absl::string_view what,
+                   const Clause& clause) {
+  proposal.set_understood_as(
+      absl::StrCat(what, ", not understood: ", WordsOf(clause)));
+  proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+}
+
+void Propose(const Clause& clause, const Dialect& dialect,
+             const InstructionContext& context, v1::Proposal& proposal) {
+  proposal.set_conflict_key(absl::StrCat("dialect:", context.database));
+  if (dialect.name().empty()) {
+    return NotUnderstood(proposal, "which SQL to write", clause);
+  }
+  const bool printed =
+      dialect.name() == "sqlite" || dialect.name() == "postgresql";
+  proposal.set_understood_as(
+      printed ? absl::StrCat("SQL is written for ", dialect.name())
+              : absl::StrCat("SQL is wanted for ", dialect.name(),
+                             ", which this engine does not write"));
+  if (!printed) proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
+  *proposal.mutable_directive() = sdk::MakeDirective(dialect);
+}
+
+void Propose(const Clause& clause, WeekConvention weeks,
+             const InstructionContext& context, v1::Proposal& proposal) {
+  AddFacet(proposal, "date_part", "week");
+  proposal.set_conflict_key("week_convention");
+  // ISO weeks do start on Monday: no reason to leave them.
+  if (weeks.kind() == WeekConvention::MONDAY &&
+      context.weeks == WeekConvention::ISO) {
+    weeks.set_kind(WeekConvention::ISO);
+  }
+  switch (weeks.kind()) {
+    case WeekConvention::MONDAY:
+      proposal.set_understood_as(
+          "weeks start on Monday, and days before the year's first Monday "
+          "are week 0; ISO 8601 weeks are others: say so if they are meant");
+      break;
+    case WeekConvention::ISO:
+      proposal.set_understood_as(
+          "weeks are ISO 8601: from Monday, week 1 has the first Thursday");
+      break;
+    case WeekConvention::US:
+      proposal.set_understood_as(
+          "weeks are US weeks: from Sunday, week 1 has January 1");
+      break;
+    default:
+      return NotUnderstood(proposal, "how weeks are counted", clause);
+  }
+  *proposal.mutable_directive() = sdk::MakeDirective(weeks);
+}
+
+void Propose(const RowLimit& limit, v1::Proposal& proposal) {
+  proposal.set_understood_as(absl::StrCat("at most ", limit.rows(), " rows"));
+  proposal.set_conflict_key("row_limit");
+  *proposal.mutable_directive() = sdk::MakeDirective(limit);
+}
+
+void Propose(const Clause& clause, const FiscalCalendar& fiscal,
+             v1::Proposal& proposal) {
+  AddFacet(proposal, "date_part", "fiscal_year");
+  proposal.set_conflict_key("fiscal_calendar");
+  if (fiscal.first_month() == 0) {
+    return NotUnderstood(proposal, "when fiscal years begin", clause);
+  }
+  proposal.set_understood_as(
+      absl::StrCat("fiscal years begin in ",
+                   MonthName(static_cast<int>(fiscal.first_month())),
+                   " and are named after the year that they ",
+                   fiscal.named_after_end() ? "end in" : "begin in"));
+  *proposal.mutable_directive() = sdk::MakeDirective(fiscal);
+}
+
+void Propose(const DatePreference& date, v1::Proposal& proposal) {
+  AddFacet(proposal, "table", date.table());
+  proposal.set_conflict_key(absl::StrCat("date:", date.table()));
+  proposal.set_understood_as(absl::StrCat("periods of ", date.table(),
+                                          " go by their ", date.column()));
+  *proposal.mutable_directive() = sdk::MakeDirective(date);
+}
+
+// "At most 5 rows for readers", "… when I ask for readers".
+bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
+                     v1::Proposal& proposal) {
+  const auto& tokens = clause.tokens;
+  for (size_t i = 2; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].text != "for" && tokens[i].text != "when" &&
+        tokens[i].text != "about") {
+      continue;
+    }
+    const auto limit = ReadRowLimit(
+        {clause.text,
+         {tokens.begin(), tokens.begin() + static_cast<ptrdiff_t>(i)}});
+    if (!limit) continue;
+    size_t first = i + 1;
+    while (first + 1 < tokens.size() &&
+           (IsCommon(tokens[first].text) || tokens[first].text == "ask" ||
+            tokens[first].text == "asked" || tokens[first].text == "about" ||
+            tokens[first].text == "questions")) {
+      ++first;
+    }
+    const Clause topic{
+        clause.text,
+        {tokens.begin() + static_cast<ptrdiff_t>(first), tokens.end()}};
+    const std::string words = WordsOf(topic);
+    if (!IsOfData(catalog, words)) continue;
+    Propose(*limit, proposal);
+    v1::Scope& scope = *proposal.mutable_scope();
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(words);
+    scope.add_triggers(words);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool ProposeSetting(const Clause& clause, bool single,
+                    const InstructionContext& context, v1::Proposal& proposal) {
+  if (const auto fiscal = ReadFiscalCalendar(clause)) {
+    Propose(clause, *fiscal, proposal);
+    return true;
+  }
+  if (context.catalog != nullptr) {
+    if (const auto date = ReadDatePreference(clause, *context.catalog)) {
+      Propose(*date, proposal);
+      return true;
+    }
+  }
+  if (!single) return false;
+  if (const auto dialect = ReadDialect(clause)) {
+    Propose(clause, *dialect, context, proposal);
+  } else if (const auto weeks = ReadWeekConvention(clause)) {
+    Propose(clause, *weeks, context, proposal);
+  } else if (const auto limit = ReadRowLimit(clause)) {
+    Propose(*limit, proposal);
+  } else {
+    return context.catalog != nullptr &&
+           ProposeLimitFor(clause, *context.catalog, proposal);
+  }
+  return true;
+}
+
+void AddFacet(v1::Proposal& proposal, const std::string& key,
+              const std::string& value) {
+  v1::Facet& facet = *proposal.mutable_scope()->add_facets();
+  facet.set_key(key);
+  facet.set_value(value);
+}
+
+}  // namespace alhf::sql_generator
