@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Fits the weights of core/relevance/sentence_scorer.cc.
 
-    alhf eval scope preferences.jsonl scope.jsonl --pairs pairs8.jsonl
-    alhf eval scope preferences.jsonl scope.jsonl --lessons 32 --pairs pairs32.jsonl
-    eval/training/fit_scorer.py pairs8.jsonl pairs32.jsonl
+    alhf eval scope preferences.jsonl scope.jsonl --pairs pairs.jsonl
+    eval/training/fit_scorer.py pairs.jsonl
 
 A logistic regression over pairs of query and lesson; each source weighs the
 same. The bias is then lowered until at most TARGET of the queries (the mean over
