@@ -70,8 +70,8 @@ void Apply(const v1::AdjustmentItem& item, Settings& settings) {
   if (item.effect() != v1::EFFECT_ENFORCED) return;
   const v1::Directive& directive = item.directive();
   if (const auto dialect = sdk::ReadDirective<Dialect>(directive)) {
-    for (const Engine engine : {Engine::kSqlite, Engine::kPostgresql}) {
-      if (dialect->name() == NameOf(engine)) settings.dialect = engine;
+    if (const auto engine = EngineNamed(dialect->name())) {
+      settings.dialect = engine;
     }
   } else if (const auto weeks = sdk::ReadDirective<WeekConvention>(directive)) {
     settings.weeks = weeks->kind();

@@ -48,7 +48,7 @@ std::optional<std::string> DialectNamed(absl::string_view word) {
       {"sqlite", "sqlite"},
       {"sqlite3", "sqlite"},
       {"mysql", "mysql"},
-      {"mariadb", "mariadb"},
+      {"mariadb", "mysql"},
       {"snowflake", "snowflake"},
       {"bigquery", "bigquery"},
       {"redshift", "redshift"},

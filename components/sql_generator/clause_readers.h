@@ -27,8 +27,8 @@ bool Asks(const Clause& clause);
 bool IsCommon(absl::string_view word);
 bool IsNegation(absl::string_view word);
 
-// `name` is "sqlite", "postgresql", or that of a dialect that the engine does
-// not print.
+// `name` is "sqlite", "postgresql", "mysql", "databricks", or that of a dialect
+// that the engine does not print.
 std::optional<Dialect> ReadDialect(const Clause& clause);
 // KIND_UNSPECIFIED: it speaks of how weeks are counted, in a way that the
 // engine does not know.

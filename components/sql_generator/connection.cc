@@ -8,7 +8,25 @@
 namespace alhf::sql_generator {
 
 std::string NameOf(Engine engine) {
-  return engine == Engine::kSqlite ? "sqlite" : "postgresql";
+  switch (engine) {
+    case Engine::kSqlite:
+      return "sqlite";
+    case Engine::kPostgresql:
+      return "postgresql";
+    case Engine::kMysql:
+      return "mysql";
+    case Engine::kDatabricks:
+      return "databricks";
+  }
+  return "";
+}
+
+std::optional<Engine> EngineNamed(absl::string_view name) {
+  for (const Engine engine : {Engine::kSqlite, Engine::kPostgresql,
+                              Engine::kMysql, Engine::kDatabricks}) {
+    if (name == NameOf(engine)) return engine;
+  }
+  return std::nullopt;
 }
 
 absl::StatusOr<Engine> EngineOf(absl::string_view uri) {

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,14 @@
 
 namespace alhf::sql_generator {
 
-// A database engine, and the SQL that it speaks.
-enum class Engine { kSqlite, kPostgresql };
+// A database engine, and the SQL that it speaks. Connections are to the first
+// two; of the others only the SQL is known.
+enum class Engine { kSqlite, kPostgresql, kMysql, kDatabricks };
 
-// Returns "sqlite" or "postgresql".
+// Returns "sqlite", "postgresql", "mysql" or "databricks".
 std::string NameOf(Engine engine);
+// Returns the engine of that name, or nothing.
+std::optional<Engine> EngineNamed(absl::string_view name);
 
 struct ExecuteLimits {
   absl::Duration time = absl::Seconds(5);

@@ -110,8 +110,8 @@ class DateReader : private DateWords {
     return std::nullopt;
   }
 
-  // "in A", "during A", "A"; "in 2024 and 2025", where one goes on with the
-  // other.
+  // "in A", "during A", "A", "A or later"; "in 2024 and 2025", where one goes
+  // on with the other.
   std::optional<DateRange> Inside() {
     const size_t begin = at_;
     if (Is(0, {"over"}) && Year(1)) return std::nullopt;  // a comparison
@@ -120,6 +120,14 @@ class DateReader : private DateWords {
     auto range = Core();
     if (!range) return Back(begin);
     const size_t end = at_;
+    if (Is(0, {"or"}) && Is(1, {"later", "after", "earlier", "before"})) {
+      const bool later = Is(1, {"later", "after"});
+      at_ += 2;
+      only_today_ = only_today_ || IsRelative(*range);
+      const DaySpan days = Days(*range);
+      return later ? RangeOf({days.from, std::nullopt})
+                   : RangeOf({std::nullopt, days.before});
+    }
     if (range->has_fixed() && Take({"and", "or"})) {
       const auto next = Core();
       if (next && next->has_fixed() &&

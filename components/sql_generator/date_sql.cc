@@ -9,52 +9,60 @@
 namespace alhf::sql_generator {
 namespace {
 
-// With $0 for the date.
+// With $0 for the date: SQLite, PostgreSQL, MySQL, Databricks.
 struct Templates {
-  absl::string_view sqlite;
-  absl::string_view postgresql;
+  absl::string_view sql[4];
 };
 
-constexpr Templates kYear = {"CAST(strftime('%Y', $0) AS INTEGER)",
-                             "EXTRACT(YEAR FROM $0)::int"};
-constexpr Templates kQuarter = {"(CAST(strftime('%m', $0) AS INTEGER) + 2) / 3",
-                                "EXTRACT(QUARTER FROM $0)::int"};
-constexpr Templates kMonth = {"CAST(strftime('%m', $0) AS INTEGER)",
-                              "EXTRACT(MONTH FROM $0)::int"};
-constexpr Templates kDay = {"date($0)", "($0)::date"};
+constexpr Templates kYear = {{"CAST(strftime('%Y', $0) AS INTEGER)",
+                              "EXTRACT(YEAR FROM $0)::int", "YEAR($0)",
+                              "YEAR($0)"}};
+constexpr Templates kQuarter = {
+    {"(CAST(strftime('%m', $0) AS INTEGER) + 2) / 3",
+     "EXTRACT(QUARTER FROM $0)::int", "QUARTER($0)", "QUARTER($0)"}};
+constexpr Templates kMonth = {{"CAST(strftime('%m', $0) AS INTEGER)",
+                               "EXTRACT(MONTH FROM $0)::int", "MONTH($0)",
+                               "MONTH($0)"}};
+constexpr Templates kDay = {
+    {"date($0)", "($0)::date", "DATE($0)", "CAST($0 AS DATE)"}};
 // Monday is 1.
 constexpr Templates kDayOfWeek = {
-    "(CAST(strftime('%w', $0) AS INTEGER) + 6) % 7 + 1",
-    "EXTRACT(ISODOW FROM $0)::int"};
+    {"(CAST(strftime('%w', $0) AS INTEGER) + 6) % 7 + 1",
+     "EXTRACT(ISODOW FROM $0)::int", "WEEKDAY($0) + 1", "WEEKDAY($0) + 1"}};
 
 // Days of the year so far and the Mondays among them: SQLite's %W.
 constexpr Templates kMondayWeek = {
-    "CAST(strftime('%W', $0) AS INTEGER)",
-    "(EXTRACT(DOY FROM $0)::int + 7 - EXTRACT(ISODOW FROM $0)::int) / 7"};
+    {"CAST(strftime('%W', $0) AS INTEGER)",
+     "(EXTRACT(DOY FROM $0)::int + 7 - EXTRACT(ISODOW FROM $0)::int) / 7",
+     "WEEK($0, 5)", "(DAYOFYEAR($0) + 6 - WEEKDAY($0)) DIV 7"}};
 
 // A week is of the year that its Thursday is in. SQLite 3.40 has no ISO weeks.
 constexpr Templates kIsoYear = {
-    "CAST(strftime('%Y', date($0, '-3 days', 'weekday 4')) AS INTEGER)",
-    "EXTRACT(ISOYEAR FROM $0)::int"};
+    {"CAST(strftime('%Y', date($0, '-3 days', 'weekday 4')) AS INTEGER)",
+     "EXTRACT(ISOYEAR FROM $0)::int", "YEARWEEK($0, 3) DIV 100",
+     "EXTRACT(YEAROFWEEK FROM $0)"}};
 constexpr Templates kIsoWeek = {
-    "(CAST(strftime('%j', date($0, '-3 days', 'weekday 4')) AS INTEGER) - 1) "
-    "/ 7 + 1",
-    "EXTRACT(WEEK FROM $0)::int"};
+    {"(CAST(strftime('%j', date($0, '-3 days', 'weekday 4')) AS INTEGER) - 1) "
+     "/ 7 + 1",
+     "EXTRACT(WEEK FROM $0)::int", "WEEK($0, 3)", "WEEKOFYEAR($0)"}};
 
 // A week is of the year that its Saturday is in.
 constexpr Templates kUsYear = {
-    "CAST(strftime('%Y', date($0, 'weekday 6')) AS INTEGER)",
-    "EXTRACT(YEAR FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int"};
+    {"CAST(strftime('%Y', date($0, 'weekday 6')) AS INTEGER)",
+     "EXTRACT(YEAR FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int",
+     "YEAR(DATE_ADD($0, INTERVAL 7 - DAYOFWEEK($0) DAY))",
+     "YEAR(DATE_ADD(CAST($0 AS DATE), 7 - DAYOFWEEK($0)))"}};
 constexpr Templates kUsWeek = {
-    "(CAST(strftime('%j', date($0, 'weekday 6')) AS INTEGER) - 1) / 7 + 1",
-    "(EXTRACT(DOY FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int - 1) "
-    "/ 7 + 1"};
+    {"(CAST(strftime('%j', date($0, 'weekday 6')) AS INTEGER) - 1) / 7 + 1",
+     "(EXTRACT(DOY FROM ($0)::date + (6 - EXTRACT(DOW FROM $0)::int))::int - "
+     "1) / 7 + 1",
+     "(DAYOFYEAR(DATE_ADD($0, INTERVAL 7 - DAYOFWEEK($0) DAY)) - 1) DIV 7 + 1",
+     "(DAYOFYEAR(DATE_ADD(CAST($0 AS DATE), 7 - DAYOFWEEK($0))) - 1) DIV 7 + "
+     "1"}};
 
 std::string Fill(Engine dialect, const Templates& templates,
                  absl::string_view date) {
-  return absl::Substitute(
-      dialect == Engine::kSqlite ? templates.sqlite : templates.postgresql,
-      date);
+  return absl::Substitute(templates.sql[static_cast<size_t>(dialect)], date);
 }
 
 // By the month alone: a day back by some months may be none.
@@ -71,9 +79,11 @@ std::vector<NamedExpression> FiscalColumns(Engine dialect, bool quarter,
   }
   std::vector<NamedExpression> columns = {{year, "fiscal_year"}};
   if (quarter) {
-    columns.push_back(
-        {absl::StrCat("(", month, " + ", 12 - first, ") % 12 / 3 + 1"),
-         "fiscal_quarter"});
+    const bool whole =
+        dialect == Engine::kSqlite || dialect == Engine::kPostgresql;
+    columns.push_back({absl::StrCat("((", month, " + ", 12 - first, ") % 12) ",
+                                    whole ? "/" : "DIV", " 3 + 1"),
+                       "fiscal_quarter"});
   }
   return columns;
 }

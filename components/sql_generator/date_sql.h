@@ -1,4 +1,4 @@
-// Parts of dates as SQL, the same number in both dialects.
+// Parts of dates as SQL, the same number in every dialect.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_DATE_SQL_H_

@@ -15,8 +15,9 @@ constexpr int kMaxDepth = 32;
 // A recursive descent that prints as it reads.
 class Translator {
  public:
-  Translator(absl::string_view text, const ColumnPrinter& column)
-      : text_(text), column_(column) {}
+  Translator(absl::string_view text, const ColumnPrinter& column,
+             absl::string_view one)
+      : text_(text), column_(column), one_(one) {}
 
   absl::StatusOr<std::string> Translate() {
     ALHF_RETURN_IF_ERROR(Chain(0));
@@ -56,7 +57,7 @@ class Translator {
 
   // Engines differ in what they make of whole numbers and of 0.
   absl::Status Divisor(int depth) {
-    out_ += " * 1.0 / NULLIF(";
+    absl::StrAppend(&out_, " * ", one_, " / NULLIF(");
     ALHF_RETURN_IF_ERROR(Operand(depth));
     out_ += ", 0)";
     return absl::OkStatus();
@@ -119,6 +120,7 @@ class Translator {
 
   const absl::string_view text_;
   const ColumnPrinter& column_;
+  const absl::string_view one_;
   size_t at_ = 0;
   std::string out_;
 };
@@ -126,8 +128,9 @@ class Translator {
 }  // namespace
 
 absl::StatusOr<std::string> TranslateExpression(absl::string_view expression,
-                                                const ColumnPrinter& column) {
-  return Translator(expression, column).Translate();
+                                                const ColumnPrinter& column,
+                                                absl::string_view one) {
+  return Translator(expression, column, one).Translate();
 }
 
 absl::Status CheckExpression(absl::string_view expression, const Table& table) {

@@ -25,10 +25,12 @@ namespace alhf::sql_generator {
 
 using ColumnPrinter = std::function<std::string(absl::string_view column)>;
 
-// Returns `expression` with each column printed by `column`.
+// Returns `expression` with each column printed by `column`. `one` makes a
+// fraction of what is multiplied by it.
 // INVALID_ARGUMENT CONFIG_INVALID: it is no such expression.
 absl::StatusOr<std::string> TranslateExpression(absl::string_view expression,
-                                                const ColumnPrinter& column);
+                                                const ColumnPrinter& column,
+                                                absl::string_view one = "1.0");
 
 // INVALID_ARGUMENT CONFIG_INVALID: `expression` is none over `table`.
 absl::Status CheckExpression(absl::string_view expression, const Table& table);

@@ -142,13 +142,22 @@ bool IsPlain(absl::string_view name) {
 
 }  // namespace
 
-std::string QuoteName(absl::string_view name) {
+std::string QuoteName(absl::string_view name, Engine dialect) {
+  if (dialect == Engine::kMysql || dialect == Engine::kDatabricks) {
+    return absl::StrCat("`", absl::StrReplaceAll(name, {{"`", "``"}}), "`");
+  }
   if (IsPlain(name)) return std::string(name);
   return absl::StrCat("\"", absl::StrReplaceAll(name, {{"\"", "\"\""}}), "\"");
 }
 
-std::string QuoteText(absl::string_view text) {
-  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "''"}}), "'");
+std::string QuoteText(absl::string_view text, Engine dialect) {
+  const bool escapes =
+      dialect == Engine::kMysql || dialect == Engine::kDatabricks;
+  return absl::StrCat(
+      "'",
+      escapes ? absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"'", "\\'"}})
+              : absl::StrReplaceAll(text, {{"'", "''"}}),
+      "'");
 }
 
 std::string NumberLiteral(double number) {

@@ -80,16 +80,25 @@ class Printer {
       alias = absl::StrCat(name, "_", n);
     }
     scope.names[table] = alias;
-    if (alias == name) return QuoteName(name);
-    return absl::StrCat(QuoteName(name), " AS ", QuoteName(alias));
+    if (alias == name) return Name(name);
+    return absl::StrCat(Name(name), " AS ", Name(alias));
   }
+
+  std::string Name(absl::string_view name) const {
+    return QuoteName(name, dialect_);
+  }
+  std::string Text(absl::string_view text) const {
+    return QuoteText(text, dialect_);
+  }
+  bool IsMysql() const { return dialect_ == Engine::kMysql; }
+  // What makes a fraction of a whole number: MySQL's decimals have few digits.
+  absl::string_view One() const { return IsMysql() ? "1e0" : "1.0"; }
 
   std::string ColumnSql(const Scope& scope, size_t table,
                         absl::string_view column) const {
-    if (!qualified_) return QuoteName(column);
+    if (!qualified_) return Name(column);
     const std::string* name = scope.Find(table);
-    return absl::StrCat(QuoteName(name == nullptr ? "" : *name), ".",
-                        QuoteName(column));
+    return absl::StrCat(Name(name == nullptr ? "" : *name), ".", Name(column));
   }
 
   std::string Link(const Scope& scope, const Step& step) const {
@@ -109,26 +118,36 @@ class Printer {
                       const Column& column) const {
     const std::string sql = ColumnSql(scope, table, column.name);
     if (dialect_ == Engine::kSqlite) return sql;
-    if (column.date_as_text)
-      return absl::StrCat("CAST(", sql, " AS timestamp)");
-    if (column.kind == ColumnKind::kTimestampWithZone) {
-      return absl::StrCat(
-          "(", sql, " AT TIME ZONE ",
-          QuoteText(tree_.time_zone.empty() ? "UTC" : tree_.time_zone), ")");
+    if (column.date_as_text) {
+      return absl::StrCat("CAST(", sql, " AS ",
+                          IsMysql() ? "DATETIME" : "timestamp", ")");
     }
-    return sql;
+    if (column.kind != ColumnKind::kTimestampWithZone) return sql;
+    const std::string zone =
+        Text(tree_.time_zone.empty() ? "UTC" : tree_.time_zone);
+    switch (dialect_) {
+      case Engine::kMysql:
+        return absl::StrCat("CONVERT_TZ(", sql, ", 'UTC', ", zone, ")");
+      case Engine::kDatabricks:
+        return absl::StrCat("FROM_UTC_TIMESTAMP(", sql, ", ", zone, ")");
+      default:
+        return absl::StrCat("(", sql, " AT TIME ZONE ", zone, ")");
+    }
   }
 
   std::string DateLiteral(absl::CivilDay day) const {
     return absl::StrCat(dialect_ == Engine::kSqlite ? "" : "DATE ",
-                        QuoteText(IsoDate(day)));
+                        Text(IsoDate(day)));
   }
 
   absl::StatusOr<std::string> ExpressionSql(const Scope& scope, size_t table,
                                             absl::string_view text) const {
-    return TranslateExpression(text, [&](absl::string_view column) {
-      return ColumnSql(scope, table, column);
-    });
+    return TranslateExpression(
+        text,
+        [&](absl::string_view column) {
+          return ColumnSql(scope, table, column);
+        },
+        One());
   }
 
   // ------------------------------------------------------------- conditions
@@ -184,11 +203,11 @@ class Printer {
            scope.outer.count(table) > 0;
   }
 
-  static std::string OneOf(const std::string& column, const Values& values,
-                           absl::string_view one, absl::string_view many) {
+  std::string OneOf(const std::string& column, const Values& values,
+                    absl::string_view one, absl::string_view many) const {
     std::vector<std::string> literals;
     for (const std::string& value : values.values()) {
-      literals.push_back(QuoteText(value));
+      literals.push_back(Text(value));
     }
     if (literals.size() == 1) {
       return absl::StrCat(column, " ", one, " ", literals[0]);
@@ -341,30 +360,32 @@ class Printer {
     over.conditions.assign(measure.over->conditions().begin(),
                            measure.over->conditions().end());
     ALHF_ASSIGN_OR_RETURN(const std::string divisor, AggregateSql(scope, over));
-    return absl::StrCat(sql, " * 1.0 / NULLIF(", divisor, ", 0)");
+    return absl::StrCat(sql, " * ", One(), " / NULLIF(", divisor, ", 0)");
   }
 
   absl::StatusOr<std::string> AggregateSql(const Scope& scope,
                                            const MeasureNode& measure) {
-    std::string sql;
-    if (measure.aggregate == AGGREGATE_COUNT) {
-      sql = "COUNT(*)";
-      if (tree_.multiplied) {
-        const Table& table = tree_.schema->table(measure.table);
-        sql = absl::StrCat(
-            "COUNT(DISTINCT ",
-            ColumnSql(scope, measure.table, table.primary_key[0]), ")");
-      }
-    } else {
-      ALHF_ASSIGN_OR_RETURN(std::string value, RowValue(scope, measure));
-      static constexpr absl::string_view kFunctions[] = {
-          "SUM(", "COUNT(", "SUM(", "AVG(", "MIN(", "MAX(", "COUNT(DISTINCT "};
-      sql = absl::StrCat(kFunctions[measure.aggregate], value, ")");
+    static constexpr absl::string_view kFunctions[] = {
+        "SUM(", "COUNT(", "SUM(", "AVG(", "MIN(", "MAX(", "COUNT(DISTINCT "};
+    absl::string_view function = kFunctions[measure.aggregate];
+    std::string value = "*";
+    if (measure.aggregate != AGGREGATE_COUNT) {
+      ALHF_ASSIGN_OR_RETURN(value, RowValue(scope, measure));
+      const bool average = measure.aggregate == AGGREGATE_AVERAGE && IsMysql();
+      if (average) value = absl::StrCat("(", value, ") * ", One());
+    } else if (tree_.multiplied) {
+      const Table& table = tree_.schema->table(measure.table);
+      function = "COUNT(DISTINCT ";
+      value = ColumnSql(scope, measure.table, table.primary_key[0]);
     }
-    if (measure.conditions.empty()) return sql;
+    if (measure.conditions.empty()) return absl::StrCat(function, value, ")");
     ALHF_ASSIGN_OR_RETURN(const std::string where,
                           Where(scope, measure.conditions));
-    return absl::StrCat(sql, " FILTER (WHERE ", where, ")");
+    if (dialect_ == Engine::kSqlite || dialect_ == Engine::kPostgresql) {
+      return absl::StrCat(function, value, ") FILTER (WHERE ", where, ")");
+    }
+    return absl::StrCat(function, "CASE WHEN ", where, " THEN ",
+                        value == "*" ? "1" : value, " END)");
   }
 
   absl::StatusOr<std::string> RowValue(const Scope& scope,
@@ -416,7 +437,8 @@ class Printer {
       for (int n = 2; !names.insert(unique).second; ++n) {
         unique = absl::StrCat(name, "_", n);
       }
-      const std::string quoted = QuoteName(unique);
+      const std::string quoted = Name(unique);
+      columns_.push_back(sql);
       const bool named = sql == quoted || absl::EndsWith(sql, "." + quoted);
       items.push_back(named ? sql : absl::StrCat(sql, " AS ", quoted));
     };
@@ -442,17 +464,24 @@ class Printer {
     return absl::StrJoin(items, ",\n  ");
   }
 
+  // Column `i`, what is missing last.
+  std::string OrderSql(size_t i, bool descending, bool nullable) const {
+    const std::string by = absl::StrCat(i + 1, descending ? " DESC" : "");
+    if (!nullable) return by;
+    if (IsMysql()) return absl::StrCat(columns_[i], " IS NULL, ", by);
+    return absl::StrCat(by, " NULLS LAST");
+  }
+
   std::string Tail() const {
     std::vector<std::string> group;
     std::vector<std::string> order;
     if (tree_.order.has_value()) {
-      order.push_back(absl::StrCat(keys_.size() + tree_.order->measure + 1,
-                                   tree_.order->descending ? " DESC" : "",
-                                   " NULLS LAST"));
+      order.push_back(OrderSql(keys_.size() + tree_.order->measure,
+                               tree_.order->descending, /*nullable=*/true));
     }
     for (size_t i = 0; i < keys_.size(); ++i) {
       group.push_back(absl::StrCat(i + 1));
-      order.push_back(absl::StrCat(i + 1, keys_[i] ? " NULLS LAST" : ""));
+      order.push_back(OrderSql(i, /*descending=*/false, keys_[i]));
     }
     std::string tail;
     if (tree_.grouped && !group.empty()) {
@@ -470,6 +499,7 @@ class Printer {
   bool qualified_ = false;
   std::set<std::string> taken_;
   std::vector<bool> keys_;  // of each dimension column: may it be NULL
+  std::vector<std::string> columns_;  // the SQL of each column
 };
 
 }  // namespace

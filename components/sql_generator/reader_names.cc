@@ -56,7 +56,7 @@ void Reader::OnName(const Mark& mark) {
   const bool grouped =
       grouping_ || (joined_ && last_ == Last::kDimension && mark.follows);
   const bool wants_column =
-      flag ? grouped && !BeforeNoun()
+      flag ? grouped && !BeforeNoun() && !(by_ && mark.plural)
            : grouping_ || listing_ || counting_ || top_awaits_;
   const bool column_too =
       wants_column &&

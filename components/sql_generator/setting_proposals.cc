@@ -32,8 +32,7 @@ void Propose(const Clause& clause, const Dialect& dialect,
   if (dialect.name().empty()) {
     return NotUnderstood(proposal, "which SQL to write", clause);
   }
-  const bool printed =
-      dialect.name() == "sqlite" || dialect.name() == "postgresql";
+  const bool printed = EngineNamed(dialect.name()).has_value();
   proposal.set_understood_as(
       printed ? absl::StrCat("SQL is written for ", dialect.name())
               : absl::StrCat("SQL is wanted for ", dialect.name(),

@@ -1,9 +1,9 @@
 // How `Build` works: one object settles one reading, part by part, and stops at
 // the first that cannot be settled. Its methods lie, by part, in
 // tree_builder.cc (root, closing), tree_joins.cc (choosing, joins),
-// tree_operands.cc (dimensions, measures), tree_filters.cc and tree_tests.cc
-// (conditions of the question), tree_defaults.cc (what was taught to be left
-// out).
+// tree_operands.cc (dimensions, measures), tree_filters.cc, tree_tests.cc and
+// tree_dates.cc (conditions of the question), tree_defaults.cc (what was taught
+// to be left out).
 //
 // Methods that return bool return false when a refusal was written.
 //

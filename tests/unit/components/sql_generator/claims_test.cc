@@ -33,7 +33,7 @@ TEST_F(ClaimsTest, CallsNothingEnforcedThatItCannotRead) {
            "prefer the 2025 handbook",
            "be friendlier with our members",
            "we use Snowflake",
-           "our data is in MySQL",
+           "our data is in Oracle",
            "weeks start on Saturday",
            "use fiscal weeks",
            "the north is Germany, France and Atlantis",

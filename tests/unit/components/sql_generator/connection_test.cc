@@ -24,7 +24,11 @@ TEST(ConnectionTest, TellsEnginesApart) {
   EXPECT_THAT(Connect("a.db"), StatusIs(absl::StatusCode::kInvalidArgument,
                                         Reason::CONFIG_INVALID));
   EXPECT_EQ(NameOf(Engine::kSqlite), "sqlite");
-  EXPECT_EQ(NameOf(Engine::kPostgresql), "postgresql");
+  for (const char* name : {"sqlite", "postgresql", "mysql", "databricks"}) {
+    ASSERT_TRUE(EngineNamed(name).has_value()) << name;
+    EXPECT_EQ(NameOf(*EngineNamed(name)), name);
+  }
+  EXPECT_FALSE(EngineNamed("oracle").has_value());
 }
 
 TEST(ConnectionTest, ErrorsSayWhatToDo) {

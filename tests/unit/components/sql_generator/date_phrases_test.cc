@@ -96,6 +96,8 @@ TEST(ReadDatesTest, PartsShareAYear) {
   // These are two.
   EXPECT_EQ(Read("in 2023 and 2025"), "2: 2023-01-01 2024-01-01");
   EXPECT_EQ(Read("from 2024 on"), "3: 2024-01-01 -");
+  EXPECT_EQ(Read("in 2024 or later"), "4: 2024-01-01 -");
+  EXPECT_EQ(Read("2024 or before"), "3: - 2025-01-01");
 }
 
 TEST(ReadDatesTest, ReadsFiscalYears) {

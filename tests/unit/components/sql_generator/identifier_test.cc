@@ -22,6 +22,16 @@ TEST(QuoteTextTest, DoublesQuotes) {
   EXPECT_EQ(QuoteText("O'Hara's"), "'O''Hara''s'");
 }
 
+TEST(QuoteNameTest, MysqlAndDatabricksHaveBackticks) {
+  EXPECT_EQ(QuoteName("order", Engine::kMysql), "`order`");
+  EXPECT_EQ(QuoteName("a`b", Engine::kDatabricks), "`a``b`");
+}
+
+TEST(QuoteTextTest, MysqlAndDatabricksHaveEscapes) {
+  EXPECT_EQ(QuoteText("O'Hara\\", Engine::kMysql), "'O\\'Hara\\\\'");
+  EXPECT_EQ(QuoteText("O'Hara", Engine::kDatabricks), "'O\\'Hara'");
+}
+
 TEST(NumberLiteralTest, IsShortAndPlain) {
   EXPECT_EQ(NumberLiteral(500), "500");
   EXPECT_EQ(NumberLiteral(-0.1), "-0.1");

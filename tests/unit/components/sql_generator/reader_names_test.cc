@@ -51,6 +51,18 @@ TEST_F(ReaderNamesTest, AFlagIsATest) {
   EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_COUNT);
 }
 
+TEST_F(ReaderNamesTest, ByPeopleIsNotByAFlag) {
+  const Library crew(
+      "CREATE TABLE crew (id INTEGER PRIMARY KEY, is_trainee BOOLEAN);"
+      "CREATE TABLE trips (id INTEGER PRIMARY KEY, crew_id INTEGER NOT NULL "
+      "REFERENCES crew (id), far INTEGER);"
+      "INSERT INTO crew VALUES (1, TRUE), (2, FALSE);"
+      "INSERT INTO trips VALUES (1, 1, 5), (2, 2, 7), (3, 2, 9)",
+      "");
+  EXPECT_EQ(crew.Rows("how many trips were made by trainees"), "1");
+  EXPECT_EQ(crew.Rows("how many trips by trainee"), "0|2 1|1");
+}
+
 TEST_F(ReaderNamesTest, AFilterCountsTheRowsThatItNames) {
   const Reading r = ReadText("how many overdue");
   ASSERT_EQ(r.measures.size(), 1);

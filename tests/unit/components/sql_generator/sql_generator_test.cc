@@ -100,6 +100,20 @@ TEST_F(SqlGeneratorTest, LearnsDialectAndWeeksFromOneSentence) {
   EXPECT_THAT(after.notes(0), HasSubstr("sqlite"));
 }
 
+TEST_F(SqlGeneratorTest, ShowsSqlOfADialectThatIsNotConnected) {
+  const std::string before = Rows("loans per week in 2025");
+  ASSERT_EQ(Teach("Our warehouse is Databricks.").proposals(0).effect(),
+            v1::EFFECT_ENFORCED);
+  const v1::StepOutput after = Ask("loans per week in 2025");
+  EXPECT_EQ(after.table().dialect(), "databricks");
+  EXPECT_THAT(after.table().sql(), HasSubstr("DAYOFYEAR(`loaned_on`)"));
+  EXPECT_EQ(after.table().executed_dialect(), "sqlite");
+  EXPECT_EQ(RowsOf(after.table()), before);
+  EXPECT_EQ(Teach("no, we moved to MySQL").proposals(0).effect(),
+            v1::EFFECT_ENFORCED);
+  EXPECT_THAT(Ask("loans per week").table().sql(), HasSubstr("WEEK("));
+}
+
 TEST_F(SqlGeneratorTest, LeavesOtherMattersAlone) {
   Teach("We are on Postgres, use ISO weeks.");
   EXPECT_THAT(Targets("How many loans per week?"),
