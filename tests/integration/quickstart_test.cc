@@ -114,7 +114,8 @@ TEST_F(QuickstartTest, BringsTheSameAgentUpOnOwnData) {
   ASSERT_THAT(
       Alhf({"feedback", "--strict", "Figures as JSON, please."}).exit_code,
       Optional(0));
-  EXPECT_THAT(Alhf({"ask", "voyages in 2024"}).out, HasSubstr("{"));
+  EXPECT_THAT(Alhf({"ask", "How many voyages were there in 2024?"}).out,
+              HasSubstr("{"));
   EXPECT_EQ(Alhf({"ask", leave}).out, before.out);
 
   const CommandResult other = Quickstart({});
