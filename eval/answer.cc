@@ -12,7 +12,6 @@
 #include "absl/strings/str_split.h"
 #include "base/text.h"
 #include "core/compose/guidance.h"
-#include "core/relevance/facets.h"
 
 namespace alhf::eval {
 namespace {
@@ -87,36 +86,13 @@ void AddUsage(const v1::Exchange& exchange, Answer& answer) {
   }
 }
 
-// Whether the answer is made from the step, as far as its steps say.
-class Made {
- public:
-  explicit Made(const v1::Exchange& exchange) {
-    for (const v1::Step& step : exchange.steps()) {
-      last_ = std::max(last_, step.stage());
-      const core::FacetSet facets(step.output().facets());
-      const auto& from = facets.ValuesOf(core::kMadeFromFacet);
-      from_.insert(from.begin(), from.end());
-    }
-  }
-  bool From(const v1::Step& step) const {
-    return from_.empty() || step.stage() == last_ ||
-           from_.count(step.component()) > 0;
-  }
-
- private:
-  uint32_t last_ = 0;
-  std::set<std::string> from_;
-};
-
-void AddLessons(const v1::Exchange& exchange, const Made& made,
-                Answer& answer) {
+void AddLessons(const v1::Exchange& exchange, Answer& answer) {
   std::set<std::string> applied;
-  std::set<std::string> idle;
   std::set<std::string> overruled;
   for (const v1::Step& step : exchange.steps()) {
     for (const v1::AdjustmentItem& item : step.applied()) {
       if (item.disposition() == v1::DISPOSITION_APPLIED) {
-        (made.From(step) ? applied : idle).insert(item.lesson_id());
+        applied.insert(item.lesson_id());
       } else if (!item.overruled_by().empty()) {
         overruled.insert(item.lesson_id());
       }
@@ -134,7 +110,6 @@ void AddLessons(const v1::Exchange& exchange, const Made& made,
     }
   }
   answer.applied.assign(applied.begin(), applied.end());
-  answer.idle.assign(idle.begin(), idle.end());
   answer.overruled.assign(overruled.begin(), overruled.end());
 }
 
@@ -202,9 +177,8 @@ Answer AnswerOf(const v1::Exchange& exchange) {
   answer.question = exchange.question();
   answer.text = exchange.answer();
   answer.answered = IsAnswered(exchange);
-  const Made made(exchange);
   for (const v1::Step& step : exchange.steps()) {
-    if (!Answered(step) || !made.From(step)) continue;
+    if (!Answered(step)) continue;
     const v1::StepOutput& output = step.output();
     if (output.has_table() && !answer.table.has_value()) {
       answer.table = output.table();
@@ -214,7 +188,7 @@ Answer AnswerOf(const v1::Exchange& exchange) {
       AddSource(passage.source(), answer);
     }
   }
-  AddLessons(exchange, made, answer);
+  AddLessons(exchange, answer);
   AddGuidance(exchange, answer);
   AddUsage(exchange, answer);
   return answer;

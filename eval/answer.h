@@ -35,9 +35,6 @@ struct Answer {
   std::vector<std::string> sources;
   // Ids of lessons that acted, sorted, each once.
   std::vector<std::string> applied;
-  // The same in steps that the answer is not made from: of passages that were
-  // found beside the rows that answer.
-  std::vector<std::string> idle;
   // Ids of lessons that were recalled and then overruled by another.
   std::vector<std::string> overruled;
   // What its components were told of what was taught, by component.
@@ -47,9 +44,7 @@ struct Answer {
   int64_t tokens = 0;
 };
 
-// Returns what `exchange` says. Of a step that the answer is not made from, as
-// far as its steps say (facet made_from), nothing is the answer's: no
-// source, no rows, no lesson. The text is no answer where the last step
+// Returns what `exchange` says. The text is no answer where the last step
 // declined or failed, or every step before it did: then there was nothing to
 // write from.
 Answer AnswerOf(const v1::Exchange& exchange);

@@ -59,31 +59,6 @@ TEST(AnswerTest, TakesWhatTheStepsFound) {
   EXPECT_THAT(answer.overruled, ElementsAre("l-4", "l-5"));
 }
 
-TEST(AnswerTest, TakesNothingFromAStepThatItIsNotMadeFrom) {
-  v1::Exchange exchange = Answered();
-  const char* const names[] = {"finder", "sql", "writer"};
-  for (int i = 0; i < 3; ++i) {
-    exchange.mutable_steps(i)->set_component(names[i]);
-    Apply(names[i], v1::DISPOSITION_APPLIED, *exchange.mutable_steps(i));
-  }
-  v1::FacetKnowledge& from =
-      *exchange.mutable_steps(2)->mutable_output()->add_facets();
-  from.set_key("made_from");
-  from.add_values("sql");
-  const Answer rows = AnswerOf(exchange);
-  EXPECT_TRUE(rows.answered);
-  EXPECT_EQ(rows.sql, "SELECT 6");
-  EXPECT_THAT(rows.sources, IsEmpty());
-  EXPECT_THAT(rows.applied, ElementsAre("sql", "writer"));
-  EXPECT_THAT(rows.idle, ElementsAre("finder"));
-
-  from.set_values(0, "finder");
-  const Answer passages = AnswerOf(exchange);
-  EXPECT_THAT(passages.sources, ElementsAre("b.md", "a.md"));
-  EXPECT_EQ(passages.sql, "");
-  EXPECT_FALSE(passages.table.has_value());
-}
-
 TEST(AnswerTest, SaysWhatPromptsHeldAndModelsCost) {
   v1::Exchange exchange = Answered();
   const char* const names[] = {"finder", "sql", "writer"};
