@@ -48,12 +48,7 @@ class FakeSystem final : public CoordinatorSystem {
     status.mutable_record()->mutable_exchange()->set_id(answer.exchange_id);
     status.set_state(v1::FEEDBACK_LEARNED);
     status.mutable_position()->set_sequence(number);
-    for (const std::string name : {"writer", "finder"}) {
-      const auto& named = feedback.assign_to;
-      if (!absl::StrContains(feedback.text, name) &&
-          std::find(named.begin(), named.end(), name) == named.end()) {
-        continue;
-      }
+    for (const std::string& name : LearnersOf(feedback)) {
       status.mutable_assignment()->add_parts()->set_component(name);
       v1::Lesson& lesson = *status.add_lessons();
       lesson.set_id(absl::StrCat("l-", tenant, "-", number, name));
@@ -87,6 +82,22 @@ class FakeSystem final : public CoordinatorSystem {
     return std::vector<std::string>{"finder", "writer"};
   }
 
+  absl::StatusOr<std::vector<v1::Manifest>> Manifests() override {
+    std::vector<v1::Manifest> manifests(2);
+    manifests[0].set_name("finder");
+    manifests[1].set_name("writer");
+    return manifests;
+  }
+  absl::StatusOr<v1::Assignment> Assign(const std::string&,
+                                        const Feedback& feedback,
+                                        const Answer&) override {
+    v1::Assignment assignment;
+    for (const std::string& name : LearnersOf(feedback)) {
+      assignment.add_parts()->set_component(name);
+    }
+    return assignment;
+  }
+
   // As an agent records what it did.
   void Record(const v1::Exchange& exchange) {
     MutexLock lock(mutex_);
@@ -103,6 +114,18 @@ class FakeSystem final : public CoordinatorSystem {
   }
 
  private:
+  static std::vector<std::string> LearnersOf(const Feedback& feedback) {
+    std::vector<std::string> learners;
+    for (const std::string name : {"writer", "finder"}) {
+      const auto& named = feedback.assign_to;
+      if (absl::StrContains(feedback.text, name) ||
+          std::find(named.begin(), named.end(), name) != named.end()) {
+        learners.push_back(name);
+      }
+    }
+    return learners;
+  }
+
   static bool Recalls(const v1::Lesson& lesson, const AskOptions& options) {
     const auto& listed = options.overlay.listed();
     switch (options.overlay.recall()) {
