@@ -2,6 +2,7 @@
 // twice, it stops; and it does the same on other data.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -50,16 +51,21 @@ class QuickstartTest : public ::testing::Test {
   std::string OtherDatabase() {
     const std::string path = home_ + "/Vessel Data.sqlite";
     std::filesystem::copy_file(ALHF_SAMPLE_DATABASE, path);
-    const CommandResult renamed =
-        RunCommand({"sqlite3", path,
-                    "ALTER TABLE orders RENAME TO voyages;"
-                    "ALTER TABLE voyages RENAME order_date TO sailed_on;"
-                    "ALTER TABLE customers RENAME TO passengers;"});
-    EXPECT_THAT(renamed.exit_code, Optional(0)) << renamed.err;
+    sqlite3* database = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database,
+                           "ALTER TABLE orders RENAME TO voyages;"
+                           "ALTER TABLE voyages RENAME order_date TO sailed_on;"
+                           "ALTER TABLE customers RENAME TO passengers;",
+                           nullptr, nullptr, nullptr),
+              SQLITE_OK)
+        << sqlite3_errmsg(database);
+    sqlite3_close(database);
     return path;
   }
   std::string OtherDocuments() {
     const std::string path = home_ + "/log book";
+    std::filesystem::create_directory(path);
     std::filesystem::copy(ALHF_SAMPLES_FOLDER "/company/handbook/people",
                           path + "/crew",
                           std::filesystem::copy_options::recursive);
