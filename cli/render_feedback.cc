@@ -58,17 +58,6 @@ std::string Standing(const v1::Lesson& lesson) {
   return absl::StrCat(state, ", ", Word(lesson.effect()));
 }
 
-std::string RenderRelations(const v1::Proposal& proposal) {
-  std::string text;
-  for (const v1::Relation& relation : proposal.relations()) {
-    absl::StrAppend(&text, "      ", Word(relation.kind()), " ",
-                    OneLine(relation.lesson_id()),
-                    relation.reason().empty() ? "" : ": ",
-                    OneLine(relation.reason()), "\n");
-  }
-  return text;
-}
-
 std::string Understood(const std::string& what) {
   return absl::StrCat(
       "      understood as: ", what.empty() ? "-" : OneLine(what), "\n");
@@ -275,6 +264,17 @@ std::string RenderHead(const v1::FeedbackStatus& status, const Style& style) {
 }
 
 }  // namespace
+
+std::string RenderRelations(const v1::Proposal& proposal) {
+  std::string text;
+  for (const v1::Relation& relation : proposal.relations()) {
+    absl::StrAppend(&text, "      ", Word(relation.kind()), " ",
+                    OneLine(relation.lesson_id()),
+                    relation.reason().empty() ? "" : ": ",
+                    OneLine(relation.reason()), "\n");
+  }
+  return text;
+}
 
 bool WasLearned(const v1::FeedbackStatus& status) {
   const bool understood =

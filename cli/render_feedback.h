@@ -22,6 +22,9 @@ bool WasLearned(const v1::FeedbackStatus& status);
 std::string RenderFeedback(const v1::FeedbackStatus& status,
                            const Style& style);
 
+// Returns a line for each earlier lesson that `proposal` has to do with.
+std::string RenderRelations(const v1::Proposal& proposal);
+
 // Returns one line that says how far it has come, e.g. "f-7k2m: assessed".
 std::string RenderProgress(const v1::FeedbackStatus& status);
 

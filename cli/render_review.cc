@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/render_feedback.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -57,12 +58,7 @@ std::string RenderAssessment(const v1::Assessment& assessment,
     absl::StrAppend(
         &text, "      understood as: ", OneLine(proposal.understood_as()), " (",
         Word(proposal.effect()), ", ", Word(proposal.scope().breadth()), ")\n");
-    for (const v1::Relation& relation : proposal.relations()) {
-      absl::StrAppend(&text, "      ", Word(relation.kind()), " ",
-                      OneLine(relation.lesson_id()),
-                      relation.reason().empty() ? "" : ": ",
-                      OneLine(relation.reason()), "\n");
-    }
+    text += RenderRelations(proposal);
   }
   return text;
 }

@@ -19,15 +19,7 @@ CommandResult Run(const ExplainCommand& command, Session& session) {
 CommandResult Run(const ExchangesCommand& command, Session& session) {
   auto request = MakeRequest<v1::ListExchangesRequest>(session);
   if (command.mine) request.set_user(session.options.user);
-  const auto pages =
-      ReadPages<v1::ListExchangesRequest, v1::ListExchangesResponse>(
-          request, command.list,
-          [&](const v1::ListExchangesRequest& page) {
-            return session.client.ListExchanges(page);
-          },
-          [](const v1::ListExchangesResponse& page) {
-            return page.exchanges_size();
-          });
+  const auto pages = ReadExchanges(request, command.list, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse response, pages);
   ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
     return RenderExchanges(

@@ -50,6 +50,22 @@ void SetWait(const CommonOptions& options, google::protobuf::Duration* wait) {
       static_cast<int32_t>(absl::ToInt64Nanoseconds(time % absl::Seconds(1))));
 }
 
+// Sends the user's feedback, and remembers how far the log came.
+absl::StatusOr<v1::SubmitFeedbackResponse> Submit(
+    v1::SubmitFeedbackRequest request, const std::string& request_id,
+    Session& session) {
+  request.set_request_id(session.NewRequestId(request_id));
+  request.set_user(session.options.user);
+  if (session.options.timeout.has_value()) {
+    SetWait(session.options, request.mutable_wait());
+  }
+  ALHF_ASSIGN_OR_RETURN(v1::SubmitFeedbackResponse response,
+                        session.client.SubmitFeedback(request));
+  session.positions.Remember(session.options.address, session.options.tenant,
+                             response.status().position());
+  return response;
+}
+
 bool HasReached(v1::FeedbackState state, v1::WaitFor wait_for) {
   return static_cast<int>(state) >= static_cast<int>(wait_for);
 }
@@ -60,18 +76,12 @@ CommandResult Run(const FeedbackCommand& command, Session& session) {
   auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
   ALHF_ASSIGN_OR_RETURN(*request.mutable_record(),
                         MakeRecord(command, session));
-  request.set_request_id(session.NewRequestId(command.request_id));
   request.set_wait_for(command.wait_for);
   request.set_activation(command.activation);
-  request.set_user(session.options.user);
-  if (session.options.timeout.has_value()) {
-    SetWait(session.options, request.mutable_wait());
-  }
-  ALHF_ASSIGN_OR_RETURN(const v1::SubmitFeedbackResponse response,
-                        session.client.SubmitFeedback(request));
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::SubmitFeedbackResponse response,
+      Submit(std::move(request), command.request_id, session));
   const v1::FeedbackStatus& status = response.status();
-  session.positions.Remember(session.options.address, session.options.tenant,
-                             status.position());
   ALHF_RETURN_IF_ERROR(session.Print(
       response, [&] { return RenderFeedback(status, session.out_style); }));
   const bool learned =
@@ -123,15 +133,8 @@ absl::Status TryOut(const PreviewCommand& command, PreviewReport& report,
   }
   if (overlay.with().empty() || command.exchanges == 0) return absl::OkStatus();
   const auto pages =
-      ReadPages<v1::ListExchangesRequest, v1::ListExchangesResponse>(
-          MakeRequest<v1::ListExchangesRequest>(session),
-          {command.exchanges, ""},
-          [&](const v1::ListExchangesRequest& page) {
-            return session.client.ListExchanges(page);
-          },
-          [](const v1::ListExchangesResponse& page) {
-            return page.exchanges_size();
-          });
+      ReadExchanges(MakeRequest<v1::ListExchangesRequest>(session),
+                    {command.exchanges, ""}, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse known, pages);
   report.set_looked_at(static_cast<uint32_t>(known.exchanges_size()));
   for (const v1::Exchange& exchange : known.exchanges()) {
@@ -193,16 +196,10 @@ CommandResult Run(const ReassignCommand& command, Session& session) {
   }
   *record.mutable_assign_to() = {command.to.begin(), command.to.end()};
   record.set_source("cli");
-  request.set_request_id(session.NewRequestId(command.request_id));
   request.set_wait_for(command.wait_for);
-  request.set_user(session.options.user);
-  if (session.options.timeout.has_value()) {
-    SetWait(session.options, request.mutable_wait());
-  }
-  ALHF_ASSIGN_OR_RETURN(const v1::SubmitFeedbackResponse response,
-                        session.client.SubmitFeedback(request));
-  session.positions.Remember(session.options.address, session.options.tenant,
-                             response.status().position());
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::SubmitFeedbackResponse response,
+      Submit(std::move(request), command.request_id, session));
   ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
     return RenderFeedback(response.status(), session.out_style);
   }));
@@ -246,15 +243,7 @@ CommandResult Run(const RecordsCommand& command, Session& session) {
   auto request = MakeRequest<v1::ListFeedbackRequest>(session);
   request.set_exchange_id(command.exchange);
   if (command.mine) request.set_user(session.options.user);
-  const auto pages =
-      ReadPages<v1::ListFeedbackRequest, v1::ListFeedbackResponse>(
-          request, command.list,
-          [&](const v1::ListFeedbackRequest& page) {
-            return session.client.ListFeedback(page);
-          },
-          [](const v1::ListFeedbackResponse& page) {
-            return page.records_size();
-          });
+  const auto pages = ReadRecords(request, command.list, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListFeedbackResponse response, pages);
   ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
     return RenderRecords({response.records().begin(), response.records().end()},

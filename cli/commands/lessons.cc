@@ -43,12 +43,7 @@ CommandResult Run(const LessonsCommand& command, Session& session) {
   request.set_component(command.component);
   request.set_record_id(command.record);
   for (const v1::LessonState state : command.states) request.add_states(state);
-  const auto pages = ReadPages<v1::ListLessonsRequest, v1::ListLessonsResponse>(
-      request, command.list,
-      [&](const v1::ListLessonsRequest& page) {
-        return session.client.ListLessons(page);
-      },
-      [](const v1::ListLessonsResponse& page) { return page.lessons_size(); });
+  const auto pages = ReadLessons(request, command.list, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListLessonsResponse response, pages);
   ALHF_RETURN_IF_ERROR(session.Print(response, [&] {
     return RenderLessons({response.lessons().begin(), response.lessons().end()},

@@ -113,12 +113,7 @@ absl::Status VerifyRecord(const v1::FeedbackStatus& status,
 absl::StatusOr<std::vector<v1::Lesson>> LessonsInForce(Session& session) {
   auto request = MakeRequest<v1::ListLessonsRequest>(session);
   request.add_states(v1::LESSON_ACTIVE);
-  const auto pages = ReadPages<v1::ListLessonsRequest, v1::ListLessonsResponse>(
-      request, All(),
-      [&](const v1::ListLessonsRequest& page) {
-        return session.client.ListLessons(page);
-      },
-      [](const v1::ListLessonsResponse& page) { return page.lessons_size(); });
+  const auto pages = ReadLessons(request, All(), session);
   ALHF_RETURN_IF_ERROR(pages.status());
   return std::vector<v1::Lesson>(pages->lessons().begin(),
                                  pages->lessons().end());
@@ -166,15 +161,8 @@ CommandResult Run(const WhyCommand& command, Session& session) {
 }
 
 CommandResult Run(const VerifyCommand& command, Session& session) {
-  const auto pages =
-      ReadPages<v1::ListFeedbackRequest, v1::ListFeedbackResponse>(
-          MakeRequest<v1::ListFeedbackRequest>(session), All(),
-          [&](const v1::ListFeedbackRequest& page) {
-            return session.client.ListFeedback(page);
-          },
-          [](const v1::ListFeedbackResponse& page) {
-            return page.records_size();
-          });
+  const auto pages = ReadRecords(MakeRequest<v1::ListFeedbackRequest>(session),
+                                 All(), session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListFeedbackResponse records, pages);
   VerifyReport report;
   for (const v1::FeedbackStatus& status : records.records()) {
@@ -196,15 +184,8 @@ CommandResult Run(const AuditLessonsCommand& command, Session& session) {
                         LessonsInForce(session));
   LessonAudit audit(std::move(lessons), session.clock.Now());
   const auto pages =
-      ReadPages<v1::ListExchangesRequest, v1::ListExchangesResponse>(
-          MakeRequest<v1::ListExchangesRequest>(session),
-          {command.exchanges, ""},
-          [&](const v1::ListExchangesRequest& page) {
-            return session.client.ListExchanges(page);
-          },
-          [](const v1::ListExchangesResponse& page) {
-            return page.exchanges_size();
-          });
+      ReadExchanges(MakeRequest<v1::ListExchangesRequest>(session),
+                    {command.exchanges, ""}, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse exchanges, pages);
   for (const v1::Exchange& listed : exchanges.exchanges()) {
     ALHF_ASSIGN_OR_RETURN(const v1::Exchange exchange,

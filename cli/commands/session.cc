@@ -138,4 +138,39 @@ absl::StatusOr<std::string> Session::FindExchange(const std::string& name) {
   return exchange->id();
 }
 
+absl::StatusOr<v1::ListExchangesResponse> ReadExchanges(
+    const v1::ListExchangesRequest& request, const ListOptions& list,
+    Session& session) {
+  return ReadPages<v1::ListExchangesRequest, v1::ListExchangesResponse>(
+      request, list,
+      [&](const v1::ListExchangesRequest& page) {
+        return session.client.ListExchanges(page);
+      },
+      [](const v1::ListExchangesResponse& page) {
+        return page.exchanges_size();
+      });
+}
+
+absl::StatusOr<v1::ListFeedbackResponse> ReadRecords(
+    const v1::ListFeedbackRequest& request, const ListOptions& list,
+    Session& session) {
+  return ReadPages<v1::ListFeedbackRequest, v1::ListFeedbackResponse>(
+      request, list,
+      [&](const v1::ListFeedbackRequest& page) {
+        return session.client.ListFeedback(page);
+      },
+      [](const v1::ListFeedbackResponse& page) { return page.records_size(); });
+}
+
+absl::StatusOr<v1::ListLessonsResponse> ReadLessons(
+    const v1::ListLessonsRequest& request, const ListOptions& list,
+    Session& session) {
+  return ReadPages<v1::ListLessonsRequest, v1::ListLessonsResponse>(
+      request, list,
+      [&](const v1::ListLessonsRequest& page) {
+        return session.client.ListLessons(page);
+      },
+      [](const v1::ListLessonsResponse& page) { return page.lessons_size(); });
+}
+
 }  // namespace alhf::cli

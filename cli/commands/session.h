@@ -101,6 +101,17 @@ absl::StatusOr<Response> ReadPages(
   }
 }
 
+// Returns the rows that `request` asks for, up to `list.limit` of them.
+absl::StatusOr<v1::ListExchangesResponse> ReadExchanges(
+    const v1::ListExchangesRequest& request, const ListOptions& list,
+    Session& session);
+absl::StatusOr<v1::ListFeedbackResponse> ReadRecords(
+    const v1::ListFeedbackRequest& request, const ListOptions& list,
+    Session& session);
+absl::StatusOr<v1::ListLessonsResponse> ReadLessons(
+    const v1::ListLessonsRequest& request, const ListOptions& list,
+    Session& session);
+
 }  // namespace alhf::cli
 
 #endif  // ALHF_CLI_COMMANDS_SESSION_H_
