@@ -1,5 +1,6 @@
 #include "cli/commands/session.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
@@ -18,6 +19,28 @@ bool IsPositionError(const absl::Status& status) {
   const Reason reason = ReasonOf(status);
   return reason == Reason::POSITION_STALE ||
          reason == Reason::POSITION_FOREIGN || reason == Reason::POSITION_AHEAD;
+}
+
+// Reads pages from `call` until `list.limit` is reached or there are no more.
+// `rows` counts what a response holds.
+template <typename Request, typename Response>
+absl::StatusOr<Response> ReadPages(
+    Request request, const ListOptions& list,
+    absl::FunctionRef<absl::StatusOr<Response>(const Request&)> call,
+    absl::FunctionRef<int(const Response&)> rows) {
+  constexpr int kLargestPage = 1000;
+  Response all;
+  request.set_page_token(list.page_token);
+  while (true) {
+    const int left = list.limit == 0 ? kLargestPage : list.limit - rows(all);
+    request.set_page_size(std::min(left, kLargestPage));
+    ALHF_ASSIGN_OR_RETURN(Response page, call(request));
+    request.set_page_token(page.next_page_token());
+    const bool last = page.next_page_token().empty() || rows(page) == 0;
+    all.clear_next_page_token();
+    all.MergeFrom(page);
+    if (last || (list.limit > 0 && rows(all) >= list.limit)) return all;
+  }
 }
 
 }  // namespace

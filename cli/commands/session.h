@@ -4,7 +4,6 @@
 #ifndef ALHF_CLI_COMMANDS_SESSION_H_
 #define ALHF_CLI_COMMANDS_SESSION_H_
 
-#include <algorithm>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -77,28 +76,6 @@ Request MakeRequest(const Session& session) {
   Request request;
   request.set_tenant(session.options.tenant);
   return request;
-}
-
-// Reads pages from `call` until `list.limit` is reached or there are no more.
-// `rows` counts what a response holds.
-template <typename Request, typename Response>
-absl::StatusOr<Response> ReadPages(
-    Request request, const ListOptions& list,
-    absl::FunctionRef<absl::StatusOr<Response>(const Request&)> call,
-    absl::FunctionRef<int(const Response&)> rows) {
-  constexpr int kLargestPage = 1000;
-  Response all;
-  request.set_page_token(list.page_token);
-  while (true) {
-    const int left = list.limit == 0 ? kLargestPage : list.limit - rows(all);
-    request.set_page_size(std::min(left, kLargestPage));
-    ALHF_ASSIGN_OR_RETURN(Response page, call(request));
-    request.set_page_token(page.next_page_token());
-    const bool last = page.next_page_token().empty() || rows(page) == 0;
-    all.clear_next_page_token();
-    all.MergeFrom(page);
-    if (last || (list.limit > 0 && rows(all) >= list.limit)) return all;
-  }
 }
 
 // Returns the rows that `request` asks for, up to `list.limit` of them.
