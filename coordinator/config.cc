@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "base/home.h"
 #include "base/status.h"
 #include "base/text_proto.h"
 #include "base/unix_socket.h"
@@ -97,6 +98,14 @@ absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
   for (auto& component : *config.mutable_component()) {
     MakeAbsolute(folder, component.mutable_address());
   }
+  return config;
+}
+
+absl::StatusOr<config::v1::Coordinator> DefaultConfig(const std::string& home) {
+  config::v1::Coordinator config;
+  config.set_data_folder(absl::StrCat(home, "/data/coordinator"));
+  config.set_listen(DefaultCoordinator(home));
+  ALHF_RETURN_IF_ERROR(CheckConfig(config, home));
   return config;
 }
 

@@ -23,6 +23,12 @@ namespace alhf::coordinator {
 //   address that is no unix socket.
 absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path);
 
+// The coordinator of the system in `home`: its log in data/coordinator, its
+// socket in run/coordinator.sock; components join by themselves, no pipeline.
+//
+// ADDRESS_REFUSED: the socket's path is too long.
+absl::StatusOr<config::v1::Coordinator> DefaultConfig(const std::string& home);
+
 // Returns what is wrong with `config`; `name` stands for the file.
 absl::Status CheckConfig(const config::v1::Coordinator& config,
                          const std::string& name);

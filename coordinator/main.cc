@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/grpc_server.h"
+#include "base/home.h"
 #include "base/log.h"
 #include "coordinator/config.h"
 #include "coordinator/coordinator.h"
@@ -15,8 +16,9 @@ int main(int argc, char** argv) {
                "alhf-coordinator");
   std::string path;
   bool check = false;
-  app.add_option("--config", path, "configuration, a textproto file")
-      ->required();
+  app.add_option("--config", path,
+                 "configuration, a textproto file (default: the log below "
+                 "$ALHF_HOME, else ~/.alhf; components join by themselves)");
   app.add_flag("--check-config", check, "reads the configuration and ends");
   app.set_version_flag("--version", ALHF_VERSION);
   app.footer(
@@ -36,14 +38,16 @@ int main(int argc, char** argv) {
   alhf::log::SetProcess("alhf-coordinator");
   alhf::SkipDeadlockDetection();
 
-  const auto config = alhf::coordinator::ReadConfig(path);
+  const auto config = path.empty()
+                          ? alhf::coordinator::DefaultConfig(alhf::HomeFolder())
+                          : alhf::coordinator::ReadConfig(path);
   if (!config.ok()) {
     std::fprintf(stderr, "alhf-coordinator: %s\n",
                  std::string(config.status().message()).c_str());
     return 1;
   }
   if (check) {
-    std::printf("%s: good\n", path.c_str());
+    std::printf("%s: good\n", path.empty() ? "defaults" : path.c_str());
     return 0;
   }
   auto coordinator = alhf::coordinator::Coordinator::Start(*config);

@@ -2,6 +2,6 @@
 #include "components/answer_writer/answer_writer.h"
 
 int main(int argc, char** argv) {
-  return alhf::sdk::ServeMain(argc, argv, "alhf-answer-writer",
+  return alhf::sdk::ServeMain(argc, argv, {.name = "alhf-answer-writer"},
                               &alhf::answer_writer::MakeAnswerWriter);
 }

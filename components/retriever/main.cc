@@ -2,6 +2,6 @@
 #include "components/retriever/retriever.h"
 
 int main(int argc, char** argv) {
-  return alhf::sdk::ServeMain(argc, argv, "alhf-retriever",
+  return alhf::sdk::ServeMain(argc, argv, {.name = "alhf-retriever"},
                               &alhf::retriever::MakeRetriever);
 }

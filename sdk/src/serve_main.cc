@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/serve.h"
 #include "base/grpc_server.h"
+#include "base/home.h"
 #include "base/log.h"
 #include "base/status.h"
 
@@ -21,27 +22,33 @@ namespace {
 constexpr int kStopped = 1;
 constexpr int kWrongArguments = 2;
 
+// What stands for "join nobody".
+constexpr char kNobody[] = "none";
+
 struct Arguments {
   ServeOptions serve;
-  std::string config;
+  std::string file;
   uint32_t drain_ms = 5000;
 };
 
 // Reads the command line into `arguments`. Returns nothing where the program
 // shall go on, else its exit code.
 std::optional<int> ReadArguments(int argc, char** argv,
-                                 absl::string_view program, bool takes_config,
+                                 const ProgramOptions& program,
                                  Arguments& arguments) {
-  CLI::App app(absl::StrCat(program, ": a component of alhf"),
-               std::string(program));
+  CLI::App app(absl::StrCat(program.name, ": a component of alhf"),
+               program.name);
   app.add_option("--data", arguments.serve.data_folder,
-                 "Folder of the memory; made with mode 0700")
-      ->required();
+                 "Folder of the memory; made with mode 0700 (default: "
+                 "$ALHF_HOME/data/NAME)");
   app.add_option("--listen", arguments.serve.listen,
-                 "Where to listen: unix:PATH")
-      ->required();
+                 "Where to listen: unix:PATH (default: "
+                 "unix:$ALHF_HOME/run/NAME.sock)");
   app.add_option("--coordinator", arguments.serve.coordinator,
-                 "Coordinator to join: unix:PATH");
+                 program.joins
+                     ? "Coordinator to join: unix:PATH, or none (default: "
+                       "unix:$ALHF_HOME/run/coordinator.sock)"
+                     : "Coordinator to join: unix:PATH");
   app.add_option("--drain-ms", arguments.drain_ms,
                  "Time for calls under way at SIGTERM")
       ->capture_default_str();
@@ -52,10 +59,13 @@ std::optional<int> ReadArguments(int argc, char** argv,
   app.add_option("--encoder", arguments.serve.encoder,
                  "Weights of the sentence encoder; none: words alone (default: "
                  "../share/alhf beside the program)");
-  if (takes_config) {
-    app.add_option("--config", arguments.config,
-                   "Configuration of the component, a textproto file");
+  if (!program.file_option.empty()) {
+    app.add_option(program.file_option, arguments.file, program.file_help);
   }
+  app.footer(
+      "NAME is the component's, ALHF_HOME ~/.alhf where it is not set. Exit "
+      "codes: 0 stopped by SIGTERM or SIGINT, 1 something stopped it (the last "
+      "line says what), 2 wrong arguments.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -96,31 +106,53 @@ void PrepareProcess(absl::string_view program) {
   SkipDeadlockDetection();
 }
 
+// What was not said lies in the folder of this user's system.
+void FillFromHome(const std::string& component, bool joins,
+                  ServeOptions& options) {
+  const std::string home = HomeFolder();
+  if (options.data_folder.empty()) {
+    options.data_folder = absl::StrCat(home, "/data/", component);
+  }
+  if (options.listen.empty()) {
+    options.listen = absl::StrCat("unix:", home, "/run/", component, ".sock");
+  }
+  if (options.coordinator.empty() && joins) {
+    options.coordinator = DefaultCoordinator(home);
+  }
+  if (options.coordinator == kNobody) options.coordinator.clear();
+}
+
+int ServeProgram(const ProgramOptions& program, Arguments arguments,
+                 std::unique_ptr<Component> component) {
+  FillFromHome(component->Describe().name(), program.joins, arguments.serve);
+  return ServeUntilSignal(program.name, std::move(component), arguments.serve);
+}
+
 }  // namespace
 
 int ServeMain(int argc, char** argv, std::unique_ptr<Component> component) {
-  const std::string program =
+  ProgramOptions program;
+  program.name =
       std::filesystem::path(argc > 0 ? argv[0] : "component").filename();
+  program.file_option.clear();
   Arguments arguments;
-  if (const auto exit = ReadArguments(argc, argv, program,
-                                      /*takes_config=*/false, arguments)) {
+  if (const auto exit = ReadArguments(argc, argv, program, arguments)) {
     return *exit;
   }
-  PrepareProcess(program);
-  return ServeUntilSignal(program, std::move(component), arguments.serve);
+  PrepareProcess(program.name);
+  return ServeProgram(program, std::move(arguments), std::move(component));
 }
 
-int ServeMain(int argc, char** argv, absl::string_view program,
+int ServeMain(int argc, char** argv, const ProgramOptions& program,
               ComponentFactory make) {
   Arguments arguments;
-  if (const auto exit = ReadArguments(argc, argv, program,
-                                      /*takes_config=*/true, arguments)) {
+  if (const auto exit = ReadArguments(argc, argv, program, arguments)) {
     return *exit;
   }
-  PrepareProcess(program);
-  auto component = make(arguments.config);
-  if (!component.ok()) return Fail(program, component.status());
-  return ServeUntilSignal(program, *std::move(component), arguments.serve);
+  PrepareProcess(program.name);
+  auto component = make(arguments.file);
+  if (!component.ok()) return Fail(program.name, component.status());
+  return ServeProgram(program, std::move(arguments), *std::move(component));
 }
 
 }  // namespace alhf::sdk

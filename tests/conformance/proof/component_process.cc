@@ -16,7 +16,8 @@
 namespace alhf::conformance {
 
 absl::StatusOr<std::unique_ptr<ComponentProcess>> ComponentProcess::Start(
-    const std::string& program, const std::string& config) {
+    const std::string& program, const std::string& config,
+    const std::string& file_option) {
   // Socket paths are limited to about a hundred bytes: a short folder.
   std::string folder = "/tmp/alhf-XXXXXX";
   if (mkdtemp(folder.data()) == nullptr) {
@@ -28,11 +29,12 @@ absl::StatusOr<std::unique_ptr<ComponentProcess>> ComponentProcess::Start(
       "--listen", component->address()};
   if (!config.empty()) {
     std::ofstream(folder + "/config.textproto") << config;
-    command.insert(command.end(), {"--config", folder + "/config.textproto"});
+    command.insert(command.end(), {file_option, folder + "/config.textproto"});
   }
   const std::string log = folder + "/log";
-  ALHF_ASSIGN_OR_RETURN(component->process_,
-                        testing::Process::Start(command, log));
+  ALHF_ASSIGN_OR_RETURN(
+      component->process_,
+      testing::Process::Start(command, log, {"ALHF_HOME=" + folder}));
   testing::Process& process = *component->process_;
   (void)testing::Eventually([&] {
     return std::filesystem::exists(folder + "/run/a.sock") ||

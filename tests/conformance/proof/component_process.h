@@ -20,9 +20,10 @@ namespace alhf::conformance {
 class ComponentProcess {
  public:
   // Starts a program of this build and waits until it answers. An empty
-  // configuration: it is given none.
+  // configuration: it is given none; else as the file that `file_option` names.
   static absl::StatusOr<std::unique_ptr<ComponentProcess>> Start(
-      const std::string& program, const std::string& config = "");
+      const std::string& program, const std::string& config = "",
+      const std::string& file_option = "--config");
   ~ComponentProcess();
 
   std::string address() const { return "unix:" + folder_ + "/run/a.sock"; }

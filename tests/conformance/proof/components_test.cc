@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <ostream>
 #include <set>
 #include <string>
@@ -26,6 +28,7 @@ using ::testing::SizeIs;
 struct Program {
   std::string name;
   std::string config;
+  std::string file_option = "--config";
   // What it is told to claim, besides its own examples.
   std::vector<std::string> records;
   // Cases that ask nothing of it.
@@ -36,23 +39,32 @@ void PrintTo(const Program& program, std::ostream* out) {
   *out << program.name;
 }
 
+std::string ExampleManifest() {
+  std::ifstream file(ALHF_STOCK_EXAMPLE);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 const std::vector<Program>& Programs() {
   static const auto* const kPrograms = new std::vector<Program>{
       {"hello-answer-tone",
        "",
+       "--config",
        {"Always keep answers short and friendly."},
        // It keeps the whole text.
        {"ASSESS_06_SpansArePartsOfTheText"}},
       {"alhf-retriever",
        "folder: '" ALHF_SAMPLES_FOLDER "/company/handbook'\n",
+       "--config",
        {},
        {}},
       {"alhf-sql-generator",
        "semantic_file: '" ALHF_SAMPLES_FOLDER "/company/semantic.textproto'\n"
        "databases { name: 'company' uri: 'sqlite:" ALHF_SAMPLE_DATABASE "' }\n",
+       "--config",
        {},
        {}},
-      {"alhf-answer-writer", "", {}, {}},
+      {"alhf-answer-writer", "", "--config", {}, {}},
+      {"alhf-component", ExampleManifest(), "--manifest", {}, {}},
   };
   return *kPrograms;
 }
@@ -60,8 +72,8 @@ const std::vector<Program>& Programs() {
 class ComponentsTest : public ::testing::TestWithParam<Program> {};
 
 TEST_P(ComponentsTest, KeepsEveryRule) {
-  const auto component =
-      ComponentProcess::Start(GetParam().name, GetParam().config);
+  const auto component = ComponentProcess::Start(
+      GetParam().name, GetParam().config, GetParam().file_option);
   ASSERT_THAT(component, testing::IsOk());
   std::vector<std::string> command = {ALHF_BIN_FOLDER "/alhf-conformance",
                                       (*component)->address(), "--json",

@@ -46,6 +46,16 @@ TEST(ConfigTest, ReadsAFileAndMakesPathsAbsolute) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(ConfigTest, WithoutAFileItLiesBelowTheHome) {
+  const auto config = DefaultConfig("/srv/alhf");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->data_folder(), "/srv/alhf/data/coordinator");
+  EXPECT_EQ(config->listen(), "unix:/srv/alhf/run/coordinator.sock");
+  EXPECT_EQ(config->component_size(), 0);
+  EXPECT_THAT(DefaultConfig("/" + std::string(200, 'x')),
+              StatusIs(kInvalid, Reason::ADDRESS_REFUSED));
+}
+
 TEST(ConfigTest, SaysWhereATypingErrorIs) {
   std::string folder = ::testing::TempDir() + "configXXXXXX";
   ASSERT_NE(mkdtemp(folder.data()), nullptr);

@@ -61,16 +61,27 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options);
 
 // A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue,
-// --encoder (and --help), serves until SIGTERM or SIGINT, drains. Returns 0; 2
-// for wrong arguments; 1 for anything that stopped it, with the reason on
-// stderr.
+// --encoder (and --help), serves until SIGTERM or SIGINT, drains. What is not
+// given lies below $ALHF_HOME, else ~/.alhf: data/NAME and run/NAME.sock.
+// Returns 0; 2 for wrong arguments; 1 for anything that stopped it, with the
+// reason on stderr.
 int ServeMain(int argc, char** argv, std::unique_ptr<Component> component);
 
-// The same with a component that needs arguments of its own: `make` gets the
-// value of --config (empty where not given) and returns the component.
+struct ProgramOptions {
+  // Required. Of the program, for its help and its log.
+  std::string name;
+  // The argument that names the component's own file; empty: there is none.
+  std::string file_option = "--config";
+  std::string file_help = "Configuration of the component, a textproto file";
+  // Joins the coordinator of this user's system unless told otherwise.
+  bool joins = false;
+};
+
+// The same with a component that needs a file of its own: `make` gets the value
+// of `file_option` (empty where not given) and returns the component.
 using ComponentFactory = absl::StatusOr<std::unique_ptr<Component>> (*)(
-    const std::string& config_path);
-int ServeMain(int argc, char** argv, absl::string_view program,
+    const std::string& path);
+int ServeMain(int argc, char** argv, const ProgramOptions& program,
               ComponentFactory make);
 
 }  // namespace alhf::sdk
