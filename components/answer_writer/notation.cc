@@ -125,6 +125,38 @@ bool IsLabel(const std::string& column) {
   return IsDatePart(column) || LastWord(column) == "id";
 }
 
+// Whether the column's name says that its numbers are of something else than
+// money: "average_minutes", "weight".
+bool MeasuresNoMoney(const std::string& column) {
+  static constexpr std::array<absl::string_view, 48> kMeasures = {
+      "age",          "area",       "bytes",    "celsius",    "count",
+      "day",          "days",       "degrees",  "distance",   "duration",
+      "gb",           "grams",      "height",   "hour",       "hours",
+      "id",           "kb",         "kg",       "kilometers", "kilometres",
+      "km",           "latitude",   "length",   "liters",     "litres",
+      "longitude",    "mb",         "meters",   "metres",     "miles",
+      "milliseconds", "minute",     "minutes",  "ms",         "number",
+      "percent",      "percentage", "quantity", "rank",       "rating",
+      "ratio",        "score",      "seconds",  "share",      "size",
+      "temperature",  "weight",     "width"};
+  const std::vector<sdk::Token> tokens = sdk::Analyze(column).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
+    return std::find(kMeasures.begin(), kMeasures.end(), token.text) !=
+           kMeasures.end();
+  });
+}
+
+// English writes these before the number, codes and the euro behind it.
+std::string WithCurrency(std::string number, const std::string& currency) {
+  static constexpr std::array<absl::string_view, 4> kBefore = {"$", "£", "¥",
+                                                               "₹"};
+  if (std::find(kBefore.begin(), kBefore.end(), currency) == kBefore.end()) {
+    return absl::StrCat(number, " ", currency);
+  }
+  const size_t at = absl::StartsWith(number, "-") ? 1 : 0;
+  return number.insert(at, currency);
+}
+
 // Whether a number of column `c` is no count: amounts and means have fractions.
 bool HasFractions(const v1::Table& table, int c) {
   return std::any_of(table.rows().begin(), table.rows().end(),
@@ -269,14 +301,17 @@ void WriteNumbers(const Numbers& wanted, v1::Table& table) {
   for (int c = 0; c < table.columns_size(); ++c) {
     if (IsLabel(table.columns(c))) continue;
     const bool fractions = HasFractions(table, c);
+    const bool money = fractions && !numbers.currency().empty() &&
+                       !MeasuresNoMoney(table.columns(c));
+    Numbers written = numbers;
+    // Cents, where nothing else was said.
+    if (money && !written.has_decimals()) written.set_decimals(2);
     for (v1::Row& row : *table.mutable_rows()) {
       if (c >= row.cells_size()) continue;
       v1::Cell& cell = *row.mutable_cells(c);
       if (!cell.has_number() && !cell.has_integer()) continue;
-      std::string text = NumberText(cell, numbers, fractions);
-      if (fractions && !numbers.currency().empty()) {
-        absl::StrAppend(&text, " ", numbers.currency());
-      }
+      std::string text = NumberText(cell, written, fractions);
+      if (money) text = WithCurrency(std::move(text), numbers.currency());
       if (c == counted && !numbers.unit().empty()) {
         absl::StrAppend(&text, " ", numbers.unit());
       }

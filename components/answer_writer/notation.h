@@ -40,7 +40,9 @@ bool IsDatePart(const std::string& column);
 void RoundNumbers(const Numbers& numbers, v1::Table& table);
 
 // The same, and writes the numbers out, as texts with separators, currency and
-// unit. Columns of dates' parts and keys stay as they are.
+// unit. Columns of dates' parts and keys stay as they are, and no currency is
+// written at what by its name is no money ("average_minutes"). With a currency
+// and no decimals taught, money has two.
 void WriteNumbers(const Numbers& numbers, v1::Table& table);
 
 }  // namespace alhf::answer_writer

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "alhf/sdk/phrases.h"
 
 namespace alhf::sql_generator {
@@ -259,6 +260,47 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
   RowLimit limit;
   limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
   return limit;
+}
+
+std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
+  static const auto* const kBook = new sdk::PhraseBook(
+      {"# <> is|are enough|plenty|sufficient|fine in|for? <>",
+       "# <> will|would do|suffice in|for? <>", "# <> suffice",
+       "top # <> only|max|maximum $",
+       "only|just show|list|give|return|name? top # <>",
+       "only|just show|list|give|return|name # <>", "at most|maximum # <>",
+       "maximum|max # <>", "no|not|never show|list|give|return? more than # <>",
+       "limit|cap|cut list|lists|tables? <> to|at|after # $"});
+  if (Asks(clause)) return std::nullopt;
+  const size_t begin = clause.tokens.front().begin;
+  const auto matches =
+      kBook->Read(clause.text.substr(begin, clause.tokens.back().end - begin));
+  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
+      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
+    return std::nullopt;
+  }
+  // A condition of rows may look alike: "big ones have at most 5 readers".
+  for (const sdk::Token& token : clause.tokens) {
+    const bool before = token.end <= begin + matches[0].begin;
+    if (before && !IsCommon(token.text) && !IsNegation(token.text)) {
+      return std::nullopt;
+    }
+  }
+  NamedLimit named;
+  named.limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  named.name = matches[0].rest;
+  // "readers in such a list", "readers per page please"
+  for (const sdk::Token& token : sdk::Analyze(named.name).tokens) {
+    if (!Among(token.text, {"in", "for", "when", "per", "if", "please", "pls",
+                            "only", "max", "maximum", "at"})) {
+      continue;
+    }
+    named.name.resize(token.begin);
+    break;
+  }
+  absl::StripAsciiWhitespace(&named.name);
+  if (named.name.empty()) return std::nullopt;
+  return named;
 }
 
 }  // namespace alhf::sql_generator

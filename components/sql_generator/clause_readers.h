@@ -35,6 +35,13 @@ std::optional<Dialect> ReadDialect(const Clause& clause);
 std::optional<WeekConvention> ReadWeekConvention(const Clause& clause);
 std::optional<RowLimit> ReadRowLimit(const Clause& clause);
 
+// "Five readers are enough", "only the top 10 branches": how many of what.
+struct NamedLimit {
+  RowLimit limit;
+  std::string name;  // as written
+};
+std::optional<NamedLimit> ReadNamedLimit(const Clause& clause);
+
 }  // namespace alhf::sql_generator
 
 #endif  // ALHF_COMPONENTS_SQL_GENERATOR_CLAUSE_READERS_H_

@@ -48,6 +48,13 @@ constexpr KeywordRow kKeywords[] = {
     {"most", Keyword::kMost},
     {"fewest", Keyword::kFewest},
     {"least", Keyword::kFewest},
+    {"latest", Keyword::kLatest},
+    {"most recent", Keyword::kLatest},
+    {"newest", Keyword::kLatest},
+    {"last", Keyword::kLatest},
+    {"earliest", Keyword::kEarliest},
+    {"oldest", Keyword::kEarliest},
+    {"first", Keyword::kEarliest},
     {"top", Keyword::kTop},
     {"bottom", Keyword::kBottom},
     {"per", Keyword::kPer},
@@ -58,6 +65,15 @@ constexpr KeywordRow kKeywords[] = {
     {"split by", Keyword::kPer},
     {"broken down by", Keyword::kPer},
     {"broken out by", Keyword::kPer},
+    {"down by", Keyword::kPer},
+    {"for each", Keyword::kPer},
+    {"distributed over", Keyword::kPer},
+    {"distributed across", Keyword::kPer},
+    {"distributed by", Keyword::kPer},
+    {"spread over", Keyword::kPer},
+    {"spread across", Keyword::kPer},
+    {"split over", Keyword::kPer},
+    {"split across", Keyword::kPer},
     {"by", Keyword::kBy},
     {"more than", Keyword::kGreater},
     {"greater than", Keyword::kGreater},
@@ -138,6 +154,18 @@ constexpr KeywordRow kKeywords[] = {
     {"in total", Keyword::kNothing},
     {"altogether", Keyword::kNothing},
     {"all in all", Keyword::kNothing},
+    {"ever", Keyword::kNothing},
+    {"of all time", Keyword::kNothing},
+    {"to date", Keyword::kNothing},
+    {"on record", Keyword::kNothing},
+    {"on file", Keyword::kNothing},
+    {"on our books", Keyword::kNothing},
+    {"in our database", Keyword::kNothing},
+    {"in the database", Keyword::kNothing},
+    {"in our system", Keyword::kNothing},
+    {"in the system", Keyword::kNothing},
+    {"in our data", Keyword::kNothing},
+    {"in the data", Keyword::kNothing},
     {"so far", Keyword::kNothing},
     {"right now", Keyword::kNothing},
     {"now", Keyword::kNothing},
@@ -207,6 +235,11 @@ constexpr DatePartRow kDateParts[] = {
     {"calendar day", DatePart::kDay},
     {"daily", DatePart::kDay, true},
     {"day by day", DatePart::kDay, true},
+    {"over the years", DatePart::kYear, true},
+    {"over the quarters", DatePart::kQuarter, true},
+    {"over the months", DatePart::kMonth, true},
+    {"over the weeks", DatePart::kWeek, true},
+    {"over the days", DatePart::kDay, true},
 };
 
 constexpr absl::string_view kFillers[] = {
@@ -235,10 +268,13 @@ constexpr absl::string_view kLight =
     "works ";
 
 constexpr absl::string_view kLightAfterWe =
-    " acquire acquired bring brought collect collected count counted earn "
-    "earned gain gained get gotten got had handle handled make made process "
-    "processed receive received record recorded register registered see seen "
-    "sell sold serve served spend spent take taken took use used win won ";
+    " acquire acquired bring brought carry carried collect collected count "
+    "counted create created earn earned employ gain gained get gotten got had "
+    "handle handled hold issue issued keep kept log logged make made maintain "
+    "offer own process processed produce produced receive received record "
+    "recorded register registered run see seen sell send sent sold serve "
+    "served spend spent stock take taken took track use used win won write "
+    "written ";
 
 // Of columns whose numbers do not add up, whatever else they are called.
 constexpr absl::string_view kNotAdditive =

@@ -28,6 +28,8 @@ enum class Keyword {
   kFewest,
   kTop,
   kBottom,
+  kLatest,  // "latest": of a date
+  kEarliest,
   kPer,  // "per", "for each": what follows is a dimension
   kBy,   // the same, or the number to rank by
   kGreater,

@@ -158,10 +158,55 @@ class Marker {
     return length;
   }
 
+  // Whether the question is one by parts of a date, or by anything.
+  bool HasDatePart() const {
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      if (ReadDatePart(tokens_, i).has_value()) return true;
+    }
+    return false;
+  }
+  bool IsGrouped() const {
+    bool grouped = HasDatePart();
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      grouped = grouped || Is(i, {"by", "per", "each", "across", "over"});
+      // "Compare 2024 with 2025" asks for a difference.
+      if (Is(i, {"with", "versus", "vs", "than"})) return false;
+    }
+    return grouped;
+  }
+
+  // "Compare the branches by loans", "how did loans develop over the months":
+  // beside what it is grouped by the verb says nothing.
+  bool OnlyOpens(size_t at) const {
+    if (at == 0) {
+      return Is(0, {"break", "compare", "chart", "plot", "graph", "split"}) &&
+             IsGrouped();
+    }
+    return Is(0, {"how"}) &&
+           Is(1, {"did", "do", "does", "has", "have", "are", "is", "were",
+                  "was"}) &&
+           Is(at, {"develop", "developed", "evolve", "evolved", "change",
+                   "changed"}) &&
+           HasDatePart();
+  }
+
+  // "How are the loans spread over the genres".
+  bool HasOpening() const {
+    for (size_t i = 1; i < tokens_.size(); ++i) {
+      const auto keyword = ReadKeyword(tokens_, i);
+      const bool spreads = keyword.has_value() && keyword->length > 1 &&
+                           keyword->keyword == Keyword::kPer;
+      if (spreads || OnlyOpens(i)) return true;
+    }
+    return false;
+  }
+
   bool SaysNothing(size_t at) const {
     const std::string& word = tokens_[at].text;
-    // "Where" asks for a place where it begins a question.
-    if (IsFiller(word) || IsLight(word) || (at > 0 && word == "where")) {
+    if (OnlyOpens(at)) return true;
+    // "Where" asks for a place, "how" for a way, where it begins a question.
+    if (IsFiller(word) || IsLight(word) || (at > 0 && word == "where") ||
+        (at == 0 && word == "how" && IsGrouped() && HasOpening())) {
       return true;
     }
     // "did we get", "we have got".

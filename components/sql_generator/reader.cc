@@ -97,6 +97,14 @@ bool Reader::BeforeNoun() const {
          next->Has(Kind::kTable);
 }
 
+// "The latest signup date"
+bool Reader::BeforeDate() const {
+  const Mark* next = Next();
+  return next != nullptr && next->follows && !next->comma &&
+         std::any_of(next->meanings.begin(), next->meanings.end(),
+                     IsDateColumn);
+}
+
 void Reader::Refuse(std::string reason) {
   if (out_.reason.empty()) out_.reason = std::move(reason);
 }
@@ -127,6 +135,9 @@ bool Reader::IsKeywordHere(const Mark& mark) const {
   if (mark.meanings.empty()) return true;
   if (mark.Is(Keyword::kWhich)) return at_ == 0;
   if (mark.Is(Keyword::kNew)) return false;
+  if (mark.Is(Keyword::kLatest) || mark.Is(Keyword::kEarliest)) {
+    return BeforeDate();
+  }
   const Mark* next = Next();
   // "the highest total of orders"
   if (!aggregates_.empty() && mark.HasNumber() && next != nullptr &&
@@ -170,6 +181,11 @@ void Reader::OnKeyword(const Mark& mark) {
     case Keyword::kTop:
     case Keyword::kBottom:
       return OnTop(mark);
+    case Keyword::kLatest:
+    case Keyword::kEarliest:
+      if (!BeforeDate()) return NotUnderstood(mark.words);
+      return Await(mark.Is(Keyword::kLatest) ? AGGREGATE_MAXIMUM
+                                             : AGGREGATE_MINIMUM);
     case Keyword::kPer:
     case Keyword::kBy:
       // "… the number per genre"

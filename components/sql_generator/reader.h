@@ -49,6 +49,7 @@ class Reader {
   void LiftAverage();
   const Mark* Next(size_t ahead = 1) const;
   bool BeforeNoun() const;
+  bool BeforeDate() const;
   void Refuse(std::string reason);
   void NotUnderstood(const std::string& words);
   void One(const Mark& mark);
@@ -98,7 +99,8 @@ class Reader {
   void OnName(const Mark& mark);
   void AddTest(const Mark& mark, std::vector<Meaning> of);
   bool BeforeNounOf(const std::vector<Meaning>& tables) const;
-  bool BeforeItsValue(const std::vector<Meaning>& columns) const;
+  bool BeforeItsValue(const std::vector<Meaning>& names) const;
+  std::vector<Meaning> ColumnsOfValue(const std::vector<Meaning>& names) const;
   bool FollowsItsValue(const Mark& mark, const std::vector<Meaning>& columns);
   bool TakesNull(const Mark& mark, const std::vector<Meaning>& columns);
   bool OnMissing(const Mark& mark);

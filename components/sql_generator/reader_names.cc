@@ -92,6 +92,19 @@ void Reader::AddTest(const Mark& mark, std::vector<Meaning> of) {
     if (!narrowed.empty()) of = std::move(narrowed);
     column_.clear();
   }
+  // "genres Novel and Poetry": the second is of the first one's column.
+  if ((joined_ || alternative_) && last_ == Last::kTest) {
+    std::vector<Meaning> alike;
+    for (const Meaning& value : of) {
+      for (const Meaning& before : out_.tests.back().of) {
+        const bool same = value.column != nullptr &&
+                          value.column == before.column &&
+                          value.table == before.table;
+        if (same) alike.push_back(value);
+      }
+    }
+    if (!alike.empty()) of = std::move(alike);
+  }
   AskedTest test;
   test.of = std::move(of);
   test.negated = TakeNegation();
@@ -115,7 +128,7 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   // "…, genre novel"
   if (!grouping_ && !listing_ && !counting_ && column_.empty() &&
       BeforeItsValue(dimensions)) {
-    column_ = Only(dimensions, IsColumn);
+    column_ = ColumnsOfValue(dimensions);
     column_words_ = mark.words;
     return;
   }
@@ -172,17 +185,29 @@ bool Reader::BeforeNounOf(const std::vector<Meaning>& tables) const {
   });
 }
 
-bool Reader::BeforeItsValue(const std::vector<Meaning>& columns) const {
+bool Reader::BeforeItsValue(const std::vector<Meaning>& names) const {
   const Mark* next = Next();
-  if (next == nullptr || !next->follows || next->comma) return false;
-  return std::any_of(next->meanings.begin(), next->meanings.end(),
-                     [&](const Meaning& value) {
-                       return value.kind == Kind::kValue &&
-                              std::any_of(columns.begin(), columns.end(),
-                                          [&value](const Meaning& c) {
-                                            return c.column == value.column;
-                                          });
-                     });
+  return next != nullptr && next->follows && !next->comma &&
+         !ColumnsOfValue(names).empty();
+}
+
+// The columns that `names` name, as such or as the table that they tell apart,
+// and that hold the value that follows.
+std::vector<Meaning> Reader::ColumnsOfValue(
+    const std::vector<Meaning>& names) const {
+  std::vector<Meaning> columns;
+  for (const Meaning& value : Next()->meanings) {
+    if (value.kind != Kind::kValue) continue;
+    const bool named =
+        std::any_of(names.begin(), names.end(), [&value](const Meaning& name) {
+          return name.kind == Kind::kTable ? name.table == value.table
+                                           : name.column == value.column;
+        });
+    if (!named) continue;
+    columns.push_back(value);
+    columns.back().kind = Kind::kColumn;
+  }
+  return columns;
 }
 
 // "high priority": the column of the value before it.

@@ -318,6 +318,11 @@ void Reader::AddAggregates(const Mark& mark,
     AddMeasure(counted ? AGGREGATE_COUNT : last_aggregates_[0], tables,
                mark.words);
     AddMention(mark, tables, /*is_operand=*/true);
+  } else if (const auto dates = Only(meanings, IsDateColumn);
+             !dates.empty() && last_aggregates_.size() == 1 &&
+             (last_aggregates_[0] == AGGREGATE_MINIMUM ||
+              last_aggregates_[0] == AGGREGATE_MAXIMUM)) {
+    AddMeasure(last_aggregates_[0], dates, mark.words);
   } else {
     Refuse(absl::StrCat("I know no number called \"", mark.words, "\"."));
     NotUnderstood(mark.words);

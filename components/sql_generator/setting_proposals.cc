@@ -99,6 +99,13 @@ void Propose(const DatePreference& date, v1::Proposal& proposal) {
   *proposal.mutable_directive() = sdk::MakeDirective(date);
 }
 
+void HoldForTopic(const std::string& words, v1::Proposal& proposal) {
+  v1::Scope& scope = *proposal.mutable_scope();
+  scope.set_breadth(v1::BREADTH_TOPIC);
+  scope.set_topic(words);
+  scope.add_triggers(words);
+}
+
 // "At most 5 rows for readers", "… when I ask for readers".
 bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
                      v1::Proposal& proposal) {
@@ -125,13 +132,20 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
     const std::string words = WordsOf(topic);
     if (!IsOfData(catalog, words)) continue;
     Propose(*limit, proposal);
-    v1::Scope& scope = *proposal.mutable_scope();
-    scope.set_breadth(v1::BREADTH_TOPIC);
-    scope.set_topic(words);
-    scope.add_triggers(words);
+    HoldForTopic(words, proposal);
     return true;
   }
   return false;
+}
+
+// "Five readers are enough."
+bool ProposeNamedLimit(const Clause& clause, const Catalog& catalog,
+                       v1::Proposal& proposal) {
+  const auto named = ReadNamedLimit(clause);
+  if (!named || !IsOfData(catalog, named->name)) return false;
+  Propose(named->limit, proposal);
+  HoldForTopic(named->name, proposal);
+  return true;
 }
 
 }  // namespace
@@ -157,7 +171,8 @@ bool ProposeSetting(const Clause& clause, bool single,
     Propose(*limit, proposal);
   } else {
     return context.catalog != nullptr &&
-           ProposeLimitFor(clause, *context.catalog, proposal);
+           (ProposeLimitFor(clause, *context.catalog, proposal) ||
+            ProposeNamedLimit(clause, *context.catalog, proposal));
   }
   return true;
 }

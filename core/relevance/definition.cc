@@ -327,8 +327,27 @@ class DefinitionParser {
     definition.end = EndOfSentence();
     const size_t begin = OpeningQuote(meaning);
     definition.meaning =
-        std::string(sentence_.substr(begin, definition.end - begin));
+        std::string(sentence_.substr(begin, EndOfMeaning(meaning) - begin));
     return definition;
+  }
+
+  // "PTO means annual leave here", "… for us": whose words they are is no part
+  // of what they mean.
+  size_t EndOfMeaning(size_t meaning) const {
+    size_t end = tokens_.size();
+    const auto word = [&](size_t back) {
+      return end >= meaning + back + 1 ? Word(end - back) : absl::string_view();
+    };
+    if (Among(word(1), {"here", "internally", "please", "pls"})) {
+      end -= 1;
+    } else if (word(1) == "us" && Among(word(2), {"for", "with", "to"})) {
+      end -= 2;
+    } else if (Among(word(1), {"company", "team", "house", "firm", "office",
+                               "department", "language"}) &&
+               word(2) == "our" && Among(word(3), {"in", "at", "within"})) {
+      end -= 3;
+    }
+    return end == tokens_.size() ? EndOfSentence() : tokens_[end - 1].end;
   }
 
   // The same where the meaning, tokens [meaning, verb), comes first.

@@ -19,11 +19,15 @@ using Words = absl::flat_hash_set<absl::string_view>;
 // stand there without a comma.
 const PhraseBook& Phrases() {
   static const auto& book = *new PhraseBook(
-      {"only? for|in|on <> @questions",
+      {"^ @questions|answers|anything|everything @about <>",
+       "only? for|in|on <> @questions",
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
        "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
        "when|whenever|if @questions|answer|topic? is|are|its @about <>",
+       "when|whenever|if i|we|you|someone|somebody|people? "
+       "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
+       "list|lists|listing <>",
        "when|whenever|if answering|talking|speaking @about|of <>",
        "when|whenever|if comes|come to <>", "only for @about? <>"},
       {{"questions", "questions|question|queries|topics|requests"},
@@ -60,6 +64,11 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
   for (size_t i = 1; i < tokens.size(); ++i) {
     const std::string& word = tokens[i].text;
     const bool counts = word == "no" || NumberOf(word) >= 0;
+    // "Answers on ropes should be short", "… as a list".
+    if (word == "should" || word == "must" || word == "shall" || word == "as" ||
+        word == "get" || word == "need") {
+      return i;
+    }
     const bool part = i + 1 < tokens.size() && IsPart(tokens[i + 1].text);
     if (IsVerb(word) || (counts && part) || IsPart(word)) return i;
   }

@@ -168,7 +168,7 @@ TEST_F(AnswerWriterTest, WhatIsSaidOfNumbersAndDatesChangesTheText) {
   for (const Case& c : {
            Case{"round to whole numbers", "boat count 1000, mean load 2346"},
            Case{"two decimals please", "boat count 1000, mean load 2345.68"},
-           Case{"loads are in dollars", "mean load 2345.678 $"},
+           Case{"loads are in dollars", "mean load $2345.68"},
            Case{"use thousands separators",
                 "boat count 1,000, mean load 2,345.678"},
            Case{"write tons after the number", "mean load 2345.678 tons"},

@@ -68,6 +68,24 @@ TEST(WriteNumbersTest, RoundingAndCurrencyAreForWhatIsNoCount) {
   EXPECT_EQ(Written(numbers), "2025|Mandal|12345|1234568 €|");
 }
 
+TEST(WriteNumbersTest, ASignStandsBeforeMoneyWithItsCents) {
+  Numbers numbers;
+  numbers.set_currency("$");
+  EXPECT_EQ(Written(numbers), "2025|Mandal|12345|$1234567.89|");
+  numbers.set_currency("USD");
+  EXPECT_EQ(Written(numbers), "2025|Mandal|12345|1234567.89 USD|");
+}
+
+TEST(WriteNumbersTest, WhatIsNoMoneyHasNoCurrency) {
+  Numbers numbers;
+  numbers.set_currency("$");
+  v1::Table table;
+  table.add_columns("average_voyage_days");
+  table.add_rows()->add_cells()->set_number(12.345);
+  WriteNumbers(numbers, table);
+  EXPECT_EQ(table.rows(0).cells(0).text(), "");
+}
+
 TEST(WriteNumbersTest, SeparatorsAreForAllButYears) {
   Numbers numbers;
   numbers.set_thousands(",");

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
+
 namespace alhf::sql_generator {
 namespace {
 
@@ -88,6 +90,26 @@ TEST(ReadRowLimitTest, ReadsManyWordings) {
   EXPECT_EQ(LimitOf("max 50 rows"), 50);
   EXPECT_EQ(LimitOf("do not show more than 20 rows"), 20);
   EXPECT_EQ(LimitOf("don't give me more than 20 rows"), 20);
+}
+
+std::string NamedLimitOf(const std::string& text) {
+  const auto named = ReadNamedLimit({text, sdk::Analyze(text).tokens});
+  return named ? absl::StrCat(named->limit.rows(), " ", named->name) : "";
+}
+
+TEST(ReadNamedLimitTest, ReadsHowManyOfWhat) {
+  EXPECT_EQ(NamedLimitOf("five readers are enough in such a list"),
+            "5 readers");
+  EXPECT_EQ(NamedLimitOf("top 5 branches only"), "5 branches");
+  EXPECT_EQ(NamedLimitOf("please only show the top ten readers"), "10 readers");
+  EXPECT_EQ(NamedLimitOf("not more than 3 genres please"), "3 genres");
+  EXPECT_EQ(NamedLimitOf("limit lists of readers to 20"), "20 readers");
+}
+
+TEST(ReadNamedLimitTest, AConditionOfRowsIsNone) {
+  EXPECT_EQ(NamedLimitOf("small branches have at most 5 readers"), "");
+  EXPECT_EQ(NamedLimitOf("are five readers enough"), "");
+  EXPECT_EQ(NamedLimitOf("at most 0 readers"), "");
 }
 
 TEST(ReadRowLimitTest, LeavesOtherLimitsAlone) {
