@@ -270,7 +270,8 @@ std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
        "only|just show|list|give|return|name? top # <>",
        "only|just show|list|give|return|name # <>", "at most|maximum # <>",
        "maximum|max # <>", "no|not|never show|list|give|return? more than # <>",
-       "limit|cap|cut list|lists|tables? <> to|at|after # $"});
+       "limit|cap|cut list|lists|tables of <> to|at|after # $",
+       "limit|cap|cut <> to|at|after # $"});
   if (Asks(clause)) return std::nullopt;
   const size_t begin = clause.tokens.front().begin;
   const auto matches =

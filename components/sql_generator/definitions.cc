@@ -59,6 +59,30 @@ std::optional<size_t> TestedTable(const Reading& reading) {
   return *tables.begin();
 }
 
+// The tables that hold the one value that `reading` tests in columns whose
+// names end alike: a customer's country and an invoice's billing country. Many
+// things have a name, so that these say nothing.
+std::set<size_t> TablesAlike(const Reading& reading) {
+  constexpr size_t kMostTables = 4;
+  if (reading.tests.size() != 1 || !reading.mentions.empty() ||
+      !reading.comparisons.empty() || !reading.nulls.empty()) {
+    return {};
+  }
+  std::set<size_t> tables;
+  std::set<std::string> names;
+  for (const Meaning& m : reading.tests[0].of) {
+    if (m.kind != Kind::kValue) return {};
+    const std::vector<std::string> words = NameWords(m.column->name);
+    if (words.empty() || !tables.insert(m.table).second) return {};
+    names.insert(words.back());
+  }
+  const bool alike =
+      names.size() == 1 && tables.size() <= kMostTables &&
+      !Among(*names.begin(), {"name", "title", "label", "code", "description",
+                              "type", "status", "state", "text"});
+  return alike ? tables : std::set<size_t>();
+}
+
 std::string Joined(const Built& built) {
   return absl::StrJoin(built.interpretation, "; ");
 }
@@ -231,32 +255,39 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
   return resolved;
 }
 
-Resolved<DefaultFilter> ResolveFilter(const Catalog& catalog,
-                                      const std::string& words, bool exclude,
-                                      absl::CivilDay today) {
-  Resolved<DefaultFilter> resolved;
+std::vector<Resolved<DefaultFilter>> ResolveFilters(const Catalog& catalog,
+                                                    const std::string& words,
+                                                    bool exclude,
+                                                    absl::CivilDay today) {
   const MarkedQuestion marked = MarkText(catalog, WithoutLead(words), today);
   const Reading reading = Read(marked);
+  std::set<size_t> tables;
   auto table = NamedTable(marked);
   if (!table) table = TestedTable(reading);
-  if (!table) return resolved;
-  const Built built = BuildConditions(catalog, reading, *table, today);
-  if (!built.ok) return resolved;
-  const auto& conditions = built.tree.conditions;
-  if (exclude && conditions.size() > 1 && Lists(marked)) return resolved;
-  DefaultFilter filter;
-  filter.set_table(catalog.schema().table(*table).name);
-  filter.set_words(words);
-  if (exclude) {
-    Condition& all = *filter.add_conditions();
-    all = AllOf(conditions);
-    all.set_negated(!all.negated());
+  if (table) {
+    tables.insert(*table);
   } else {
-    filter.mutable_conditions()->Assign(conditions.begin(), conditions.end());
+    tables = TablesAlike(reading);
   }
-  resolved.meaning = Joined(built);
-  resolved.directive = std::move(filter);
-  return resolved;
+  std::vector<Resolved<DefaultFilter>> filters;
+  for (const size_t each : tables) {
+    const Built built = BuildConditions(catalog, reading, each, today);
+    if (!built.ok) return {};
+    const auto& conditions = built.tree.conditions;
+    if (exclude && conditions.size() > 1 && Lists(marked)) return {};
+    DefaultFilter filter;
+    filter.set_table(catalog.schema().table(each).name);
+    filter.set_words(words);
+    if (exclude) {
+      Condition& all = *filter.add_conditions();
+      all = AllOf(conditions);
+      all.set_negated(!all.negated());
+    } else {
+      filter.mutable_conditions()->Assign(conditions.begin(), conditions.end());
+    }
+    filters.push_back({std::move(filter), Joined(built)});
+  }
+  return filters;
 }
 
 bool IsOfData(const Catalog& catalog, absl::string_view text) {

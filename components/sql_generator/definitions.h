@@ -35,10 +35,13 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& meaning,
                                      absl::CivilDay today);
 
-// `words` name rows; `exclude`: all but these count, else only these.
-Resolved<DefaultFilter> ResolveFilter(const Catalog& catalog,
-                                      const std::string& words, bool exclude,
-                                      absl::CivilDay today);
+// `words` name rows; `exclude`: all but these count, else only these. Returns
+// one filter, or one for each table where several hold the value under like
+// names ("country", "billing_country"); none where it was not resolved.
+std::vector<Resolved<DefaultFilter>> ResolveFilters(const Catalog& catalog,
+                                                    const std::string& words,
+                                                    bool exclude,
+                                                    absl::CivilDay today);
 
 // Returns `text` without words that only lead to the meaning: "someone who has
 // …".

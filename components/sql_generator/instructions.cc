@@ -17,6 +17,7 @@
 #include "components/sql_generator/definitions.h"
 #include "components/sql_generator/filter_words.h"
 #include "components/sql_generator/number_definitions.h"
+#include "components/sql_generator/reasons.h"
 #include "components/sql_generator/setting_proposals.h"
 #include "components/sql_generator/statements.h"
 #include "components/sql_generator/term_names.h"
@@ -134,7 +135,8 @@ class InstructionReader {
 
   // Reads clause by clause; a filter or definition may take several.
   void Sentence(size_t begin, size_t end) {
-    const auto tokens = TokensOf(begin, end);
+    auto tokens = TokensOf(begin, end);
+    tokens.resize(ReasonIn(text_, tokens));
     const auto starts = ClauseStarts(text_, tokens);
     const bool long_one = starts.size() > kMostClauses;
     std::optional<bool> carried;  // the last filter's `exclude`
@@ -232,24 +234,26 @@ class InstructionReader {
       if (single && !goes_on) return NeedsCatalog(part);
       return false;
     }
-    const auto resolved = ResolveFilter(*context_.catalog, Words(rows),
+    const auto filters = ResolveFilters(*context_.catalog, Words(rows),
                                         words->exclude, context_.today);
-    if (!resolved.directive) {
+    if (filters.empty()) {
       if (!single || goes_on) return false;
       return Unresolved(
           part, Words(rows), Words(rows),
           words->exclude ? "rows to leave out" : "rows to keep to");
     }
     carried = words->exclude;
-    v1::Proposal& proposal = Add(part, kSure);
-    proposal.set_understood_as(absl::StrCat(
-        words->exclude ? "not counted: " : "only counted: ", Words(rows), " (",
-        resolved.meaning, ")"));
-    AddFacet(proposal, "table", resolved.directive->table());
-    // It settles whether these rows count.
-    proposal.set_conflict_key(absl::StrCat(
-        "filter:", resolved.directive->table(), ":", Stems(Words(rows))));
-    *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
+    for (const auto& resolved : filters) {
+      v1::Proposal& proposal = Add(part, kSure);
+      proposal.set_understood_as(absl::StrCat(
+          words->exclude ? "not counted: " : "only counted: ", Words(rows),
+          " (", resolved.meaning, ")"));
+      AddFacet(proposal, "table", resolved.directive->table());
+      // It settles whether these rows count.
+      proposal.set_conflict_key(absl::StrCat(
+          "filter:", resolved.directive->table(), ":", Stems(Words(rows))));
+      *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
+    }
     return true;
   }
 

@@ -120,13 +120,21 @@ class NumberResolver {
       return less;
     }
     const auto table = schema_.Find(measure.table());
-    const auto rows = ResolveFilter(catalog_, what, /*exclude=*/true, today_);
-    if (!rows.directive || !table ||
-        !schema_.WayUp(*table, *schema_.Find(rows.directive->table())).found) {
-      return std::nullopt;
+    const auto filters =
+        ResolveFilters(catalog_, what, /*exclude=*/true, today_);
+    // Of several alike the measure's own rows are meant.
+    for (const bool own : {true, false}) {
+      for (const auto& rows : filters) {
+        const auto of = schema_.Find(rows.directive->table());
+        if (!table || (own && of != table) ||
+            !schema_.WayUp(*table, *of).found) {
+          continue;
+        }
+        less.mutable_conditions()->MergeFrom(rows.directive->conditions());
+        return less;
+      }
     }
-    less.mutable_conditions()->MergeFrom(rows.directive->conditions());
-    return less;
+    return std::nullopt;
   }
 
   std::optional<Measure> Number(const std::vector<Operand>& operands) {

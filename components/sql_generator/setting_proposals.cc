@@ -104,6 +104,8 @@ void HoldForTopic(const std::string& words, v1::Proposal& proposal) {
   scope.set_breadth(v1::BREADTH_TOPIC);
   scope.set_topic(words);
   scope.add_triggers(words);
+  proposal.set_understood_as(
+      absl::StrCat(proposal.understood_as(), " for ", words));
 }
 
 // "At most 5 rows for readers", "… when I ask for readers".

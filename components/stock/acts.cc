@@ -18,13 +18,23 @@ std::set<std::string> StemsOf(absl::string_view text) {
   return {analysis.content_stems.begin(), analysis.content_stems.end()};
 }
 
+// "The old wiki" -> "old wiki": as far as stop words stand before it.
+std::string WithoutArticle(absl::string_view words) {
+  for (const sdk::Token& token : sdk::Analyze(words).tokens) {
+    if (!token.stop_word) {
+      return std::string(absl::StripAsciiWhitespace(words.substr(token.begin)));
+    }
+  }
+  return "";
+}
+
 // "the drafts and the archive" names two things.
 std::vector<std::string> PartsOf(const std::string& words) {
   std::vector<std::string> parts;
   for (const absl::string_view alternative : absl::StrSplit(words, " or ")) {
     for (const absl::string_view part : absl::StrSplit(alternative, " and ")) {
-      const absl::string_view name = absl::StripAsciiWhitespace(part);
-      if (!StemsOf(name).empty()) parts.emplace_back(name);
+      const std::string name = WithoutArticle(part);
+      if (!StemsOf(name).empty()) parts.push_back(name);
     }
   }
   return parts;

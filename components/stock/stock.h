@@ -7,7 +7,7 @@
 //   name: "writer"
 //   description: "Writes the answers of the support bot"
 //   owns: "tone and length of answers"
-//   rule { said: "at most|under # words" limit { name: "words" } }
+//   rule { said: "at most # words" limit { name: "words" } }
 //
 // Thread safety: all methods may run concurrently.
 #ifndef ALHF_COMPONENTS_STOCK_STOCK_H_

@@ -342,8 +342,7 @@ class DefinitionParser {
       end -= 1;
     } else if (word(1) == "us" && Among(word(2), {"for", "with", "to"})) {
       end -= 2;
-    } else if (Among(word(1), {"company", "team", "house", "firm", "office",
-                               "department", "language"}) &&
+    } else if (Among(word(1), {"team", "house", "firm", "language"}) &&
                word(2) == "our" && Among(word(3), {"in", "at", "within"})) {
       end -= 3;
     }

@@ -135,17 +135,23 @@ bool OpensOnly(absl::string_view word) {
       "once",    "record",     "most",    "today",   "note",    "feedback",
       "hint",    "tip",        "wrong",   "request", "wish",    "suggestion",
       "comment", "correction", "format",  "style",   "rule",    "reminder",
-      "fyi",     "answer",     "answers", "please"};
+      "fyi",     "answer",     "answers", "please",  "average", "whole",
+      "general", "top",        "screen",  "paper"};
   return words.contains(word);
 }
 
-// "For ropes use …", "for ropes, …", "ropes: …" at a sentence's beginning.
+bool OpensTopic(absl::string_view word) {
+  return word == "for" || word == "on" || word == "about" ||
+         word == "regarding" || word == "concerning";
+}
+
+// "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning.
 std::optional<NamedTopic> ByOpening(absl::string_view text) {
   constexpr size_t kMostWords = 4;
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
     const std::vector<Token> tokens = Analyze(sentence).tokens;
-    const bool preposition = !tokens.empty() && tokens[0].text == "for";
+    const bool preposition = !tokens.empty() && OpensTopic(tokens[0].text);
     const size_t first = preposition ? 1 : 0;
     for (size_t i = first + 1;
          i < std::min(tokens.size(), first + kMostWords + 1); ++i) {
@@ -175,6 +181,36 @@ std::optional<NamedTopic> ByOpening(absl::string_view text) {
   return std::nullopt;
 }
 
+// "Totals by region as …", "figures per day in …".
+std::optional<NamedTopic> ByGrouping(absl::string_view text) {
+  static const auto& counted = *new Words{
+      "totals", "counts", "results", "sums", "amounts", "values", "rows"};
+  static const auto& ends = *new Words{
+      "as",  "in",   "into", "with",   "to",   "should", "must", "are",
+      "get", "need", "pls",  "please", "when", "if",     "and"};
+  const std::vector<Token> tokens = Analyze(text).tokens;
+  for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const bool grouped =
+        tokens[i + 1].text == "by" || tokens[i + 1].text == "per";
+    if (!grouped ||
+        !(IsFigures(tokens[i].text) || counted.contains(tokens[i].text))) {
+      continue;
+    }
+    size_t end = i + 2;
+    while (end < tokens.size() && !ends.contains(tokens[end].text) &&
+           !IsVerb(tokens[end].text) && !IsPart(tokens[end].text) &&
+           tokens[end].begin == tokens[end - 1].end + 1) {
+      ++end;
+    }
+    const size_t begin = tokens[i + 1].begin;
+    NamedTopic topic{
+        std::string(text.substr(begin, tokens[end - 1].end - begin)),
+        tokens[i].begin, tokens[end - 1].end};
+    if (end > i + 2 && SaysSomething(topic.words)) return topic;
+  }
+  return std::nullopt;
+}
+
 // "Monthly figures as …", "for monthly figures …".
 std::optional<NamedTopic> ByFigures(absl::string_view text) {
   static const auto& sizes =
@@ -200,6 +236,7 @@ std::optional<NamedTopic> ByFigures(absl::string_view text) {
 std::optional<NamedTopic> TopicOf(absl::string_view text) {
   if (auto topic = ByPhrase(text)) return topic;
   if (auto topic = ByOpening(text)) return topic;
+  if (auto topic = ByGrouping(text)) return topic;
   return ByFigures(text);
 }
 

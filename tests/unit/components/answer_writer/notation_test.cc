@@ -83,7 +83,7 @@ TEST(WriteNumbersTest, WhatIsNoMoneyHasNoCurrency) {
   table.add_columns("average_voyage_days");
   table.add_rows()->add_cells()->set_number(12.345);
   WriteNumbers(numbers, table);
-  EXPECT_EQ(table.rows(0).cells(0).text(), "");
+  EXPECT_EQ(table.rows(0).cells(0).text(), "12.345");
 }
 
 TEST(WriteNumbersTest, SeparatorsAreForAllButYears) {

@@ -27,14 +27,13 @@ class DefinitionsTest : public ::testing::Test {
         .directive.has_value();
   }
   DefaultFilter Filter(const std::string& words, bool exclude) {
-    const auto resolved =
-        ResolveFilter(library_.catalog(), words, exclude, kToday);
-    EXPECT_TRUE(resolved.directive.has_value()) << words;
-    return resolved.directive.value_or(DefaultFilter());
+    const auto filters =
+        ResolveFilters(library_.catalog(), words, exclude, kToday);
+    EXPECT_EQ(filters.size(), 1) << words;
+    return filters.size() == 1 ? *filters[0].directive : DefaultFilter();
   }
   bool IsFilter(const std::string& words) {
-    return ResolveFilter(library_.catalog(), words, true, kToday)
-        .directive.has_value();
+    return !ResolveFilters(library_.catalog(), words, true, kToday).empty();
   }
   Library library_;
 };

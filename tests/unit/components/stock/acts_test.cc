@@ -26,8 +26,8 @@ std::string Told(const Rule& rule, const std::string& sentence) {
 }
 
 TEST(ActsTest, ALimitTakesItsNumber) {
-  const Rule rule =
-      RuleOf(R"(said: "at most|under # passages" limit { name: "passages" })");
+  const Rule rule = RuleOf(
+      R"(said: "at most # passages" said: "under # passages" limit { name: "passages" })");
   EXPECT_EQ(Told(rule, "Give me at most five passages."), "at most 5 passages");
   EXPECT_EQ(Told(rule, "under 12 passages please"), "at most 12 passages");
   EXPECT_EQ(Told(rule, "at most 0 passages"), "");
@@ -56,7 +56,7 @@ TEST(ActsTest, AParameterIsFixedOrSaid) {
 }
 
 TEST(ActsTest, AFilterTakesTheWordsSaid) {
-  const Rule rule = RuleOf(R"(said: "leave out|ignore <>"
+  const Rule rule = RuleOf(R"(said: "leave out <>" said: "ignore <>"
                               filter { field: "source" exclude: true })");
   EXPECT_EQ(Told(rule, "Ignore the old drafts."),
             "leave out source: old drafts");

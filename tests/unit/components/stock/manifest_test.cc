@@ -31,7 +31,12 @@ Manifest ManifestOf(const std::string& text) {
 
 // What is said to be wrong where `text` is added.
 std::string WrongWith(const std::string& text) {
-  const absl::Status status = CheckManifest(ManifestOf(kGood + text), "m");
+  Manifest manifest = ManifestOf(kGood);
+  Manifest more = ManifestOf(text);
+  // What is set to nothing is nothing.
+  if (text == R"(description: "")") manifest.clear_description();
+  manifest.MergeFrom(more);
+  const absl::Status status = CheckManifest(manifest, "m");
   return std::string(status.message());
 }
 

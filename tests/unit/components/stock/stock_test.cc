@@ -29,9 +29,10 @@ constexpr char kManifest[] = R"(
   example_in_scope: "do not quote the forum"
   example_out_of_scope: "write shorter answers"
   example_out_of_scope: "be more polite"
-  rule { said: "at most|only # results|pages" limit { name: "top_k" } }
+  rule { said: "at most # results|pages" said: "only # results|pages" limit { name: "top_k" } }
   rule {
-    said: "leave out|ignore|skip|exclude <>"
+    said: "leave out <>"
+    said: "ignore|skip|exclude <>"
     filter { field: "source" exclude: true }
     word { said: "forum" value: "forum/" }
     word { said: "old manual" value: "manual-2019.md" }

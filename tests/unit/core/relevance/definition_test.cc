@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
                        "annual recurring rain"},
         DefinitionCase{"ARR means annual recurring rain for us", "ARR",
                        "annual recurring rain"},
-        DefinitionCase{"ARR means annual recurring rain in our company.", "ARR",
+        DefinitionCase{"ARR means annual recurring rain in our house.", "ARR",
                        "annual recurring rain"},
         DefinitionCase{"ARR is annual recurring rain", "ARR",
                        "annual recurring rain"},

@@ -39,9 +39,13 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"For masts and sails, use the rigging page.",
                 "masts and sails"},
            Case{"masts: no sources", "masts"},
+           Case{"Regarding masts, no sources please.", "masts"},
+           Case{"On spring tides, two lines are enough.", "spring tides"},
            Case{"For daily figures write dates as 1.2.2025.", "daily"},
            Case{"Monthly figures as bullets", "Monthly"},
            Case{"give me cargo numbers in a table", "cargo"},
+           Case{"Show figures by harbour as a table.", "by harbour"},
+           Case{"totals per day as bullets", "per day"},
        }) {
     const auto topic = TopicOf(c.text);
     ASSERT_TRUE(topic.has_value()) << c.text;
