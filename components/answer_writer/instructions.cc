@@ -132,8 +132,16 @@ class Reader {
       saying.match.end = addition.said_end;
       Add(std::move(saying), span);
     }
-    for (Saying& saying : ReadSayings(text_)) {
-      if (Belongs(saying)) continue;
+    std::vector<Saying> sayings = ReadSayings(text_);
+    // "Too long, at most 40 words" says how long once.
+    const bool counted =
+        std::any_of(sayings.begin(), sayings.end(), [](const Saying& saying) {
+          return !saying.shorter && saying.style.has_value() &&
+                 (saying.style->max_words() > 0 ||
+                  saying.style->max_sentences() > 0);
+        });
+    for (Saying& saying : sayings) {
+      if (Belongs(saying) || (saying.shorter && counted)) continue;
       if (saying.shorter) {
         saying.style->set_max_words(ShorterThan(record_.exchange().answer()));
       }

@@ -83,6 +83,30 @@ std::set<size_t> TablesAlike(const Reading& reading) {
   return alike ? tables : std::set<size_t>();
 }
 
+// The one of the tables that `reading` may mean that the rows `asked` for
+// have, by themselves or as their parents.
+std::set<size_t> TablesNear(const Catalog& catalog, const Reading& reading,
+                            const Reading& asked) {
+  std::set<size_t> from;
+  for (const AskedMeasure& measure : asked.measures) {
+    for (const Meaning& m : measure.of) from.insert(m.table);
+  }
+  for (const AskedMention& mention : asked.mentions) {
+    for (const Meaning& m : mention.of) from.insert(m.table);
+  }
+  std::set<size_t> near;
+  for (const AskedTest& test : reading.tests) {
+    for (const Meaning& m : test.of) {
+      const bool had = std::any_of(from.begin(), from.end(), [&](size_t table) {
+        const Way way = catalog.schema().WayUp(table, m.table);
+        return table == m.table || (way.found && !way.ambiguous);
+      });
+      if (had) near.insert(m.table);
+    }
+  }
+  return near.size() == 1 ? near : std::set<size_t>();
+}
+
 std::string Joined(const Built& built) {
   return absl::StrJoin(built.interpretation, "; ");
 }
@@ -255,10 +279,9 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
   return resolved;
 }
 
-std::vector<Resolved<DefaultFilter>> ResolveFilters(const Catalog& catalog,
-                                                    const std::string& words,
-                                                    bool exclude,
-                                                    absl::CivilDay today) {
+std::vector<Resolved<DefaultFilter>> ResolveFilters(
+    const Catalog& catalog, const std::string& words, bool exclude,
+    absl::CivilDay today, absl::string_view question) {
   const MarkedQuestion marked = MarkText(catalog, WithoutLead(words), today);
   const Reading reading = Read(marked);
   std::set<size_t> tables;
@@ -268,6 +291,10 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(const Catalog& catalog,
     tables.insert(*table);
   } else {
     tables = TablesAlike(reading);
+    if (tables.empty()) {
+      tables = TablesNear(catalog, reading,
+                          Read(MarkText(catalog, question, today)));
+    }
   }
   std::vector<Resolved<DefaultFilter>> filters;
   for (const size_t each : tables) {

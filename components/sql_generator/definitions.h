@@ -37,11 +37,12 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
 
 // `words` name rows; `exclude`: all but these count, else only these. Returns
 // one filter, or one for each table where several hold the value under like
-// names ("country", "billing_country"); none where it was not resolved.
-std::vector<Resolved<DefaultFilter>> ResolveFilters(const Catalog& catalog,
-                                                    const std::string& words,
-                                                    bool exclude,
-                                                    absl::CivilDay today);
+// names ("country", "billing_country"); none where it was not resolved. Where
+// several could be meant, the only one that rows asked for in `question` have
+// is.
+std::vector<Resolved<DefaultFilter>> ResolveFilters(
+    const Catalog& catalog, const std::string& words, bool exclude,
+    absl::CivilDay today, absl::string_view question = "");
 
 // Returns `text` without words that only lead to the meaning: "someone who has
 // …".

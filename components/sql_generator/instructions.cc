@@ -234,8 +234,9 @@ class InstructionReader {
       if (single && !goes_on) return NeedsCatalog(part);
       return false;
     }
-    const auto filters = ResolveFilters(*context_.catalog, Words(rows),
-                                        words->exclude, context_.today);
+    const auto filters =
+        ResolveFilters(*context_.catalog, Words(rows), words->exclude,
+                       context_.today, context_.question);
     if (filters.empty()) {
       if (!single || goes_on) return false;
       return Unresolved(

@@ -29,6 +29,8 @@ struct InstructionContext {
   absl::CivilDay today;
   // What holds now.
   WeekConvention::Kind weeks = WeekConvention::MONDAY;
+  // What was asked before.
+  std::string question{};
 };
 
 struct Instruction {

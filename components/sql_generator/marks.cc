@@ -209,9 +209,13 @@ class Marker {
         (at == 0 && word == "how" && IsGrouped() && HasOpening())) {
       return true;
     }
-    // "did we get", "we have got".
+    return IsDoneByUs(at);
+  }
+
+  // "did we get", "we have got".
+  bool IsDoneByUs(size_t at) const {
     const auto we = [this](size_t i) { return Is(i, {"we", "you", "they"}); };
-    return IsLightAfterWe(word) &&
+    return IsLightAfterWe(tokens_[at].text) &&
            ((at > 0 && we(at - 1)) || (at > 1 && we(at - 2)));
   }
 
@@ -291,6 +295,14 @@ class Marker {
   // borrow" and "how many did we borrow" say what was done.
   void DropNoVerbs(Vocabulary::Found& found, size_t at) const {
     if (found.length != 1) return;
+    // Whatever is called so: in "did we issue" it is the verb.
+    if (IsDoneByUs(at)) {
+      std::erase_if(found.meanings, [](const Meaning& m) {
+        return m.kind == Meaning::Kind::kValue;
+      });
+      if (found.meanings.empty()) found.length = 0;
+      return;
+    }
     const bool verb_here =
         (at > 0 && Is(at - 1, {"who", "that", "to", "we", "they", "you",
                                "never", "not"})) ||

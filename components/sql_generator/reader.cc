@@ -158,6 +158,7 @@ void Reader::OnKeyword(const Mark& mark) {
         Refuse("I cannot take an average, minimum or maximum of counts.");
       }
       aggregates_.clear();
+      if (absl::EndsWithIgnoreCase(mark.words, " of")) RanksBy({});
       counting_ = true;
       grouping_ = listing_ = false;
       return;

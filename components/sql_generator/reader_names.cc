@@ -151,7 +151,7 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
     AddCount(mark, dimensions);
   } else if (!aggregates_.empty()) {
     AddAggregates(mark, meanings);
-  } else if (RanksBy(numbers)) {
+  } else if (!numbers.empty() && RanksBy(numbers)) {
     AddMeasure(AGGREGATE_UNSPECIFIED, numbers, mark.words);
   } else if ((grouping_ && !ranks && !dimensions.empty() && !PassiveBy()) ||
              listed || (WantsTopDimension() && !dimensions.empty())) {

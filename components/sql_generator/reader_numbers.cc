@@ -258,9 +258,11 @@ bool Reader::AddsUp(const std::vector<Meaning>& numbers, bool plural) {
                      });
 }
 
-// "readers by takings": each with its number, the most first.
+// "readers by takings", "readers by number of loans": each with its number, the
+// most first. `numbers` is empty where rows are counted.
 bool Reader::RanksBy(const std::vector<Meaning>& numbers) {
-  if (!by_ || out_.top || !out_.measures.empty() || !IsDefined(numbers) ||
+  if (!by_ || out_.top || !out_.measures.empty() ||
+      (!numbers.empty() && !IsDefined(numbers)) ||
       std::any_of(out_.dimensions.begin(), out_.dimensions.end(),
                   [](const AskedDimension& d) { return d.part.has_value(); })) {
     return false;

@@ -190,6 +190,7 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
   if (catalog.ok()) about.catalog = catalog->get();
   about.database = database_->name();
   about.today = absl::ToCivilDay(context.now(), absl::UTCTimeZone());
+  about.question = record.exchange().question();
   ALHF_ASSIGN_OR_RETURN(about.weeks, WeeksTaught(context.memory()));
 
   v1::Assessment assessment = sdk::AssessByManifest(manifest_, record);

@@ -65,11 +65,12 @@ std::string Listed(absl::string_view out) {
 constexpr size_t kBlocks = 6;
 
 TEST(AdjustmentsDocTest, EachKindActsOnPostgresql) {
-  ASSERT_OK_AND_ASSIGN(const auto server, PostgresServer::Start());
+  const auto server = PostgresServer::Start();
+  ASSERT_THAT(server, IsOk());
   const std::vector<Block> blocks = BlocksOf("postgresql");
   ASSERT_THAT(blocks, SizeIs(kBlocks));
   for (const Block& block : blocks) {
-    const CommandResult result = server->Psql({"-q", "-c", block.sql});
+    const CommandResult result = (*server)->Psql({"-q", "-c", block.sql});
     EXPECT_THAT(result.exit_code, Optional(0)) << result.err;
     EXPECT_EQ(Listed(result.out), block.rows) << block.name;
   }

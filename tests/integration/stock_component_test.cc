@@ -8,6 +8,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -31,7 +32,7 @@ class StockComponentTest : public ::testing::Test {
   void SetUp() override {
     home_ = "/tmp/alhf-XXXXXX";
     ASSERT_NE(mkdtemp(home_.data()), nullptr);
-    ASSERT_OK_AND_ASSIGN(coordinator_, Start({Program("alhf-coordinator")}));
+    Start({Program("alhf-coordinator")}, coordinator_);
     StartComponent();
   }
   void TearDown() override {
@@ -43,13 +44,16 @@ class StockComponentTest : public ::testing::Test {
   static std::string Program(const std::string& name) {
     return MiniSystem::Program(name);
   }
-  absl::StatusOr<std::unique_ptr<Process>> Start(
-      const std::vector<std::string>& command) const {
-    return Process::Start(command, home_ + "/log", {"ALHF_HOME=" + home_});
+  void Start(const std::vector<std::string>& command,
+             std::unique_ptr<Process>& process) const {
+    auto started =
+        Process::Start(command, home_ + "/log", {"ALHF_HOME=" + home_});
+    ASSERT_THAT(started, IsOk());
+    process = *std::move(started);
   }
   void StartComponent() {
-    ASSERT_OK_AND_ASSIGN(component_, Start({Program("alhf-component"),
-                                            "--manifest", ALHF_STOCK_EXAMPLE}));
+    Start({Program("alhf-component"), "--manifest", ALHF_STOCK_EXAMPLE},
+          component_);
     ASSERT_TRUE(Eventually([&] {
       return absl::StrContains(Alhf({"components"}).out, "serving");
     })) << Alhf({"components"}).out

@@ -64,7 +64,11 @@ const std::vector<Program>& Programs() {
        {},
        {}},
       {"alhf-answer-writer", "", "--config", {}, {}},
-      {"alhf-component", ExampleManifest(), "--manifest", {}, {}},
+      {"alhf-component",
+       ExampleManifest(),
+       "--manifest",
+       {"At most 60 words, please."},
+       {}},
   };
   return *kPrograms;
 }

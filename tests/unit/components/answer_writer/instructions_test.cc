@@ -98,6 +98,14 @@ TEST(ReadInstructionsTest, TooLongIsSaidOfTheAnswerAtHand) {
             ANSWER_KIND_UNSPECIFIED);
 }
 
+TEST(ReadInstructionsTest, ALengthIsSaidOnce) {
+  v1::FeedbackRecord record = RecordOf("too long, max 40 words");
+  record.mutable_exchange()->add_steps()->mutable_output()->add_passages();
+  const auto found = ReadInstructions(record);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(StyleIn(found[0].proposal).max_words(), 40u);
+}
+
 TEST(ReadInstructionsTest, ATopicNarrows) {
   for (const char* text :
        {"for tide questions use bullets", "use bullets for tide questions",

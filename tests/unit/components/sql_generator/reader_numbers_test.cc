@@ -167,6 +167,24 @@ TEST_F(ReaderNumbersTest, SortsByTheNumber) {
             "Germany|37 -|10 France|8 Spain|6");
 }
 
+TEST_F(ReaderNumbersTest, RanksByHowManyRowsThereAre) {
+  const Reading r = ReadText("readers by number of loans");
+  EXPECT_THAT(r.not_understood, IsEmpty());
+  ASSERT_EQ(r.dimensions.size(), 1);
+  EXPECT_EQ(r.dimensions[0].words, "readers");
+  ASSERT_EQ(r.measures.size(), 1);
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_COUNT);
+  EXPECT_EQ(r.measures[0].words, "loans");
+  EXPECT_EQ(r.sorted, true);
+}
+
+TEST_F(ReaderNumbersTest, ADateIsFirstOrLast) {
+  const Reading r = ReadText("latest joined on of readers");
+  ASSERT_EQ(r.measures.size(), 1);
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_MAXIMUM);
+  EXPECT_THAT(ReadText("latest readers").not_understood, Contains("latest"));
+}
+
 TEST_F(ReaderNumbersTest, AUnitMayFollowANumber) {
   const Reading r = ReadText("how many books over 15 price");
   ASSERT_EQ(r.comparisons.size(), 1);
