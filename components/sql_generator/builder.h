@@ -40,6 +40,9 @@ struct Built {
   // Tables whose rows the query looks at, and those that they belong to.
   std::vector<std::string> tables;
   std::vector<std::string> date_parts;
+  // What the rows list: columns ("readers.country"), and tables whose rows are
+  // told apart.
+  std::vector<std::string> listed;
   // Where not ok.
   v1::Refusal refusal;
 };

@@ -264,8 +264,9 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
 
 std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
-      {"# <> is|are enough|plenty|sufficient|fine in|for? <>",
-       "# <> will|would do|suffice in|for? <>", "# <> suffice",
+      {"# <> is|are enough|plenty|sufficient|fine $",
+       "# <> is|are enough|plenty|sufficient|fine in|for|per <>",
+       "# <> will|would do|suffice", "# <> suffice",
        "top # <> only|max|maximum $",
        "only|just show|list|give|return|name? top # <>",
        "only|just show|list|give|return|name # <>", "at most|maximum # <>",

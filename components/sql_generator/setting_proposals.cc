@@ -1,5 +1,6 @@
 #include "components/sql_generator/setting_proposals.h"
 
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -99,7 +100,31 @@ void Propose(const DatePreference& date, v1::Proposal& proposal) {
   *proposal.mutable_directive() = sdk::MakeDirective(date);
 }
 
-void HoldForTopic(const std::string& words, v1::Proposal& proposal) {
+// What `words` name in kListedRowsFacet; nothing where that is not one thing.
+std::string ListedBy(const Catalog& catalog, const std::string& words) {
+  const auto tokens = sdk::Analyze(words).tokens;
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    const auto found = catalog.vocabulary().At(words, tokens, at);
+    if (at + found.length != tokens.size()) continue;
+    std::set<std::string> tables;
+    std::set<std::string> columns;
+    for (const Meaning& m : found.meanings) {
+      const std::string& table = catalog.schema().table(m.table).name;
+      if (m.kind == Meaning::Kind::kTable) tables.insert(table);
+      if (m.kind == Meaning::Kind::kColumn) {
+        columns.insert(absl::StrCat(table, ".", m.column->name));
+      }
+    }
+    const std::set<std::string>& names = tables.empty() ? columns : tables;
+    return names.size() == 1 ? *names.begin() : "";
+  }
+  return "";
+}
+
+void HoldForTopic(const Catalog& catalog, const std::string& words,
+                  v1::Proposal& proposal) {
+  const std::string listed = ListedBy(catalog, words);
+  if (!listed.empty()) AddFacet(proposal, kListedRowsFacet, listed);
   v1::Scope& scope = *proposal.mutable_scope();
   scope.set_breadth(v1::BREADTH_TOPIC);
   scope.set_topic(words);
@@ -134,7 +159,7 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
     const std::string words = WordsOf(topic);
     if (!IsOfData(catalog, words)) continue;
     Propose(*limit, proposal);
-    HoldForTopic(words, proposal);
+    HoldForTopic(catalog, words, proposal);
     return true;
   }
   return false;
@@ -146,7 +171,7 @@ bool ProposeNamedLimit(const Clause& clause, const Catalog& catalog,
   const auto named = ReadNamedLimit(clause);
   if (!named || !IsOfData(catalog, named->name)) return false;
   Propose(named->limit, proposal);
-  HoldForTopic(named->name, proposal);
+  HoldForTopic(catalog, named->name, proposal);
   return true;
 }
 

@@ -11,6 +11,10 @@
 
 namespace alhf::sql_generator {
 
+// What rows list: "readers", "readers.country". A limit of what is listed holds
+// where it is.
+inline constexpr char kListedRowsFacet[] = "listed_rows";
+
 // Fills `proposal`, which is ENFORCED as it comes, with the setting that
 // `clause` states, and returns whether it states one. `single`: it is one
 // clause; some settings take several.

@@ -16,6 +16,7 @@
 #include "components/sql_generator/adjustments.h"
 #include "components/sql_generator/instructions.h"
 #include "components/sql_generator/model_stage.h"
+#include "components/sql_generator/setting_proposals.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -253,6 +254,9 @@ sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
     facets.Add("table", question.built.tables, /*complete=*/true);
     facets.Add("date_part", question.built.date_parts, /*complete=*/true);
     facets.Add("dialect", {NameOf(question.dialect)}, /*complete=*/true);
+    if (question.built.ok) {
+      facets.Add(kListedRowsFacet, question.built.listed, /*complete=*/true);
+    }
   } else if (!question.about_data) {
     facets.Add("database", {}, /*complete=*/true);
   }

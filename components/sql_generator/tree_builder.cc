@@ -249,6 +249,15 @@ void TreeBuilder::ListTables() {
     }
   }
   for (const size_t table : all) out_.tables.push_back(NameOf(table));
+  for (const DimensionNode& d : tree_.dimensions) {
+    if (d.part.has_value()) continue;
+    const auto& key = schema_.table(d.table).primary_key;
+    const bool apart =
+        d.column == catalog_.LabelOf(d.table) ||
+        std::find(key.begin(), key.end(), d.column->name) != key.end();
+    if (apart) out_.listed.push_back(NameOf(d.table));
+    out_.listed.push_back(absl::StrCat(NameOf(d.table), ".", d.column->name));
+  }
 }
 
 Condition AllOf(const std::vector<Condition>& conditions) {

@@ -100,6 +100,7 @@ std::string NamedLimitOf(const std::string& text) {
 TEST(ReadNamedLimitTest, ReadsHowManyOfWhat) {
   EXPECT_EQ(NamedLimitOf("five readers are enough in such a list"),
             "5 readers");
+  EXPECT_EQ(NamedLimitOf("Two readers are enough."), "2 readers");
   EXPECT_EQ(NamedLimitOf("top 5 branches only"), "5 branches");
   EXPECT_EQ(NamedLimitOf("please only show the top ten readers"), "10 readers");
   EXPECT_EQ(NamedLimitOf("not more than 3 genres please"), "3 genres");

@@ -124,6 +124,17 @@ TEST_F(SqlGeneratorTest, LeavesOtherMattersAlone) {
   EXPECT_TRUE(Ask("How many days of leave do I get?").has_refusal());
 }
 
+TEST_F(SqlGeneratorTest, ALimitOfWhatIsListedHoldsWhereItIsListed) {
+  ASSERT_EQ(Teach("Two readers are enough.").proposals(0).understood_as(),
+            "at most 2 rows for readers");
+  EXPECT_THAT(Ask("readers by number of loans").table().sql(),
+              HasSubstr("LIMIT 2"));
+  EXPECT_THAT(Targets("How many readers does each branch have?"),
+              ElementsAre());
+  EXPECT_THAT(Ask("how many loans per branch").table().sql(),
+              Not(HasSubstr("LIMIT 2")));
+}
+
 TEST_F(SqlGeneratorTest, RemembersAcrossRestartAndRebuild) {
   Teach("use ISO weeks");
   const std::string rows = Rows("loans per week in 2025");
@@ -311,7 +322,7 @@ TEST_F(SqlGeneratorTest, ReadsTheDatabaseAtStart) {
   ASSERT_THAT(component, IsOk());
   ASSERT_EQ(unlink((folder.path() + "/a.db").c_str()), 0);
   ComponentHarness harness(*std::move(component));
-  EXPECT_EQ(harness.Adjust("how many suns Sol")->facets_size(), 4);
+  EXPECT_EQ(harness.Adjust("how many suns Sol")->facets_size(), 5);
   EXPECT_THAT(
       harness.Run("how many suns"),
       StatusIs(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE));
