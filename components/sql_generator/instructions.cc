@@ -83,6 +83,11 @@ class InstructionReader {
               instruction.proposal.directive())) {
         continue;
       }
+      if (context_.catalog != nullptr &&
+          sdk::ReadDirective<RowLimit>(instruction.proposal.directive())) {
+        HoldWhereListed(*context_.catalog, topic->words, instruction.proposal);
+        continue;
+      }
       scope.set_breadth(v1::BREADTH_TOPIC);
       scope.set_topic(topic->words);
       scope.add_triggers(topic->words);

@@ -121,18 +121,6 @@ std::string ListedBy(const Catalog& catalog, const std::string& words) {
   return "";
 }
 
-void HoldForTopic(const Catalog& catalog, const std::string& words,
-                  v1::Proposal& proposal) {
-  const std::string listed = ListedBy(catalog, words);
-  if (!listed.empty()) AddFacet(proposal, kListedRowsFacet, listed);
-  v1::Scope& scope = *proposal.mutable_scope();
-  scope.set_breadth(v1::BREADTH_TOPIC);
-  scope.set_topic(words);
-  scope.add_triggers(words);
-  proposal.set_understood_as(
-      absl::StrCat(proposal.understood_as(), " for ", words));
-}
-
 // "At most 5 rows for readers", "… when I ask for readers".
 bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
                      v1::Proposal& proposal) {
@@ -159,7 +147,7 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
     const std::string words = WordsOf(topic);
     if (!IsOfData(catalog, words)) continue;
     Propose(*limit, proposal);
-    HoldForTopic(catalog, words, proposal);
+    HoldWhereListed(catalog, words, proposal);
     return true;
   }
   return false;
@@ -171,11 +159,23 @@ bool ProposeNamedLimit(const Clause& clause, const Catalog& catalog,
   const auto named = ReadNamedLimit(clause);
   if (!named || !IsOfData(catalog, named->name)) return false;
   Propose(named->limit, proposal);
-  HoldForTopic(catalog, named->name, proposal);
+  HoldWhereListed(catalog, named->name, proposal);
   return true;
 }
 
 }  // namespace
+
+void HoldWhereListed(const Catalog& catalog, const std::string& words,
+                     v1::Proposal& proposal) {
+  const std::string listed = ListedBy(catalog, words);
+  if (!listed.empty()) AddFacet(proposal, kListedRowsFacet, listed);
+  v1::Scope& scope = *proposal.mutable_scope();
+  scope.set_breadth(v1::BREADTH_TOPIC);
+  scope.set_topic(words);
+  scope.add_triggers(words);
+  proposal.set_understood_as(
+      absl::StrCat(proposal.understood_as(), " for ", words));
+}
 
 bool ProposeSetting(const Clause& clause, bool single,
                     const InstructionContext& context, v1::Proposal& proposal) {

@@ -5,7 +5,10 @@
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_SETTING_PROPOSALS_H_
 #define ALHF_COMPONENTS_SQL_GENERATOR_SETTING_PROPOSALS_H_
 
+#include <string>
+
 #include "alhf/v1/types.pb.h"
+#include "components/sql_generator/catalog.h"
 #include "components/sql_generator/clause_readers.h"
 #include "components/sql_generator/instructions.h"
 
@@ -20,6 +23,11 @@ inline constexpr char kListedRowsFacet[] = "listed_rows";
 // clause; some settings take several.
 bool ProposeSetting(const Clause& clause, bool single,
                     const InstructionContext& context, v1::Proposal& proposal);
+
+// Confines the proposal to questions on `words`, and where they name what the
+// database has, to rows that list it.
+void HoldWhereListed(const Catalog& catalog, const std::string& words,
+                     v1::Proposal& proposal);
 
 // Adds a facet to the proposal's scope.
 void AddFacet(v1::Proposal& proposal, const std::string& key,

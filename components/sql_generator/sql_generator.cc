@@ -98,45 +98,6 @@ bool SpeaksOfRows(absl::string_view text) {
          (HasStemOf(words, kRows) && HasStemOf(words, kFaults));
 }
 
-// Whether `text` says that it is for everything.
-bool SaysAll(absl::string_view text) {
-  const auto tokens = sdk::Analyze(text).tokens;
-  return std::any_of(tokens.begin(), tokens.end(), [](const sdk::Token& token) {
-    return absl::StrContains(" all always any every everything everywhere ",
-                             absl::StrCat(" ", token.text, " "));
-  });
-}
-
-// "Ten rows are enough", said of an answer that a lesson for one topic shaped,
-// is for that topic, unless it says that it is for all.
-void TakeTopic(const sdk::Memory& memory, const v1::FeedbackRecord& record,
-               v1::Proposal& proposal) {
-  if (proposal.effect() != v1::EFFECT_ENFORCED ||
-      proposal.conflict_key().empty() ||
-      proposal.scope().breadth() != v1::BREADTH_COMPONENT ||
-      SaysAll(record.text())) {
-    return;
-  }
-  for (const auto& component : record.exchange().plan().components()) {
-    if (component.component() != kName) continue;
-    for (const v1::AdjustmentItem& item : component.items()) {
-      if (item.conflict_key() != proposal.conflict_key()) continue;
-      const auto lesson = memory.Get(item.lesson_id());
-      if (!lesson.ok() || lesson->scope().breadth() != v1::BREADTH_TOPIC) {
-        continue;
-      }
-      v1::Scope& scope = *proposal.mutable_scope();
-      scope.set_breadth(v1::BREADTH_TOPIC);
-      scope.set_topic(lesson->scope().topic());
-      *scope.mutable_triggers() = lesson->scope().triggers();
-      proposal.set_understood_as(absl::StrCat(proposal.understood_as(),
-                                              ", for questions about ",
-                                              lesson->scope().topic()));
-      return;
-    }
-  }
-}
-
 // The convention of the newest lesson in force.
 absl::StatusOr<WeekConvention::Kind> WeeksTaught(const sdk::Memory& memory) {
   ALHF_ASSIGN_OR_RETURN(const auto lessons, memory.List({v1::LESSON_ACTIVE}));
@@ -199,7 +160,6 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     // What a term means cannot be guessed at: ask again when it is there.
     if (instruction.needs_catalog) return catalog.status();
     v1::Proposal& proposal = instruction.proposal;
-    TakeTopic(context.memory(), record, proposal);
     ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), proposal));
     const double score = std::max(
         instruction.score, Answered(record) ? kComplaint : instruction.score);

@@ -9,14 +9,14 @@
 namespace alhf::sdk {
 namespace {
 
-// The newest item with this conflict key that acted in the component's step.
+// The newest item with this conflict key that acted: in the component's step,
+// or by its part of the plan, which is all that an agent of its own records.
 const v1::AdjustmentItem* ActedOn(const v1::Exchange& exchange,
                                   const std::string& component,
                                   const std::string& conflict_key) {
   const v1::AdjustmentItem* newest = nullptr;
-  for (const v1::Step& step : exchange.steps()) {
-    if (step.component() != component) continue;
-    for (const v1::AdjustmentItem& item : step.applied()) {
+  const auto look = [&](const auto& items) {
+    for (const v1::AdjustmentItem& item : items) {
       const bool acted = item.disposition() == v1::DISPOSITION_APPLIED;
       if (!acted || item.conflict_key() != conflict_key) continue;
       if (newest == nullptr ||
@@ -24,6 +24,12 @@ const v1::AdjustmentItem* ActedOn(const v1::Exchange& exchange,
         newest = &item;
       }
     }
+  };
+  for (const v1::Step& step : exchange.steps()) {
+    if (step.component() == component) look(step.applied());
+  }
+  for (const v1::ComponentPlan& plan : exchange.plan().components()) {
+    if (plan.component() == component) look(plan.items());
   }
   return newest;
 }

@@ -238,18 +238,21 @@ TEST_F(SqlGeneratorTest, ACorrectionIsForTheTopicOfWhatItCorrects) {
   const v1::Assessment first =
       Teach("When I ask for readers, show at most 2 rows.");
   ASSERT_EQ(first.proposals_size(), 1);
-  const auto adjustment = harness_.Adjust("readers per nation");
+  const auto adjustment = harness_.Adjust("readers by number of loans");
   ASSERT_THAT(adjustment, IsOk());
   ASSERT_EQ(adjustment->items_size(), 1);
   v1::Exchange exchange;
-  exchange.set_question("readers per nation");
+  exchange.set_question("readers by number of loans");
   v1::ComponentPlan& plan = *exchange.mutable_plan()->add_components();
   plan.set_component("sql_generator");
   *plan.add_items() = adjustment->items(0);
+  plan.mutable_items(0)->set_disposition(v1::DISPOSITION_APPLIED);
   const auto again = Assess("two is too few, at most 3 rows", exchange);
   ASSERT_EQ(again.proposals_size(), 1);
   EXPECT_EQ(again.proposals(0).scope().breadth(), v1::BREADTH_TOPIC);
   EXPECT_THAT(again.proposals(0).scope().triggers(), ElementsAre("readers"));
+  EXPECT_EQ(again.proposals(0).scope().facets_size(),
+            first.proposals(0).scope().facets_size());
   // Not where it is said to be for all, or of another answer.
   EXPECT_EQ(
       Assess("always at most 3 rows", exchange).proposals(0).scope().breadth(),

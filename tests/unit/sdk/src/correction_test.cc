@@ -72,6 +72,16 @@ class CorrectionTest : public ::testing::Test {
   std::string understood_as_;
 };
 
+TEST_F(CorrectionTest, WhatActedByThePlanAloneIsCorrectedToo) {
+  v1::ComponentPlan& plan =
+      *record_.mutable_exchange()->mutable_plan()->add_components();
+  plan.set_component("plain");
+  *plan.add_items() = Acted();
+  record_.mutable_exchange()->clear_steps();
+  EXPECT_EQ(ScopeOf().topic(), "ropes");
+  EXPECT_EQ(ScopeOf("other").breadth(), v1::BREADTH_COMPONENT);
+}
+
 TEST_F(CorrectionTest, HoldsWhereTheCorrectedLessonHolds) {
   const v1::Scope scope = ScopeOf();
   EXPECT_EQ(scope.breadth(), v1::BREADTH_TOPIC);
