@@ -1,0 +1,142 @@
+"""One tenant's memory: entries go in, in order; contexts look at snapshots."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+import grpc
+
+from alhf.errors import Error
+from alhf.sdk.component import Component
+from alhf.sdk.context import build_index
+from alhf.sdk.entry_effect import effect_of
+from alhf.sdk.lesson_index import LessonIndex
+from alhf.sdk.memory import StoredMemory, newest_position
+from alhf.sdk.positions import foreign_position, is_same_log, position_gap
+from alhf.sdk.store import Store
+from alhf.v1 import feedback_pb2, types_pb2
+
+
+class TenantMemory:
+    """Applies entries, and reads. Thread safety: all methods may run
+    concurrently; one call applies at a time."""
+
+    def __init__(self, store: Store, component: Component, name: str,
+                 tenant: str) -> None:
+        self._store = store
+        self._component = component
+        self._name = name
+        self._tenant = tenant
+        self._applying = threading.Lock()
+        self._index_lock = threading.Lock()
+        # The newest index, and the position that it is of.
+        self._index: tuple[_Place, LessonIndex] | None = None
+        self._rebuilds = 0
+
+    def position(self) -> types_pb2.Position:
+        """Returns how far the memory is."""
+        with self._store.snapshot() as snapshot:
+            return newest_position(snapshot, self._tenant)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[StoredMemory]:
+        """Gives the memory as it is now."""
+        with self._store.snapshot() as snapshot:
+            yield StoredMemory(snapshot, self._tenant)
+
+    def index_of(self, memory: StoredMemory) -> LessonIndex:
+        """Returns an index of `memory`: the kept one where it is of the same
+        position, else a new one."""
+        place = _place(memory.position)
+        with self._index_lock:
+            kept, rebuilds = self._index, self._rebuilds
+        if kept is not None and kept[0] == place:
+            return kept[1]
+        index = build_index(memory)
+        with self._index_lock:
+            # An older one is of the past, or was overtaken.
+            newer = self._index is None or self._index[0][-1] < place[-1]
+            if rebuilds == self._rebuilds and newer:
+                self._index = (place, index)
+        return index
+
+    def apply(self, request: feedback_pb2.ApplyChangesRequest
+              ) -> types_pb2.Position:
+        """Applies the entries that are new, each with its position in one
+        commit; returns the position after them.
+
+        Raises:
+          Error: POSITION_GAP, POSITION_FOREIGN, or what the first entry that
+            cannot be applied says; those before it are applied.
+        """
+        entries: Sequence[types_pb2.Entry] = request.entries
+        _check_entries(entries, request.rebuild)
+        with self._applying:
+            applied = self.position()
+            if not entries:
+                return applied
+            first = entries[0].position
+            if request.rebuild:
+                applied = types_pb2.Position()
+            elif applied.sequence and not is_same_log(applied, first):
+                raise foreign_position(first, applied)
+            elif first.sequence > applied.sequence + 1:
+                raise position_gap(applied, first)
+            drop_first = request.rebuild
+            for entry in entries:
+                if entry.position.sequence > applied.sequence:
+                    self._apply_entry(entry, applied, drop_first)
+                    applied, drop_first = entry.position, False
+            return applied
+
+    def _apply_entry(self, entry: types_pb2.Entry,
+                     before: types_pb2.Position, drop_first: bool) -> None:
+        with self._store.snapshot() as snapshot:
+            # At sequence 0 nothing of what is to be dropped is seen.
+            memory = StoredMemory(snapshot, self._tenant, before)
+            effect = effect_of(self._component, self._name, memory, entry)
+        self._store.write(self._tenant, effect.puts, effect.deletes,
+                          drop_first)
+        with self._index_lock:
+            if drop_first:
+                self._rebuilds += 1
+                self._index = (_place(before), LessonIndex())
+            if self._index is None or self._index[0] != _place(before):
+                return
+            index = self._index[1]
+            if effect.lessons:
+                index = index.with_lessons(effect.lessons)
+            self._index = (_place(entry.position), index)
+
+
+_Place: TypeAlias = tuple[str, int, int]
+
+
+def _place(position: types_pb2.Position) -> _Place:
+    return position.log_id, position.epoch, position.sequence
+
+
+def _check_entries(entries: Sequence[types_pb2.Entry], rebuild: bool) -> None:
+    """Refuses entries that are not of one log and follow each other."""
+    for i, entry in enumerate(entries):
+        position = entry.position
+        if not position.log_id or not position.sequence:
+            raise _malformed("entries.position", "an entry needs the position "
+                             "that it has in the log")
+        if i and not (is_same_log(position, entries[0].position) and
+                      position.sequence ==
+                      entries[i - 1].position.sequence + 1):
+            raise _malformed("entries.position", f"entry {position.sequence} "
+                             "does not follow the one before it in the "
+                             "request")
+    if rebuild and (not entries or entries[0].position.sequence != 1):
+        raise _malformed("rebuild", "a rebuild starts with the entry of "
+                         "sequence 1")
+
+
+def _malformed(field: str, what: str) -> Error:
+    return Error(grpc.StatusCode.INVALID_ARGUMENT, "FIELD_INVALID", what,
+                 {"field": field})
