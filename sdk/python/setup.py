@@ -5,7 +5,9 @@ The messages come from the repository's protos (`../../protos`), or from the
 grpc_python_plugin (packages protobuf-compiler, protobuf-compiler-grpc).
 """
 
+import keyword
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -48,11 +50,22 @@ def make_stubs(target: pathlib.Path) -> None:
          f"--python_out={target}", f"--pyi_out={target}",
          f"--grpc_python_out={target}", *files],
         check=True)
+    for types in target.glob("alhf/**/*_pb2.pyi"):
+        types.write_text(without_keywords(types.read_text()))
     for folder in FOLDERS:
         package = target / folder
         while package != target / "alhf":
             (package / "__init__.py").touch()
             package = package.parent
+
+
+def without_keywords(stub: str) -> str:
+    """Leaves out messages whose name is a keyword of Python (`Change.None`):
+    protoc's types do not parse with them. A field of one is some message."""
+    words = "|".join(keyword.kwlist)
+    stub = re.sub(rf"^( +)class (?:{words})\(.*\n(?:\1 +.*\n)*", "", stub,
+                  flags=re.MULTILINE)
+    return re.sub(rf"getattr\(\w+, '(?:{words})'\)", "_message.Message", stub)
 
 
 class BuildWithStubs(build_py):

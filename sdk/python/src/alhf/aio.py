@@ -23,7 +23,7 @@ from alhf.connection import (
 from alhf.exchange import Receipt, Recorded, State, Step
 from alhf.plan import Plan
 from alhf.retry import RetryPolicy
-from alhf.v1 import coordinator_pb2_grpc
+from alhf.stubs import coordinator_stub
 
 
 class AsyncClient:
@@ -133,5 +133,5 @@ class AsyncClient:
         if self._stub is None:
             self._channel = grpc.aio.insecure_channel(self._connection.target,
                                                       CHANNEL_OPTIONS)
-            self._stub = coordinator_pb2_grpc.CoordinatorStub(self._channel)
+            self._stub = coordinator_stub(self._channel)
         return self._stub

@@ -33,11 +33,14 @@ def _acted_on(exchange: types_pb2.Exchange, component: str, conflict_key: str
               ) -> types_pb2.AdjustmentItem | None:
     """Returns the newest item with this conflict key that acted in the
     component's step."""
-    acted = (item for step in exchange.steps if step.component == component
-             for item in step.applied
-             if item.disposition == types_pb2.DISPOSITION_APPLIED and
-             item.conflict_key == conflict_key)
-    return max(acted, key=lambda item: item.learned_sequence, default=None)
+    acted: list[types_pb2.AdjustmentItem] = [
+        item for step in exchange.steps if step.component == component
+        for item in step.applied
+        if item.disposition == types_pb2.DISPOSITION_APPLIED and
+        item.conflict_key == conflict_key]
+    if not acted:
+        return None
+    return max(acted, key=lambda item: item.learned_sequence)
 
 
 def _find(memory: Memory, lesson_id: str) -> types_pb2.Lesson | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
 from collections.abc import Callable
@@ -64,7 +65,7 @@ def _handler(name: str, kind: Any, lane: Lane, lanes: Lanes,
                 await lanes.wait_for(request.tenant, wanted, deadline)
             try:
                 response = await lanes.run(
-                    lane, lambda: answer(request, deadline))
+                    lane, functools.partial(answer, request, deadline))
             finally:
                 if name == "ApplyChanges":
                     # Also where it failed: entries before the one that did are

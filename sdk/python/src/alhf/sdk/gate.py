@@ -72,6 +72,6 @@ def judge(scope: types_pb2.Scope, query: QueryScope) -> Gate:
 
 def specificity(scope: types_pb2.Scope) -> int:
     """Returns the number of conditions in a scope: more is more specific."""
+    in_time = bool(scope.HasField("not_before") or scope.HasField("not_after"))
     return (bool(scope.user) + bool(scope.agent) + len(scope.facets) +
-            len(scope.triggers) + bool(scope.topic) +
-            (scope.HasField("not_before") or scope.HasField("not_after")))
+            len(scope.triggers) + bool(scope.topic) + in_time)

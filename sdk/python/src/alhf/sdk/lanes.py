@@ -5,9 +5,10 @@ apply, export) and query (the rest), each with its threads and a bounded queue.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -71,16 +72,12 @@ class Lanes:
                         "the queue is full: try again after the retry delay",
                         retry_after=0.1)
         self._room[lane] -= 1
-        self._under_way += 1
-        self._idle.clear()
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._executors[lane], call)
+            with self._counted():
+                return await asyncio.get_running_loop().run_in_executor(
+                    self._executors[lane], call)
         finally:
             self._room[lane] += 1
-            self._under_way -= 1
-            if not self._under_way:
-                self._idle.set()
 
     async def wait_for(self, tenant: str, position: types_pb2.Position,
                        deadline: float) -> None:
@@ -88,17 +85,18 @@ class Lanes:
         before `deadline`: who is called must look which."""
         left = min(deadline - self._clock(), _MAX_WAIT)
         until = self._clock() + left - min(left / 5, _MAX_MARGIN)
-        while not self._draining:
-            moved = self._waits.moved(tenant)
-            reached = await self.run(
-                Lane.QUERY, lambda: self._has_reached(tenant, position))
-            left = until - self._clock()
-            if reached or left <= 0:
-                return
-            try:
-                await asyncio.wait_for(moved.wait(), left)
-            except asyncio.TimeoutError:
-                return
+        with self._counted():
+            while not self._draining:
+                moved = self._waits.moved(tenant)
+                reached = await self.run(
+                    Lane.QUERY, lambda: self._has_reached(tenant, position))
+                left = until - self._clock()
+                if reached or left <= 0:
+                    return
+                try:
+                    await asyncio.wait_for(moved.wait(), left)
+                except asyncio.TimeoutError:
+                    return
 
     def moved(self, tenant: str) -> None:
         """Says that a tenant's memory may have moved on."""
@@ -107,9 +105,22 @@ class Lanes:
     async def drain(self, seconds: float) -> None:
         """Takes no more calls, and waits for those under way."""
         self._draining = True
+        self._waits.notify_all()
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)
         except asyncio.TimeoutError:
             pass
         for executor in self._executors.values():
             executor.shutdown(wait=False, cancel_futures=True)
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Counts what goes on inside as under way."""
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()

@@ -80,7 +80,7 @@ class LessonWords:
     def firing_trigger(self, query: Analysis) -> Trigger | None:
         """Returns the longest trigger that occurs whole in `query`."""
         firing = [each for each in self.triggers if each.fires_in(query)]
-        return max(firing, key=lambda each: len(each.stems), default=None)
+        return max(firing, key=lambda each: len(each.stems)) if firing else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ class Waits:
         if event is not None:
             event.set()
 
+    def notify_all(self) -> None:
+        """Wakes everybody."""
+        for tenant in list(self._moved):
+            self.notify(tenant)
+
     def moved(self, tenant: str) -> asyncio.Event:
         """Returns an event that is set at the next `notify`. Look at the
         position after this, before waiting for it."""

@@ -14,7 +14,8 @@ import grpc.aio
 
 from alhf.connection import CHANNEL_OPTIONS
 from alhf.errors import Error, from_rpc_error
-from alhf.v1 import registry_pb2, registry_pb2_grpc, types_pb2
+from alhf.stubs import registry_stub
+from alhf.v1 import registry_pb2, types_pb2
 
 _CALL_TIMEOUT = 2.0
 # Renewed this many times in a lease: one lost call does not end it.
@@ -41,7 +42,7 @@ class Registration:
                                               address=address)
         self._rng = rng
         self._channel = grpc.aio.insecure_channel(coordinator, CHANNEL_OPTIONS)
-        self._stub: Any = registry_pb2_grpc.RegistryStub(self._channel)
+        self._stub = registry_stub(self._channel)
         self._lease = ""
 
     async def keep(self) -> None:
