@@ -15,8 +15,8 @@ from typing import Any
 
 import grpc
 
-from alhf.v1 import (
-    coordinator_pb2, coordinator_pb2_grpc, feedback_pb2, feedback_pb2_grpc)
+from alhf.stubs import coordinator_stub, feedback_stub
+from alhf.v1 import coordinator_pb2, feedback_pb2
 
 #: Programs and sample data, as CTest names them (tests/CMakeLists.txt).
 BIN = pathlib.Path(os.environ["ALHF_BIN_FOLDER"])
@@ -85,7 +85,7 @@ def await_component(address: str, process: Process) -> None:
         assert process.running, process.log.read_text()
         with grpc.insecure_channel(address) as channel:
             try:
-                feedback_pb2_grpc.FeedbackStub(channel).GetManifest(
+                feedback_stub(channel).GetManifest(
                     feedback_pb2.GetManifestRequest(), timeout=2)
             except grpc.RpcError:
                 return False
@@ -103,6 +103,10 @@ class System:
         self.home = home
         self.components = tuple(components)
         self.processes: dict[str, Process] = {}
+        # Of the process that runs, and of those before it: what the
+        # coordinator still says of these is old news.
+        self._replicas: dict[str, str] = {}
+        self._former: set[str] = set()
         for each in ("config", "data", "logs", "run"):
             (home / each).mkdir(mode=0o700)
         self._write_configs()
@@ -133,6 +137,7 @@ class System:
             if name != "coordinator":
                 command += ["--data", self.home / "data" / name, "--listen",
                             address_of(self.home, name)]
+        self._former.add(self._replicas.get(name, ""))
         process = Process(command, self.home / "logs" / f"{name}.log")
         self.processes[name] = process
         return process
@@ -146,17 +151,21 @@ class System:
         def ready() -> bool:
             for name, process in self.processes.items():
                 assert process.running, f"{name}: {process.log.read_text()}"
-            return wanted <= {
-                each.manifest.name for each in self.list_components(tenant)
+            serving = {
+                each.manifest.name: each.manifest.replica_id
+                for each in self.list_components(tenant)
                 if each.health == coordinator_pb2.COMPONENT_SERVING and
-                each.lag == 0}
+                each.lag == 0 and
+                each.manifest.replica_id not in self._former}
+            self._replicas.update(serving)
+            return wanted <= serving.keys()
 
         eventually(ready, f"{wanted} serve")
 
     def list_components(self, tenant: str = "acme") -> list[Any]:
         """Returns what the coordinator knows; nothing where it is away."""
         with grpc.insecure_channel(self.address) as channel:
-            stub = coordinator_pb2_grpc.CoordinatorStub(channel)
+            stub = coordinator_stub(channel)
             try:
                 return list(stub.ListComponents(
                     coordinator_pb2.ListComponentsRequest(tenant=tenant),

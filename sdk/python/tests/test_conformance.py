@@ -9,7 +9,6 @@ import os
 import pathlib
 import subprocess
 from collections.abc import Iterator
-from typing import Any
 
 import grpc
 import pytest
@@ -17,7 +16,8 @@ from conftest import short_folder
 from system import (
     BIN, Process, address_of, await_component, hello_command)
 
-from alhf.v1 import feedback_pb2, feedback_pb2_grpc, types_pb2
+from alhf.stubs import feedback_stub
+from alhf.v1 import feedback_pb2, types_pb2
 
 _TENANTS = itertools.count()
 SHORT = "Always keep answers short and friendly."
@@ -79,7 +79,7 @@ class Component:
     def __init__(self, address: str, tenant: str) -> None:
         self._tenant = tenant
         self._channel = grpc.insecure_channel(address)
-        self._stub: Any = feedback_pb2_grpc.FeedbackStub(self._channel)
+        self._stub = feedback_stub(self._channel)
 
     def close(self) -> None:
         self._channel.close()
@@ -102,12 +102,18 @@ class Component:
     def assess(self, text: str) -> types_pb2.Assessment:
         record = types_pb2.FeedbackRecord(text=text, kind=types_pb2.RECORD_TEXT)
         record.exchange.question = "How do I descale a kettle?"
-        return self._stub.AssessFeedback(feedback_pb2.AssessFeedbackRequest(
-            tenant=self._tenant, record=record), timeout=10).assessment
+        response: feedback_pb2.AssessFeedbackResponse
+        response = self._stub.AssessFeedback(
+            feedback_pb2.AssessFeedbackRequest(
+                tenant=self._tenant, record=record), timeout=10)
+        return response.assessment
 
     def adjust(self, query: types_pb2.Query) -> types_pb2.Adjustment:
-        return self._stub.AdjustQuery(feedback_pb2.AdjustQueryRequest(
-            tenant=self._tenant, agent="shop", query=query), timeout=10).adjustment
+        response: feedback_pb2.AdjustQueryResponse
+        response = self._stub.AdjustQuery(
+            feedback_pb2.AdjustQueryRequest(
+                tenant=self._tenant, agent="shop", query=query), timeout=10)
+        return response.adjustment
 
 
 @pytest.fixture

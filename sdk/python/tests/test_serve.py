@@ -17,7 +17,8 @@ from system import (
     HELLO, Process, address_of, await_component, eventually, hello_command)
 
 from alhf.errors import from_rpc_error
-from alhf.v1 import feedback_pb2, feedback_pb2_grpc, types_pb2
+from alhf.stubs import feedback_stub
+from alhf.v1 import feedback_pb2, types_pb2
 
 
 def start(folder: pathlib.Path, *more: object) -> Process:
@@ -139,7 +140,7 @@ def test_a_call_under_way_is_finished_at_the_end(folder: pathlib.Path
     answer says that it is stopping, and comes."""
     process = start(folder)
     with grpc.insecure_channel(address_of(folder, "answer_tone")) as channel:
-        stub: Any = feedback_pb2_grpc.FeedbackStub(channel)
+        stub = feedback_stub(channel)
         entry = types_pb2.Entry(changes=[types_pb2.Change(none={})],
                                 position={"log_id": "log", "sequence": 1})
         stub.ApplyChanges(feedback_pb2.ApplyChangesRequest(
@@ -156,7 +157,7 @@ def test_a_call_under_way_is_finished_at_the_end(folder: pathlib.Path
 
 
 def test_the_position_waited_for_is_answered_from(channel: Any) -> None:
-    stub: Any = feedback_pb2_grpc.FeedbackStub(channel)
+    stub = feedback_stub(channel)
 
     def entry(sequence: int) -> feedback_pb2.ApplyChangesRequest:
         return feedback_pb2.ApplyChangesRequest(
@@ -186,7 +187,7 @@ def test_a_full_queue_says_so(folder: pathlib.Path) -> None:
     """With one thread's worth of queue, a flood is refused, not lost."""
     process = start(folder, "--queue", "1")
     with grpc.insecure_channel(address_of(folder, "answer_tone")) as channel:
-        stub: Any = feedback_pb2_grpc.FeedbackStub(channel)
+        stub = feedback_stub(channel)
         calls = [stub.AdjustQuery.future(feedback_pb2.AdjustQueryRequest(
             tenant="acme", query={"text": "word " * 1500}), timeout=60)
             for _ in range(100)]

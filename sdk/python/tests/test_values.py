@@ -149,7 +149,7 @@ def test_what_is_recorded_holds_plan_and_steps() -> None:
 
 def test_a_thumb_needs_no_words() -> None:
     calls = Calls("acme", "", "", random.Random(1))
-    options = dict(about="x-1", user="", step="", assign_to=(), source="",
+    options: dict[str, Any] = dict(about="x-1", user="", step="", assign_to=(), source="",
                    hold=False, wait_for=alhf.State.DURABLE, wait=1.0,
                    request_id="", trace_id="", timeout=1.0)
     mute = calls.feedback("", thumb_up=True, **options).request().record

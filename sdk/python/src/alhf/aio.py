@@ -18,8 +18,7 @@ import grpc
 import grpc.aio
 
 from alhf.calls import Call, Calls, Result
-from alhf.connection import (
-    CHANNEL_OPTIONS, Connection, Timeouts, error_of, tell)
+from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts, tell
 from alhf.exchange import Receipt, Recorded, State, Step
 from alhf.plan import Plan
 from alhf.retry import RetryPolicy
@@ -118,9 +117,11 @@ class AsyncClient:
         method = getattr(self._connected(), call.method)
         while True:
             try:
-                response = await method(request, timeout=attempts.remaining())
+                response = await method(
+                    request, timeout=attempts.remaining(),
+                    wait_for_ready=call.patient)
             except grpc.RpcError as raised:
-                error = error_of(raised)
+                error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)
                 if pause is None:
                     raise error from raised

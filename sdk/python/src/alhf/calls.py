@@ -33,6 +33,8 @@ class Call(Generic[Result]):
     Attributes:
       method: of the service alhf.v1.Coordinator.
       timeout: seconds, all tries together.
+      patient: waits for a coordinator that is not there now, as long as there
+        is time, where others fail at once.
       request: makes the message; raises where a caller's value fits in none.
       answered, failed: the result of a response, and of an error.
     """
@@ -42,6 +44,7 @@ class Call(Generic[Result]):
     request: Callable[[], Any]
     answered: Callable[[Any], Result]
     failed: Callable[[Error], Result]
+    patient: bool = False
 
 
 def random_id(prefix: str, rng: random.Random) -> str:
@@ -143,7 +146,8 @@ class Calls:
                     answered=lambda response: Receipt.of(response.status,
                                                          request_id),
                     failed=lambda error: Receipt(request_id=request_id,
-                                                 failure=error))
+                                                 failure=error),
+                    patient=True)
 
 
 def _exchange(about: Recorded | str) -> types_pb2.Exchange:

@@ -24,8 +24,7 @@ from typing import Any
 import grpc
 
 from alhf.calls import Call, Calls, Result
-from alhf.connection import (
-    CHANNEL_OPTIONS, Connection, Timeouts, error_of, tell)
+from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts, tell
 from alhf.exchange import Receipt, Recorded, State, Step
 from alhf.plan import Plan
 from alhf.retry import RetryPolicy
@@ -172,9 +171,11 @@ class Client:
         method = getattr(self._connected(), call.method)
         while True:
             try:
-                response = method(request, timeout=attempts.remaining())
+                response = method(
+                    request, timeout=attempts.remaining(),
+                    wait_for_ready=call.patient)
             except grpc.RpcError as raised:
-                error = error_of(raised)
+                error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)
                 if pause is None:
                     raise error from raised

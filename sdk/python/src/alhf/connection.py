@@ -37,7 +37,8 @@ class Timeouts:
     Attributes:
       plan: before the answer, so short.
       record: after the answer.
-      feedback: the wait of `feedback` is a part of it.
+      feedback: the wait of `feedback` is a part of it; also the time for which
+        it waits for a coordinator that is not there.
     """
 
     plan: float = 1.0
@@ -76,14 +77,20 @@ class Connection:
         return Attempts(self.policy, self.budget, timeout, self.clock,
                         self.rng)
 
+    def error_of(self, raised: grpc.RpcError) -> Error:
+        """Returns what stopped a call, in words that say whose."""
+        error = from_rpc_error(raised)
+        if error.code == grpc.StatusCode.DEADLINE_EXCEEDED:
+            error.message = (f"the coordinator at {self.target} did not answer "
+                             "in time: see whether it runs, or give it more")
+        return error
 
-def error_of(raised: Exception) -> Error:
-    """Returns what stopped a call, as an `Error`: also where it was never
-    sent, because a caller handed over what no message can hold."""
+
+def _error_of(raised: Exception) -> Error:
+    """Returns what stopped a call that was never sent, because a caller handed
+    over what no message can hold."""
     if isinstance(raised, Error):
         return raised
-    if isinstance(raised, grpc.RpcError):
-        return from_rpc_error(raised)
     code, reason = grpc.StatusCode.INVALID_ARGUMENT, "FIELD_INVALID"
     if isinstance(raised, UnicodeError):
         reason = "INVALID_UTF8"
@@ -93,7 +100,7 @@ def error_of(raised: Exception) -> Error:
 
 
 def tell(method: str, raised: Exception) -> Error:
-    """Returns the same, and logs it: without anybody's words."""
-    error = error_of(raised)
+    """Returns what stopped a call, and logs it: without anybody's words."""
+    error = _error_of(raised)
     _log.warning("%s failed: %s %s", method, error.code.name, error.reason)
     return error
