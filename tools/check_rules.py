@@ -151,7 +151,7 @@ def python_breaches():
     are."""
     out = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "--",
-         "sdk/python/*.py"],
+         "sdk/python/*.py", "examples/*.py"],
         check=True, capture_output=True, text=True).stdout
     for path in out.splitlines():
         with open(path, encoding="utf-8") as file:

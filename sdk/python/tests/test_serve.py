@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import random
 import socket
 import subprocess
 import sys
@@ -205,3 +206,47 @@ def test_a_socket_that_nobody_listens_on_is_taken_away(folder: pathlib.Path
     with socket.socket(socket.AF_UNIX) as abandoned:
         abandoned.bind(str(folder / "run/answer_tone.sock"))
     assert start(folder).stop() == 0
+
+
+def two_lessons(sequence: int) -> feedback_pb2.ApplyChangesRequest:
+    return feedback_pb2.ApplyChangesRequest(tenant="acme", entries=[
+        types_pb2.Entry(
+            position={"log_id": "log", "sequence": sequence},
+            changes=[types_pb2.Change(learn={"lesson": {
+                "id": f"l-{sequence}-{number}", "text": "Be short.",
+                "state": types_pb2.LESSON_ACTIVE}}) for number in (1, 2)])])
+
+
+def count_lessons(stub: Any) -> int:
+    count, token = 0, ""
+    while True:
+        page = stub.ListLessons(feedback_pb2.ListLessonsRequest(
+            tenant="acme", page_size=1000, page_token=token), timeout=10)
+        count += len(page.lessons)
+        token = page.next_page_token
+        if not token:
+            return count
+
+
+def test_a_power_cut_leaves_whole_entries(folder: pathlib.Path) -> None:
+    """Each entry learns two lessons. Killed while entries come in, the memory
+    has both of each up to its position, and goes on from there."""
+    acknowledged = 0
+    for seed in range(4):
+        process = start(folder)
+        with grpc.insecure_channel(address_of(folder, "answer_tone")
+                                   ) as channel:
+            stub = feedback_stub(channel)
+            applied = stub.ApplyChanges(feedback_pb2.ApplyChangesRequest(
+                tenant="acme"), timeout=10).applied_position.sequence
+            assert applied in (acknowledged, acknowledged + 1)
+            assert count_lessons(stub) == 2 * applied
+            threading.Timer(random.Random(seed).uniform(0.1, 0.4),
+                            process.kill).start()
+            acknowledged = applied
+            with pytest.raises(grpc.RpcError):
+                while True:
+                    stub.ApplyChanges(two_lessons(acknowledged + 1),
+                                      timeout=10)
+                    acknowledged += 1
+    assert acknowledged > 20

@@ -96,6 +96,8 @@ def test_every_kind_of_item_is_a_value_of_its_own() -> None:
         alhf.Expansion("pto", ("leave",)), alhf.Limit("rows", 7), None]
     assert plan.lessons == ("l-1", "l-2", "l-3", "l-4", "l-5", "l-6")
     assert plan.items("somebody") == ()
+    assert plan.excluded("retriever", "folder") == {"drafts", "archive"}
+    assert plan.excluded("retriever", "path") == frozenset()
     assert plan.guidance() == plan.guidance("retriever") == (
         "~~~\nwords\n~~~\n")
     assert not plan.degraded
@@ -124,6 +126,19 @@ def test_a_receipt_says_what_was_understood() -> None:
                                                  ("sql_generator",))
     assert receipt.understood == (alhf.Understood(
         "answer_writer", "l-1", "bullets", enforced=True, in_force=False),)
+    assert str(receipt) == (
+        "Understood: answer_writer: bullets (waits for a person)")
+
+
+def test_a_receipt_without_a_lesson_says_so() -> None:
+    nobody = coordinator_pb2.FeedbackStatus()
+    assert str(Receipt.of(nobody, "r-1")) == "Kept; nobody learned from it."
+    nobody.assignment.unsure.append("retriever")
+    assert str(Receipt.of(nobody, "r-1")) == (
+        "Kept; nobody learned from it yet: retriever might be meant")
+    lost = Receipt(failure=errors.Error(grpc.StatusCode.UNAVAILABLE, "",
+                                        "nobody answers"))
+    assert str(lost) == "Not kept: nobody answers"
 
 
 def test_what_is_recorded_holds_plan_and_steps() -> None:

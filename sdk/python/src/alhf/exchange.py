@@ -94,8 +94,9 @@ class Understood:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of feedback. Look at `ok`: where it is False the words are
-    not in the system, and `failure` says why.
+    """What became of feedback; as a `str`, one line for the person. Look at
+    `ok`: where it is False the words are not in the system, and `failure` says
+    why.
 
     Attributes:
       request_id: send lost feedback again with it, and it counts once.
@@ -122,6 +123,18 @@ class Receipt:
     def ok(self) -> bool:
         """Whether it is on the coordinator's disk: it cannot be lost."""
         return self.failure is None
+
+    def __str__(self) -> str:
+        if self.failure is not None:
+            return f"Not kept: {self.failure.message}"
+        if not self.understood:
+            return "Kept; nobody learned from it" + (
+                f" yet: {', '.join(self.unsure)} might be meant"
+                if self.unsure else ".")
+        return "Understood: " + "; ".join(
+            f"{each.component}: {each.meaning}" +
+            ("" if each.in_force else " (waits for a person)")
+            for each in self.understood)
 
     @classmethod
     def of(cls, status: coordinator_pb2.FeedbackStatus, request_id: str

@@ -136,6 +136,13 @@ class Plan:
         return tuple(_item(each) for part in self._parts(component)
                      for each in part.items)
 
+    def excluded(self, component: str, field: str) -> frozenset[str]:
+        """Returns the values of `field` that `component` is to leave out."""
+        return frozenset(
+            value for item in self.items(component)
+            if isinstance(item.action, Filter) and item.action.exclude and
+            item.action.field == field for value in item.action.values)
+
     def _parts(self, component: str | None
                ) -> Iterator[types_pb2.ComponentPlan]:
         return (part for part in self.message.components
