@@ -79,6 +79,18 @@ def test_erased_words_are_in_no_file(harness: ComponentHarness) -> None:
     assert b"xyzzy" not in harness.export()
 
 
+def test_erased_words_that_a_reader_holds_go_with_the_next_entry(
+        harness: ComponentHarness) -> None:
+    harness.teach("Always keep answers short, says xyzzy.")
+    (lesson,) = harness.lessons()
+    log = harness._data / "memory.sqlite-wal"
+    with harness._host._store.snapshot():
+        harness.apply(types_pb2.Change(erase={"lesson_id": lesson.id}))
+        assert b"xyzzy" in log.read_bytes()
+    harness.apply(types_pb2.Change(none={}))
+    assert b"xyzzy" not in log.read_bytes()
+
+
 def test_what_an_overlay_adds_holds_for_one_query(harness: ComponentHarness
                                                   ) -> None:
     lesson = types_pb2.Lesson(id="l-new", component="answer_tone", text=SHORT)

@@ -3,6 +3,7 @@ sockets that nobody listens on, that never answer, and that answer errors."""
 
 from __future__ import annotations
 
+import logging
 import pathlib
 import socket
 import threading
@@ -233,10 +234,19 @@ def test_feedback_outlasts_a_restart(make_client: ClientFactory,
     assert client.feedback("No.", about="x-1").ok
 
 
-def test_words_stay_out_of_the_log(make_client: ClientFactory,
-                                   folder: pathlib.Path,
-                                   caplog: pytest.LogCaptureFixture) -> None:
-    client = make_client(f"unix:{folder}/nobody.sock", timeouts=QUICK)
-    client.plan("a secret question")
-    assert "ComposePlan failed: UNAVAILABLE" in caplog.text
+def test_the_log_tells_each_state_once_and_nobodys_words(
+        make_client: ClientFactory, scripted: tuple[str, Scripted],
+        caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "alhf.client")
+    address, servicer = scripted
+    client = make_client(address)
+    servicer.errors = [refused(grpc.StatusCode.INTERNAL)] * 3 + [
+        refused(grpc.StatusCode.INTERNAL, "COMPONENT_FAILED")]
+    for _ in range(6):
+        client.plan("a secret question")
+    assert [record.getMessage().split(" (")[0] for record in caplog.records
+            if record.name == "alhf.client"] == [
+        "ComposePlan fails: INTERNAL",
+        "ComposePlan fails: INTERNAL COMPONENT_FAILED",
+        "ComposePlan is answered again"]
     assert "secret" not in caplog.text

@@ -18,7 +18,7 @@ import grpc
 import grpc.aio
 
 from alhf.calls import Call, Calls, Result
-from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts, tell
+from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts
 from alhf.exchange import Receipt, Recorded, State, Step
 from alhf.plan import Plan
 from alhf.retry import RetryPolicy
@@ -106,9 +106,11 @@ class AsyncClient:
 
     async def _run(self, call: Call[Result]) -> Result:
         try:
-            return call.answered(await self._response(call))
+            result = call.answered(await self._response(call))
         except Exception as raised:  # whatever it is: the caller goes on
-            return call.failed(tell(call.method, raised))
+            return call.failed(self._connection.failed(call.method, raised))
+        self._connection.answered(call.method)
+        return result
 
     async def _response(self, call: Call[Result]) -> Any:
         """Returns the response, after as many tries as there is time for."""

@@ -24,7 +24,7 @@ from typing import Any
 import grpc
 
 from alhf.calls import Call, Calls, Result
-from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts, tell
+from alhf.connection import CHANNEL_OPTIONS, Connection, Timeouts
 from alhf.exchange import Receipt, Recorded, State, Step
 from alhf.plan import Plan
 from alhf.retry import RetryPolicy
@@ -160,9 +160,11 @@ class Client:
 
     def _run(self, call: Call[Result]) -> Result:
         try:
-            return call.answered(self._response(call))
+            result = call.answered(self._response(call))
         except Exception as raised:  # whatever it is: the caller goes on
-            return call.failed(tell(call.method, raised))
+            return call.failed(self._connection.failed(call.method, raised))
+        self._connection.answered(call.method)
+        return result
 
     def _response(self, call: Call[Result]) -> Any:
         """Returns the response, after as many tries as there is time for."""

@@ -58,6 +58,7 @@ class Connection:
     clock: Callable[[], float]
     rng: random.Random
     budget: RetryBudget = field(default_factory=RetryBudget)
+    _told: dict[str, str] = field(default_factory=dict)  # state by method
 
     @classmethod
     def to(cls, address: str | None, environment: Mapping[str, str],
@@ -85,6 +86,21 @@ class Connection:
                              "in time: see whether it runs, or give it more")
         return error
 
+    def failed(self, method: str, raised: Exception) -> Error:
+        """Returns what stopped a call, and logs it: each state once, not each
+        call, and without anybody's words."""
+        error = _error_of(raised)
+        state = f"{error.code.name} {error.reason}".strip()
+        if self._told.get(method) != state:
+            self._told[method] = state
+            _log.warning("%s fails: %s (%s)", method, state, self.target)
+        return error
+
+    def answered(self, method: str) -> None:
+        """Logs the end of what `failed` has told."""
+        if self._told.pop(method, None) is not None:
+            _log.info("%s is answered again (%s)", method, self.target)
+
 
 def _error_of(raised: Exception) -> Error:
     """Returns what stopped a call that was never sent, because a caller handed
@@ -97,10 +113,3 @@ def _error_of(raised: Exception) -> Error:
     elif not isinstance(raised, (TypeError, ValueError)):
         code, reason = grpc.StatusCode.UNKNOWN, ""
     return Error(code, reason, f"the call could not be made: {raised!r}")
-
-
-def tell(method: str, raised: Exception) -> Error:
-    """Returns what stopped a call, and logs it: without anybody's words."""
-    error = _error_of(raised)
-    _log.warning("%s failed: %s %s", method, error.code.name, error.reason)
-    return error

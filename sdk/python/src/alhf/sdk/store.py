@@ -26,6 +26,8 @@ from alhf.storage.v1 import memory_pb2
 _FORMAT_VERSION = 1
 _FILE = "memory.sqlite"
 _LOCK = "lock"
+# How long SQLite waits for another connection of this process.
+_BUSY_MS = 5000
 
 # Erased words are overwritten, not only unlinked.
 _SETTINGS = """
@@ -100,6 +102,7 @@ class Store:
         self._write_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
+        self._log_has_deleted = False
         try:
             with _explaining(folder):
                 self._writer = self._connect()
@@ -152,18 +155,23 @@ class Store:
             self._writer.executemany(
                 "INSERT OR REPLACE INTO items VALUES (?, ?, ?)",
                 ((tenant, key, value) for key, value in puts))
-        if removed or drop_first:
+            self._log_has_deleted |= bool(removed) or drop_first
+        if self._log_has_deleted:
             self._empty_log()
 
     def _empty_log(self) -> None:
         """Takes what was deleted out of SQLite's log, too: at once where no
-        reader holds it, else with a later deletion."""
+        reader holds it, else after a later write."""
         with self._write_lock, _explaining(self._folder):
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._writer.execute("PRAGMA busy_timeout = 0")
+            (busy, _, _) = self._writer.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._writer.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+            self._log_has_deleted = bool(busy)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._folder / _FILE, isolation_level=None,
-                               check_same_thread=False)
+                               timeout=_BUSY_MS / 1e3, check_same_thread=False)
 
     def _read_header(self, component: str, new_id: str) -> str:
         row = self._writer.execute("SELECT value FROM header").fetchone()
