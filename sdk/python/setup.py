@@ -2,7 +2,8 @@
 
 The messages come from the repository's protos (`../../protos`), or from the
 `protos` folder of a source distribution, by Debian's protoc and
-grpc_python_plugin (packages protobuf-compiler, protobuf-compiler-grpc).
+grpc_python_plugin (packages protobuf-compiler, protobuf-compiler-grpc,
+libprotobuf-dev).
 """
 
 import keyword
@@ -44,12 +45,15 @@ def make_stubs(target: pathlib.Path) -> None:
              for file in sorted((protos / folder).glob("*.proto"))]
     plugin = find_program("grpc_python_plugin", "protobuf-compiler-grpc")
     target.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
+    made = subprocess.run(
         [find_program("protoc", "protobuf-compiler"), f"-I{protos}",
          f"--plugin=protoc-gen-grpc_python={plugin}",
          f"--python_out={target}", f"--pyi_out={target}",
-         f"--grpc_python_out={target}", *files],
-        check=True)
+         f"--grpc_python_out={target}", *files])
+    if made.returncode != 0:
+        raise SystemExit(
+            "setup.py: protoc failed, as it says above; google/protobuf/*.proto "
+            "are in the package libprotobuf-dev")
     for types in target.glob("alhf/**/*_pb2.pyi"):
         types.write_text(without_keywords(types.read_text()))
     for folder in FOLDERS:

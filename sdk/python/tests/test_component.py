@@ -348,3 +348,32 @@ def test_readers_see_whole_entries_while_others_are_applied(
     host.close()
     assert seen
     assert all(items == 2 * sequence for sequence, items in seen)
+
+
+def test_recall_after_many_entries_that_nobody_asked_about(
+        folder: pathlib.Path) -> None:
+    """More than are kept for the index, asked before, between and after."""
+    host = Host(AnswerTone(), folder / "data", random.Random(1))
+    query = feedback_pb2.AdjustQueryRequest(tenant="acme", query={
+        "text": "Why?", "overlay": {"recall": types_pb2.RECALL_ALL}})
+
+    def recalled() -> int:
+        return len(host.adjust_query(query, 0).adjustment.items)
+
+    sequence = 0
+    for batch in (1, 3, 1500, 2):
+        for sequence in range(sequence + 1, sequence + 1 + batch):
+            lesson = types_pb2.Lesson(id=f"l-{sequence % 40}", text=SHORT,
+                                      state=types_pb2.LESSON_ACTIVE)
+            change = types_pb2.Change(learn={"lesson": lesson})
+            host.apply_changes(feedback_pb2.ApplyChangesRequest(
+                tenant="acme", entries=[types_pb2.Entry(
+                    position={"log_id": "log", "sequence": sequence},
+                    changes=[change])]), 0)
+        assert recalled() == min(sequence, 40)
+    host.apply_changes(feedback_pb2.ApplyChangesRequest(
+        tenant="acme", rebuild=True, entries=[types_pb2.Entry(
+            position={"log_id": "log", "sequence": 1},
+            changes=[types_pb2.Change(none={})])]), 0)
+    assert recalled() == 0
+    host.close()

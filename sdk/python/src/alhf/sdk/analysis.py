@@ -29,7 +29,7 @@ _NUMBER = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _TOKEN = re.compile(
     rf"(?P<number>(?>{_NUMBER}))(?!{_LETTER})"
     rf"|(?>{_NUMBER})?{_LETTER}+(?:['’](?![0-9]){_LETTER}+)*")
-_CAPITALS = re.compile("[A-Z]+")
+_CAPITALS = re.compile("[A-Z'’]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,12 @@ def analyze(text: str) -> Analysis:
 def _token(text: str, match: re.Match[str], capitals_tell: bool) -> Token:
     written = match.group()
     number = match.group("number") is not None
-    word = re.sub(r"(?<=[0-9]),(?=[0-9])", "", written.lower())
-    word = word.replace("’", "'")
-    abbreviation = (len(written) > 1 and
-                    _CAPITALS.fullmatch(re.sub("['’]", "", written))
-                    is not None)
-    capital = ("A" <= written[0] <= "Z" and
-               not _begins_sentence(text, match.start()))
+    # A comma is in a token between digits alone.
+    word = written.lower().replace(",", "").replace("’", "'")
+    capital = "A" <= written[0] <= "Z"
+    abbreviation = (capital and len(written) > 1 and _CAPITALS.fullmatch(
+        written) is not None)
+    capital = capital and not _begins_sentence(text, match.start())
     stop_word = word in STOP_WORDS and not (
         capitals_tell and abbreviation and word in WORDS_IN_CAPITALS)
     return Token(

@@ -119,6 +119,9 @@ class LessonIndex:
         self._by_trigger: dict[str, frozenset[str]] = {}  # ids by key
         self._component_wide: frozenset[str] = frozenset()
         self._total_length = 0
+        # Worked out when they are asked for, and the same ever after.
+        self._weights: dict[str, list[tuple[str, float]]] = {}
+        self._masses: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -240,22 +243,49 @@ class LessonIndex:
     def _by_words(self, stems: Iterable[str]) -> Iterator[str]:
         """Yields the lessons that share a stem, best first by BM25."""
         scores: dict[str, float] = {}
-        mean_length = self._total_length / max(len(self), 1)
         # Rare ones first, then by stem: a sum must not depend on history.
         for stem in sorted(stems, key=lambda s: (self.frequency(s), s)):
-            having = self._having.get(stem, frozenset())
-            n = len(having)
-            idf = math.log1p((len(self) - n + 0.5) / (n + 0.5))
-            for key in having:
-                words = self._words[key]
-                count = words.counts[stem]
-                norm = _K1 * (1 - _B + _B * words.length / mean_length)
-                scores[key] = scores.get(key, 0.0) + (
-                    idf * count * (_K1 + 1) / (count + norm))
+            for key, weight in self._weights_of(stem):
+                scores[key] = scores.get(key, 0.0) + weight
         best = [(-score, key) for key, score in scores.items()]
         heapq.heapify(best)
         while best:
             yield heapq.heappop(best)[1]
+
+    def mass_of(self, stems: Iterable[str]) -> int:
+        """Returns what `stems` weigh together, in whole units: a word weighs by
+        its rarity among the lessons."""
+        masses = self._masses
+        total = 0
+        for stem in stems:
+            mass = masses.get(stem)
+            if mass is None:
+                mass = masses[stem] = self.mass_of_frequency(
+                    self.frequency(stem))
+            total += mass
+        return total
+
+    def mass_of_frequency(self, n: int) -> int:
+        """Returns what a word weighs that `n` lessons have."""
+        documents = len(self) + _BACKGROUND
+        return round(_UNIT * math.log1p((documents - n + 0.5) / (n + 0.5)))
+
+    def _weights_of(self, stem: str) -> list[tuple[str, float]]:
+        """Returns the lessons that have `stem`, and what it weighs in each."""
+        weights = self._weights.get(stem)
+        if weights is None:
+            mean_length = self._total_length / max(len(self), 1)
+            n = self.frequency(stem)
+            idf = math.log1p((len(self) - n + 0.5) / (n + 0.5))
+            weights = []
+            for key in self._having.get(stem, ()):
+                words = self._words[key]
+                count = words.counts[stem]
+                norm = _K1 * (1 - _B + _B * words.length / mean_length)
+                weights.append((key, idf * count * (_K1 + 1) / (count + norm)))
+            # As good as another thread's, whoever comes last.
+            self._weights[stem] = weights
+        return weights
 
 
 class _QueryWords:
@@ -265,40 +295,25 @@ class _QueryWords:
     def __init__(self, query: Analysis, index: LessonIndex) -> None:
         self._query = query
         self._index = index
-        self._weights: dict[str, int] = {}
         self.stems = frozenset(query.content_stems)
-        self._mass = self._mass_of(self.stems)
-
-    def _weight_of(self, stem: str) -> int:
-        weight = self._weights.get(stem)
-        if weight is None:
-            weight = self._weight_of_frequency(self._index.frequency(stem))
-            self._weights[stem] = weight
-        return weight
-
-    def _weight_of_frequency(self, n: int) -> int:
-        documents = len(self._index) + _BACKGROUND
-        return round(_UNIT * math.log1p((documents - n + 0.5) / (n + 0.5)))
-
-    def _mass_of(self, stems: Iterable[str]) -> int:
-        return sum(map(self._weight_of, stems))
+        self._mass = index.mass_of(self.stems)
 
     def evidence_for(self, lesson: LessonWords, breadth: int, gate: Gate
                      ) -> Evidence:
         """Returns all that is found out about the query and `lesson`."""
+        mass_of = self._index.mass_of
         trigger = lesson.firing_trigger(self._query)
         heard = trigger is not None and (lesson.understood or
                                          not trigger.generic)
         in_text = self.stems & lesson.text
-        mass_in_text = self._mass_of(in_text)
+        mass_in_text = mass_of(in_text)
         shared = set(in_text)
         question_overlap = 0.0
         for question in lesson.questions:
             in_question = self.stems & question
             shared |= in_question
             question_overlap = max(question_overlap, _ratio(
-                2 * self._mass_of(in_question),
-                self._mass + self._mass_of(question)))
+                2 * mass_of(in_question), self._mass + mass_of(question)))
         return Evidence(
             breadth=breadth, facets_present=gate.present,
             facets_unknown=gate.unknown,
@@ -308,11 +323,11 @@ class _QueryWords:
             topic_unsaid=(trigger is None and lesson.understood and
                           bool(lesson.triggers)),
             query_overlap=_ratio(mass_in_text, self._mass),
-            lesson_overlap=(_ratio(mass_in_text, self._mass_of(lesson.text))
+            lesson_overlap=(_ratio(mass_in_text, mass_of(lesson.text))
                             if in_text else 0.0),
             question_overlap=question_overlap,
-            shared_mass=_ratio(self._mass_of(shared),
-                               self._weight_of_frequency(0)),
+            shared_mass=_ratio(mass_of(shared),
+                               self._index.mass_of_frequency(0)),
             counterexample=max(map(self._nearness_to, lesson.counterexamples),
                                default=0.0))
 
@@ -322,8 +337,9 @@ class _QueryWords:
                 self._index.frequency(trigger.key) <= rare)
 
     def _nearness_to(self, stems: frozenset[str]) -> float:
-        return _ratio(2 * self._mass_of(self.stems & stems),
-                      self._mass + self._mass_of(stems))
+        mass_of = self._index.mass_of
+        return _ratio(2 * mass_of(self.stems & stems),
+                      self._mass + mass_of(stems))
 
 
 def _ratio(part: int, whole: int) -> float:

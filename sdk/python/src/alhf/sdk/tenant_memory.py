@@ -19,6 +19,9 @@ from alhf.sdk.positions import foreign_position, is_same_log, position_gap
 from alhf.sdk.store import Store
 from alhf.v1 import feedback_pb2, types_pb2
 
+# Entries since the kept index; beyond them a new one is made when it is wanted.
+_MAX_PENDING = 1024
+
 
 class TenantMemory:
     """Applies entries, and reads. Thread safety: all methods may run
@@ -32,9 +35,11 @@ class TenantMemory:
         self._tenant = tenant
         self._applying = threading.Lock()
         self._index_lock = threading.Lock()
-        # The newest index, and the position that it is of.
+        # An index, the place it is of, and what was changed since, entry by
+        # entry: nothing is indexed before somebody asks.
         self._index: tuple[_Place, LessonIndex] | None = None
-        self._rebuilds = 0
+        self._pending: list[tuple[_Place, list[types_pb2.Lesson]]] = []
+        self._generation = 0
 
     def position(self) -> types_pb2.Position:
         """Returns how far the memory is."""
@@ -48,19 +53,38 @@ class TenantMemory:
             yield StoredMemory(snapshot, self._tenant)
 
     def index_of(self, memory: StoredMemory) -> LessonIndex:
-        """Returns an index of `memory`: the kept one where it is of the same
-        position, else a new one."""
+        """Returns an index of `memory`: the kept one with what was changed
+        since, or a new one where it is of the past."""
         place = _place(memory.position)
         with self._index_lock:
-            kept, rebuilds = self._index, self._rebuilds
-        if kept is not None and kept[0] == place:
-            return kept[1]
+            index = self._kept_index(place)
+            generation = self._generation
+        if index is not None:
+            return index
         index = build_index(memory)
         with self._index_lock:
-            # An older one is of the past, or was overtaken.
             newer = self._index is None or self._index[0][-1] < place[-1]
-            if rebuilds == self._rebuilds and newer:
+            if newer and generation == self._generation:
                 self._index = (place, index)
+                self._pending = [each for each in self._pending
+                                 if each[0][-1] > place[-1]]
+        return index
+
+    def _kept_index(self, place: _Place) -> LessonIndex | None:
+        """Brings the kept index to `place`; None where it is not on its way."""
+        if self._index is None:
+            return None
+        at, index = self._index
+        places = [at, *(each for each, _ in self._pending)]
+        if place not in places:
+            return None
+        behind = places.index(place)
+        changed = [lesson for _, lessons in self._pending[:behind]
+                   for lesson in lessons]
+        del self._pending[:behind]
+        if changed:
+            index = index.with_lessons(changed)
+        self._index = (place, index)
         return index
 
     def apply(self, request: feedback_pb2.ApplyChangesRequest
@@ -98,18 +122,25 @@ class TenantMemory:
             # At sequence 0 nothing of what is to be dropped is seen.
             memory = StoredMemory(snapshot, self._tenant, before)
             effect = effect_of(self._component, self._name, memory, entry)
-        self._store.write(self._tenant, effect.puts, effect.deletes,
-                          drop_first)
+        # Before the commit: who sees the entry finds its lessons.
         with self._index_lock:
             if drop_first:
-                self._rebuilds += 1
-                self._index = (_place(before), LessonIndex())
-            if self._index is None or self._index[0] != _place(before):
-                return
-            index = self._index[1]
-            if effect.lessons:
-                index = index.with_lessons(effect.lessons)
-            self._index = (_place(entry.position), index)
+                self._forget_index()
+            self._pending.append((_place(entry.position), effect.lessons))
+            if len(self._pending) > _MAX_PENDING:  # nobody asks
+                self._forget_index()
+        try:
+            self._store.write(self._tenant, effect.puts, effect.deletes,
+                              drop_first)
+        except BaseException:
+            with self._index_lock:
+                self._forget_index()
+            raise
+
+    def _forget_index(self) -> None:
+        self._index = None
+        self._pending = []
+        self._generation += 1
 
 
 _Place: TypeAlias = tuple[str, int, int]
