@@ -6,6 +6,8 @@ from __future__ import annotations
 import logging
 import pathlib
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -232,6 +234,23 @@ def test_feedback_outlasts_a_restart(make_client: ClientFactory,
     assert not client.record("Why?", "So.").ok
     threading.Timer(0.3, listen).start()
     assert client.feedback("No.", about="x-1").ok
+
+
+BUILT_BEFORE_A_FORK = """
+import os, sys
+import alhf
+client = alhf.Client(sys.argv[1])
+child = os.fork()
+assert client.plan("Why?").failure is not None
+if child:
+    assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+def test_a_server_may_fork_before_the_first_call(folder: pathlib.Path
+                                                 ) -> None:
+    subprocess.run([sys.executable, "-c", BUILT_BEFORE_A_FORK,
+                    f"unix:{folder}/nobody.sock"], check=True, timeout=60)
 
 
 def test_the_log_tells_each_state_once_and_nobodys_words(

@@ -46,7 +46,8 @@ class Error(Exception):
         self.retry_after = retry_after
 
     def __str__(self) -> str:
-        return f"{self.code.name} {self.reason}: {self.message}"
+        reason = f" {self.reason}" if self.reason else ""
+        return f"{self.code.name}{reason}: {self.message}"
 
 
 def to_trailer(error: Error) -> tuple[tuple[str, bytes], ...]:
