@@ -1,5 +1,6 @@
 """What a component in Python costs beside the same one in C++: AdjustQuery with
-many lessons, over a socket, one call after the other, turn about.
+many lessons, over a socket, one call after the other, turn about. The first one
+waits until the lessons are indexed.
 
     ALHF_BIN_FOLDER=build/release/bin python sdk/python/bench/recall.py 10000
 """
@@ -83,6 +84,9 @@ def main() -> None:
                 print(f"{name}: {lessons / teach(stub, lessons):.0f} lessons "
                       "learned a second")
             rng = random.Random(2)
+            for name, stub in stubs.items():
+                first = adjust(stub, sentence(rng, 8))
+                print(f"{name}: the first AdjustQuery {first:.0f} ms")
             times: dict[str, list[float]] = {name: [] for name in stubs}
             for call in range(CALLS + 20):
                 text = sentence(rng, 8)

@@ -9,17 +9,22 @@ import os
 import pathlib
 import subprocess
 from collections.abc import Iterator
+from typing import Any
 
 import grpc
 import pytest
 from conftest import short_folder
+from google.protobuf import descriptor_pb2
 from system import (
     BIN, Process, address_of, await_component, hello_command)
 
+from alhf.sdk.reflection import REFLECTION
 from alhf.stubs import feedback_stub
 from alhf.v1 import feedback_pb2, types_pb2
 
 _TENANTS = itertools.count()
+SCENARIOS = (pathlib.Path(__file__).parents[3] /
+             "eval/scenarios/company.jsonl")
 SHORT = "Always keep answers short and friendly."
 
 
@@ -99,13 +104,16 @@ class Component:
             if not token:
                 return items
 
-    def assess(self, text: str) -> types_pb2.Assessment:
+    def assess(self, text: str, question: str = "How do I descale a kettle?"
+               ) -> types_pb2.Assessment:
+        """Returns what it makes of `text`, assigned to it or not."""
         record = types_pb2.FeedbackRecord(text=text, kind=types_pb2.RECORD_TEXT)
-        record.exchange.question = "How do I descale a kettle?"
+        record.exchange.question = question
         response: feedback_pb2.AssessFeedbackResponse
         response = self._stub.AssessFeedback(
             feedback_pb2.AssessFeedbackRequest(
-                tenant=self._tenant, record=record), timeout=10)
+                tenant=self._tenant, record=record, assume_in_scope=True),
+            timeout=10)
         return response.assessment
 
     def adjust(self, query: types_pb2.Query) -> types_pb2.Adjustment:
@@ -269,12 +277,98 @@ def rounded(adjustment: types_pb2.Adjustment) -> types_pb2.Adjustment:
 def test_the_same_is_claimed(both: tuple[Component, Component], text: str
                              ) -> None:
     python, original = (each.assess(text) for each in both)
-    assert python.score == pytest.approx(original.score, abs=1e-12)
     for each in (python, original):
-        each.score = 0
-    # Topics in sentences are read by the C++ kit alone: README.md, Limits.
-    if "When somebody asks" not in text:
-        assert python == original
+        each.score = round(each.score, 12)
+    assert python == original
+
+
+def scenarios() -> Iterator[dict[str, Any]]:
+    """What people say and ask in the repository's scenarios."""
+    for line in SCENARIOS.read_text().splitlines():
+        yield json.loads(line)
+
+
+def test_the_same_is_made_of_what_people_say_and_ask(
+        both: tuple[Component, Component]) -> None:
+    """Every record is understood the same; with all of them learned, every
+    fourth question recalls the same."""
+    python, original = both
+    entries: list[types_pb2.Entry] = []
+    questions: list[str] = []
+    for scenario in scenarios():
+        questions += [each["text"] for each in scenario["questions"]]
+        for said in scenario["feedback"]:
+            one, other = (each.assess(said["text"], said["question"])
+                          for each in both)
+            for each in (one, other):
+                each.score = round(each.score, 12)
+            assert one == other, said
+            sequence = len(entries) + 1
+            (proposal,) = one.proposals
+            lesson = types_pb2.Lesson(
+                id=f"l-{sequence}", text=said["text"], scope=proposal.scope,
+                effect=proposal.effect, state=types_pb2.LESSON_ACTIVE)
+            lesson.sources.add(question=said["question"])
+            if sequence % 4 == 0:
+                lesson.effect = types_pb2.EFFECT_ENFORCED
+                lesson.directive.type_name = "test.Any"
+            entries.append(types_pb2.Entry(
+                position={"log_id": "log", "sequence": sequence},
+                changes=[types_pb2.Change(learn={"lesson": lesson})]))
+    assert len(entries) > 100 and len(questions) > 400
+    for component in both:
+        component.send(entries)
+    assert python.export() == original.export()
+    for question in questions[::4]:
+        query = types_pb2.Query(text=question, explain=True)
+        query.now.FromSeconds(1_750_001_000)
+        assert (rounded(python.adjust(query)) ==
+                rounded(original.adjust(query))), question
+
+
+def reflect(channel: Any, **request: str) -> Any:
+    """Returns what a server says of itself."""
+    call = channel.stream_stream(
+        f"/{REFLECTION.service}/ServerReflectionInfo",
+        REFLECTION.message("ServerReflectionRequest").SerializeToString,
+        REFLECTION.message("ServerReflectionResponse").FromString)
+    kind = REFLECTION.message("ServerReflectionRequest")
+    (response,) = call(iter([kind(**request)]), timeout=10)
+    return response
+
+
+def files_of(response: Any) -> dict[str, descriptor_pb2.FileDescriptorProto]:
+    files = map(descriptor_pb2.FileDescriptorProto.FromString,
+                response.file_descriptor_response.file_descriptor_proto)
+    return {file.name: file for file in files}
+
+
+def test_reflection_says_what_the_original_says(hello: str, original: str
+                                                ) -> None:
+    with (grpc.insecure_channel(hello) as python,
+          grpc.insecure_channel(original) as cpp):
+        names = [{each.name for each in reflect(
+            channel, list_services="").list_services_response.service}
+            for channel in (python, cpp)]
+        assert names[0] == names[1] and len(names[0]) == 3
+        for symbol in ("alhf.v1.Feedback", "alhf.v1.Lesson.Field",
+                       "alhf.v1.Lesson"):
+            one, other = (files_of(reflect(
+                channel, file_containing_symbol=symbol))
+                for channel in (python, cpp))
+            # Both send what is imported along, or let it be asked for.
+            for name in one.keys() & other.keys():
+                assert one[name] == other[name]
+            assert bool(one) == bool(other)
+        file = files_of(reflect(python, file_by_filename="alhf/v1/types.proto"
+                                ))["alhf/v1/types.proto"]
+        assert "Lesson" in [message.name for message in file.message_type]
+        health = files_of(reflect(
+            python, file_containing_symbol="grpc.health.v1.Health"))
+        assert [method.name for file in health.values()
+                for method in file.service[0].method] == ["Check", "Watch"]
+        nothing = reflect(python, file_containing_symbol="alhf.v1.Nothing")
+        assert nothing.error_response.error_code == 5  # NOT_FOUND
 
 
 def test_the_process_keeps_its_folders_to_itself(hello: str,

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
-from alhf.sdk import could_teach, guidance_proposal, stop_words
+from alhf.sdk import (
+    PhraseBook, could_teach, defined_term, guidance_proposal, span_of,
+    stop_words, topic_of)
 from alhf.sdk.analysis import analyze
 from alhf.sdk.lesson_index import LessonIndex
 from alhf.sdk.sentences import sentences
@@ -123,6 +125,62 @@ def test_how_wide_guidance_reaches(text: str, breadth: int,
                                    triggers: list[str]) -> None:
     scope = guidance_proposal(types_pb2.FeedbackRecord(text=text)).scope
     assert (scope.breadth, list(scope.triggers)) == (breadth, triggers)
+
+
+@pytest.mark.parametrize("text, topic", [
+    ("For returns use bullets.", "returns"),
+    ("For questions about active customers use the terms.",
+     "active customers"),
+    ("When somebody asks about discounts, name the card.", "discounts"),
+    ("Kettles: say how to descale them.", "Kettles"),
+    ("Give me employee figures as JSON.", "employee"),
+    ("One line is enough, but only for training questions.", "training"),
+    ("For example, be short.", ""), ("Always be short.", ""),
+    ("Please be short: nobody reads more.", ""),
+])
+def test_topics(text: str, topic: str) -> None:
+    assert topic_of(text) == topic
+
+
+@pytest.mark.parametrize("text, term", [
+    ("An active customer means one who ordered in 90 days.",
+     "active customer"),
+    ("ARR is short for annual recurring revenue.", "ARR"),
+    ("By hardware we mean tents.", "hardware"),
+    ("We call a late order a straggler.", "straggler"),
+    ("Revenue is without cancelled orders.", "Revenue"),
+    ("here pto = annual leave", "pto"),
+    ("The answer is wrong.", ""), ("This means trouble.", ""),
+    ("What does PTO mean?", ""), ("My aunt is a baker.", ""),
+    ("It does not mean that.", ""),
+])
+def test_definitions(text: str, term: str) -> None:
+    assert defined_term(text) == term
+
+
+def test_phrases() -> None:
+    book = PhraseBook([
+        "under|below|within # words", "no|without|stop bullets|lists",
+        "^ call @people <> $"], {"people": "customers|clients"})
+
+    def read(text: str) -> list[tuple[int, tuple[int, ...], str, str]]:
+        return [(match.rule, match.numbers, match.rest,
+                 text[match.begin:match.end]) for match in book.read(text)]
+
+    assert read("Keep it below fifty words, pls") == [
+        (0, (50,), "", "below fifty words")]
+    assert read("No more lists and under 20 of your words!") == [
+        (0, (20,), "", "under 20 of your words")]
+    assert read("no bulets") == [(1, (), "", "no bulets")]
+    assert read("Call our clients dear friends") == [
+        (2, (), "dear friends", "Call our clients dear friends")]
+    assert read("a call of clients") == []
+
+
+def test_a_span_counts_bytes() -> None:
+    text = "naïve – été"
+    span = span_of(text, 8, 11)
+    assert text.encode()[span.begin:span.end].decode() == "été"
 
 
 def lesson(number: int, text: str) -> types_pb2.Lesson:

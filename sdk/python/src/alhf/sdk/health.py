@@ -1,8 +1,4 @@
-"""The standard health service, grpc.health.v1.
-
-Debian has no Python package of it. Its two messages are described here and put
-into a pool of their own, so that a process may have Google's package as well.
-"""
+"""The standard health service, grpc.health.v1."""
 
 from __future__ import annotations
 
@@ -11,32 +7,18 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import grpc
-from google.protobuf import (
-    descriptor_pb2, descriptor_pool, message_factory)
 
-_SERVICE = "grpc.health.v1.Health"
+from alhf.sdk.described import Described
+
 _UNKNOWN_SERVICE, _SERVING, _NOT_SERVING = 3, 1, 2
 
-
-def _messages() -> tuple[Any, Any]:
-    """Returns the classes of HealthCheckRequest and HealthCheckResponse."""
-    file = descriptor_pb2.FileDescriptorProto(
-        name="grpc/health/v1/health.proto", package="grpc.health.v1",
-        syntax="proto3")
-    field = descriptor_pb2.FieldDescriptorProto
-    request = file.message_type.add(name="HealthCheckRequest")
-    request.field.add(name="service", number=1, type=field.TYPE_STRING,
-                      label=field.LABEL_OPTIONAL)
-    response = file.message_type.add(name="HealthCheckResponse")
+HEALTH = Described(
+    "grpc/health/v1/health.proto", "grpc.health.v1", "Health",
+    methods={"Check": ("HealthCheckRequest", "HealthCheckResponse"),
+             "Watch": ("HealthCheckRequest", "*HealthCheckResponse")},
     # An enum on the wire is an integer.
-    response.field.add(name="status", number=1, type=field.TYPE_INT32,
-                       label=field.LABEL_OPTIONAL)
-    pool = descriptor_pool.DescriptorPool()
-    pool.Add(file)
-    factory = message_factory.MessageFactory(pool)
-    find = pool.FindMessageTypeByName
-    return (factory.GetPrototype(find("grpc.health.v1.HealthCheckRequest")),
-            factory.GetPrototype(find("grpc.health.v1.HealthCheckResponse")))
+    messages={"HealthCheckRequest": {"service": (1, "string")},
+              "HealthCheckResponse": {"status": (1, "int32")}})
 
 
 class Health:
@@ -49,7 +31,7 @@ class Health:
         self._services = services | {""}
         self._serving = True
         self._changed = asyncio.Event()
-        self._request, self._response = _messages()
+        self._response = HEALTH.message("HealthCheckResponse")
 
     def stop_serving(self) -> None:
         """Answers NOT_SERVING from now on."""
@@ -58,9 +40,10 @@ class Health:
 
     def handlers(self) -> Any:
         """Returns the handlers of both methods, for a grpc.aio server."""
-        coding = {"request_deserializer": self._request.FromString,
+        request = HEALTH.message("HealthCheckRequest")
+        coding = {"request_deserializer": request.FromString,
                   "response_serializer": self._response.SerializeToString}
-        return grpc.method_handlers_generic_handler(_SERVICE, {
+        return grpc.method_handlers_generic_handler(HEALTH.service, {
             "Check": grpc.unary_unary_rpc_method_handler(self._check,
                                                          **coding),
             "Watch": grpc.unary_stream_rpc_method_handler(self._watch,

@@ -24,6 +24,13 @@ _RELATED = frozenset((types_pb2.LESSON_HELD, types_pb2.LESSON_SHADOW,
 _AUDIENCE = ("tenant", "agent", "user", "counterexamples")
 
 
+def span_of(text: str, begin: int, end: int) -> types_pb2.Span:
+    """Returns the part [begin, end) of `text`, given in characters, as a span
+    of a proposal, which counts bytes."""
+    return types_pb2.Span(begin=len(text[:begin].encode()),
+                          end=len(text[:end].encode()))
+
+
 def make_directive(message: Any) -> types_pb2.Directive:
     """Returns a protobuf message as a directive: equal messages give equal
     bytes. A google.protobuf.Struct will do where there is no type of one's

@@ -11,11 +11,12 @@ component's manifest.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 
 from alhf.sdk.analysis import analyze
+from alhf.sdk.definitions import defined_term
 from alhf.sdk.sentences import could_teach
+from alhf.sdk.topics import topic_of
 from alhf.v1 import types_pb2
 
 CLAIM_THRESHOLD = 0.5
@@ -29,13 +30,6 @@ _SELF = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _ANSWERS = frozenset(("answer", "answers", "answering", "reply", "replies",
                       "response", "responses", "question", "questions", "want",
                       "expect", "wish"))
-_DEFINITION = re.compile(
-    r"\s*(?:(?:a|an|the|our|your|my)\s+)?[\"'“]?(?P<term>\w[\w /&-]{0,60}?)"
-    r"[\"'”]?\s+(?:means|stands for|refers to|is short for|is defined as)\s+"
-    r"\w", re.IGNORECASE)
-# What these are is no definition.
-_POINTERS = frozenset(("this", "that", "these", "those", "it", "which", "what",
-                       "i", "we", "you", "they", "he", "she"))
 
 
 def make_manifest(name: str, description: str, owns: Iterable[str],
@@ -87,19 +81,21 @@ def claims(assessment: types_pb2.Assessment) -> bool:
 
 def guidance_proposal(record: types_pb2.FeedbackRecord) -> types_pb2.Proposal:
     """Returns a proposal that keeps the whole text as guidance, scoped to the
-    term that it defines ("X means Y"), else to questions like the one it was
-    given on, or to all that the component does where the wording says so
-    ("always", "never", "every answer", "from now on", "all")."""
+    topic that it names ("for returns, …"), else to the term that it defines
+    ("X means Y"), else to questions like the one it was given on, or to all
+    that the component does where the wording says so ("always", "never",
+    "every answer", "from now on", "all")."""
     text = record.text.strip(" \t\r\n\v\f")
     proposal = types_pb2.Proposal(
         understood_as=f"keep in mind: {text}",
         effect=types_pb2.EFFECT_GUIDANCE_ONLY)
     scope = proposal.scope
-    scope.topic = record.exchange.question
-    definition = _DEFINITION.match(text)
-    if definition and definition["term"].lower() not in _POINTERS:
+    topic = topic_of(text)
+    trigger = topic or defined_term(text)
+    scope.topic = topic or record.exchange.question
+    if trigger:
         scope.breadth = types_pb2.BREADTH_TOPIC
-        scope.triggers.append(definition["term"])
+        scope.triggers.append(trigger)
     else:
         scope.breadth = breadth_of(text)
     return proposal

@@ -12,11 +12,12 @@ from alhf.sdk.analysis import Analysis, analyze
 _ABBREVIATIONS = frozenset((
     "e.g", "i.e", "eg", "ie", "vs", "cf", "mr", "mrs", "ms", "dr", "prof",
     "st", "jr", "sr", "inc", "approx", "ca", "resp", "incl"))
+_STOP = re.compile(r"[\n.!?]")
 # End marks with the quotes and brackets that close with them.
-_END = re.compile(r"[.!?]+[\"')\]”]*(?=\s|$)")
-_LIST_MARK = re.compile(r"\s*(?:[-*•]|[0-9]+[.)])\s+")
-# A blank line, or one that begins an item of a list.
-_LINE_END = re.compile(rf"\n(?=[ \t\r]*\n|{_LIST_MARK.pattern})")
+_END_MARKS = re.compile(r"[.!?]+[\"')\]”]*")
+_LIST_MARK = re.compile(r"(?:[-*•]|[0-9]+[.)])\s+")
+_SPACES = re.compile(r"\s*")
+_SPACES_IN_LINE = re.compile(r"[ \t\r]*")
 _LAST_WORD = re.compile(r"[^\s(,]*$")
 
 _GREETINGS = frozenset((
@@ -56,19 +57,39 @@ class SpeechAct(enum.Enum):
     STATEMENT = "statement"
 
 
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yields where the sentences of `text` begin and end, without surrounding
+    white space and list marks; abbreviations and decimals do not end one, a
+    blank line or the next item of a list does."""
+    begin = at = _after_list_mark(text, 0)
+    ends = []
+    while stop := _STOP.search(text, at):
+        at = stop.start()
+        if text[at] == "\n":
+            if _ends_line(text, at):
+                ends.append((begin, at))
+                begin = at = _after_list_mark(text, at + 1)
+            else:
+                at += 1
+        elif _is_abbreviation(text, begin, at):
+            at += 1
+        else:
+            marks = _END_MARKS.match(text, at)
+            at = marks.end() if marks else at + 1
+            if not text[at:at + 1].strip():
+                ends.append((begin, at))
+                begin = at
+    ends.append((begin, len(text)))
+    for begin, end in ends:
+        part = text[begin:end]
+        begin += len(part) - len(part.lstrip())
+        if part.strip():
+            yield begin, begin + len(part.strip())
+
+
 def sentences(text: str) -> Iterator[str]:
-    """Yields the sentences of `text`, without list marks."""
-    for block in _LINE_END.split(text):
-        mark = _LIST_MARK.match(block)
-        begin = mark.end() if mark else 0
-        for end in _END.finditer(block, begin):
-            if _is_abbreviation(block, begin, end.start()):
-                continue
-            if block[begin:end.end()].strip():
-                yield block[begin:end.end()].strip()
-            begin = end.end()
-        if block[begin:].strip():
-            yield block[begin:].strip()
+    """Yields the sentences of `text`."""
+    return (text[begin:end] for begin, end in sentence_spans(text))
 
 
 def speech_act(sentence: str) -> SpeechAct:
@@ -113,6 +134,23 @@ def _opens_a_question(words: list[str]) -> bool:
     if first == "do":
         return second != "not"
     return first in _QUESTION_OPENERS
+
+
+def _after_list_mark(text: str, at: int) -> int:
+    """Returns the place past white space and a mark such as "- " or "2. "."""
+    at = _end(_SPACES, text, at)
+    return _end(_LIST_MARK, text, at)
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether the line break at `at` ends a sentence."""
+    at = _end(_SPACES_IN_LINE, text, at + 1)
+    return text[at:at + 1] in ("", "\n") or _after_list_mark(text, at) > at
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def _is_abbreviation(text: str, begin: int, at: int) -> bool:

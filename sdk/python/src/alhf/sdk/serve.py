@@ -25,6 +25,7 @@ from alhf.sdk.health import Health
 from alhf.sdk.host import Host
 from alhf.sdk.lanes import Lanes
 from alhf.sdk.private_folder import prepare_socket
+from alhf.sdk.reflection import reflection_handlers
 from alhf.sdk.registration import Registration
 
 _MAX_MESSAGE = 8 << 20
@@ -78,7 +79,8 @@ async def serving(component: Component, options: ServeOptions,
             ("grpc.max_receive_message_length", _MAX_MESSAGE),
             ("grpc.max_send_message_length", _MAX_MESSAGE)))
         server.add_generic_rpc_handlers((feedback_handlers(host, lanes),
-                                         health.handlers()))
+                                         health.handlers(),
+                                         reflection_handlers()))
         server.add_insecure_port(f"unix:{path}")
         await server.start()
         path.chmod(0o600)
