@@ -1,6 +1,5 @@
 """What a component in Python costs beside the same one in C++: AdjustQuery with
-many lessons, over a socket, one call after the other, turn about. The first one
-waits until the lessons are indexed.
+many lessons, over a socket, one call after the other, turn about.
 
     ALHF_BIN_FOLDER=build/release/bin python sdk/python/bench/recall.py 10000
 """

@@ -9,6 +9,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 
 from alhf.calls import random_id
@@ -60,9 +61,11 @@ class Host:
         self.manifest.replica_id = random_id("r-", rng)
         self._memories: dict[str, TenantMemory] = {}
         self._memories_lock = threading.Lock()
+        self._preparing = ThreadPoolExecutor(1, "prepare")
 
     def close(self) -> None:
         """Closes the memory; no call may be under way."""
+        self._preparing.shutdown(cancel_futures=True)
         self._store.close()
 
     def has_reached(self, tenant: str, position: types_pb2.Position) -> bool:
@@ -135,6 +138,8 @@ class Host:
                 memory = TenantMemory(self._store, self._component,
                                       self.manifest.name, tenant)
                 self._memories[tenant] = memory
+                # The first call of a tenant is seldom a query.
+                self._preparing.submit(memory.prepare)
             return memory
 
     @contextlib.contextmanager

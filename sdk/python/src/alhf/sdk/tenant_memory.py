@@ -19,7 +19,9 @@ from alhf.sdk.positions import foreign_position, is_same_log, position_gap
 from alhf.sdk.store import Store
 from alhf.v1 import feedback_pb2, types_pb2
 
-# Entries since the kept index; beyond them a new one is made when it is wanted.
+# Entries since the kept index: from so many on it is brought up to date before
+# somebody asks; beyond the second it is thrown away.
+_MANY_PENDING = 64
 _MAX_PENDING = 1024
 
 
@@ -35,8 +37,9 @@ class TenantMemory:
         self._tenant = tenant
         self._applying = threading.Lock()
         self._index_lock = threading.Lock()
+        self._making_index = threading.Lock()
         # An index, the place it is of, and what was changed since, entry by
-        # entry: nothing is indexed before somebody asks.
+        # entry.
         self._index: tuple[_Place, LessonIndex] | None = None
         self._pending: list[tuple[_Place, list[types_pb2.Lesson]]] = []
         self._generation = 0
@@ -61,6 +64,20 @@ class TenantMemory:
             generation = self._generation
         if index is not None:
             return index
+        # One makes it, and others who want the same wait.
+        with self._making_index:
+            with self._index_lock:
+                index = self._kept_index(place)
+            return self._new_index(memory, place, generation
+                                   ) if index is None else index
+
+    def prepare(self) -> None:
+        """Makes the index of the newest memory, so that no query waits."""
+        with self.read() as memory:
+            self.index_of(memory)
+
+    def _new_index(self, memory: StoredMemory, place: _Place, generation: int
+                   ) -> LessonIndex:
         index = build_index(memory)
         with self._index_lock:
             newer = self._index is None or self._index[0][-1] < place[-1]
@@ -114,6 +131,8 @@ class TenantMemory:
                 if entry.position.sequence > applied.sequence:
                     self._apply_entry(entry, applied, drop_first)
                     applied, drop_first = entry.position, False
+            if len(self._pending) >= _MANY_PENDING:
+                self.prepare()
             return applied
 
     def _apply_entry(self, entry: types_pb2.Entry,
@@ -127,7 +146,7 @@ class TenantMemory:
             if drop_first:
                 self._forget_index()
             self._pending.append((_place(entry.position), effect.lessons))
-            if len(self._pending) > _MAX_PENDING:  # nobody asks
+            if len(self._pending) > _MAX_PENDING:  # a very long call
                 self._forget_index()
         try:
             self._store.write(self._tenant, effect.puts, effect.deletes,
