@@ -47,7 +47,7 @@ def expect_failures(client: Any, code: grpc.StatusCode,
     receipt = within_deadline(
         lambda: client.feedback("Count again.", about=recorded))
     assert not receipt.ok and receipt.failure.code == (of_feedback or code)
-    assert receipt.state is alhf.State.LOST and receipt.request_id
+    assert receipt.state is alhf.State.UNCONFIRMED and receipt.request_id
 
 
 def test_nobody_listens(make_client: ClientFactory, folder: pathlib.Path

@@ -138,7 +138,7 @@ def test_a_receipt_without_a_lesson_says_so() -> None:
         "Kept; nobody learned from it yet: retriever might be meant")
     lost = Receipt(failure=errors.Error(grpc.StatusCode.UNAVAILABLE, "",
                                         "nobody answers"))
-    assert str(lost) == "Not kept: nobody answers"
+    assert str(lost) == "Not confirmed: nobody answers"
 
 
 def test_what_is_recorded_holds_plan_and_steps() -> None:

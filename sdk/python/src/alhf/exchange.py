@@ -66,9 +66,9 @@ class Recorded:
 
 
 class State(enum.IntEnum):
-    """How far feedback has come."""
+    """How far feedback has come, as far as is known."""
 
-    LOST = 0
+    UNCONFIRMED = 0
     DURABLE = coordinator_pb2.FEEDBACK_DURABLE
     ASSESSED = coordinator_pb2.FEEDBACK_ASSESSED
     LEARNED = coordinator_pb2.FEEDBACK_LEARNED
@@ -95,14 +95,15 @@ class Understood:
 @dataclass(frozen=True)
 class Receipt:
     """What became of feedback; as a `str`, one line for the person. Look at
-    `ok`: where it is False the words are not in the system, and `failure` says
-    why.
+    `ok`: where it is False nobody has confirmed that the words are in the
+    system, and `failure` says why.
 
     Attributes:
-      request_id: send lost feedback again with it, and it counts once.
+      request_id: send such feedback again with it: it counts once, also where
+        it did arrive and only the answer was lost.
       record_id: its id, e.g. for the command `alhf record`.
       state: how far it had come when the wait ran out; it goes on by itself.
-      failure: why it was not taken; None where it was.
+      failure: why there is no confirmation; None where there is.
       understood: what each component learned.
       unsure: components that might have been meant; ask the person.
       missing: components that were not there; they are asked later.
@@ -111,7 +112,7 @@ class Receipt:
 
     request_id: str = ""
     record_id: str = ""
-    state: State = State.LOST
+    state: State = State.UNCONFIRMED
     failure: Error | None = None
     understood: tuple[Understood, ...] = ()
     unsure: tuple[str, ...] = ()
@@ -121,12 +122,12 @@ class Receipt:
 
     @property
     def ok(self) -> bool:
-        """Whether it is on the coordinator's disk: it cannot be lost."""
+        """Whether it is on the coordinator's disk, and cannot be lost."""
         return self.failure is None
 
     def __str__(self) -> str:
         if self.failure is not None:
-            return f"Not kept: {self.failure.message}"
+            return f"Not confirmed: {self.failure.message}"
         if not self.understood:
             return "Kept; nobody learned from it" + (
                 f" yet: {', '.join(self.unsure)} might be meant"
