@@ -8,7 +8,8 @@ import re
 import pytest
 
 from alhf.sdk import (
-    PhraseBook, could_teach, defined_term, guidance_proposal, span_of,
+    PhraseBook, could_teach, defined_term, guidance_proposal,
+    leaves_condition_unread, match_leaves_condition_unread, span_of,
     stop_words, topic_of)
 from alhf.sdk.analysis import analyze
 from alhf.sdk.lesson_index import LessonIndex
@@ -139,7 +140,34 @@ def test_how_wide_guidance_reaches(text: str, breadth: int,
     ("Please be short: nobody reads more.", ""),
 ])
 def test_topics(text: str, topic: str) -> None:
-    assert topic_of(text) == topic
+    named = topic_of(text)
+    assert (named.words if named else "") == topic
+    if named:
+        assert topic in text[named.begin:named.end]
+
+
+@pytest.mark.parametrize("text, unread", [
+    ("use bullets unless there is one row", True),
+    ("answers as bullets, but only when the board asks", True),
+    ("if it is late, use bullets", True),
+    ("prefer the manual unless it is old", True),
+    ("fewer than 50 words, except for my boss", True),
+    ("use bullets", False), ("use bullets if possible", False),
+    ("use bullets if you can", False), ("only use bullets", False),
+    ("fewer than 50 words", False),
+    ("when asked about leave, use bullets", False),
+    ("use bullets. If in doubt, ask.", False),
+])
+def test_conditions_that_were_not_read(text: str, unread: bool) -> None:
+    book = PhraseBook(["as|use bullets", "prefer <>", "fewer than # words"])
+    (match,) = book.read(text)
+    assert match_leaves_condition_unread(text, match) == unread
+
+
+def test_conditions_within_what_was_read() -> None:
+    text = "leave out boats where the mast is down"
+    assert not leaves_condition_unread(text, 0, len(text))
+    assert leaves_condition_unread(text, 0, 15)
 
 
 @pytest.mark.parametrize("text, term", [

@@ -91,8 +91,8 @@ def guidance_proposal(record: types_pb2.FeedbackRecord) -> types_pb2.Proposal:
         effect=types_pb2.EFFECT_GUIDANCE_ONLY)
     scope = proposal.scope
     topic = topic_of(text)
-    trigger = topic or defined_term(text)
-    scope.topic = topic or record.exchange.question
+    trigger = topic.words if topic else defined_term(text)
+    scope.topic = topic.words if topic else record.exchange.question
     if trigger:
         scope.breadth = types_pb2.BREADTH_TOPIC
         scope.triggers.append(trigger)

@@ -5,6 +5,8 @@ I ask about rooms", "… but only for rooms", "for rooms use …", "rooms: …",
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from alhf.sdk.analysis import Token, analyze
 from alhf.sdk.phrases import PhraseBook, number_of
 from alhf.sdk.sentences import sentence_spans
@@ -50,31 +52,47 @@ _MOST_WORDS = 4
 _SPACE = " \t\r\n\v\f"
 
 
-def topic_of(text: str) -> str:
-    """Returns the topic that `text` names, as written; "" for none."""
+@dataclass(frozen=True)
+class Topic:
+    """What an instruction is for.
+
+    Attributes:
+      words: as written.
+      begin, end: characters of the whole phrase in the text.
+    """
+
+    words: str
+    begin: int
+    end: int
+
+
+def topic_of(text: str) -> Topic | None:
+    """Returns the topic that `text` names, or None."""
     return _by_phrase(text) or _by_opening(text) or _by_figures(text)
 
 
-def _by_phrase(text: str) -> str:
+def _by_phrase(text: str) -> Topic | None:
     for match in _BOOK.read(text):
-        words = match.rest
+        words, begin, end = match.rest, match.begin, match.end
         tokens = analyze(match.rest).tokens
         if match.rest_begin + len(words) == match.end:
             at = _instruction_in(tokens)
             if at < len(tokens):
+                end = match.rest_begin + tokens[at].begin
                 words = words[:tokens[at].begin]
         else:
             # "In one line for such questions": the nearest one counts.
             for token in tokens:
                 if token.text in ("for", "in"):
+                    begin = match.rest_begin + token.begin
                     words = match.rest[token.end:]
-        topic = _without_figures(words.strip(_SPACE))
-        if _says_something(topic):
-            return topic
-    return ""
+        words = _without_figures(words.strip(_SPACE))
+        if _says_something(words):
+            return Topic(words, begin, end)
+    return None
 
 
-def _by_opening(text: str) -> str:
+def _by_opening(text: str) -> Topic | None:
     """"For ropes use …", "for ropes, …", "ropes: …" at a sentence's
     beginning."""
     for begin, end in sentence_spans(text):
@@ -94,22 +112,23 @@ def _by_opening(text: str) -> str:
                     (preposition and ("," in between or
                                       tokens[i].text in _VERBS))):
                 continue
-            topic = _without_figures(sentence[tokens[first].begin:last.end])
-            if _says_something(topic):
-                return topic
+            words = _without_figures(sentence[tokens[first].begin:last.end])
+            if _says_something(words):
+                return Topic(words, begin + tokens[0].begin,
+                             begin + tokens[i].begin)
             break
-    return ""
+    return None
 
 
-def _by_figures(text: str) -> str:
+def _by_figures(text: str) -> Topic | None:
     """"Monthly figures as …", "for monthly figures …"."""
     tokens = analyze(text).tokens
     for token, after in zip(tokens, tokens[1:]):
         if (after.text in _FIGURES and after.begin == token.end + 1 and
                 not (token.stop_word or token.number or token.text in _VERBS or
                      token.text in _SIZES)):
-            return text[token.begin:token.end]
-    return ""
+            return Topic(text[token.begin:token.end], token.begin, after.end)
+    return None
 
 
 def _instruction_in(tokens: tuple[Token, ...]) -> int:
