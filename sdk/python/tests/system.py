@@ -98,8 +98,13 @@ class System:
     """A coordinator with the shipped components, below `home`."""
 
     def __init__(self, home: pathlib.Path,
-                 components: Iterable[str] = SHIPPED) -> None:
-        """Starts every process and waits until each component serves."""
+                 components: Iterable[str] = SHIPPED,
+                 coordinator_config: str = "") -> None:
+        """Starts every process and waits until each component serves.
+
+        Args:
+          coordinator_config: added to the coordinator's configuration.
+        """
         self.home = home
         self.components = tuple(components)
         self.processes: dict[str, Process] = {}
@@ -109,7 +114,7 @@ class System:
         self._former: set[str] = set()
         for each in ("config", "data", "logs", "run"):
             (home / each).mkdir(mode=0o700)
-        self._write_configs()
+        self._write_configs(coordinator_config)
         for name in (*self.components, "coordinator"):
             self.start(name)
         self.await_serving(self.components)
@@ -176,7 +181,7 @@ class System:
     def _config(self, name: str) -> pathlib.Path:
         return self.home / "config" / f"{name}.textproto"
 
-    def _write_configs(self) -> None:
+    def _write_configs(self, coordinator_config: str) -> None:
         quoted = json.dumps
         configs = {
             "retriever": f"folder: {quoted(str(SAMPLES / 'company/handbook'))}",
@@ -192,6 +197,7 @@ class System:
             f"listen: {quoted(self.address)}",
             # A loaded machine is late.
             "limits { assess_ms: 20000 adjust_ms: 10000 lease_s: 2 }",
+            coordinator_config,
         ]
         for name in self.components:
             self._config(name).write_text(configs[name])

@@ -13,13 +13,15 @@ import random
 import shutil
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import datetime, timezone
 from types import TracebackType
 
 from alhf.sdk.checks import check_request
 from alhf.sdk.component import Component
 from alhf.sdk.host import Host
-from alhf.v1 import feedback_pb2, types_pb2
+from alhf.sdk.settling import FIRING_THRESHOLD, settle
+from alhf.v1 import agent_pb2, feedback_pb2, types_pb2
 
 _TENANT = "test"
 _USER = "expert"
@@ -95,6 +97,26 @@ class ComponentHarness:
         request = feedback_pb2.AdjustQueryRequest(tenant=_TENANT, query=query)
         check_request(request)
         return self._host.adjust_query(request, _deadline()).adjustment
+
+    def run(self, query: str | types_pb2.Query,
+            inputs: Iterable[types_pb2.Step] = ()) -> types_pb2.StepOutput:
+        """Runs the component's stage (it must be an `Agent`) with everything of
+        `adjust(query)` that scores at least 0.5 applied, conflicts settled as
+        the coordinator does. The plan has no `guidance` text."""
+        if isinstance(query, str):
+            query = types_pb2.Query(text=query, user=_USER)
+        plan = types_pb2.ComponentPlan(component=self.component)
+        for item in settle(self.adjust(query).items, FIRING_THRESHOLD):
+            applies = item.disposition == types_pb2.DISPOSITION_APPLIED
+            (plan.items if applies else plan.set_aside).append(item)
+        request = agent_pb2.RunRequest(
+            tenant=_TENANT, exchange_id="x-1", query=query, plan=plan,
+            inputs=inputs, firing_threshold=FIRING_THRESHOLD,
+            settled_conflict_keys=[item.conflict_key for item in plan.items
+                                   if item.conflict_key])
+        events: list[agent_pb2.RunEvent] = []
+        self._host.run(request, _deadline(), events.append)
+        return events[-1].output
 
     def lessons(self) -> list[types_pb2.Lesson]:
         """Returns the lessons that are not erased, oldest first."""

@@ -1,6 +1,7 @@
 """The kit for a component: one part of an agent that can be corrected in plain
 language. docs/writing_a_component.md leads through it."""
 
+from alhf.sdk.agent import Agent, RunWriter
 from alhf.sdk.component import Component
 from alhf.sdk.conditions import (
     leaves_condition_unread, match_leaves_condition_unread)
@@ -19,8 +20,9 @@ from alhf.sdk.serve import ServeOptions, serve_main, serving
 from alhf.sdk.topics import Topic, topic_of
 
 __all__ = [
-    "Component", "Context", "FacetSet", "FacetState", "LearnContext", "Memory",
-    "PhraseBook", "PhraseMatch", "Recollection", "ServeOptions", "Topic",
+    "Agent", "Component", "Context", "FacetSet", "FacetState", "LearnContext", "Memory",
+    "PhraseBook", "PhraseMatch", "Recollection", "RunWriter",
+    "ServeOptions", "Topic",
     "assess_by_manifest", "breadth_of", "claims", "could_teach",
     "defined_term", "guidance_proposal", "leaves_condition_unread",
     "make_directive", "make_manifest", "match_leaves_condition_unread",

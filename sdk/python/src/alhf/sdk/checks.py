@@ -11,7 +11,7 @@ import grpc
 from alhf.errors import Error
 from alhf.sdk.author_calls import component_failed
 from alhf.sdk.scope import outcome_of
-from alhf.v1 import feedback_pb2, types_pb2
+from alhf.v1 import agent_pb2, feedback_pb2, types_pb2
 
 _MAX_ID = 128
 _MAX_RECORD_TEXT = 16 << 10
@@ -47,6 +47,9 @@ def check_request(request: Any) -> None:
         _check_position("min_position", request.min_position)
         _check_record(request.record, request.tenant)
     elif isinstance(request, feedback_pb2.AdjustQueryRequest):
+        _check_query(request.query)
+    elif isinstance(request, agent_pb2.RunRequest):
+        _check_size("exchange_id", request.exchange_id, _MAX_ID)
         _check_query(request.query)
     elif isinstance(request, feedback_pb2.ListLessonsRequest):
         _check_size("record_id", request.record_id, _MAX_ID)

@@ -18,7 +18,7 @@ from alhf.sdk.lanes import Lane, Lanes
 from alhf.sdk.wire import parse
 from alhf.v1 import feedback_pb2, types_pb2
 
-_SERVICE = "alhf.v1.Feedback"
+SERVICE = "alhf.v1.Feedback"
 # Of a caller that names none.
 _NO_DEADLINE = 30.0
 
@@ -43,7 +43,7 @@ def feedback_handlers(host: Host, lanes: Lanes) -> Any:
         ("ExportMemory", Lane.FEEDBACK, feedback_pb2.ExportMemoryRequest,
          host.export_memory),
     )
-    return grpc.method_handlers_generic_handler(_SERVICE, {
+    return grpc.method_handlers_generic_handler(SERVICE, {
         # Bytes in and out: see wire.py.
         name: grpc.unary_unary_rpc_method_handler(
             _handler(name, kind, lane, lanes, answer))
@@ -54,9 +54,7 @@ def _handler(name: str, kind: Any, lane: Lane, lanes: Lanes,
              answer: Callable[..., Any]) -> Callable[..., Any]:
 
     async def handle(data: bytes, context: Any) -> bytes:
-        remaining = context.time_remaining()
-        deadline = time.monotonic() + (
-            _NO_DEADLINE if remaining is None else remaining)
+        deadline = deadline_of(context)
         try:
             request = parse(kind, data)
             check_request(request)
@@ -75,14 +73,25 @@ def _handler(name: str, kind: Any, lane: Lane, lanes: Lanes,
         except Error as error:
             failure = error
         except Exception as error:
-            _log.exception("%s failed", name)
-            failure = Error(grpc.StatusCode.INTERNAL, "",
-                            f"{name} failed: {error!r}")
+            failure = unexpected(name, error)
         await context.abort(failure.code, failure.message,
                             to_trailer(failure))
         raise AssertionError("abort does not return")
 
     return handle
+
+
+def deadline_of(context: Any) -> float:
+    """Returns when the caller stops waiting, as `time.monotonic` counts."""
+    remaining = context.time_remaining()
+    return time.monotonic() + (_NO_DEADLINE if remaining is None
+                               else float(remaining))
+
+
+def unexpected(name: str, error: Exception) -> Error:
+    """Returns, and logs, the error of a call that failed in the kit."""
+    _log.error("%s failed", name, exc_info=error)
+    return Error(grpc.StatusCode.INTERNAL, "", f"{name} failed: {error!r}")
 
 
 def _min_position(request: Any) -> types_pb2.Position | None:

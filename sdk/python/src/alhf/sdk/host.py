@@ -11,8 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
+from typing import ContextManager
+
+import grpc
 
 from alhf.calls import random_id
+from alhf.errors import Error
+from alhf.sdk.agent import Agent, RunWriter
 from alhf.sdk.author_calls import calling_author
 from alhf.sdk.checks import complete_adjustment, complete_assessment
 from alhf.sdk.component import Component
@@ -25,7 +30,7 @@ from alhf.sdk.positions import check_as_of, has_reached, stale_position
 from alhf.sdk.store import Store
 from alhf.sdk.tenant_memory import TenantMemory
 from alhf.sdk.times import to_datetime
-from alhf.v1 import feedback_pb2, types_pb2
+from alhf.v1 import agent_pb2, feedback_pb2, types_pb2
 
 
 def utc_now() -> datetime:
@@ -53,7 +58,8 @@ class Host:
         with calling_author("describe"):
             described = component.describe()
         # Checked before a folder is made for it.
-        self.manifest = complete_manifest(described)
+        self._agent = component if isinstance(component, Agent) else None
+        self.manifest = complete_manifest(described, self.runs)
         self._component = component
         self._now = now
         self._store = Store(folder, self.manifest.name, random_id("m-", rng))
@@ -62,6 +68,11 @@ class Host:
         self._memories: dict[str, TenantMemory] = {}
         self._memories_lock = threading.Lock()
         self._preparing = ThreadPoolExecutor(1, "prepare")
+
+    @property
+    def runs(self) -> bool:
+        """Whether the component also does a stage of a query."""
+        return self._agent is not None
 
     def close(self) -> None:
         """Closes the memory; no call may be under way."""
@@ -104,13 +115,10 @@ class Host:
 
     def adjust_query(self, request: feedback_pb2.AdjustQueryRequest,
                      deadline: float) -> feedback_pb2.AdjustQueryResponse:
-        query = request.query
-        now = to_datetime(query.now) if query.HasField("now") else self._now()
-        as_of = query.as_of if query.HasField("as_of") else None
-        with self._context(request.tenant, request.agent, deadline, now,
-                           query.min_position, as_of) as context:
+        with self._query_context(request.tenant, request.agent, request.query,
+                                 deadline) as context:
             with calling_author("adjust"):
-                adjustment = self._component.adjust(context, query)
+                adjustment = self._component.adjust(context, request.query)
             complete_adjustment(self.manifest.name, context.memory.position,
                                 adjustment)
         return feedback_pb2.AdjustQueryResponse(adjustment=adjustment)
@@ -130,6 +138,21 @@ class Host:
                       deadline: float) -> feedback_pb2.ExportMemoryResponse:
         with self._memory(request.tenant).read() as memory:
             return page_of_memory(memory, request)
+
+    def run(self, request: agent_pb2.RunRequest, deadline: float,
+            send: Callable[[agent_pb2.RunEvent], None]) -> None:
+        """Runs the component's stage; what it writes goes to `send`."""
+        if self._agent is None:
+            raise Error(grpc.StatusCode.UNIMPLEMENTED, "NOT_IMPLEMENTED",
+                        f"{self.manifest.name} runs no stage",
+                        {"component": self.manifest.name})
+        query = request.query
+        with self._query_context(request.tenant, request.agent, query,
+                                 deadline) as context:
+            writer = RunWriter(request, self.manifest.name, send)
+            with calling_author("run"):
+                self._agent.run(context, request, writer)
+            writer.finish()
 
     def _memory(self, tenant: str) -> TenantMemory:
         with self._memories_lock:
@@ -156,6 +179,13 @@ class Host:
                 if as_of.sequence < memory.position.sequence:
                     memory = StoredMemory(snapshot, tenant, as_of)
             yield memory
+
+    def _query_context(self, tenant: str, agent: str, query: types_pb2.Query,
+                       deadline: float) -> ContextManager[Context]:
+        now = to_datetime(query.now) if query.HasField("now") else self._now()
+        as_of = query.as_of if query.HasField("as_of") else None
+        return self._context(tenant, agent, deadline, now, query.min_position,
+                             as_of)
 
     @contextlib.contextmanager
     def _context(self, tenant: str, agent: str, deadline: float,

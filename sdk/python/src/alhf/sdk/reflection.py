@@ -3,7 +3,7 @@ learn what a server offers."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import grpc
@@ -11,7 +11,6 @@ from google.protobuf import descriptor_pool
 
 from alhf.sdk.described import Described
 from alhf.sdk.health import HEALTH
-from alhf.v1 import feedback_pb2
 
 _NOT_FOUND = grpc.StatusCode.NOT_FOUND.value[0]
 _UNIMPLEMENTED = grpc.StatusCode.UNIMPLEMENTED.value[0]
@@ -39,31 +38,32 @@ REFLECTION = Described(
             "error_response": (7, "ErrorResponse")}})
 
 _OWN = {each.service: each.file for each in (HEALTH, REFLECTION)}
-_FEEDBACK = feedback_pb2.DESCRIPTOR.services_by_name["Feedback"].full_name
 
 
-def reflection_handlers() -> Any:
-    """Returns the handlers of the service, for a grpc.aio server."""
+def reflection_handlers(services: Iterable[str]) -> Any:
+    """Returns the handlers of the service, for a grpc.aio server that has
+    `services` besides health and reflection."""
+    names = sorted((*services, *_OWN))
+
+    async def answer_all(requests: AsyncIterator[Any], context: Any
+                         ) -> AsyncIterator[Any]:
+        async for request in requests:
+            yield _answer(request, names)
+
     request = REFLECTION.message("ServerReflectionRequest")
     response = REFLECTION.message("ServerReflectionResponse")
     return grpc.method_handlers_generic_handler(REFLECTION.service, {
         "ServerReflectionInfo": grpc.stream_stream_rpc_method_handler(
-            _answer_all, request.FromString, response.SerializeToString)})
+            answer_all, request.FromString, response.SerializeToString)})
 
 
-async def _answer_all(requests: AsyncIterator[Any], context: Any
-                      ) -> AsyncIterator[Any]:
-    async for request in requests:
-        yield _answer(request)
-
-
-def _answer(request: Any) -> Any:
+def _answer(request: Any, names: list[str]) -> Any:
     response = REFLECTION.message("ServerReflectionResponse")(
         valid_host=request.host, original_request=request)
     error = response.error_response
     match request.WhichOneof("kind"):
         case "list_services":
-            for name in sorted((_FEEDBACK, *_OWN)):
+            for name in names:
                 response.list_services_response.service.add(name=name)
         case None:
             error.error_code = _UNIMPLEMENTED

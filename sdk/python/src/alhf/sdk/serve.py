@@ -19,7 +19,10 @@ import grpc.aio
 
 from alhf.address import socket_path
 from alhf.errors import Error
+from alhf.sdk.agent_service import SERVICE as AGENT
+from alhf.sdk.agent_service import agent_handlers
 from alhf.sdk.component import Component
+from alhf.sdk.feedback_service import SERVICE as FEEDBACK
 from alhf.sdk.feedback_service import feedback_handlers
 from alhf.sdk.health import Health
 from alhf.sdk.host import Host
@@ -74,13 +77,16 @@ async def serving(component: Component, options: ServeOptions,
     try:
         path = prepare_socket(options.listen)
         lanes = Lanes(options.queue, host.has_reached)
-        health = Health(frozenset(("alhf.v1.Feedback",)))
+        services = {FEEDBACK: feedback_handlers(host, lanes)}
+        if host.runs:
+            services[AGENT] = agent_handlers(host, lanes)
+        health = Health(frozenset(services))
         server = grpc.aio.server(options=(
             ("grpc.max_receive_message_length", _MAX_MESSAGE),
             ("grpc.max_send_message_length", _MAX_MESSAGE)))
-        server.add_generic_rpc_handlers((feedback_handlers(host, lanes),
+        server.add_generic_rpc_handlers((*services.values(),
                                          health.handlers(),
-                                         reflection_handlers()))
+                                         reflection_handlers(services)))
         server.add_insecure_port(f"unix:{path}")
         await server.start()
         path.chmod(0o600)
