@@ -121,13 +121,15 @@ def test_events_come_as_they_are_written(staged: str) -> None:
         assert [event.WhichOneof("event") for event in events] == [
             "progress", "model_usage", "output"]
         assert events[-1].output.text == "be kind"
-        for request, code, reason in (
-                ({"text": "break"}, "INTERNAL", "COMPONENT_FAILED"),
-                ({"text": ""}, "INVALID_ARGUMENT", "FIELD_REQUIRED"),
-                ({"text": "Why?", "as_of": {"log_id": "x", "sequence": 9}},
-                 "FAILED_PRECONDITION", "POSITION_AHEAD")):
+        query = types_pb2.Query
+        ahead = types_pb2.Position(log_id="x", sequence=9)
+        for asked, code, reason in (
+                (query(text="break"), "INTERNAL", "COMPONENT_FAILED"),
+                (query(text=""), "INVALID_ARGUMENT", "FIELD_REQUIRED"),
+                (query(text="Why?", as_of=ahead), "FAILED_PRECONDITION",
+                 "POSITION_AHEAD")):
             with pytest.raises(grpc.RpcError) as came:
-                list(run(agent_pb2.RunRequest(tenant="acme", query=request),
+                list(run(agent_pb2.RunRequest(tenant="acme", query=asked),
                          timeout=30))
             error = from_rpc_error(came.value)
             assert (error.code.name, error.reason) == (code, reason)
