@@ -196,7 +196,7 @@ class System:
             f"data_folder: {quoted(str(self.home / 'data/coordinator'))}",
             f"listen: {quoted(self.address)}",
             # A loaded machine is late.
-            "limits { assess_ms: 20000 adjust_ms: 10000 lease_s: 2 }",
+            "limits { assess_ms: 20000 adjust_ms: 10000 lease_s: 6 }",
             coordinator_config,
         ]
         for name in self.components:

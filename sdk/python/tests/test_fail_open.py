@@ -24,7 +24,7 @@ from alhf.v1 import coordinator_pb2, coordinator_pb2_grpc, types_pb2
 
 QUICK = alhf.Timeouts(plan=0.4, record=0.4, feedback=0.4)
 # A loaded machine is late; who waits for gRPC's own patience is far later.
-MARGIN = 3.0
+MARGIN = 8.0
 
 
 def within_deadline(call: Callable[[], Any]) -> Any:
