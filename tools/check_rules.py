@@ -146,6 +146,23 @@ def length_breaches(path, text):
                "say in the first comment 'Longer than …: because …'")
 
 
+def python_breaches():
+    """Modules of the Python SDK are as small as sources, and say what they
+    are."""
+    out = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "--",
+         "sdk/python/*.py", "examples/*.py"],
+        check=True, capture_output=True, text=True).stdout
+    for path in out.splitlines():
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        lines = text.count("\n")
+        if lines > MAX_SOURCE:
+            yield f"{path}:1: {lines} lines, the limit is {MAX_SOURCE}"
+        if not text.startswith('"""'):
+            yield f"{path}:1: does not begin with what it is"
+
+
 def word_breaches(path, text):
     """Things that have one home, named in docs/architecture.md."""
     homes = (
@@ -201,6 +218,7 @@ def main():
         breaches += mirror_breaches(path, texts)
         breaches += length_breaches(path, text)
         breaches += word_breaches(path, text)
+    breaches += python_breaches()
     if os.path.exists(PROTOCOL):
         with open(PROTOCOL, encoding="utf-8") as file:
             breaches += case_breaches(file.read(), texts)

@@ -1,0 +1,64 @@
+"""Conditions that an engine did not read.
+
+    if leaves_condition_unread(record.text, match.begin, match.end):
+        proposal = guidance_proposal(record)  # a language model may heed it
+"""
+
+from __future__ import annotations
+
+from alhf.sdk.analysis import analyze
+from alhf.sdk.phrases import PhraseMatch
+from alhf.sdk.sentences import sentence_spans
+from alhf.sdk.topics import topic_of
+
+_CONDITIONS = frozenset((
+    "unless except until otherwise depending provided sometimes usually than"
+    ).split())
+_CONJUNCTIONS = frozenset("if when whenever where while".split())
+_PREPOSITIONS = frozenset("for on in at by with from to".split())
+
+
+def leaves_condition_unread(text: str, begin: int, end: int) -> bool:
+    """Returns whether the sentence of the characters [begin, end) says a
+    condition, an exception or a comparison outside of them and of the topic
+    that it names: "as bullets, but only when the board asks". Who acts on the
+    rest alone does what nobody asked for; such a proposal is GUIDANCE_ONLY."""
+    return any(not begin <= at < end for at in _conditions(text, begin))
+
+
+def match_leaves_condition_unread(text: str, match: PhraseMatch) -> bool:
+    """Returns the same for what `match` read: all but its `rest`, which is
+    anybody's words."""
+    rest_end = match.rest_begin + len(match.rest)
+    return any(match.rest_begin <= at < rest_end or
+               not match.begin <= at < match.end
+               for at in _conditions(text, match.begin))
+
+
+def _conditions(text: str, place: int) -> list[int]:
+    """Returns where conditions begin in the sentence of `place`, outside of
+    the topic that the text names."""
+    topic = topic_of(text)
+    found = []
+    for begin, end in sentence_spans(text):
+        if not begin <= place < end:
+            continue
+        tokens = analyze(text[begin:end]).tokens
+        words = [token.text for token in tokens]
+        for i, token in enumerate(tokens):
+            at = begin + token.begin
+            named = topic is not None and topic.begin <= at < topic.end
+            if not named and _is_condition(words, i):
+                found.append(at)
+    return found
+
+
+def _is_condition(words: list[str], at: int) -> bool:
+    """Whether a condition begins at `words[at]`."""
+    word, after = words[at], words[at + 1:at + 3]
+    if word in _CONDITIONS:
+        return True
+    if word in _CONJUNCTIONS:
+        # "If possible" is manners.
+        return after[:1] != ["possible"] and after != ["you", "can"]
+    return word == "only" and bool(after) and after[0] in _PREPOSITIONS
