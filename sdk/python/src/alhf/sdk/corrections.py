@@ -34,8 +34,9 @@ def _acted_on(exchange: types_pb2.Exchange, component: str, conflict_key: str
     """Returns the newest item with this conflict key that acted: in the
     component's step, or by its part of the plan, which is all that an agent of
     its own records."""
-    items = [item for step in exchange.steps if step.component == component
-             for item in step.applied]
+    items: list[types_pb2.AdjustmentItem] = [
+        item for step in exchange.steps if step.component == component
+        for item in step.applied]
     items += [item for plan in exchange.plan.components
               if plan.component == component for item in plan.items]
     acted = [item for item in items
