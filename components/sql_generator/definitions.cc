@@ -156,6 +156,18 @@ bool IsDefinable(const std::string& term) {
          !ReadDatePart(tokens, 0).has_value();
 }
 
+// The table whose rows a meaning names: "lost loans", "readers in Spain".
+std::optional<size_t> HeadOf(const MarkedQuestion& meaning) {
+  MarkedQuestion first;
+  for (const Mark& mark : meaning.marks) {
+    first.marks = {mark};
+    const bool before = mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr) ||
+                        !Only(mark.meanings, IsTest).empty();
+    if (mark.Has(Kind::kTable) || !before) break;
+  }
+  return NamedTable(first);
+}
+
 Resolved<TermDefinition> ResolveRows(const Catalog& catalog,
                                      const MarkedQuestion& term,
                                      const MarkedQuestion& marked,
@@ -163,25 +175,17 @@ Resolved<TermDefinition> ResolveRows(const Catalog& catalog,
   Resolved<TermDefinition> resolved;
   const Reading reading = Read(marked);
   TermDefinition definition;
+  // "VIP means readers in …", "gone means lost loans" name rows, "late means
+  // state overdue" does not. Of two names the meaning's is the one: who calls
+  // loans "long reads" speaks of no readers. "Who borrowed" names no loans.
+  const auto head = HeadOf(marked);
   auto table = NamedTable(term);
-  if (!table) {
-    // "VIP means readers in …", "gone means lost loans" name rows, "late means
-    // state overdue" does not.
-    MarkedQuestion first;
-    for (const Mark& mark : marked.marks) {
-      first.marks = {mark};
-      const bool before = mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr) ||
-                          !Only(mark.meanings, IsTest).empty();
-      if (mark.Has(Kind::kTable) || !before) break;
-    }
-    table = NamedTable(first);
-    if (table) {
-      definition.set_table(catalog.schema().table(*table).name);
-    } else {
-      table = TestedTable(reading);
-    }
-  } else {
+  const bool verb = !marked.marks.empty() && marked.marks[0].Has(Kind::kVerb);
+  if (head && (!table || !verb)) table = head;
+  if (table) {
     definition.set_table(catalog.schema().table(*table).name);
+  } else {
+    table = TestedTable(reading);
   }
   if (!table) return resolved;
   const Built built = BuildConditions(catalog, reading, *table, today);

@@ -153,6 +153,8 @@ void Reader::OnKeyword(const Mark& mark) {
   if (!mark.Is(Keyword::kAnd) && !mark.Is(Keyword::kOr)) attributive_ = false;
   switch (*mark.keyword) {
     case Keyword::kCount:
+      // "How many pages … on average" asks for a number that each has.
+      if (lifted_ && Next() != nullptr && Next()->HasNumber()) return;
       if (std::any_of(aggregates_.begin(), aggregates_.end(),
                       [](Aggregate a) { return a != AGGREGATE_SUM; })) {
         Refuse("I cannot take an average, minimum or maximum of counts.");

@@ -48,6 +48,12 @@ TEST_F(DefinitionsTest, RowsByWhatTheyDid) {
             90);
 }
 
+TEST_F(DefinitionsTest, TheMeaningSaysWhoseRows) {
+  const TermDefinition term = Term("late readers' loans", "loans over 5");
+  EXPECT_EQ(term.table(), "loans");
+  EXPECT_EQ(term.conditions(0).compare().expression(), "fee");
+}
+
 TEST_F(DefinitionsTest, RowsByNumber) {
   const TermDefinition term = Term("big loan", "over 5");
   EXPECT_EQ(term.conditions(0).compare().expression(), "fee");

@@ -167,6 +167,14 @@ TEST_F(ReaderNumbersTest, SortsByTheNumber) {
             "Germany|37 -|10 France|8 Spain|6");
 }
 
+TEST_F(ReaderNumbersTest, HowManyOnAverageIsAnAverage) {
+  const Reading r = ReadText("how many fees does a loan have on average");
+  ASSERT_EQ(r.measures.size(), 1);
+  EXPECT_EQ(r.measures[0].aggregate, AGGREGATE_AVERAGE);
+  EXPECT_THAT(ReadText("how many loans on average").reason,
+              HasSubstr("counts"));
+}
+
 TEST_F(ReaderNumbersTest, RanksByHowManyRowsThereAre) {
   const Reading r = ReadText("readers by number of loans");
   EXPECT_THAT(r.not_understood, IsEmpty());
