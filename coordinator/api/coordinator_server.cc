@@ -4,6 +4,8 @@
 #include <grpcpp/health_check_service_interface.h>
 #include <sys/stat.h>
 
+#include <array>
+
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/grpc_server.h"
@@ -21,7 +23,8 @@ constexpr int kMaxMessage = 8 << 20;
 class GrpcCoordinatorServer final : public CoordinatorServer {
  public:
   explicit GrpcCoordinatorServer(const Parts& parts)
-      : calls_(parts.authenticator),
+      : executors_{parts.feedback_executor, parts.query_executor},
+        calls_(parts.authenticator),
         coordinator_(parts.api, &calls_, parts.feedback_executor,
                      parts.query_executor),
         registry_(parts.registry, parts.feedback, &calls_,
@@ -32,6 +35,7 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   void Drain(absl::Duration timeout) override;
 
  private:
+  const std::array<Executor*, 2> executors_;
   // gRPC's deadlines are in the system's time.
   const SystemClock clock_;
   GrpcCalls calls_;
@@ -49,6 +53,7 @@ absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
   builder.SetMaxSendMessageSize(kMaxMessage);
   builder.RegisterService(&coordinator_);
   builder.RegisterService(&registry_);
+  for (Executor* executor : executors_) HandOver(*executor);
   server_ = builder.BuildAndStart();
   if (server_ != nullptr && chmod(path.c_str(), 0600) == 0) {
     return absl::OkStatus();
