@@ -211,8 +211,9 @@ class Reader {
   }
 
   // Whether the words around [begin, end) set a condition that nothing here
-  // has read.
+  // has read, or deny them.
   bool Conditional(size_t begin, size_t end) const {
+    if (sdk::IsDenied(text_, begin, end)) return true;
     if (condition_.has_value()) {
       begin = std::min(begin, condition_->begin);
       end = std::max(end, condition_->end);

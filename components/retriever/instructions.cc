@@ -233,7 +233,8 @@ std::vector<Instruction> InstructionReader::ReadPhrases(
     const v1::FeedbackRecord& record) const {
   std::vector<Instruction> found;
   for (const auto& [says, match] : ReadInstructions(record.text())) {
-    if (sdk::LeavesConditionUnread(record.text(), match)) {
+    if (sdk::LeavesConditionUnread(record.text(), match) ||
+        sdk::IsDenied(record.text(), match.begin, match.end)) {
       if (Instruction kept = Kept(match, record); kept.score > 0) {
         found.push_back(std::move(kept));
       }

@@ -67,8 +67,11 @@ std::optional<std::string> DialectNamed(absl::string_view word) {
   for (const auto& [name, dialect] : kNames) {
     if (word == name) return std::string(dialect);
   }
+  // A typo in a name that is no other word ("athens" is no "athena").
   for (const auto& [name, dialect] : kNames) {
-    if (word.size() > 5 && name.size() > 5 && sdk::OneEditApart(word, name)) {
+    const bool own = !Among(name, {"oracle", "presto", "athena", "teradata"});
+    if (own && word.size() > 5 && name.size() > 5 &&
+        sdk::OneEditApart(word, name)) {
       return std::string(dialect);
     }
   }
@@ -85,6 +88,16 @@ bool IsRejected(const std::vector<sdk::Token>& tokens, size_t at) {
     if (IsNegation(word(back))) return true;
     // A name between takes the negation for itself.
     if (DialectNamed(word(back))) break;
+  }
+  // "Postgres isn't our database", "Postgres we do not use".
+  for (size_t i = at + 1; i < tokens.size(); ++i) {
+    if (!IsNegation(tokens[i].text)) continue;
+    const bool another =
+        std::any_of(tokens.begin() + static_cast<ptrdiff_t>(i), tokens.end(),
+                    [](const sdk::Token& token) {
+                      return DialectNamed(token.text).has_value();
+                    });
+    if (!another) return true;
   }
   return (word(1) == "of" && word(2) == "instead") ||
          (word(1) == "than" && word(2) == "rather") || word(1) == "from";
@@ -291,14 +304,24 @@ std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
   NamedLimit named;
   named.limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
   named.name = matches[0].rest;
-  // "readers in such a list", "readers per page please"
+  // "readers please"; "readers in Spain" are others than readers.
   for (const sdk::Token& token : sdk::Analyze(named.name).tokens) {
-    if (!Among(token.text, {"in", "for", "when", "per", "if", "please", "pls",
-                            "only", "max", "maximum", "at"})) {
+    if (!Among(token.text, {"please", "pls", "only", "max", "maximum"})) {
       continue;
     }
     named.name.resize(token.begin);
     break;
+  }
+  // "Five readers per branch" are no five rows.
+  for (const sdk::Token& token : sdk::Analyze(named.name).tokens) {
+    if (Among(token.text, {"per", "each", "every"})) return std::nullopt;
+  }
+  for (const sdk::Token& token : sdk::Analyze(matches[0].second_rest).tokens) {
+    if (!Among(token.text, {"a", "an", "the", "such", "this", "these", "any",
+                            "list", "lists", "table", "tables", "answer",
+                            "answers", "results", "me", "us"})) {
+      return std::nullopt;
+    }
   }
   absl::StripAsciiWhitespace(&named.name);
   if (named.name.empty()) return std::nullopt;

@@ -14,10 +14,10 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/clause_readers.h"
+#include "components/sql_generator/clauses.h"
 #include "components/sql_generator/definitions.h"
 #include "components/sql_generator/filter_words.h"
 #include "components/sql_generator/number_definitions.h"
-#include "components/sql_generator/reasons.h"
 #include "components/sql_generator/setting_proposals.h"
 #include "components/sql_generator/statements.h"
 #include "components/sql_generator/term_names.h"
@@ -64,11 +64,15 @@ class InstructionReader {
                                     proposal.span().end())) {
       return;
     }
+    Doubt(proposal, "under a condition that is not understood");
+  }
+
+  // The engine acts on what it has read whole.
+  static void Doubt(v1::Proposal& proposal, absl::string_view why) {
     proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     proposal.clear_directive();
     proposal.set_understood_as(
-        absl::StrCat(proposal.understood_as(),
-                     ", under a condition that is not understood"));
+        absl::StrCat(proposal.understood_as(), ", ", why));
   }
 
   // To the questions that the text names, if it does: "at most 5 rows when I
@@ -123,25 +127,11 @@ class InstructionReader {
     }
   }
 
-  // The first tokens of clauses: after commas and the like, and after "and".
-  static std::vector<size_t> ClauseStarts(
-      absl::string_view text, const std::vector<sdk::Token>& tokens) {
-    std::vector<size_t> starts;
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      const bool stop =
-          i > 0 &&
-          text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end)
-                  .find_first_of(",;:()\n") != absl::string_view::npos;
-      const bool joined = i > 0 && Among(tokens[i - 1].text, {"and", "but"});
-      if (i == 0 || stop || joined) starts.push_back(i);
-    }
-    return starts;
-  }
-
   // Reads clause by clause; a filter or definition may take several.
   void Sentence(size_t begin, size_t end) {
     auto tokens = TokensOf(begin, end);
-    tokens.resize(ReasonIn(text_, tokens));
+    tokens.resize(sdk::ReasonIn(text_, tokens));
+    const size_t before = out_.size();
     const auto starts = ClauseStarts(text_, tokens);
     const bool long_one = starts.size() > kMostClauses;
     std::optional<bool> carried;  // the last filter's `exclude`
@@ -150,10 +140,7 @@ class InstructionReader {
       for (size_t last = long_one ? i + 1 : starts.size();
            last > i && taken == 0; --last) {
         const size_t to = last < starts.size() ? starts[last] : tokens.size();
-        std::vector<sdk::Token> part(
-            tokens.begin() + static_cast<ptrdiff_t>(starts[i]),
-            tokens.begin() + static_cast<ptrdiff_t>(to));
-        TrimConnectors(part);
+        const std::vector<sdk::Token> part = ClauseOf(tokens, starts[i], to);
         if (part.empty()) continue;
         list_goes_on_ = ListGoesOn(tokens, starts, last);
         // A clause of a long list is not all that it says.
@@ -161,28 +148,11 @@ class InstructionReader {
             long_one ? Setting(part, true) : Part(part, last == i + 1, carried);
         if (done) taken = last - i;
       }
+      if (taken == 0 && out_.size() > before &&
+          ConditionGoesOn(tokens, starts, i)) {
+        Doubt(out_.back().proposal, "in part not understood");
+      }
       i += std::max<size_t>(taken, 1);
-    }
-  }
-
-  // Whether the clause `next` is a few names and no more.
-  static bool ListGoesOn(const std::vector<sdk::Token>& tokens,
-                         const std::vector<size_t>& starts, size_t next) {
-    if (next >= starts.size()) return false;
-    const size_t end =
-        next + 1 < starts.size() ? starts[next + 1] : tokens.size();
-    std::vector<sdk::Token> part = Slice(tokens, starts[next], end);
-    TrimConnectors(part);
-    return !part.empty() && part.size() <= 3 &&
-           std::none_of(part.begin(), part.end(), [](const sdk::Token& token) {
-             return IsCommon(token.text) || IsNegation(token.text) ||
-                    Among(token.text, {"thanks", "thank", "cheers", "means"});
-           });
-  }
-
-  static void TrimConnectors(std::vector<sdk::Token>& part) {
-    while (!part.empty() && Among(part.back().text, {"and", "but"})) {
-      part.pop_back();
     }
   }
 

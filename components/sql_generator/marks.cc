@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/date_words.h"
 
@@ -17,13 +18,10 @@ namespace {
 // The sign of "-5" stands before the token.
 std::optional<double> ReadNumber(absl::string_view text,
                                  const sdk::Token& token) {
-  static constexpr std::pair<absl::string_view, double> kWords[] = {
-      {"one", 1},     {"two", 2},    {"three", 3},    {"four", 4},
-      {"five", 5},    {"six", 6},    {"seven", 7},    {"eight", 8},
-      {"nine", 9},    {"ten", 10},   {"eleven", 11},  {"twelve", 12},
-      {"twenty", 20}, {"fifty", 50}, {"hundred", 100}};
-  for (const auto& [word, value] : kWords) {
-    if (token.text == word) return value;
+  const bool word = !token.number && token.text != "once" &&
+                    token.text != "single" && token.text != "zero";
+  if (const int64_t value = word ? sdk::NumberOf(token.text) : -1; value > 0) {
+    return static_cast<double>(value);
   }
   double value = 0;
   if (!token.number || !absl::SimpleAtod(token.text, &value)) {

@@ -120,19 +120,16 @@ class NumberResolver {
       return less;
     }
     const auto table = schema_.Find(measure.table());
-    const auto filters =
-        ResolveFilters(catalog_, what, /*exclude=*/true, today_);
     // Of several alike the measure's own rows are meant.
-    for (const bool own : {true, false}) {
-      for (const auto& rows : filters) {
-        const auto of = schema_.Find(rows.directive->table());
-        if (!table || (own && of != table) ||
-            !schema_.WayUp(*table, *of).found) {
-          continue;
-        }
-        less.mutable_conditions()->MergeFrom(rows.directive->conditions());
-        return less;
+    const auto filters = ResolveFilters(catalog_, what, true, today_);
+    for (const auto& rows : filters) {
+      const auto of = schema_.Find(rows.directive->table());
+      if (!table || (filters.size() > 1 && of != table) ||
+          !schema_.WayUp(*table, *of).found) {
+        continue;
       }
+      less.mutable_conditions()->MergeFrom(rows.directive->conditions());
+      return less;
     }
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
 #include "components/stock/acts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -42,11 +43,21 @@ std::vector<std::string> PartsOf(const std::string& words) {
 
 bool Names(const Word& word, const std::set<std::string>& stems) {
   return std::any_of(
-      word.said().begin(), word.said().end(), [&](const std::string& said) {
-        const std::set<std::string> wanted = StemsOf(said);
-        return !wanted.empty() && std::includes(stems.begin(), stems.end(),
-                                                wanted.begin(), wanted.end());
-      });
+      word.said().begin(), word.said().end(),
+      [&](const std::string& said) { return StemsOf(said) == stems; });
+}
+
+// "The wiki over the handbook", "pages from 2019": no name of one thing.
+bool IsName(absl::string_view words) {
+  static constexpr std::array<absl::string_view, 20> kConfining = {
+      "over",  "than",   "instead", "rather", "except", "from",    "when",
+      "if",    "for",    "on",      "by",     "with",   "without", "unless",
+      "until", "before", "after",   "about",  "only",   "not"};
+  const std::vector<sdk::Token> tokens = sdk::Analyze(words).tokens;
+  return std::none_of(tokens.begin(), tokens.end(), [](const auto& token) {
+    return std::find(kConfining.begin(), kConfining.end(), token.text) !=
+           kConfining.end();
+  });
 }
 
 // What `words` stand for by the rule; none where one of them is unknown.
@@ -54,6 +65,7 @@ std::vector<std::string> ValuesOf(const Rule& rule, const std::string& words) {
   std::vector<std::string> values;
   for (const std::string& part : PartsOf(words)) {
     if (rule.word().empty()) {
+      if (!IsName(part)) return {};
       values.push_back(part);
       continue;
     }
@@ -94,9 +106,8 @@ std::string Quoted(const google::protobuf::Value& value) {
   }
 }
 
-std::string KeyOf(absl::string_view field,
-                  const std::vector<std::string>& values) {
-  return absl::StrCat("field:", field, "=", absl::StrJoin(values, ","));
+std::string KeyOf(absl::string_view field, absl::string_view value) {
+  return absl::StrCat("field:", field, "=", value);
 }
 
 }  // namespace
@@ -108,7 +119,7 @@ Act ExpansionOf(absl::string_view term, absl::string_view meaning) {
   return act;
 }
 
-std::optional<Act> ActOf(const Rule& rule, const sdk::PhraseMatch& match) {
+std::vector<Act> ActsOf(const Rule& rule, const sdk::PhraseMatch& match) {
   Act act;
   bool filled = true;
   switch (rule.item_case()) {
@@ -148,8 +159,40 @@ std::optional<Act> ActOf(const Rule& rule, const sdk::PhraseMatch& match) {
     case Rule::ITEM_NOT_SET:
       filled = false;
   }
-  if (!filled) return std::nullopt;
-  return act;
+  if (!filled) return {};
+  if (!act.has_filter() || !act.filter().exclude()) return {act};
+  std::vector<Act> acts;
+  for (const std::string& value : act.filter().values()) {
+    Act one = act;
+    one.mutable_filter()->clear_values();
+    one.mutable_filter()->add_values(value);
+    acts.push_back(std::move(one));
+  }
+  return acts;
+}
+
+bool IsHonoured(const Manifest& manifest, const Act& act) {
+  return std::any_of(
+      manifest.rule().begin(), manifest.rule().end(), [&act](const Rule& rule) {
+        switch (rule.item_case()) {
+          case Rule::kParameter:
+            return act.has_parameter() &&
+                   rule.parameter().name() == act.parameter().name();
+          case Rule::kFilter:
+            return act.has_filter() &&
+                   rule.filter().field() == act.filter().field();
+          case Rule::kBoost:
+            return act.has_boost() &&
+                   rule.boost().field() == act.boost().field();
+          case Rule::kExpansion:
+            return act.has_expansion();
+          case Rule::kLimit:
+            return act.has_limit() && rule.limit().name() == act.limit().name();
+          case Rule::ITEM_NOT_SET:
+            break;
+        }
+        return false;
+      });
 }
 
 std::string UnderstoodAs(const Act& act) {
@@ -182,10 +225,12 @@ std::string ConflictKeyOf(const Act& act) {
     case Act::kParameter:
       return absl::StrCat("parameter:", act.parameter().name());
     case Act::kFilter:
-      return KeyOf(act.filter().field(), {act.filter().values().begin(),
-                                          act.filter().values().end()});
+      return act.filter().exclude()
+                 ? KeyOf(act.filter().field(),
+                         absl::StrJoin(act.filter().values(), ","))
+                 : absl::StrCat("only:", act.filter().field());
     case Act::kBoost:
-      return KeyOf(act.boost().field(), {act.boost().value()});
+      return KeyOf(act.boost().field(), act.boost().value());
     case Act::kExpansion: {
       const sdk::Analysis term = sdk::Analyze(act.expansion().term());
       return absl::StrCat("term:", absl::StrJoin(term.content_stems, " "));

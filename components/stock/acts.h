@@ -1,14 +1,13 @@
 // The typed items of a rule: filled from a sentence, told to people, and put
 // into an adjustment.
 //
-//   auto act = ActOf(rule, match);      // "leave out drafts" → filter
-//   UnderstoodAs(*act);                 // "leave out source: drafts"
+//   auto acts = ActsOf(rule, match);    // "leave out drafts" → filter
+//   UnderstoodAs(acts[0]);              // "leave out source: drafts"
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_STOCK_ACTS_H_
 #define ALHF_COMPONENTS_STOCK_ACTS_H_
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +18,13 @@
 
 namespace alhf::stock {
 
-// What `match`, found by one of the rule's phrases, asks for. Nothing where a
-// word at <> is none of the rule's, or what the item needs was not said.
-std::optional<Act> ActOf(const Rule& rule, const sdk::PhraseMatch& match);
+// What `match`, found by one of the rule's phrases, asks for: one act, or one
+// for each value that is left out. None where a word at <> is none of the
+// rule's or names no one thing, or what the item needs was not said.
+std::vector<Act> ActsOf(const Rule& rule, const sdk::PhraseMatch& match);
+
+// Returns whether the manifest still has a rule for what the act does.
+bool IsHonoured(const Manifest& manifest, const Act& act);
 
 // The expansion of a definition: where a question says `term`, `meaning` is
 // meant.
@@ -31,7 +34,8 @@ Act ExpansionOf(absl::string_view term, absl::string_view meaning);
 std::string UnderstoodAs(const Act& act);
 
 // What the act settles: of two lessons with one key one acts. An expansion is
-// settled by its term, a filter and a boost by field and values.
+// settled by its term, what is left out or preferred by field and value, "only
+// these" by its field.
 std::string ConflictKeyOf(const Act& act);
 
 // Puts the act into `item`, with its target.

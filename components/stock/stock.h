@@ -14,11 +14,13 @@
 #define ALHF_COMPONENTS_STOCK_STOCK_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "alhf/sdk/component.h"
 #include "alhf/sdk/phrases.h"
 #include "components/stock/stock.pb.h"
@@ -41,6 +43,12 @@ class StockComponent final : public sdk::Component {
  private:
   // What the rules read of the record, in its order.
   std::vector<v1::Proposal> Read(const v1::FeedbackRecord& record) const;
+  void ReadSentence(const v1::FeedbackRecord& record,
+                    const std::string& readable, size_t begin, size_t end,
+                    std::vector<v1::Proposal>& found) const;
+  // The text as the rules see it, byte by byte in the same places: reasons are
+  // blank, and an "and" before another instruction is a comma.
+  std::string Readable(absl::string_view text) const;
   void ReadDefinitions(const v1::FeedbackRecord& record,
                        std::vector<v1::Proposal>& found) const;
 
@@ -48,6 +56,8 @@ class StockComponent final : public sdk::Component {
   // The rule of each pattern of `book_`.
   std::vector<int> rules_;
   bool definitions_ = false;
+  // Words with which an instruction may begin.
+  const std::set<std::string> openers_;
   sdk::PhraseBook book_;
 };
 

@@ -48,7 +48,92 @@ bool HasCondition(absl::string_view text, size_t place, const IsRead& is_read) {
   return false;
 }
 
+bool IsOneOf(const std::vector<Token>& tokens, size_t at,
+             std::initializer_list<absl::string_view> words) {
+  return at < tokens.size() && IsOneOf(tokens[at].text, words);
+}
+
+bool IsNegation(const std::vector<Token>& tokens, size_t at) {
+  return IsOneOf(tokens, at,
+                 {"not", "no", "never", "don't", "dont", "doesn't", "doesnt",
+                  "isn't", "isnt", "aren't", "arent", "won't", "shouldn't",
+                  "needn't", "stop", "nobody", "without"});
+}
+
+// Whether a mark between tokens `at` - 1 and `at` ends what was said.
+bool EndsBefore(absl::string_view text, const std::vector<Token>& tokens,
+                size_t at) {
+  const size_t begin = tokens[at - 1].end;
+  return text.substr(begin, tokens[at].begin - begin)
+             .find_first_of(",;:.!?()\n") != absl::string_view::npos;
+}
+
+// "… is too short", "… is not what I want".
+bool IsDeniedAfter(absl::string_view text, const std::vector<Token>& tokens,
+                   size_t at) {
+  if (at == 0 || at >= tokens.size() || EndsBefore(text, tokens, at)) {
+    return false;
+  }
+  if (IsOneOf(tokens, at, {"isn't", "isnt", "aren't", "arent", "wasn't"})) {
+    return true;
+  }
+  return IsOneOf(tokens, at, {"is", "are", "was", "were"}) &&
+         IsOneOf(tokens, at + 1, {"too", "not", "never", "wrong", "nonsense"});
+}
+
+// A word that points back at what was said.
+bool PointsBack(const std::vector<Token>& tokens, size_t at) {
+  return IsOneOf(tokens, at,
+                 {"they", "those", "these", "it", "that", "this", "we", "i",
+                  "you", "nobody"});
+}
+
+bool Tells(const std::vector<Token>& tokens, size_t at) {
+  return IsOneOf(tokens, at,
+                 {"are", "is", "was", "were", "aren't", "isn't", "do", "does",
+                  "don't", "doesn't", "have", "has", "never", "only"});
+}
+
 }  // namespace
+
+bool IsDenied(absl::string_view text, size_t begin, size_t end) {
+  constexpr size_t kNear = 4;
+  const std::vector<Token> tokens = Analyze(text).tokens;
+  size_t first = 0;
+  while (first < tokens.size() && tokens[first].begin < begin) ++first;
+  size_t after = first;
+  while (after < tokens.size() && tokens[after].begin < end) ++after;
+  if (IsDeniedAfter(text, tokens, after)) return true;
+  for (size_t back = 1; back <= std::min(first, kNear); ++back) {
+    const size_t at = first - back;
+    if (EndsBefore(text, tokens, at + 1) ||
+        IsOneOf(tokens, at,
+                {"but", "and", "instead", "rather", "so", "then"})) {
+      return false;
+    }
+    if (!IsNegation(tokens, at)) continue;
+    // "Don't forget bullets", "not only bullets"
+    return !IsOneOf(
+        tokens, at + 1,
+        {"forget", "hesitate", "fail", "only", "just", "mind", "problem"});
+  }
+  return false;
+}
+
+size_t ReasonIn(absl::string_view text, const std::vector<Token>& tokens) {
+  for (size_t i = 2; i < tokens.size(); ++i) {
+    if (IsOneOf(tokens, i, {"because", "cause"}) ||
+        (IsOneOf(tokens, i, {"since", "as", "for"}) &&
+         PointsBack(tokens, i + 1) && Tells(tokens, i + 2))) {
+      return i;
+    }
+    const absl::string_view between =
+        text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+    const bool stops = between.find_first_of(",;:(") != absl::string_view::npos;
+    if (stops && PointsBack(tokens, i) && Tells(tokens, i + 1)) return i;
+  }
+  return tokens.size();
+}
 
 bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end) {
   return HasCondition(

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/grpc_status.h"
 #include "base/log.h"
@@ -111,8 +112,10 @@ absl::StatusOr<absl::Duration> CoordinatorRegistration::Renew() {
 
 absl::Duration CoordinatorRegistration::AfterError(const absl::Status& status) {
   // Each state is told once, not at each try.
-  if (status.ToString() != last_error_) {
-    last_error_ = status.ToString();
+  const std::string error = absl::StrCat(
+      absl::StatusCodeToString(status.code()), ": ", status.message());
+  if (error != last_error_) {
+    last_error_ = error;
     log::Warn("the coordinator does not take this component; trying on",
               {{"coordinator", options_.coordinator}, {"error", last_error_}});
   }

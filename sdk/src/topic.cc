@@ -123,6 +123,14 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
     }
     topic.words = WithoutFigures(absl::StripAsciiWhitespace(words));
     if (SaysSomething(topic.words)) return topic;
+    // "In bullets for questions about ropes" begins anew inside.
+    if (topic.begin > match.begin) {
+      if (auto inner = ByPhrase(text.substr(topic.begin))) {
+        inner->begin += topic.begin;
+        inner->end += topic.begin;
+        return inner;
+      }
+    }
   }
   return std::nullopt;
 }

@@ -1,4 +1,4 @@
-// Conditions that an engine did not read.
+// Conditions that an engine did not read, denials, and reasons.
 //
 //   if (LeavesConditionUnread(record.text(), match)) {
 //     proposal = GuidanceProposal(record);  // a language model may heed it
@@ -9,9 +9,11 @@
 #define ALHF_SDK_CONDITIONS_H_
 
 #include <cstddef>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/phrases.h"
+#include "alhf/sdk/text.h"
 
 namespace alhf::sdk {
 
@@ -22,6 +24,17 @@ namespace alhf::sdk {
 bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end);
 // The same for what `match` read: all but its `rest`, which is anybody's words.
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match);
+
+// Returns whether what stands around bytes [begin, end) denies them: "please
+// don't answer in German", "under 5 words is too short". Who acts on the words
+// alone does the contrary of what was asked. A denial that was read lies
+// inside.
+bool IsDenied(absl::string_view text, size_t begin, size_t end);
+
+// Returns the index of the token of `tokens`, which lie in `text`, with which a
+// reason begins: "…, those are no books", "… because they are old". As many as
+// there are, where none does.
+size_t ReasonIn(absl::string_view text, const std::vector<Token>& tokens);
 
 }  // namespace alhf::sdk
 

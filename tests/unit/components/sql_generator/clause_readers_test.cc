@@ -16,6 +16,16 @@ std::string DialectOf(const std::string& text) {
   return dialect ? dialect->name() : kNothing;
 }
 
+TEST(ReadDialectTest, WhatIsDeniedLaterIsNotWanted) {
+  for (const char* text :
+       {"Postgres isn't our database", "Postgres is not used here",
+        "Postgres we don't use"}) {
+    EXPECT_NE(DialectOf(text), "postgresql") << text;
+  }
+  EXPECT_EQ(DialectOf("use postgres not sqlite"), "postgresql");
+  EXPECT_NE(DialectOf("we are in athens"), "athena");
+}
+
 TEST(ReadDialectTest, ReadsManyWordings) {
   for (const char* text :
        {"We are on Postgres", "our warehouse is PostgreSQL", "postgres btw",
@@ -111,6 +121,9 @@ TEST(ReadNamedLimitTest, AConditionOfRowsIsNone) {
   EXPECT_EQ(NamedLimitOf("small branches have at most 5 readers"), "");
   EXPECT_EQ(NamedLimitOf("are five readers enough"), "");
   EXPECT_EQ(NamedLimitOf("at most 0 readers"), "");
+  EXPECT_EQ(NamedLimitOf("five readers are enough in Spain"), "");
+  EXPECT_EQ(NamedLimitOf("at most 5 readers in Spain"), "5 readers in Spain");
+  EXPECT_EQ(NamedLimitOf("at most 5 readers per branch"), "");
 }
 
 TEST(ReadRowLimitTest, LeavesOtherLimitsAlone) {

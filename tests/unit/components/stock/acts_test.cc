@@ -4,8 +4,9 @@
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
-#include <optional>
 #include <string>
+
+#include "absl/strings/str_cat.h"
 
 namespace alhf::stock {
 namespace {
@@ -21,8 +22,11 @@ std::string Told(const Rule& rule, const std::string& sentence) {
   const sdk::PhraseBook book({rule.said().begin(), rule.said().end()});
   const auto matches = book.Read(sentence);
   if (matches.empty()) return "no match";
-  const std::optional<Act> act = ActOf(rule, matches[0]);
-  return act.has_value() ? UnderstoodAs(*act) : "";
+  std::string told;
+  for (const Act& act : ActsOf(rule, matches[0])) {
+    absl::StrAppend(&told, told.empty() ? "" : "; ", UnderstoodAs(act));
+  }
+  return told;
 }
 
 TEST(ActsTest, ALimitTakesItsNumber) {
@@ -60,6 +64,9 @@ TEST(ActsTest, AFilterTakesTheWordsSaid) {
                               filter { field: "source" exclude: true })");
   EXPECT_EQ(Told(rule, "Ignore the old drafts."),
             "leave out source: old drafts");
+  EXPECT_EQ(Told(rule, "Ignore drafts and memos"),
+            "leave out source: drafts; leave out source: memos");
+  EXPECT_EQ(Told(rule, "Ignore pages from last year"), "");
 }
 
 TEST(ActsTest, WordsStandForValuesAndOthersAreNotUnderstood) {
@@ -72,6 +79,7 @@ TEST(ActsTest, WordsStandForValuesAndOthersAreNotUnderstood) {
   EXPECT_EQ(Told(rule, "use only our price lists"),
             "use only source: prices.md");
   EXPECT_EQ(Told(rule, "use only the wiki"), "");
+  EXPECT_EQ(Told(rule, "use only the archive index"), "");
 }
 
 TEST(ActsTest, ABoostLiftsOrLowers) {
@@ -100,12 +108,25 @@ TEST(ActsTest, WhatSettlesTheSameHasOneKey) {
   };
   EXPECT_EQ(key(R"(limit { name: "words" value: 5 })"),
             key(R"(limit { name: "words" value: 9 })"));
+  EXPECT_EQ(key(R"(filter { field: "source" values: "a" })"),
+            key(R"(filter { field: "source" values: "b" })"));
   EXPECT_EQ(key(R"(filter { field: "source" values: "a" exclude: true })"),
             key(R"(boost { field: "source" value: "a" factor: 2 })"));
-  EXPECT_NE(key(R"(filter { field: "source" values: "a" })"),
-            key(R"(filter { field: "source" values: "b" })"));
+  EXPECT_NE(key(R"(filter { field: "source" values: "a" exclude: true })"),
+            key(R"(filter { field: "source" values: "b" exclude: true })"));
   EXPECT_EQ(key(R"(expansion { term: "active customers" terms: "x" })"),
             key(R"(expansion { term: "an active customer" terms: "y" })"));
+}
+
+TEST(ActsTest, IsHonouredWhileARuleDoesIt) {
+  Manifest manifest;
+  *manifest.add_rule() =
+      RuleOf(R"(said: "at most # words" limit { name: "words" })");
+  Act act;
+  act.mutable_limit()->set_name("words");
+  EXPECT_TRUE(IsHonoured(manifest, act));
+  act.mutable_limit()->set_name("pages");
+  EXPECT_FALSE(IsHonoured(manifest, act));
 }
 
 TEST(ActsTest, FillsAnItemWithItsTarget) {

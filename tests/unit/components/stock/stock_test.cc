@@ -88,6 +88,38 @@ TEST_F(StockTest, TwoInstructionsAreTwoLessonsWithTheirSpans) {
             assessment.proposals(1).span().begin());
 }
 
+TEST_F(StockTest, WhatIsDeniedOrHalfReadIsNotEnforced) {
+  for (const char* text :
+       {"Don't leave out the forum any more.", "Do not prefer the wiki.",
+        "At most 3 results is too few.", "Skip the forum, the blog, the chat.",
+        "Skip forum posts from last year.",
+        "Prefer the wiki over the handbook.",
+        "SSO means single sign-on, except in the app."}) {
+    const v1::Assessment assessment = Teach(text);
+    for (const v1::Proposal& proposal : assessment.proposals()) {
+      EXPECT_EQ(proposal.effect(), v1::EFFECT_GUIDANCE_ONLY) << text;
+    }
+  }
+}
+
+TEST_F(StockTest, AReasonAndASecondInstructionAreNoNames) {
+  const v1::Assessment two = Teach("Prefer the wiki and skip the forum.");
+  ASSERT_THAT(two.proposals(), SizeIs(2));
+  EXPECT_EQ(two.proposals(0).understood_as(), "prefer source: wiki");
+  EXPECT_EQ(two.proposals(1).understood_as(), "leave out source: forum/");
+  const v1::Assessment why = Teach("Prefer manuals because nobody checks it.");
+  ASSERT_THAT(why.proposals(), SizeIs(1));
+  EXPECT_EQ(why.proposals(0).understood_as(), "prefer source: manuals");
+}
+
+TEST_F(StockTest, ATopicIsOfItsSentence) {
+  const v1::Assessment assessment = Teach(
+      "For questions about billing, at most three pages. Skip the forum.");
+  ASSERT_THAT(assessment.proposals(), SizeIs(2));
+  EXPECT_EQ(assessment.proposals(0).scope().topic(), "billing");
+  EXPECT_EQ(assessment.proposals(1).scope().topic(), "");
+}
+
 TEST_F(StockTest, ANamedTopicNarrows) {
   Teach("For questions about billing, prefer the price list.");
   EXPECT_THAT(Adjust("When is billing day?").items(), SizeIs(1));

@@ -1,5 +1,7 @@
 #include "alhf/sdk/conditions.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 
 namespace alhf::sdk {
@@ -39,6 +41,50 @@ TEST(ConditionsTest, BytesThatWereReadHoldNone) {
   const absl::string_view text = "leave out boats where the mast is down";
   EXPECT_FALSE(LeavesConditionUnread(text, 0, text.size()));
   EXPECT_TRUE(LeavesConditionUnread(text, 0, 15));
+}
+
+TEST(IsDeniedTest, WhatStandsAroundDenies) {
+  const PhraseBook book({"answer in german", "under # words", "use? bullets"});
+  const auto denied = [&](absl::string_view text) {
+    const auto matches = book.Read(text);
+    EXPECT_EQ(matches.size(), 1u) << text;
+    return !matches.empty() && IsDenied(text, matches[0].begin, matches[0].end);
+  };
+  for (const char* text :
+       {"Don't answer in German.", "please do not ever answer in German",
+        "I never said answer in German", "under 5 words is too short",
+        "no bullets", "bullets are not what I want"}) {
+    EXPECT_TRUE(denied(text)) << text;
+  }
+  for (const char* text :
+       {"answer in German", "no, answer in German", "don't forget bullets",
+        "I do not like prose, use bullets", "not prose but bullets",
+        "under 50 words. That is too long.", "nobody reads it: use bullets"}) {
+    EXPECT_FALSE(denied(text)) << text;
+  }
+}
+
+// The words before the reason.
+std::string Kept(const std::string& text) {
+  const auto tokens = Analyze(text).tokens;
+  const size_t at = ReasonIn(text, tokens);
+  return at == 0 ? "" : text.substr(0, tokens[at - 1].end);
+}
+
+TEST(ReasonInTest, AReasonIsNotPartOfTheInstruction) {
+  EXPECT_EQ(Kept("leave out maps, those are no books"), "leave out maps");
+  EXPECT_EQ(Kept("leave out maps (they are no books)"), "leave out maps");
+  EXPECT_EQ(Kept("leave out maps because they are no books"), "leave out maps");
+  EXPECT_EQ(Kept("leave out maps as it is nonsense"), "leave out maps");
+}
+
+TEST(ReasonInTest, WhatPointsAtNothingIsKept) {
+  for (const char* text :
+       {"leave out maps, atlases and globes", "those are the late loans",
+        "late loans are loans since 2024", "use it as a limit",
+        "count loans as late, not lost"}) {
+    EXPECT_EQ(Kept(text), text);
+  }
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"if it is about storms, cite the page", "storms"},
            Case{"when it comes to storms, cite the page", "storms"},
            Case{"in one line for mast questions please", "mast"},
+           Case{"Answer in bullets for questions about masts.", "masts"},
+           Case{"Look in the log first for questions about masts", "masts"},
            Case{"one line, but only for masts", "masts"},
            Case{"one line, but only for mast questions", "mast"},
            Case{"for questions about masts one line is enough", "masts"},

@@ -105,6 +105,12 @@ def _by_phrase(text: str) -> Topic | None:
         words = _without_figures(words.strip(_SPACE))
         if _says_something(words):
             return Topic(words, begin, end)
+        # "In bullets for questions about ropes" begins anew inside.
+        if begin > match.begin:
+            inner = _by_phrase(text[begin:])
+            if inner is not None:
+                return Topic(inner.words, inner.begin + begin,
+                             inner.end + begin)
     return None
 
 

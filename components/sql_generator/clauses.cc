@@ -1,0 +1,65 @@
+#include "components/sql_generator/clauses.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "components/sql_generator/clause_readers.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+bool Among(absl::string_view word,
+           std::initializer_list<absl::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool Joins(absl::string_view word) { return Among(word, {"and", "but"}); }
+
+}  // namespace
+
+std::vector<size_t> ClauseStarts(absl::string_view text,
+                                 const std::vector<sdk::Token>& tokens) {
+  std::vector<size_t> starts;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool stop =
+        i > 0 &&
+        text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end)
+                .find_first_of(",;:()\n") != absl::string_view::npos;
+    const bool joined = i > 0 && Joins(tokens[i - 1].text);
+    if (i == 0 || stop || joined) starts.push_back(i);
+  }
+  return starts;
+}
+
+std::vector<sdk::Token> ClauseOf(const std::vector<sdk::Token>& tokens,
+                                 size_t begin, size_t end) {
+  while (end > begin && Joins(tokens[end - 1].text)) --end;
+  return {tokens.begin() + static_cast<ptrdiff_t>(begin),
+          tokens.begin() + static_cast<ptrdiff_t>(end)};
+}
+
+bool ListGoesOn(const std::vector<sdk::Token>& tokens,
+                const std::vector<size_t>& starts, size_t next) {
+  if (next >= starts.size()) return false;
+  const size_t end =
+      next + 1 < starts.size() ? starts[next + 1] : tokens.size();
+  const std::vector<sdk::Token> part = ClauseOf(tokens, starts[next], end);
+  return !part.empty() && part.size() <= 3 &&
+         std::none_of(part.begin(), part.end(), [](const sdk::Token& token) {
+           return IsCommon(token.text) || IsNegation(token.text) ||
+                  Among(token.text, {"thanks", "thank", "cheers", "means"});
+         });
+}
+
+bool ConditionGoesOn(const std::vector<sdk::Token>& tokens,
+                     const std::vector<size_t>& starts, size_t at) {
+  if (at == 0 || at >= starts.size()) return false;
+  const size_t first = starts[at];
+  return Joins(tokens[first - 1].text) &&
+         Among(tokens[first].text,
+               {"not", "no", "never", "without", "with", "in", "above", "below",
+                "over", "under", "before", "after", "from", "at", "less",
+                "more", "fewer"});
+}
+
+}  // namespace alhf::sql_generator
