@@ -27,11 +27,10 @@ void ThreadPoolExecutor::Stop() {
 }
 
 bool ThreadPoolExecutor::TrySubmit(Task task) {
-  {
-    MutexLock lock(mutex_);
-    if (stopping_ || queue_.size() >= queue_limit_) return false;
-    queue_.push_back(std::move(task));
-  }
+  // Told under the lock: whoever stops the pool then knows that this is done.
+  MutexLock lock(mutex_);
+  if (stopping_ || queue_.size() >= queue_limit_) return false;
+  queue_.push_back(std::move(task));
   wake_.NotifyOne();
   return true;
 }

@@ -43,7 +43,7 @@ if(ALHF_SANITIZE)
   add_link_options(-fsanitize=${ALHF_SANITIZE})
   if(ALHF_SANITIZE MATCHES thread)
     # Protocol Buffers' maps have other members where they see it, and the
-    # packaged library has not seen it.
-    add_compile_options(-U__SANITIZE_THREAD__)
+    # packaged library has not seen it. The standard library goes by it too.
+    add_compile_options(-U__SANITIZE_THREAD__ -D_GLIBCXX_TSAN=1)
   endif()
 endif()

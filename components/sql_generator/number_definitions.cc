@@ -1,3 +1,4 @@
+// Longer than 400 lines: because numbers of numbers read one another.
 #include "components/sql_generator/number_definitions.h"
 
 #include <algorithm>
