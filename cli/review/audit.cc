@@ -43,7 +43,8 @@ bool HaveOneAudience(const v1::Lesson& a, const v1::Lesson& b) {
 bool Contradict(const v1::Lesson& a, const v1::Lesson& b) {
   return !a.conflict_key().empty() && a.conflict_key() == b.conflict_key() &&
          HaveOneScope(a.scope(), b.scope()) &&
-         a.directive().payload() != b.directive().payload();
+         (a.directive().type_name() != b.directive().type_name() ||
+          a.directive().payload() != b.directive().payload());
 }
 
 }  // namespace
