@@ -79,8 +79,8 @@ struct ProgramOptions {
 
 // The same with a component that needs a file of its own: `make` gets the value
 // of `file_option` (empty where not given) and returns the component.
-using ComponentFactory = absl::StatusOr<std::unique_ptr<Component>> (*)(
-    const std::string& path);
+using ComponentFactory =
+    absl::StatusOr<std::unique_ptr<Component>> (*)(const std::string& path);
 int ServeMain(int argc, char** argv, const ProgramOptions& program,
               ComponentFactory make);
 
