@@ -186,6 +186,11 @@ std::string RenderNobody(const v1::FeedbackStatus& status, const Style& style) {
   const v1::FeedbackRecord& record = status.record();
   // Other kinds teach nothing new.
   if (record.kind() != v1::RECORD_TEXT) return "";
+  if (status.assignment().missing().empty() && status.assessments().empty()) {
+    return absl::StrCat(
+        "no component is there: nothing was learned\nstart one, wait until \"",
+        style.program, " components\" lists it, and say it again\n");
+  }
   std::string text = status.assignment().missing().empty()
                          ? "nobody claimed it: nothing was learned\n"
                          : "nobody who was asked claimed it\n";

@@ -8,6 +8,7 @@
 namespace alhf::cli {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -131,6 +132,16 @@ TEST(RenderFeedbackTest, SaysHowToTeachTheNearestWhereNobodyClaimedIt) {
       "  beta   0.10  declined  0.50 short of 0.60  nothing on documents\n"
       "assessed at position 8\n");
   EXPECT_FALSE(WasLearned(status));
+}
+
+TEST(RenderFeedbackTest, WhereNobodyIsThereItSaysWhatToDo) {
+  const auto status = Proto<v1::FeedbackStatus>(absl::StrCat(kRecord, R"pb(
+    assignment { revision: 1 }
+    state: FEEDBACK_LEARNED
+  )pb"));
+  EXPECT_THAT(RenderFeedback(status, Style{}),
+              AllOf(HasSubstr("no component is there: nothing was learned"),
+                    HasSubstr("alhf components")));
 }
 
 TEST(RenderFeedbackTest, ADetachedRecordIsNotSentByItsExchange) {
