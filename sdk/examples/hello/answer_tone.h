@@ -9,18 +9,24 @@
 class AnswerTone final : public alhf::sdk::Component {
  public:
   alhf::v1::Manifest Describe() const override {
-    return alhf::sdk::MakeManifest(
+    auto manifest = alhf::sdk::MakeManifest(
         "answer_tone", "How answers sound",
         {"tone of the answer", "short or long", "formal or friendly words"});
+    for (const char* text : {"keep answers short", "be more friendly",
+                             "always answer in formal words"}) {
+      manifest.add_examples_in_scope(text);
+    }
+    return manifest;
   }
 
   absl::StatusOr<alhf::v1::Assessment> Assess(
       const alhf::sdk::Context& context,
       const alhf::v1::FeedbackRecord& record) const override {
-    auto assessment = alhf::sdk::AssessByManifest(Describe(), record);
-    if (assessment.outcome() == alhf::v1::OUTCOME_CLAIMED ||
+    auto assessment = context.AssessByManifest(record);
+    if (!assessment.ok()) return assessment;
+    if (assessment->outcome() == alhf::v1::OUTCOME_CLAIMED ||
         context.assume_in_scope()) {
-      *assessment.add_proposals() = alhf::sdk::GuidanceProposal(record);
+      *assessment->add_proposals() = alhf::sdk::GuidanceProposal(record);
     }
     return assessment;
   }
