@@ -229,9 +229,11 @@ void Parser::AddReassign() {
   const auto reassign = std::make_shared<ReassignCommand>();
   CLI::App* app =
       Add("Teach", "reassign", "Let another component learn what was said",
-          "  alhf reassign f-7k2m9q4d --to answer_writer\n");
+          "  alhf reassign f-7k2m9q4d --to answer_writer\n"
+          "  alhf reassign f-7k2m9q4d --to nobody\n");
   AddText(app, "record", &reassign->record, "Id of the feedback");
-  AddRepeated(app, "--to", &reassign->to, "This component learns it.")
+  AddRepeated(app, "--to", &reassign->to,
+              "This component learns it; nobody: none does.")
       ->type_name("NAME")
       ->required();
   AddWait(app, &reassign->wait_for);

@@ -129,6 +129,15 @@ void AddAssignment(CLI::App* app,
   sub->footer(kAssignmentHelp);
   add_common(sub);
   AddFiles(sub, &assignment->options.files, "Rows, one JSON object a line");
+  sub->add_option("--corrections", assignment->options.corrections,
+                  "Give so many rows of each source as reassignments first; "
+                  "they are not measured")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  sub->add_option("--features", assignment->options.features,
+                  "Measure nothing; write what the model weighs into this "
+                  "file, for training")
+      ->type_name("FILE");
   sub->final_callback([take, assignment] { take(*assignment); });
 }
 

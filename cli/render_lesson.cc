@@ -41,6 +41,9 @@ std::string SourcesText(const v1::Lesson& lesson) {
         if (!source.question().empty()) {
           absl::StrAppend(out, " on \"", source.question(), "\"");
         }
+        if (source.assigned()) {
+          absl::StrAppend(out, ", assigned by a person");
+        }
       });
 }
 

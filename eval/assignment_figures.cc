@@ -45,10 +45,14 @@ nlohmann::json ToJson(const Ratio& ratio) {
 
 }  // namespace
 
+std::string SourceOf(const std::string& source) {
+  return source.substr(0, source.find('/'));
+}
+
 std::vector<AssignmentFigures> FiguresOf(const std::vector<AssignedRow>& rows) {
   std::map<std::string, std::vector<const AssignedRow*>> by_source;
   for (const AssignedRow& row : rows) {
-    by_source[row.source.substr(0, row.source.find('/'))].push_back(&row);
+    by_source[SourceOf(row.source)].push_back(&row);
   }
   std::vector<AssignmentFigures> all;
   for (const auto& [source, its_rows] : by_source) {

@@ -43,6 +43,9 @@ struct AssignmentFigures {
   std::map<std::string, ComponentFigures> by_component;
 };
 
+// Returns the source that figures are of: "bird" of "bird/train".
+std::string SourceOf(const std::string& source);
+
 // Returns the figures by source, in order of their names; "bird/train" and
 // "bird/dev" are one, "bird".
 std::vector<AssignmentFigures> FiguresOf(const std::vector<AssignedRow>& rows);

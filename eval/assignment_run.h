@@ -2,13 +2,13 @@
 // out.
 //
 //   alhf        what a coordinator with its components decides
-//   manifest    each component by the words of its manifest alone, as the SDK
-//               scores one that has nothing else
+//   manifest    each component by its manifest alone, as the SDK scores one
+//               that has no engine and was never corrected
 //   everything  every component learns everything
 //   nothing     nobody learns
 //
-// Nothing of ours is trained on such sets, so each source is one that training
-// never saw.
+// The weights of ours are made of records that were written for it, so each
+// source is one that training never saw.
 //
 // Thread safety: one call at a time; it starts threads and processes itself.
 #ifndef ALHF_EVAL_ASSIGNMENT_RUN_H_
@@ -32,6 +32,13 @@ struct AssignmentOptions {
   std::string address;
   // Folder of the programs; empty: that of this program.
   std::string programs;
+  // So many rows of each source, spread over it, are given as reassignments
+  // first; they are not measured.
+  size_t corrections = 0;
+  // Where to write what the model weighs, one JSON object for each row and
+  // component; with names "COMPONENT/few" for what it would be with a sixth of
+  // the manifest's examples. Empty: nowhere, else nothing is measured.
+  std::string features;
 };
 
 struct AssignmentRun {

@@ -27,6 +27,7 @@ absl::StatusOr<AssignmentRow> ReadRow(const nlohmann::json& object,
   ALHF_RETURN_IF_ERROR(about.CheckObject());
   ALHF_ASSIGN_OR_RETURN(row.question, about.OptionalText("question"));
   ALHF_ASSIGN_OR_RETURN(row.answer, about.OptionalText("answer_or_sql"));
+  ALHF_ASSIGN_OR_RETURN(row.made, about.OptionalText("made"));
   return row;
 }
 

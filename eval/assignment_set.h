@@ -28,6 +28,9 @@ struct AssignmentRow {
   // That it was said about; may be empty.
   std::string question;
   std::string answer;
+  // Field "made" of the context: "rows" or "passages" where the answer was made
+  // from them; may be empty.
+  std::string made;
 };
 
 // INVALID_ARGUMENT CONFIG_INVALID, with FILE:LINE: it cannot be read.

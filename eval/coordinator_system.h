@@ -39,6 +39,12 @@ class CoordinatorSystem : public System {
   virtual absl::StatusOr<v1::Assignment> Assign(const std::string& tenant,
                                                 const Feedback& feedback,
                                                 const Answer& answer) = 0;
+
+  // Says that `feedback` about `answer` is for `feedback.assign_to` (none:
+  // nobody), and that `lessons` were made of it by others.
+  virtual absl::Status Reassign(const std::string& tenant,
+                                const Feedback& feedback, const Answer& answer,
+                                const std::vector<std::string>& lessons) = 0;
 };
 
 // `clock` must outlive it. In grpc_coordinator_system.cc.

@@ -168,6 +168,21 @@ class GrpcCoordinatorSystem final : public CoordinatorSystem {
     return std::move(*response.mutable_status()->mutable_assignment());
   }
 
+  absl::Status Reassign(const std::string& tenant, const Feedback& feedback,
+                        const Answer& answer,
+                        const std::vector<std::string>& lessons) override {
+    v1::SubmitFeedbackRequest request = RequestOf(tenant, feedback, answer);
+    request.mutable_record()->set_kind(v1::RECORD_REASSIGN);
+    request.mutable_record()->mutable_about_lessons()->Assign(lessons.begin(),
+                                                              lessons.end());
+    request.set_activation(v1::ACTIVATION_HOLD);
+    request.set_wait_for(v1::WAIT_FOR_ASSESSED);
+    ALHF_ASSIGN_OR_RETURN(
+        const v1::SubmitFeedbackResponse response,
+        Call<v1::SubmitFeedbackResponse>(&Stub::SubmitFeedback, request));
+    return CheckAssessed(response.status().assignment());
+  }
+
   absl::StatusOr<std::vector<v1::Manifest>> Manifests() override {
     v1::ListComponentsRequest request;
     request.set_tenant("eval");

@@ -30,7 +30,8 @@ MAY_INCLUDE = {
     # What a component without structure of its own makes of a record is the
     # SDK's to say.
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
-              "alhf/rpc/", "alhf/sdk/model/", "alhf/sdk/scope.h"),
+              "alhf/rpc/", "alhf/sdk/model/", "alhf/sdk/scope.h",
+              "alhf/sdk/scope_model.h"),
     "cli/": ("cli/", "eval/", "base/", "core/relevance/encoder/", "alhf/v1/",
              "alhf/config/", "alhf/rpc/"),
     # A caller of components; the proof that it works has a real one behind it.

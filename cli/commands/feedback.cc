@@ -12,6 +12,9 @@
 namespace alhf::cli {
 namespace {
 
+// A name that no component has in `reassign --to`.
+constexpr char kNobody[] = "nobody";
+
 // Which exchange the feedback is about: one that the command line brings, or
 // one that the system knows.
 absl::Status FillExchange(const FeedbackCommand& command, Session& session,
@@ -194,7 +197,9 @@ CommandResult Run(const ReassignCommand& command, Session& session) {
                        absl::c_linear_search(command.to, lesson.component());
     if (!stays) record.add_about_lessons(lesson.id());
   }
-  *record.mutable_assign_to() = {command.to.begin(), command.to.end()};
+  for (const std::string& name : command.to) {
+    if (name != kNobody) record.add_assign_to(name);
+  }
   record.set_source("cli");
   request.set_wait_for(command.wait_for);
   ALHF_ASSIGN_OR_RETURN(

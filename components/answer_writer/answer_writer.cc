@@ -17,6 +17,7 @@
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/instructions.h"
+#include "components/answer_writer/manifest.h"
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/model_stage.h"
 #include "components/answer_writer/sayings.h"
@@ -25,7 +26,6 @@
 namespace alhf::answer_writer {
 namespace {
 
-constexpr char kName[] = "answer_writer";
 // What the words of a definition may score where nothing in it is about
 // writing.
 constexpr double kDefinition = 0.25;
@@ -145,35 +145,14 @@ Style StyleFor(AnswerKind kind, std::vector<v1::AdjustmentItem> items) {
 
 }  // namespace
 
-v1::Manifest AnswerWriter::Describe() const {
-  v1::Manifest manifest =
-      sdk::MakeManifest(kName, "Writes the answer from passages and rows.",
-                        {"bullets, prose, paragraphs and the layout of answers",
-                         "how long and how short answers are, words, sentences",
-                         "citations and what answers mention",
-                         "tone, wording, style and language of the reply"});
-  for (const char* text :
-       {"answers as bullets", "keep it under 50 words", "largest first",
-        "stop citing sources", "always mention the date range",
-        "show numbers as a table", "be friendlier", "use simpler language",
-        "the answer is too long and wordy"}) {
-    manifest.add_examples_in_scope(text);
-  }
-  for (const char* text :
-       {"use ISO weeks", "we are on Postgres", "leave out rows without a date",
-        "the sum is net of what was sent back", "ignore the old pages",
-        "use the newest document", "that is the wrong page"}) {
-    manifest.add_examples_out_of_scope(text);
-  }
-  manifest.add_capabilities("run");
-  return manifest;
-}
+v1::Manifest AnswerWriter::Describe() const { return MakeManifest(); }
 
 absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
     const sdk::Context& context, const v1::FeedbackRecord& whole) const {
   const v1::Manifest manifest = Describe();
   const v1::FeedbackRecord record = WithoutReasons(whole);
-  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  ALHF_ASSIGN_OR_RETURN(v1::Assessment assessment,
+                        context.AssessByManifest(record));
   const bool assumed = context.assume_in_scope();
   std::vector<Instruction> found;
   if (assumed || sdk::CouldTeach(record.text()) ||
@@ -184,9 +163,15 @@ absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
   if (found.empty() && sdk::ParseDefinition(record.text()).has_value()) {
     assessment.set_score(std::min(assessment.score(), kDefinition));
   }
+  const double by_manifest = assessment.score();
+  if (found.empty()) {
+    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest));
+  }
   for (const Instruction& instruction : found) {
-    if (instruction.score <= assessment.score()) continue;
-    assessment.set_score(instruction.score);
+    const double score =
+        sdk::ScoreUnderstood(record, by_manifest, instruction.score);
+    if (score <= assessment.score()) continue;
+    assessment.set_score(score);
     assessment.set_reason(
         absl::StrCat("says: ", instruction.proposal.understood_as()));
   }

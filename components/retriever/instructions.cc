@@ -17,6 +17,7 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/retriever/manifest.h"
 #include "components/retriever/sayings.h"
 #include "components/retriever/terms.h"
 

@@ -24,8 +24,6 @@
 
 namespace alhf::retriever {
 
-inline constexpr char kComponentName[] = "retriever";
-
 struct Instruction {
   v1::Proposal proposal;
   // How sure it is that this is the retriever's, in [0.0, 1.0].

@@ -12,6 +12,7 @@
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
+#include "components/retriever/manifest.h"
 #include "components/retriever/model_stage.h"
 #include "components/retriever/search.h"
 
@@ -23,8 +24,16 @@ constexpr uint32_t kUsualPassages = 3;
 // A lesson with this score is taken to apply.
 constexpr double kRecalled = 0.5;
 constexpr double kPreferenceShown = 4.0;
-// What words alone may score where nothing speaks of documents.
+// What the manifest alone may score where nothing speaks of documents.
 constexpr double kOtherMatters = 0.25;
+
+// Whether it is about an answer that no passage was quoted in, and does not
+// speak of documents.
+bool MadeByOthers(const v1::FeedbackRecord& record) {
+  const v1::Exchange& exchange = record.exchange();
+  return exchange.steps_size() > 0 && !MentionsSources(record.text()) &&
+         (!QuotedPassages(exchange) || AsksForRows(exchange));
+}
 
 // Fills in what `search` does, for people and for other agents.
 void Explain(const Search& search, v1::AdjustmentItem& item) {
@@ -111,51 +120,30 @@ Retriever::Retriever(const Config& config,
       index_(std::move(index)),
       instructions_(&names_, index_.get(), max_passages_) {}
 
-v1::Manifest Retriever::Describe() const {
-  v1::Manifest manifest = sdk::MakeManifest(
-      kComponentName, "Finds and quotes passages of documents.",
-      {"which documents, pages, folders and versions to quote",
-       "what words and abbreviations stand for in the documents",
-       "how many passages to quote",
-       "whether a page is the right one, relevant, wrong or out of date"});
-  for (const char* text :
-       {"ignore the old pages", "use the newest version of the page",
-        "that is the wrong page", "the page quoted is out of date",
-        "this does not answer the question, the page is about something else",
-        "FAQ means frequently asked questions", "give me five passages",
-        "a relevant document says how it is done"}) {
-    manifest.add_examples_in_scope(text);
-  }
-  for (const char* text :
-       {"answer as bullets", "keep it short", "use ISO weeks",
-        "we are on Postgres", "leave out rows without a date",
-        "the sum should not count these rows", "stop citing",
-        "quotations from documents in bullets", "texts of at most fifty words",
-        "give date and section", "write numbers with a sign",
-        "add a sentence at the end", "say this word instead"}) {
-    manifest.add_examples_out_of_scope(text);
-  }
-  manifest.add_capabilities("run");
-  return manifest;
-}
+v1::Manifest Retriever::Describe() const { return MakeManifest(); }
 
 absl::StatusOr<v1::Assessment> Retriever::Assess(
     const sdk::Context& context, const v1::FeedbackRecord& record) const {
   const v1::Manifest manifest = Describe();
-  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  ALHF_ASSIGN_OR_RETURN(v1::Assessment assessment,
+                        context.AssessByManifest(record));
   const bool assumed = context.assume_in_scope();
   std::vector<Instruction> found;
   if (assumed || sdk::CouldTeach(record.text())) {
     ALHF_ASSIGN_OR_RETURN(found, instructions_.Read(record));
   }
-  const bool answered_from_sources =
-      QuotedPassages(record.exchange()) && !AsksForRows(record.exchange());
-  if (!MentionsSources(record.text()) && !answered_from_sources) {
+  if (MadeByOthers(record)) {
     assessment.set_score(std::min(assessment.score(), kOtherMatters));
   }
+  const double by_manifest = assessment.score();
+  if (found.empty()) {
+    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest));
+  }
   for (const Instruction& instruction : found) {
-    if (instruction.score <= assessment.score()) continue;
-    assessment.set_score(instruction.score);
+    const double score =
+        sdk::ScoreUnderstood(record, by_manifest, instruction.score);
+    if (score <= assessment.score()) continue;
+    assessment.set_score(score);
     assessment.set_reason(
         absl::StrCat("says: ", instruction.proposal.understood_as()));
   }

@@ -15,52 +15,23 @@
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/adjustments.h"
 #include "components/sql_generator/instructions.h"
+#include "components/sql_generator/manifest.h"
 #include "components/sql_generator/model_stage.h"
 #include "components/sql_generator/setting_proposals.h"
 
 namespace alhf::sql_generator {
 namespace {
 
-constexpr char kName[] = "sql_generator";
 // Definitions from this score on shape how a question is read.
 constexpr double kRecalled = 0.5;
-// A complaint about rows, on an answer that had rows of this component.
-constexpr double kComplaint = 0.65;
 // How an answer is shown is another's matter.
 constexpr double kShown = 0.3;
+// A complaint about rows, on an answer that had rows of this component.
+constexpr double kComplaint = 0.65;
 
 const Clock& RealClock() {
   static const auto* const kClock = new SystemClock();
   return *kClock;
-}
-
-v1::Manifest MakeManifest() {
-  v1::Manifest manifest = sdk::MakeManifest(
-      kName, "Writes SQL for questions about the database and runs it",
-      {"sql queries", "tables, columns, rows and joins of the database",
-       "sql dialect: postgresql, sqlite", "how weeks are numbered",
-       "what a number counts, sums or averages", "filters on rows",
-       "grouping and duplicates of rows"});
-  for (const char* example :
-       {"We are on Postgres", "use ISO weeks", "weeks start on Sunday",
-        "leave out test rows", "exclude what was withdrawn",
-        "a regular reader means borrowed in the last 90 days",
-        "the total is net of returns", "the join is wrong",
-        "it should count distinct readers", "the filter on the year is missing",
-        "at most 20 rows", "group by month instead",
-        "use the other column for the maximum value"}) {
-    manifest.add_examples_in_scope(example);
-  }
-  for (const char* example :
-       {"answer in bullet points", "keep it short and friendly",
-        "use the newest version of the page", "cite the document",
-        "write a paragraph instead of a list", "thank you",
-        "prefer that source", "the passage does not answer the question",
-        "no more than 100 words"}) {
-    manifest.add_examples_out_of_scope(example);
-  }
-  manifest.add_capabilities("run");
-  return manifest;
 }
 
 bool HasStemOf(const sdk::Analysis& words, absl::string_view list) {
@@ -141,7 +112,8 @@ absl::StatusOr<std::unique_ptr<sdk::Component>> SqlGenerator::FromFile(
 bool SqlGenerator::Answered(const v1::FeedbackRecord& record) const {
   const auto& steps = record.exchange().steps();
   return std::any_of(steps.begin(), steps.end(), [](const v1::Step& step) {
-    return step.component() == kName && !step.output().table().sql().empty();
+    return step.component() == kComponentName &&
+           !step.output().table().sql().empty();
   });
 }
 
@@ -155,14 +127,18 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
   about.question = record.exchange().question();
   ALHF_ASSIGN_OR_RETURN(about.weeks, WeeksTaught(context.memory()));
 
-  v1::Assessment assessment = sdk::AssessByManifest(manifest_, record);
+  ALHF_ASSIGN_OR_RETURN(v1::Assessment assessment,
+                        context.AssessByManifest(record));
+  const double by_manifest = assessment.score();
   for (Instruction& instruction : ReadInstructions(record.text(), about)) {
     // What a term means cannot be guessed at: ask again when it is there.
     if (instruction.needs_catalog) return catalog.status();
     v1::Proposal& proposal = instruction.proposal;
     ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), proposal));
-    const double score = std::max(
-        instruction.score, Answered(record) ? kComplaint : instruction.score);
+    const double score = sdk::ScoreUnderstood(
+        record, by_manifest,
+        std::max(instruction.score,
+                 Answered(record) ? kComplaint : instruction.score));
     if (score > assessment.score() || assessment.proposals().empty()) {
       assessment.set_score(std::max(score, assessment.score()));
       assessment.set_reason(
@@ -170,17 +146,18 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     }
     *assessment.add_proposals() = std::move(proposal);
   }
-  const bool shows =
-      assessment.proposals().empty() && SpeaksOfShowing(record.text());
-  if (shows) {
-    assessment.set_score(std::min(assessment.score(), kShown));
-    assessment.set_reason("speaks of how an answer is shown");
+  if (assessment.proposals().empty()) {
+    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest));
   }
-  if (assessment.proposals().empty() && Answered(record) && !shows &&
-      sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
-      assessment.score() < kComplaint) {
-    assessment.set_score(kComplaint);
-    assessment.set_reason("speaks of the rows that it gave");
+  if (assessment.proposals().empty() && Answered(record)) {
+    if (SpeaksOfShowing(record.text())) {
+      assessment.set_score(std::min(assessment.score(), kShown));
+      assessment.set_reason("speaks of how an answer is shown");
+    } else if (sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
+               assessment.score() < kComplaint) {
+      assessment.set_score(kComplaint);
+      assessment.set_reason("speaks of the rows that it gave");
+    }
   }
   assessment.set_outcome(sdk::OutcomeOf(manifest_, assessment.score()));
   const bool wanted =

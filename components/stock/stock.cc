@@ -219,7 +219,8 @@ std::vector<v1::Proposal> StockComponent::Read(
 absl::StatusOr<v1::Assessment> StockComponent::Assess(
     const sdk::Context& context, const v1::FeedbackRecord& record) const {
   const v1::Manifest manifest = Describe();
-  v1::Assessment assessment = sdk::AssessByManifest(manifest, record);
+  ALHF_ASSIGN_OR_RETURN(v1::Assessment assessment,
+                        context.AssessByManifest(record));
   const bool assumed = context.assume_in_scope();
   std::vector<v1::Proposal> found;
   if (assumed || sdk::CouldTeach(record.text())) found = Read(record);

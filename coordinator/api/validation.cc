@@ -51,9 +51,12 @@ absl::Status CheckKind(const v1::FeedbackRecord& record) {
       return InvalidField(Reason::FIELD_REQUIRED, "record.about_lessons",
                           "is empty: name the lessons that did not apply");
     case v1::RECORD_REASSIGN:
-      if (!record.assign_to().empty()) return absl::OkStatus();
+      if (!record.assign_to().empty() || !record.about_lessons().empty()) {
+        return absl::OkStatus();
+      }
       return InvalidField(Reason::FIELD_REQUIRED, "record.assign_to",
-                          "is empty: name the components that shall learn");
+                          "is empty: name the components that shall learn, or "
+                          "the lessons that nobody should have learned");
     default:
       return InvalidField(Reason::FIELD_INVALID, "record.kind",
                           "is not a kind of this protocol version");

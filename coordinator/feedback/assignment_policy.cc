@@ -158,7 +158,7 @@ class Revision {
   }
 
   // Retires the lessons that were learned by the wrong component.
-  void AddSuperseded() {
+  void AddReassigned() {
     for (const v1::Lesson& lesson : input_.about) {
       if (IsNamed(input_.record, lesson.component()) ||
           !core::IsLive(lesson.state()) || !MayChange(input_.record, lesson)) {
@@ -166,7 +166,7 @@ class Revision {
       }
       auto& retire = *AddChange(lesson.component()).mutable_retire();
       retire.set_lesson_id(lesson.id());
-      retire.set_reason(v1::RETIRE_SUPERSEDED);
+      retire.set_reason(v1::RETIRE_REASSIGNED);
       retire.set_note(absl::StrCat("reassigned by ", input_.record.id()));
     }
   }
@@ -256,6 +256,7 @@ v1::Lesson LessonFrom(const v1::FeedbackRecord& record,
   source.set_record_id(record.id());
   if (proposal.has_span()) *source.mutable_span() = proposal.span();
   source.set_question(record.exchange().question());
+  source.set_assigned(IsNamed(record, component));
   lesson.set_giver(record.giver());
   lesson.set_giver_role(record.giver_role());
   return lesson;
@@ -274,7 +275,7 @@ storage::v1::Payload::Assigned Assign(const AssignmentInput& input) {
     if (input.record.kind() == v1::RECORD_MISAPPLIED) {
       revision.AddCounterexamples();
     }
-    if (input.record.kind() == v1::RECORD_REASSIGN) revision.AddSuperseded();
+    if (input.record.kind() == v1::RECORD_REASSIGN) revision.AddReassigned();
   }
   return revision.Take();
 }

@@ -109,8 +109,10 @@ absl::Status RecordIntake::CheckNames(const v1::FeedbackRecord& record) const {
       record.about_lessons().empty()) {
     return Required("record.about_lessons", "name the lessons");
   }
-  if (record.kind() == v1::RECORD_REASSIGN && record.assign_to().empty()) {
-    return Required("record.assign_to", "name the components");
+  if (record.kind() == v1::RECORD_REASSIGN && record.assign_to().empty() &&
+      record.about_lessons().empty()) {
+    return Required("record.assign_to",
+                    "name the components, or the lessons that are nobody's");
   }
   return journal_->Look([&](const TenantView& view) -> absl::Status {
     for (const std::string& id : record.about_lessons()) {

@@ -40,13 +40,17 @@ Answer with a JSON object:
     often none.)";
 
 constexpr size_t kMaxInstructions = 16;
+constexpr int kMostExamples = 16;
 constexpr size_t kMaxText = 8 << 10;
 
+// At most `kMostExamples`, spread evenly: a manifest may have hundreds.
 template <typename Texts>
 std::string Lines(const Texts& texts) {
   std::string lines;
-  for (const std::string& text : texts)
-    absl::StrAppend(&lines, "- ", text, "\n");
+  const int step = 1 + (texts.size() - 1) / kMostExamples;
+  for (int i = 0; i < texts.size(); i += step) {
+    absl::StrAppend(&lines, "- ", texts[i], "\n");
+  }
   return lines;
 }
 

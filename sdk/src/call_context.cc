@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/status.h"
+#include "sdk/src/assigned_texts.h"
 
 namespace alhf::sdk {
 namespace {
@@ -14,6 +15,13 @@ FacetSet AllFacets(const v1::Query& query, const FacetSet& facets) {
 }
 
 }  // namespace
+
+absl::StatusOr<v1::Assessment> CallContext::AssessByManifest(
+    const v1::FeedbackRecord& record) const {
+  ALHF_ASSIGN_OR_RETURN(const std::vector<AssignedText> assigned,
+                        AssignedTexts(*parts_.memory, record.giver()));
+  return parts_.scope_model->Assess(record, assigned);
+}
 
 absl::StatusOr<core::Recalled> CallContext::RecallLessons(
     const v1::Query& query, const FacetSet& facets) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "alhf/sdk/context.h"
+#include "alhf/sdk/scope_model.h"
 #include "core/relevance/lesson_index.h"
 #include "core/relevance/scorer.h"
 #include "sdk/src/recall.h"
@@ -23,6 +24,7 @@ class CallContext final : public Context {
     RecallScope scope;
     absl::Time deadline;
     bool assume_in_scope = false;
+    const ScopeModel* scope_model = nullptr;
     const core::Scorer* scorer = nullptr;
     LessonVectors* vectors = nullptr;  // null: words alone
     std::unique_ptr<const StoredMemory> memory;
@@ -37,6 +39,8 @@ class CallContext final : public Context {
   absl::Time now() const override { return parts_.scope.now; }
   const Memory& memory() const override { return *parts_.memory; }
   bool assume_in_scope() const override { return parts_.assume_in_scope; }
+  absl::StatusOr<v1::Assessment> AssessByManifest(
+      const v1::FeedbackRecord& record) const override;
 
   absl::StatusOr<std::vector<Recollection>> Recall(
       const v1::Query& query, const FacetSet& facets) const override;

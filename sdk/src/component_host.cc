@@ -91,6 +91,8 @@ absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
       host->manifest_,
       CompleteManifest(std::move(described), host->runs(),
                        RandomId("r-", random), host->store_->memory_id()));
+  host->scope_model_ =
+      std::make_unique<const ScopeModel>(host->manifest_, options.encoder);
   return host;
 }
 
@@ -132,6 +134,7 @@ absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::MakeContext(
   parts.scope = {call.tenant, call.agent, manifest_.name(), call.now};
   parts.deadline = call.deadline;
   parts.assume_in_scope = call.assume_in_scope;
+  parts.scope_model = scope_model_.get();
   parts.scorer = scorer_.get();
   parts.vectors = vectors_.get();
   parts.memory = std::make_unique<StoredMemory>(store_.get(), view.snapshot,

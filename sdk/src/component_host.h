@@ -112,6 +112,7 @@ class ComponentHost {
   const SystemClock system_clock_;
   const Clock* const clock_;
   std::unique_ptr<const core::Scorer> scorer_;
+  std::unique_ptr<const ScopeModel> scope_model_;
   std::unique_ptr<MemoryStore> store_;
   std::unique_ptr<LessonVectors> vectors_;  // null: words alone
   v1::Manifest manifest_;

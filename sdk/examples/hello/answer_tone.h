@@ -17,7 +17,7 @@ class AnswerTone final : public alhf::sdk::Component {
   absl::StatusOr<alhf::v1::Assessment> Assess(
       const alhf::sdk::Context& context,
       const alhf::v1::FeedbackRecord& record) const override {
-    auto assessment = alhf::sdk::AssessByManifest(Describe(), record);
+    auto assessment = alhf::sdk::AssessByWords(Describe(), record);
     if (assessment.outcome() == alhf::v1::OUTCOME_CLAIMED ||
         context.assume_in_scope()) {
       *assessment.add_proposals() = alhf::sdk::GuidanceProposal(record);

@@ -88,6 +88,11 @@ class FakeSystem final : public CoordinatorSystem {
     manifests[1].set_name("writer");
     return manifests;
   }
+  absl::Status Reassign(const std::string&, const Feedback&, const Answer&,
+                        const std::vector<std::string>&) override {
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<v1::Assignment> Assign(const std::string&,
                                         const Feedback& feedback,
                                         const Answer&) override {

@@ -47,6 +47,12 @@ class Context {
   // True in `Assess` where a person assigned the record to this component.
   virtual bool assume_in_scope() const { return false; }
 
+  // Returns how far `record` falls in the scope of this component, by its
+  // manifest, by what the record was said about, and by what persons assigned
+  // to it and away from it: see `ScopeModel`. Outcome and reason are filled in.
+  virtual absl::StatusOr<v1::Assessment> AssessByManifest(
+      const v1::FeedbackRecord& record) const = 0;
+
   // Chooses the lessons whose scope covers `query`, whose structure this
   // component knows as `facets` (together with those that the query brings).
   // Honours the query's overlay and `as_of`.

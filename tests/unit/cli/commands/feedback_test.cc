@@ -162,6 +162,10 @@ TEST_F(FeedbackTest, ReassignEndsTheLessonsOfOthers) {
   EXPECT_THAT(sent.record().about_lessons(), ::testing::ElementsAre("l-1"));
   EXPECT_THAT(sent.record().assign_to(), ::testing::ElementsAre("beta"));
   EXPECT_EQ(Alhf({"reassign", "f-1"}).code, ExitCode::kUsage);
+  Alhf({"reassign", "f-1", "--to", "nobody"});
+  EXPECT_THAT(Sent().record().about_lessons(),
+              ::testing::ElementsAre("l-1", "l-2"));
+  EXPECT_THAT(Sent().record().assign_to(), ::testing::IsEmpty());
 }
 
 TEST_F(FeedbackTest, PreviewShowsWhatWouldChange) {

@@ -62,7 +62,10 @@ TEST(ValidationTest, KindsNeedWhatTheySpeakOf) {
   EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
   request.mutable_record()->add_about_lessons("l-1");
   EXPECT_THAT(Validate(request), IsOk());
+  // To nobody, then to somebody.
   request.mutable_record()->set_kind(v1::RECORD_REASSIGN);
+  EXPECT_THAT(Validate(request), IsOk());
+  request.mutable_record()->clear_about_lessons();
   EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
   request.mutable_record()->add_assign_to("writer");
   EXPECT_THAT(Validate(request), IsOk());

@@ -239,7 +239,7 @@ TEST_F(AssessmentRoundsTest, AReassignedLessonMovesToTheOtherComponent) {
   ASSERT_EQ(beta->Lessons("acme").size(), 1u);
   EXPECT_EQ(beta->Lessons("acme")[0].text(), "@alpha wrong place");
   EXPECT_EQ(alpha->Lessons("acme")[0].state(), v1::LESSON_RETIRED);
-  EXPECT_EQ(alpha->Lessons("acme")[0].retire_reason(), v1::RETIRE_SUPERSEDED);
+  EXPECT_EQ(alpha->Lessons("acme")[0].retire_reason(), v1::RETIRE_REASSIGNED);
   EXPECT_EQ(alpha->assessed().size(), 1u);
 }
 

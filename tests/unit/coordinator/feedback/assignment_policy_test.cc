@@ -305,10 +305,32 @@ TEST(AssignmentPolicyTest, WhatIsReassignedLeavesTheOthers) {
   input.assessments = {AssessmentOf("b", 0.1)};
   const auto assigned = Assign(input);
   ASSERT_EQ(assigned.changes_size(), 2);
-  EXPECT_EQ(assigned.changes(0).change().learn().lesson().component(), "b");
+  const v1::Lesson& lesson = assigned.changes(0).change().learn().lesson();
+  EXPECT_EQ(lesson.component(), "b");
+  EXPECT_TRUE(lesson.sources(0).assigned());
   EXPECT_EQ(assigned.changes(1).component(), "a");
   EXPECT_EQ(assigned.changes(1).change().retire().reason(),
-            v1::RETIRE_SUPERSEDED);
+            v1::RETIRE_REASSIGNED);
+}
+
+TEST(AssignmentPolicyTest, WhatIsNobodysLeavesAll) {
+  AssignmentInput input = InputOf("words");
+  input.record.set_kind(v1::RECORD_REASSIGN);
+  input.about = {LessonOf("l-1", "a"), LessonOf("l-2", "b")};
+  const auto assigned = Assign(input);
+  ASSERT_EQ(assigned.changes_size(), 2);
+  for (const auto& change : assigned.changes()) {
+    EXPECT_EQ(change.change().retire().reason(), v1::RETIRE_REASSIGNED);
+  }
+}
+
+TEST(AssignmentPolicyTest, WhatAComponentClaimedNobodyAssigned) {
+  AssignmentInput input = InputOf("words");
+  input.assessments = {AssessmentOf("a", 0.9)};
+  const auto assigned = Assign(input);
+  ASSERT_EQ(assigned.changes_size(), 1);
+  EXPECT_FALSE(
+      assigned.changes(0).change().learn().lesson().sources(0).assigned());
 }
 
 TEST(AssignmentPolicyTest, WhoIsAsked) {
