@@ -132,7 +132,7 @@ constexpr absl::string_view kOutOfScope[] = {
     "leave out rows without a date",
     "the sum is net of what was sent back",
     "that page is not the right one",
-    "the fiscal year begins in July",
+    "the fiscal year begins in October",
     "a regular reader means borrowed in the last 90 days",
     "the filter on the year is missing",
     "the numbers are far too large, some rows are counted twice",

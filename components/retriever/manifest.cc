@@ -15,7 +15,7 @@ constexpr absl::string_view kInScope[] = {
     "FAQ means frequently asked questions",
     "give me five passages",
     "a relevant document says how it is done",
-    "do not quote the archive",
+    "do not quote what was archived",
     "leave out drafts",
     "only use documents of the legal team",
     "look in the handbook, not in the blog",

@@ -10,7 +10,7 @@ constexpr absl::string_view kInScope[] = {
     "We are on Postgres",
     "use ISO weeks",
     "weeks start on Sunday",
-    "the fiscal year begins in July",
+    "the fiscal year begins in October",
     "leave out test rows",
     "exclude what was withdrawn",
     "trial accounts should not be counted",

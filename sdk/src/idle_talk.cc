@@ -114,7 +114,7 @@ constexpr absl::string_view kExamples[] = {
     "loans per week in 2023",
     "fines by district last year",
     "what is the phone number of the shop on Main Street",
-    "how many people live in towns with a river",
+    "how many people live near a river",
     "can I take my dog on the train",
     "what should I do if I lose my key",
     "how do I apply for a permit",
