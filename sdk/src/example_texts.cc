@@ -44,9 +44,12 @@ double MeanOfBest(std::vector<double> values, size_t count) {
 }
 
 double Dot(const core::SentenceVector& a, const core::SentenceVector& b) {
+  const float* const left = a.data();
+  const float* const right = b.data();
+  const size_t size = a.size();
   double sum = 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    sum += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+  for (size_t i = 0; i < size; ++i) {
+    sum += static_cast<double>(left[i]) * static_cast<double>(right[i]);
   }
   return sum;
 }
@@ -77,10 +80,14 @@ ExampleTexts::ExampleTexts(const std::vector<std::vector<std::string>>& groups,
   }
   for (size_t group = 0; group < groups.size(); ++group) {
     for (const std::string& text : groups[group]) {
-      examples_.push_back({group, text, {}});
+      examples_.push_back({group, text});
     }
   }
-  for (Example& example : examples_) example.words = WordsOf(example.text);
+  for (size_t i = 0; i < examples_.size(); ++i) {
+    for (const auto& [term, weight] : WordsOf(examples_[i].text)) {
+      postings_[term].push_back({i, weight});
+    }
+  }
 }
 
 ExampleTexts::Words ExampleTexts::WordsOf(absl::string_view text) const {
@@ -97,6 +104,18 @@ ExampleTexts::Words ExampleTexts::WordsOf(absl::string_view text) const {
   }
   for (auto& [term, weight] : words) weight /= std::sqrt(squares);
   return words;
+}
+
+std::vector<double> ExampleTexts::SharedWords(const Words& words) const {
+  std::vector<double> cosines(examples_.size());
+  for (const auto& [term, weight] : words) {
+    const auto found = postings_.find(term);
+    if (found == postings_.end()) continue;
+    for (const Posting& posting : found->second) {
+      cosines[posting.example] += weight * posting.weight;
+    }
+  }
+  return cosines;
 }
 
 namespace {
@@ -160,13 +179,14 @@ ExampleTexts::Likeness ExampleTexts::LikenessTo(absl::string_view text) const {
   const core::SentenceVector meaning =
       meanings == nullptr ? core::SentenceVector()
                           : MeaningOf(*meanings, std::string(text));
+  const std::vector<double> shared = SharedWords(words);
   std::vector<std::vector<double>> by_words(groups_);
   std::vector<std::vector<double>> by_meaning(groups_);
   for (size_t i = 0; i < examples_.size(); ++i) {
-    const Example& example = examples_[i];
-    by_words[example.group].push_back(Cosine(words, example.words));
+    const size_t group = examples_[i].group;
+    by_words[group].push_back(shared[i]);
     if (meaning.empty()) continue;
-    by_meaning[example.group].push_back(Dot(meaning, meanings->examples[i]));
+    by_meaning[group].push_back(Dot(meaning, meanings->examples[i]));
   }
   Likeness likeness;
   if (!meaning.empty()) likeness.by_meaning.emplace();

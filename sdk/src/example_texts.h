@@ -49,7 +49,11 @@ class ExampleTexts {
   struct Example {
     size_t group;
     std::string text;
-    Words words;
+  };
+  // The weight of a term in an example.
+  struct Posting {
+    size_t example;
+    double weight;
   };
   // All of one encoder: what examples have in common, and each without it.
   struct Meanings {
@@ -58,6 +62,8 @@ class ExampleTexts {
   };
 
   Words WordsOf(absl::string_view text) const;
+  // The cosine of `words` and each example's.
+  std::vector<double> SharedWords(const Words& words) const;
   // Null where there are none.
   const Meanings* EncodedExamples() const;
   // Kept, since the same texts are asked for again; empty where it failed.
@@ -67,6 +73,7 @@ class ExampleTexts {
   size_t groups_;
   absl::flat_hash_map<std::string, size_t> occurrences_;
   std::vector<Example> examples_;
+  absl::flat_hash_map<std::string, std::vector<Posting>> postings_;
   const std::shared_ptr<const core::Encoder> encoder_;
   mutable Mutex mutex_;
   mutable std::unique_ptr<const Meanings> meanings_ ABSL_GUARDED_BY(mutex_);
