@@ -83,6 +83,9 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::GetStatusRequest, v1::GetStatusResponse> status;
   FakeMethod<v1::RetryParkedRequest, v1::RetryParkedResponse> retry;
   FakeMethod<v1::RemoveComponentRequest, v1::RemoveComponentResponse> remove;
+  FakeMethod<v1::RebuildComponentRequest, v1::RebuildComponentResponse> rebuild;
+  FakeMethod<v1::BackupRequest, v1::BackupResponse> backup;
+  FakeMethod<v1::EraseRequest, v1::EraseResponse> erase;
 
  private:
   using Context = grpc::ServerContext;
@@ -173,6 +176,19 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
                                const v1::RemoveComponentRequest* request,
                                v1::RemoveComponentResponse* response) override {
     return Unary(remove, request, response);
+  }
+  grpc::Status RebuildComponent(
+      Context*, const v1::RebuildComponentRequest* request,
+      v1::RebuildComponentResponse* response) override {
+    return Unary(rebuild, request, response);
+  }
+  grpc::Status Backup(Context*, const v1::BackupRequest* request,
+                      v1::BackupResponse* response) override {
+    return Unary(backup, request, response);
+  }
+  grpc::Status Erase(Context*, const v1::EraseRequest* request,
+                     v1::EraseResponse* response) override {
+    return Unary(erase, request, response);
   }
 
   std::unique_ptr<grpc::Server> server_;
