@@ -34,7 +34,9 @@ using Lessons =
 template <typename Base>
 using System = S::WithRawCallbackMethod_ListComponents<
     S::WithRawCallbackMethod_GetStatus<S::WithRawCallbackMethod_RetryParked<
-        S::WithRawCallbackMethod_RemoveComponent<Base>>>>;
+        S::WithRawCallbackMethod_RemoveComponent<
+            S::WithRawCallbackMethod_ChangeRollout<
+                S::WithRawCallbackMethod_ImportFeedback<Base>>>>>>;
 }  // namespace raw
 
 // All methods over raw bytes, so that a request that does not parse gets an
@@ -77,6 +79,8 @@ class CoordinatorService final
   Unary* RetryParked(Context* context, const Bytes* in, Bytes* out) override;
   Unary* RemoveComponent(Context* context, const Bytes* in,
                          Bytes* out) override;
+  Unary* ChangeRollout(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ImportFeedback(Context* context, const Bytes* in, Bytes* out) override;
 
  private:
   CoordinatorApi* const api_;

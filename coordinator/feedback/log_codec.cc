@@ -69,6 +69,8 @@ storage::v1::Envelope::Type TypeOf(const storage::v1::Payload& payload) {
       return Envelope::ENTRY_RETRIED;
     case Payload::kSnapshot:
       return Envelope::SNAPSHOT;
+    case Payload::kRollout:
+      return Envelope::ROLLOUT;
     case Payload::PAYLOAD_NOT_SET:
       break;
   }

@@ -53,6 +53,9 @@ void TenantView::Fold(const LogEntry& entry) {
       snapshots_[{snapshot.component(), snapshot.name()}] = snapshot.version();
       return;
     }
+    case Payload::kRollout:
+      rollout_ = payload.rollout().rollout();
+      return;
     case Payload::PAYLOAD_NOT_SET:
       return;
   }

@@ -134,6 +134,40 @@ TEST_F(QueryPathTest, KeepsGuidanceWithinTheCallersBudget) {
   EXPECT_GT(plan->components(0).dropped_size(), 0);
 }
 
+TEST_F(QueryPathTest, APausedTenantsPlanIsEmptyWhateverComponentsSay) {
+  FakeClient& a = registry_.Add("a");
+  a.on_adjust = [](const auto&) {
+    v1::Adjustment adjustment;
+    *adjustment.add_items() = Item("l-1");
+    return adjustment;
+  };
+  CallContext call;
+  call.rollout.set_paused(true);
+  const auto plan = Compose(Request(), call);
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->withheld(), v1::WITHHELD_PAUSED);
+  EXPECT_THAT(plan->components(0).items(), IsEmpty());
+  EXPECT_EQ(plan->components(0).guidance(), "");
+  EXPECT_EQ(a.adjust_requests()[0].query().overlay().recall(), v1::RECALL_NONE);
+}
+
+TEST_F(QueryPathTest, TheCallersIdDecidesTheHoldout) {
+  registry_.Add("a");
+  CallContext call;
+  call.rollout.set_holdout(0.9);
+  v1::ComposePlanRequest request = Request();
+  request.set_exchange_id("x-1");  // its place is 0.879, see reach_test.cc
+  const auto held = Compose(request, call);
+  ASSERT_THAT(held, IsOk());
+  EXPECT_EQ(held->withheld(), v1::WITHHELD_HOLDOUT);
+  EXPECT_EQ(held->exchange_id(), "x-1");
+  EXPECT_EQ(held->holdout(), 0.9);
+  request.clear_exchange_id();
+  const auto other = Compose(request, call);
+  ASSERT_THAT(other, IsOk());
+  EXPECT_THAT(other->exchange_id(), ::testing::StartsWith("x-"));
+}
+
 TEST_F(QueryPathTest, SaysThatNobodyReachedThePosition) {
   registry_.Add("a").on_adjust = [](const auto&) {
     return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_STALE,
