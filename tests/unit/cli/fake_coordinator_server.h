@@ -83,6 +83,9 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::GetStatusRequest, v1::GetStatusResponse> status;
   FakeMethod<v1::RetryParkedRequest, v1::RetryParkedResponse> retry;
   FakeMethod<v1::RemoveComponentRequest, v1::RemoveComponentResponse> remove;
+  FakeMethod<v1::ChangeRolloutRequest, v1::ChangeRolloutResponse> rollout;
+  FakeMethod<v1::RecordExchangeRequest, v1::Exchange> record_exchange;
+  FakeMethod<v1::ImportFeedbackRequest, v1::ImportFeedbackResponse> import;
 
  private:
   using Context = grpc::ServerContext;
@@ -173,6 +176,20 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
                                const v1::RemoveComponentRequest* request,
                                v1::RemoveComponentResponse* response) override {
     return Unary(remove, request, response);
+  }
+  grpc::Status ChangeRollout(Context*, const v1::ChangeRolloutRequest* request,
+                             v1::ChangeRolloutResponse* response) override {
+    return Unary(rollout, request, response);
+  }
+  grpc::Status RecordExchange(Context*,
+                              const v1::RecordExchangeRequest* request,
+                              v1::Exchange* response) override {
+    return Unary(record_exchange, request, response);
+  }
+  grpc::Status ImportFeedback(Context*,
+                              const v1::ImportFeedbackRequest* request,
+                              v1::ImportFeedbackResponse* response) override {
+    return Unary(import, request, response);
   }
 
   std::unique_ptr<grpc::Server> server_;

@@ -65,38 +65,6 @@ class AskCallTest : public QueryFixture {
   FakeClient* writer_ = nullptr;
 };
 
-TEST_F(AskCallTest, APausedTenantIsAnsweredWithoutLessons) {
-  AddAll();
-  writer_->on_adjust = [](const auto&) {
-    v1::Adjustment adjustment;
-    *adjustment.add_items() = Item("l-1");
-    return adjustment;
-  };
-  writer_->on_run = [](const auto&, const auto& write) {
-    v1::RunEvent late;
-    *late.mutable_late() = Item("l-1");
-    write(late);
-    v1::RunEvent output;
-    output.mutable_output()->set_text("written");
-    write(output);
-    return absl::OkStatus();
-  };
-  CallContext call;
-  call.rollout.set_paused(true);
-  Start(Question(), call);
-  ASSERT_THAT(caller_.Wait(), IsOk());
-  const v1::Exchange answer = caller_.answer();
-  EXPECT_EQ(answer.plan().withheld(), v1::WITHHELD_PAUSED);
-  for (const v1::Step& step : answer.steps()) {
-    EXPECT_THAT(step.applied(), IsEmpty()) << step.component();
-  }
-  EXPECT_EQ(writer_->run_requests()[0].query().overlay().recall(),
-            v1::RECALL_NONE);
-  const auto stored = exchanges_->Get("t", answer.id());
-  ASSERT_THAT(stored, IsOk());
-  EXPECT_EQ(stored->plan().withheld(), v1::WITHHELD_PAUSED);
-}
-
 TEST_F(AskCallTest, StreamsPlanThenStepsThenTheAnswer) {
   AddAll();
   ASSERT_THAT(Ask(Question()), IsOk());

@@ -151,6 +151,36 @@ TEST_F(QueryPathTest, APausedTenantsPlanIsEmptyWhateverComponentsSay) {
   EXPECT_EQ(a.adjust_requests()[0].query().overlay().recall(), v1::RECALL_NONE);
 }
 
+TEST_F(QueryPathTest, APausedTenantIsAnsweredWithoutLessons) {
+  FakeClient& a = registry_.Add("a");
+  a.on_run = [](const auto&, const auto& write) {
+    v1::RunEvent late;
+    *late.mutable_late() = Item("l-1");
+    write(late);
+    v1::RunEvent output;
+    output.mutable_output()->set_text("written");
+    write(output);
+    return absl::OkStatus();
+  };
+  CallContext call;
+  call.rollout.set_paused(true);
+  Caller caller;
+  const auto path = Path({.stages = {{"a"}}});
+  path->Ask(Question(), call, caller.OnEvent(), caller.Done());
+  ASSERT_THAT(caller.Wait(), IsOk());
+  EXPECT_EQ(caller.answer().plan().withheld(), v1::WITHHELD_PAUSED);
+  EXPECT_THAT(caller.answer().steps(0).applied(), IsEmpty());
+  EXPECT_EQ(a.run_requests()[0].query().overlay().recall(), v1::RECALL_NONE);
+  const auto stored = exchanges_->Get("t", caller.answer().id());
+  ASSERT_THAT(stored, IsOk());
+  EXPECT_EQ(stored->plan().withheld(), v1::WITHHELD_PAUSED);
+  v1::ListExchangesRequest list;
+  list.set_tenant("t");
+  const auto listed = exchanges_->List(list);
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_EQ(listed->exchanges(0).plan().withheld(), v1::WITHHELD_PAUSED);
+}
+
 TEST_F(QueryPathTest, TheCallersIdDecidesTheHoldout) {
   registry_.Add("a");
   CallContext call;
