@@ -19,6 +19,10 @@ int main(int argc, char** argv) {
   app.add_option("--config", path,
                  "configuration, a textproto file (default: the log below "
                  "$ALHF_HOME, else ~/.alhf; components join by themselves)");
+  std::string metrics;
+  app.add_option("--metrics", metrics,
+                 "serves /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
+                 "named in the log (default: nowhere)");
   app.add_flag("--check-config", check, "reads the configuration and ends");
   app.set_version_flag("--version", ALHF_VERSION);
   app.footer(
@@ -50,7 +54,7 @@ int main(int argc, char** argv) {
     std::printf("%s: good\n", path.empty() ? "defaults" : path.c_str());
     return 0;
   }
-  auto coordinator = alhf::coordinator::Coordinator::Start(*config);
+  auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
   if (!coordinator.ok()) {
     std::fprintf(stderr, "alhf-coordinator: %s\n",
                  std::string(coordinator.status().message()).c_str());
