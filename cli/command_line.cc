@@ -13,8 +13,10 @@
 #include "base/text.h"
 #include "base/unix_socket.h"
 #include "cli/eval_options.h"
+#include "cli/grammar_pages.h"
 #include "cli/help_formatter.h"
 #include "cli/option_kinds.h"
+#include "cli/rollout_options.h"
 #include "cli/terminal_text.h"
 
 namespace alhf::cli {
@@ -51,6 +53,8 @@ class Parser {
   void AddSystem();
   void AddKeeping();
   void AddEncode();
+  void AddChat();
+  void AddPages();
   void AddEval(const Environment& environment);
 
   CLI::App* Add(const std::string& group, const std::string& name,
@@ -65,6 +69,8 @@ class Parser {
   CLI::App app_;
   CommonOptions options_;
   Command command_;
+  // What a command without a coordinator prints.
+  std::optional<std::string> page_;
 };
 
 Parser::Parser(const Environment& environment)
@@ -93,6 +99,17 @@ Parser::Parser(const Environment& environment)
   AddSystem();
   AddEncode();
   AddEval(environment);
+  const auto add = [this](const std::string& group, const std::string& name,
+                          const std::string& help,
+                          const std::string& examples) {
+    return Add(group, name, help, examples);
+  };
+  const auto take = [this](Command command) { command_ = std::move(command); };
+  AddRolloutCommands(add, take);
+  AddTransferCommands(
+      add, [this](CLI::App* each) { AddCommon(each); }, take);
+  AddChat();
+  AddPages();
 }
 
 CLI::App* Parser::Add(const std::string& group, const std::string& name,
@@ -242,6 +259,39 @@ void Parser::AddReassign() {
   Finish(app, reassign);
 }
 
+void Parser::AddChat() {
+  Finish(Add("Ask", "chat", "Ask, and correct the answer above with !",
+             "  alhf chat\n"
+             "  printf 'How many orders?\\n!only paid ones\\n' | alhf chat\n"),
+         std::make_shared<ChatCommand>());
+  const auto review = std::make_shared<ReviewCommand>();
+  CLI::App* app =
+      Add("Teach", "review",
+          "Go through what is held and what nobody claimed, one by one",
+          "  alhf review\n"
+          "  printf 'a\\ns\\nq\\n' | alhf review\n"
+          "  alhf review --json\n");
+  app->add_option("--exchanges", review->exchanges,
+                  "Look at the newest so many for what would change; 0: none")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  Finish(app, review);
+}
+
+void Parser::AddPages() {
+  const auto page = [this](const std::string& name, const std::string& help,
+                           const std::string& examples, auto make) {
+    CLI::App* app = Add("System", name, help, examples);
+    app->final_callback([this, make] { page_ = make(app_); });
+  };
+  page("completion", "Print the completion script for bash",
+       "  alhf completion > ~/.local/share/bash-completion/completions/alhf\n",
+       BashCompletion);
+  page("manual", "Print the manual page, made from this help",
+       "  alhf manual | man -l -\n",
+       [](const CLI::App& app) { return ManualPage(app, ALHF_VERSION); });
+}
+
 void Parser::AddReview() {
   const auto why = std::make_shared<WhyCommand>();
   why->exchange = "last";
@@ -262,6 +312,9 @@ void Parser::AddReview() {
             "a lesson does not apply any more",
             "  alhf verify\n  alhf verify --all --json\n");
   app->add_flag("--all", verify->all, "List those that hold, too");
+  app->add_option("--junit", verify->junit,
+                  "Write the verdicts into this file as JUnit XML, for CI")
+      ->type_name("FILE");
   Finish(app, verify);
 
   const auto audit = std::make_shared<AuditLessonsCommand>();
@@ -498,6 +551,7 @@ std::variant<CommandLine, EarlyExit> Parser::Parse(
     return EarlyExit{code == 0 ? ExitCode::kOk : ExitCode::kUsage, out.str(),
                      err.str()};
   }
+  if (page_.has_value()) return EarlyExit{ExitCode::kOk, *page_, ""};
   return CommandLine{std::move(options_), std::move(command_)};
 }
 

@@ -63,6 +63,12 @@ class CoordinatorClient {
       const v1::BackupRequest& request) = 0;
   virtual absl::StatusOr<v1::EraseResponse> Erase(
       const v1::EraseRequest& request) = 0;
+  virtual absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request) = 0;
+  virtual absl::StatusOr<v1::Exchange> RecordExchange(
+      const v1::RecordExchangeRequest& request) = 0;
+  virtual absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
+      const v1::ImportFeedbackRequest& request) = 0;
 };
 
 }  // namespace alhf::cli

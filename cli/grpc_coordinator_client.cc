@@ -107,6 +107,18 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
       const v1::EraseRequest& request) override {
     return Call<v1::EraseResponse>(&Stub::Erase, request);
   }
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request) override {
+    return Call<v1::ChangeRolloutResponse>(&Stub::ChangeRollout, request);
+  }
+  absl::StatusOr<v1::Exchange> RecordExchange(
+      const v1::RecordExchangeRequest& request) override {
+    return Call<v1::Exchange>(&Stub::RecordExchange, request);
+  }
+  absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
+      const v1::ImportFeedbackRequest& request) override {
+    return Call<v1::ImportFeedbackResponse>(&Stub::ImportFeedback, request);
+  }
 
  private:
   void SetDeadline(grpc::ClientContext& context) const {

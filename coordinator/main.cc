@@ -48,6 +48,10 @@ int main(int argc, char** argv) {
   app.add_option("--restore", backup,
                  "puts this backup (alhf backup) in the place of the data, "
                  "which is set aside, and ends");
+  std::string metrics;
+  app.add_option("--metrics", metrics,
+                 "serves /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
+                 "named in the log (default: nowhere)");
   app.add_flag("--check-config", check, "reads the configuration and ends");
   app.set_version_flag("--version", ALHF_VERSION);
   app.footer(
@@ -80,7 +84,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (!backup.empty()) return Restore(backup, config->data_folder());
-  auto coordinator = alhf::coordinator::Coordinator::Start(*config);
+  auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
   if (!coordinator.ok()) {
     std::fprintf(stderr, "alhf-coordinator: %s\n",
                  std::string(coordinator.status().message()).c_str());

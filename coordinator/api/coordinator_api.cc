@@ -51,7 +51,8 @@ void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->Ask(request, call, std::move(on_event), std::move(done));
+  parts_.query->Ask(request, WithRollout(call, request.tenant()),
+                    std::move(on_event), std::move(done));
 }
 
 void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
@@ -61,7 +62,14 @@ void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->ComposePlan(std::move(request), call, std::move(done));
+  const CallContext with = WithRollout(call, request.tenant());
+  parts_.query->ComposePlan(std::move(request), with, std::move(done));
+}
+
+CallContext CoordinatorApi::WithRollout(CallContext call,
+                                        const std::string& tenant) const {
+  call.rollout = parts_.feedback->RolloutOf(tenant);
+  return call;
 }
 
 absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
@@ -74,7 +82,7 @@ absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
   exchange.set_user(user);
   exchange.set_tenant(request.tenant());
   exchange.set_agent(request.agent());
-  if (exchange.id().empty()) exchange.set_id(NewExchangeId());
+  if (exchange.id().empty()) exchange.set_id(FreeExchangeId(exchange));
   if (!exchange.has_time()) {
     *exchange.mutable_time() = ToProto(parts_.clock->Now());
   }
@@ -262,6 +270,22 @@ absl::StatusOr<v1::EraseResponse> CoordinatorApi::Erase(
   return response;
 }
 
+absl::StatusOr<v1::ChangeRolloutResponse> CoordinatorApi::ChangeRollout(
+    const v1::ChangeRolloutRequest& request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, request.user()));
+  return parts_.feedback->ChangeRollout(request, giver);
+}
+
+absl::StatusOr<v1::ImportFeedbackResponse> CoordinatorApi::ImportFeedback(
+    v1::ImportFeedbackRequest request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  for (v1::FeedbackStatus& status : *request.mutable_records()) {
+    v1::Exchange& exchange = *status.mutable_record()->mutable_exchange();
+    exchange = CopyForRecord(std::move(exchange));
+  }
+  return parts_.feedback->Import(request, giver);
+}
+
 absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
     const v1::ListLessonsRequest& request) const {
   ALHF_ASSIGN_OR_RETURN(v1::ListLessonsResponse response,
@@ -299,7 +323,13 @@ v1::GetStatusResponse CoordinatorApi::GetStatus(
   return response;
 }
 
-std::string CoordinatorApi::NewExchangeId() {
+std::string CoordinatorApi::FreeExchangeId(const v1::Exchange& exchange) {
+  const std::string& planned = exchange.plan().exchange_id();
+  const bool is_free =
+      !planned.empty() &&
+      ReasonOf(parts_.exchanges->Get(exchange.tenant(), planned).status()) ==
+          Reason::EXCHANGE_NOT_FOUND;
+  if (is_free) return planned;
   MutexLock lock(random_mutex_);
   return RandomId("x-", random_);
 }

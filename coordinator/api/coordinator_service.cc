@@ -129,6 +129,27 @@ CoordinatorService::Unary* CoordinatorService::Erase(Context* context,
              auto done) { done(api_->Erase(request, principal)); });
 }
 
+CoordinatorService::Unary* CoordinatorService::ChangeRollout(Context* context,
+                                                             const Bytes* in,
+                                                             Bytes* out) {
+  return calls_->Unary<v1::ChangeRolloutRequest>(
+      feedback_, context, in, out,
+      [this](const v1::ChangeRolloutRequest& request,
+             const Principal& principal, const CallContext&,
+             auto done) { done(api_->ChangeRollout(request, principal)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ImportFeedback(Context* context,
+                                                              const Bytes* in,
+                                                              Bytes* out) {
+  return calls_->Unary<v1::ImportFeedbackRequest>(
+      feedback_, context, in, out,
+      [this](v1::ImportFeedbackRequest request, const Principal& principal,
+             const CallContext&, auto done) {
+        done(api_->ImportFeedback(std::move(request), principal));
+      });
+}
+
 CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {

@@ -36,8 +36,9 @@ using System = S::WithRawCallbackMethod_ListComponents<
     S::WithRawCallbackMethod_GetStatus<S::WithRawCallbackMethod_RetryParked<
         S::WithRawCallbackMethod_RemoveComponent<
             S::WithRawCallbackMethod_RebuildComponent<
-                S::WithRawCallbackMethod_Backup<
-                    S::WithRawCallbackMethod_Erase<Base>>>>>>>;
+                S::WithRawCallbackMethod_Backup<S::WithRawCallbackMethod_Erase<
+                    S::WithRawCallbackMethod_ChangeRollout<
+                        S::WithRawCallbackMethod_ImportFeedback<Base>>>>>>>>>;
 }  // namespace raw
 
 // All methods over raw bytes, so that a request that does not parse gets an
@@ -84,6 +85,8 @@ class CoordinatorService final
                           Bytes* out) override;
   Unary* Backup(Context* context, const Bytes* in, Bytes* out) override;
   Unary* Erase(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ChangeRollout(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ImportFeedback(Context* context, const Bytes* in, Bytes* out) override;
 
  private:
   CoordinatorApi* const api_;

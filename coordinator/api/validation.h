@@ -33,6 +33,8 @@ absl::Status Validate(const v1::RemoveComponentRequest& request);
 absl::Status Validate(const v1::RebuildComponentRequest& request);
 absl::Status Validate(const v1::BackupRequest& request);
 absl::Status Validate(const v1::EraseRequest& request);
+absl::Status Validate(const v1::ChangeRolloutRequest& request);
+absl::Status Validate(const v1::ImportFeedbackRequest& request);
 
 absl::Status Validate(const v1::JoinRequest& request);
 absl::Status Validate(const v1::RenewRequest& request);

@@ -1,3 +1,5 @@
+// Longer than 400 lines: because whatever reads or writes the store shares the
+// locks that keep erased words out of its files.
 #include "coordinator/exchanges/exchange_store.h"
 
 #include <leveldb/db.h>
@@ -221,6 +223,16 @@ absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Last(
   return std::move(*stored.mutable_exchange());
 }
 
+// Of the plan only what says whether lessons reached the answer stays.
+void KeepReach(v1::Exchange& exchange) {
+  const v1::Withheld withheld = exchange.plan().withheld();
+  const double holdout = exchange.plan().holdout();
+  exchange.clear_plan();
+  if (withheld == v1::WITHHELD_UNSPECIFIED && holdout == 0) return;
+  exchange.mutable_plan()->set_withheld(withheld);
+  exchange.mutable_plan()->set_holdout(holdout);
+}
+
 absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
     const v1::ListExchangesRequest& request) const {
   ReaderLock files(files_mutex_);
@@ -254,7 +266,7 @@ absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
     v1::Exchange& exchange = *response.add_exchanges();
     exchange.Swap(stored.mutable_exchange());
     exchange.clear_steps();
-    exchange.clear_plan();
+    KeepReach(exchange);
     bytes += exchange.ByteSizeLong();
   }
   ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));

@@ -124,6 +124,27 @@ class LogFeedbackPath final : public FeedbackPath {
     if (hold == nullptr) return Draining();
     return Make(request.tenant()).Erase(request, giver);
   }
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant())
+        .ChangeRollout(request, GiverOf(request.user(), giver));
+  }
+
+  absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant()).Import(request, giver);
+  }
+
+  v1::Rollout RolloutOf(const std::string& tenant) const override {
+    const TenantFeedback* known = Find(tenant);
+    if (known == nullptr) return v1::Rollout();
+    return known->journal().Look(
+        [](const TenantView& view) { return view.rollout(); });
+  }
 
   void Watch(const v1::WatchFeedbackRequest& request,
              absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,

@@ -115,7 +115,16 @@ class FeedbackPath {
   virtual absl::StatusOr<v1::Lesson> GetLesson(
       const v1::GetLessonRequest& request) const = 0;
 
-  // Fills position, records, awaiting_assessment, lessons_by_state, parked.
+  // See rollout.h and record_import.h.
+  virtual absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver) = 0;
+  virtual absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver) = 0;
+  // As the last entry that changed it says.
+  virtual v1::Rollout RolloutOf(const std::string& tenant) const = 0;
+
+  // Fills position, records, awaiting_assessment, lessons_by_state, parked,
+  // rollout.
   virtual void FillStatus(const std::string& tenant,
                           v1::GetStatusResponse* response) const = 0;
   // The component's applied position and lag in `tenant`, as last known.

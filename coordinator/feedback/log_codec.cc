@@ -71,6 +71,8 @@ storage::v1::Envelope::Type TypeOf(const storage::v1::Payload& payload) {
       return Envelope::SNAPSHOT;
     case Payload::kErasure:
       return Envelope::ERASURE;
+    case Payload::kRollout:
+      return Envelope::ROLLOUT;
     case Payload::kRedacted:  // never appended
     case Payload::PAYLOAD_NOT_SET:
       break;

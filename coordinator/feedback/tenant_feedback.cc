@@ -10,8 +10,10 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "coordinator/feedback/erasure.h"
+#include "coordinator/feedback/record_import.h"
 #include "coordinator/feedback/request_digest.h"
 #include "coordinator/feedback/resolved_log.h"
+#include "coordinator/feedback/rollout.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -111,21 +113,35 @@ void TenantFeedback::OnProgress() {
 void TenantFeedback::OnReady(const std::string& component) {
   const bool is_empty =
       journal_.Look([](const TenantView& view) { return view.end() == 0; });
-  Membership::Joining joining = membership_.Begin(seams_.clock->Now());
-  if (!is_empty && !joining.entries().empty()) {
-    const auto joined = journal_.Append(std::move(joining.entries()));
-    if (joined.ok()) {
-      journal_.Announce();
-    } else {
-      // The next record makes it a member.
-      log::Warn("component not joined",
-                {{"tenant", journal_.tenant()},
-                 {"component", component},
-                 {"error", std::string(joined.status().message())}});
-    }
+  const absl::Status joined = is_empty ? absl::OkStatus() : JoinAll();
+  if (!joined.ok()) {
+    // The next record makes it a member.
+    log::Warn("component not joined",
+              {{"tenant", journal_.tenant()},
+               {"component", component},
+               {"error", std::string(joined.message())}});
   }
   LaneTo(component).OnReady();
   rounds_.OnReady(component);
+}
+
+absl::Status TenantFeedback::JoinAll() {
+  Membership::Joining joining = membership_.Begin(seams_.clock->Now());
+  if (joining.entries().empty()) return absl::OkStatus();
+  ALHF_RETURN_IF_ERROR(journal_.Append(std::move(joining.entries())).status());
+  journal_.Announce();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ChangeRolloutResponse> TenantFeedback::ChangeRollout(
+    const v1::ChangeRolloutRequest& request, const Giver& giver) {
+  return coordinator::ChangeRollout(request, giver, journal_);
+}
+
+absl::StatusOr<v1::ImportFeedbackResponse> TenantFeedback::Import(
+    const v1::ImportFeedbackRequest& request, const Giver& giver) {
+  ALHF_RETURN_IF_ERROR(JoinAll());
+  return ImportRecords(request, giver, journal_);
 }
 
 absl::StatusOr<v1::FeedbackStatus> TenantFeedback::Get(

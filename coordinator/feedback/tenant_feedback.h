@@ -75,6 +75,10 @@ class TenantFeedback {
       const v1::EraseRequest& request) const;
   absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request,
                                           const Giver& giver);
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver);
+  absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver);
 
   // The sequence that `component` has applied, as last known.
   uint64_t Applied(const std::string& component) const;
@@ -85,6 +89,8 @@ class TenantFeedback {
   void CloseWatchers() { watchers_.Close(); }
 
  private:
+  // Makes every component that is there a member. May wait for the disk.
+  absl::Status JoinAll();
   void OnAppend();
   void OnProgress();
   Lane& LaneTo(const std::string& component);

@@ -57,6 +57,9 @@ void TenantView::Fold(const LogEntry& entry) {
     case Payload::kErasure:
       erasures_.push_back(sequence);
       return FoldErasure(payload.erasure());
+    case Payload::kRollout:
+      rollout_ = payload.rollout().rollout();
+      return;
     case Payload::kRedacted:  // never read
     case Payload::PAYLOAD_NOT_SET:
       return;

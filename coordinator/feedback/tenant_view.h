@@ -111,6 +111,8 @@ class TenantView {
   const Request* FindRequest(absl::string_view id) const;
   // The last sequence that `component` has changes in; 0: none.
   uint64_t LastChange(absl::string_view component) const;
+  // As it was changed last.
+  const v1::Rollout& rollout() const { return rollout_; }
   // The version of the last snapshot of that name; 0: none.
   uint64_t SnapshotVersion(absl::string_view component,
                            absl::string_view name) const;
@@ -146,6 +148,7 @@ class TenantView {
   std::map<std::string, uint64_t, std::less<>> last_change_;
   std::map<std::pair<std::string, std::string>, uint64_t> snapshots_;
   std::vector<uint64_t> erasures_;
+  v1::Rollout rollout_;
   // Which record the changes of a sequence come from.
   absl::flat_hash_map<uint64_t, std::string> change_records_;
 };

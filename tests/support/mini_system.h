@@ -89,8 +89,10 @@ class MiniSystem {
   // What a process has written so far.
   std::string Log(const std::string& name) const;
 
-  // Runs the command `alhf` with `arguments` against this system.
-  CommandResult Alhf(const std::vector<std::string>& arguments) const;
+  // Runs the command `alhf` with `arguments` against this system; it reads
+  // `input`.
+  CommandResult Alhf(const std::vector<std::string>& arguments,
+                     absl::string_view input = "") const;
 
  private:
   MiniSystem(const MiniSystemOptions& options, std::string home);
