@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,16 @@
 #include "bench/cases.h"
 #include "bench/report.h"
 #include "bench/texts.h"
+#include "core/relevance/encoder/int8_kernel.h"
+#include "core/relevance/inner_product.h"
 #include "core/relevance/lesson_index.h"
 
 namespace alhf::bench {
 namespace {
 
 constexpr int kQuestions = 256;
+// Numbers of a sentence vector.
+constexpr size_t kVector = 512;
 
 // The same texts in a full-text index of SQLite in memory: stemmed words,
 // BM25, as many results as a recall has at most.
@@ -111,6 +116,36 @@ absl::Status Compare(const Effort& effort, int count, ComparisonTable& table) {
   return absl::OkStatus();
 }
 
+// The inner products of one vector with those of so many lessons.
+absl::Status CompareScans(const Effort& effort, size_t count,
+                          ComparisonTable& table) {
+  std::mt19937 random(1);
+  std::uniform_int_distribution<int> byte(-127, 127);
+  std::vector<int8_t> vectors((count + 1) * kVector);
+  for (int8_t& value : vectors) value = static_cast<int8_t>(byte(random));
+  const int8_t* const query = vectors.data() + count * kVector;
+  int64_t sum = 0;
+  const auto scan = [&](core::Instructions instructions) -> Call {
+    return [&, product = core::InnerProductBy(instructions)](int) {
+      return Time([&] {
+        for (size_t i = 0; i < count; ++i) {
+          sum += product(query, vectors.data() + i * kVector, kVector);
+        }
+        return absl::OkStatus();
+      });
+    };
+  };
+  const int calls = effort.Calls(kQuestions);
+  ALHF_ASSIGN_OR_RETURN(
+      const std::vector<Series> series,
+      Alternate({{scan(core::BestInstructions()), 1, calls},
+                 {scan(core::Instructions::kPortable), 1, calls}},
+                effort.Rounds(11)));
+  if (sum == 0) return absl::InternalError("nothing was multiplied");
+  table.Row(absl::StrCat(count, " vectors"), 1, series);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status RecallCase(const Effort& effort) {
@@ -119,7 +154,8 @@ absl::Status RecallCase(const Effort& effort) {
     if (effort.quick && lessons > 1'000) break;
     ALHF_RETURN_IF_ERROR(Compare(effort, lessons, table));
   }
-  return absl::OkStatus();
+  ComparisonTable scans("Scan of sentence vectors, in process", "plain C++");
+  return CompareScans(effort, 10'000, scans);
 }
 
 }  // namespace alhf::bench

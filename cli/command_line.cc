@@ -51,6 +51,7 @@ class Parser {
   void AddExchanges();
   void AddLessons();
   void AddSystem();
+  void AddKeeping();
   void AddEncode();
   void AddChat();
   void AddPages();
@@ -478,6 +479,38 @@ void Parser::AddSystem() {
             "  alhf remove-component old_retriever\n");
   app->add_option("component", remove->component, "The component")->required();
   Finish(app, remove);
+  AddKeeping();
+}
+
+void Parser::AddKeeping() {
+  const auto rebuild = std::make_shared<RebuildCommand>();
+  CLI::App* app =
+      Add("System", "rebuild", "Fill a component's memory anew from the log",
+          "  alhf rebuild retriever\n");
+  app->add_option("component", rebuild->component, "The component")->required();
+  Finish(app, rebuild);
+  const auto backup = std::make_shared<BackupCommand>();
+  app = Add("System", "backup",
+            "Copy all logs and exchanges of the running system into a folder",
+            "  alhf backup /var/backups/alhf/monday\n"
+            "  alhf-coordinator --restore /var/backups/alhf/monday\n");
+  AddText(app, "folder", &backup->folder,
+          "On the coordinator's machine; empty, or not there yet");
+  Finish(app, backup);
+  const auto erase = std::make_shared<EraseCommand>();
+  app = Add("System", "erase",
+            "Remove words for good, from every file; without --yes only count",
+            "  alhf erase --record f-7k2m9q4d\n"
+            "  alhf erase --user-of ann --yes\n");
+  auto* what = app->add_option_group("What")->require_option(1);
+  what->add_option("--record", erase->record,
+                   "One feedback, and the lessons learned from it");
+  what->add_option("--user-of", erase->user,
+                   "All that this person said and asked");
+  what->add_flag("--everything", erase->everything,
+                 "All that was ever said and asked in the tenant");
+  app->add_flag("--yes", erase->yes, "Erase it");
+  Finish(app, erase);
 }
 
 void Parser::AddEval(const Environment& environment) {

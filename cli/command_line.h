@@ -215,6 +215,24 @@ struct RemoveComponentCommand {
   std::string component;
 };
 
+struct RebuildCommand {
+  std::string component;
+};
+
+struct BackupCommand {
+  // On the coordinator's machine, as the person gave it.
+  std::string folder;
+};
+
+// One of the three says what.
+struct EraseCommand {
+  std::string record;
+  std::string user;
+  bool everything = false;
+  // False: only count.
+  bool yes = false;
+};
+
 // Offline: no coordinator is asked.
 struct EncodeCommand {
   // JSONL; "-" is standard input.
@@ -247,10 +265,11 @@ using Command = std::variant<
     WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand, WatchCommand,
     RecordCommand, RecordsCommand, ExplainCommand, ExchangesCommand,
     LessonCommand, LessonsCommand, ComponentsCommand, StatusCommand,
-    RetryParkedCommand, RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
-    EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
-    ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
-    ExportCommand, ImportCommand, ImportFeedbackCommand>;
+    RetryParkedCommand, RemoveComponentCommand, RebuildCommand, BackupCommand,
+    EraseCommand, EncodeCommand, EvalCurveCommand, EvalScenariosCommand,
+    EvalScopeCommand, EvalAssignmentCommand, ReviewCommand, ChatCommand,
+    PauseCommand, HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
+    ImportFeedbackCommand>;
 
 struct CommandLine {
   CommonOptions options;

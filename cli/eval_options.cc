@@ -109,6 +109,11 @@ void AddScope(CLI::App* app, const std::function<void(CLI::App*)>& add_common,
          "Give the field db as the facet database")
       ->check(CLI::IsMember({"db"}))
       ->type_name("db");
+  sub->add_option("--reports", scope->options.reports,
+                  "Report so many misapplied lessons of each memory, and "
+                  "measure on the queries that are not asked for that")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
   sub->add_option("--encoder", scope->options.encoder,
                   "Weights of the sentence encoder; none: words alone "
                   "(default: those beside the program)")

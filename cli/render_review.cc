@@ -4,6 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/render_feedback.h"
 #include "cli/render_words.h"
@@ -181,7 +182,12 @@ std::string RenderAudit(const AuditReport& report, const Style& style) {
       found > 0 ? absl::StrCat(table.Render(style), "\n") : "",
       Count(static_cast<uint64_t>(report.lessons_size()), "lesson"),
       " in force, ", found, " to look at; ",
-      Count(report.exchanges(), "exchange"), " looked at\n");
+      Count(report.exchanges(), "exchange"), " looked at\n",
+      absl::StrFormat(
+          "A lesson was reported not to apply in %d of them. Where each is "
+          "reported: with 95 %%\nconfidence at most %.1f %% of the exchanges "
+          "get one\n",
+          report.misapplied(), 100 * report.misapplied_at_most()));
 }
 
 }  // namespace alhf::cli

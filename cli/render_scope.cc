@@ -33,7 +33,9 @@ void AddRow(const std::string& method, const eval::ScopeRun::SetFigures& set,
                                     : Percent(figures.recall_at[i].value));
   }
   cells.push_back(Percent(figures.misapplied.value));
-  cells.push_back(Percent(figures.misapplied_silent));
+  cells.push_back(absl::StrCat(Percent(figures.misapplied_silent), " (≤ ",
+                               Percent(figures.misapplied_silent_at_most),
+                               ")"));
   cells.push_back(Percent(figures.recall.value));
   if (figures.ranked) {
     cells.push_back(Percent(figures.recall_with_asking));
@@ -72,10 +74,11 @@ std::string RenderScope(const eval::ScopeRun& run, const Style& style) {
       "\nRECALL AT: share of the pairs that apply which fire, where 1, 5 and "
       "10 % of the\nqueries get a lesson that does not apply; in brackets the "
       "95 % interval over groups.\nMISAPPLIED, RECALL: as the method fires; "
-      "OF SILENT: of the queries that nothing\napplies to. ASKING: recall at "
-      "1 % with what is asked about, in at most 5 % of the\nqueries. AUC: of "
-      "the best score, for queries that something applies to. BEST: the\nbest "
-      "lesson applies. Percent, but for AUC.\n");
+      "OF SILENT: of the queries that nothing\napplies to, and how much it "
+      "is at most, with 95 % confidence. ASKING: recall at 1 %\nwith what is "
+      "asked about, in at most 5 % of the queries. AUC: of the best score,\n"
+      "for queries that something applies to. BEST: the best lesson applies. "
+      "Percent, but\nfor AUC.\n");
 }
 
 std::string RenderAssignment(const eval::AssignmentRun& run,

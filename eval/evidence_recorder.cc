@@ -26,6 +26,7 @@ const core::Evidence& EvidenceRecorder::EvidenceOf(
 nlohmann::json ToJson(const core::Evidence& evidence) {
   nlohmann::json json = {
       {"breadth", v1::Breadth_Name(evidence.breadth)},
+      {"kind", std::string(core::NameOf(evidence.kind))},
       {"facets_present", evidence.facets_present},
       {"facets_unknown", evidence.facets_unknown},
       {"trigger", !evidence.trigger.empty()},

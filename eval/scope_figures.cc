@@ -1,10 +1,13 @@
 #include "eval/scope_figures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+
+#include "base/rate_bound.h"
 
 namespace alhf::eval {
 namespace {
@@ -235,6 +238,10 @@ ScopeFigures FiguresOf(const std::vector<ScoredQuery>& queries,
   figures.misapplied = drawn[3];
   figures.recall = drawn[4];
   figures.misapplied_silent = MisappliedAsFired(silent);
+  figures.misapplied_silent_at_most = RateAtMost(
+      static_cast<size_t>(std::lround(figures.misapplied_silent *
+                                      static_cast<double>(figures.silent))),
+      figures.silent);
   AddAsking(all, figures);
   figures.abstain_auc = AbstainAuc(all);
   figures.best_right = BestRight(all);
@@ -273,6 +280,8 @@ nlohmann::json ToJson(const ScopeFigures& figures) {
   json["misapplied_at_default"] = figures.misapplied.value;
   json["misapplied_at_default_95"] = ToJson(figures.misapplied.interval);
   json["misapplied_of_queries_with_nothing"] = figures.misapplied_silent;
+  json["misapplied_of_queries_with_nothing_at_most"] =
+      figures.misapplied_silent_at_most;
   json["recall_at_default"] = figures.recall.value;
   json["recall_at_default_95"] = ToJson(figures.recall.interval);
   if (!figures.ranked) return json;

@@ -63,6 +63,9 @@ struct ScopeFigures {
   ScopeFigure misapplied;
   ScopeFigure recall;
   double misapplied_silent = 0;
+  // With 95 % confidence no more than that, were the queries independent; see
+  // RateAtMost.
+  double misapplied_silent_at_most = 1;
   // Below the score of 1 % misapplied, what a person is asked about: share of
   // the queries, and recall with it.
   double asked = 0;

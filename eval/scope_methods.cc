@@ -74,8 +74,13 @@ class RecalledMemory {
   RecalledMemory(const ScopeMethodOptions& options, const ScopeMemory& memory)
       : options_(options), memory_(memory) {}
 
-  absl::StatusOr<std::vector<ScoredQuery>> ScoreAll() {
+  // `reports`: so many are made first.
+  absl::StatusOr<std::vector<ScoredQuery>> ScoreAll(size_t reports) {
     ALHF_RETURN_IF_ERROR(LearnAll());
+    for (const ScopeQuery& query : memory_.earlier) {
+      if (reports == 0) break;
+      ALHF_RETURN_IF_ERROR(ReportMisapplied(query, reports));
+    }
     std::vector<ScoredQuery> all;
     for (const ScopeQuery& query : memory_.queries) {
       ALHF_ASSIGN_OR_RETURN(all.emplace_back(), ScoreOne(query));
@@ -93,11 +98,19 @@ class RecalledMemory {
           const core::CompactVector vector,
           VectorOf(options_.encoder, core::WordsToEncode(lesson)));
       index_.Put(lesson, vector);
+      vectors_.push_back(vector);
     }
     return absl::OkStatus();
   }
 
-  absl::StatusOr<ScoredQuery> ScoreOne(const ScopeQuery& query) {
+  static bool Fires(const core::RecalledLesson& recalled) {
+    v1::AdjustmentItem item;
+    item.set_score(recalled.score);
+    return core::Decide(core::FiringPolicy(), item) == v1::DISPOSITION_APPLIED;
+  }
+
+  absl::StatusOr<std::vector<core::RecalledLesson>> RecallFor(
+      const ScopeQuery& query) {
     core::RecallOptions recall;
     recall.candidate_threshold = 0;
     recall.limit = memory_.lessons.size();
@@ -107,16 +120,29 @@ class RecalledMemory {
     if (options_.facet_db && !query.db.empty()) {
       scope.facets.Add(kDatabase, {query.db}, /*complete=*/true);
     }
-    ScoredQuery scored = Start(query);
-    for (const core::RecalledLesson& each :
-         index_.Recall(core::Analyze(query.text), scope, recall).lessons) {
-      v1::AdjustmentItem item;
-      item.set_score(each.score);
+    return index_.Recall(core::Analyze(query.text), scope, recall).lessons;
+  }
+
+  // Reports as a person does ("that did not apply here"), at most `left` times.
+  absl::Status ReportMisapplied(const ScopeQuery& query, size_t& left) {
+    ALHF_ASSIGN_OR_RETURN(const auto recalled, RecallFor(query));
+    for (const core::RecalledLesson& each : recalled) {
       const size_t place = places_.at(each.lesson.id());
-      AddPair(
-          query, place, each.score,
-          core::Decide(core::FiringPolicy(), item) == v1::DISPOSITION_APPLIED,
-          scored);
+      if (left == 0 || !Fires(each) || query.applies.contains(place)) continue;
+      v1::Lesson lesson = each.lesson;
+      lesson.mutable_scope()->add_counterexamples()->set_text(query.text);
+      index_.Put(lesson, vectors_[place]);
+      --left;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<ScoredQuery> ScoreOne(const ScopeQuery& query) {
+    ALHF_ASSIGN_OR_RETURN(const auto recalled, RecallFor(query));
+    ScoredQuery scored = Start(query);
+    for (const core::RecalledLesson& each : recalled) {
+      const size_t place = places_.at(each.lesson.id());
+      AddPair(query, place, each.score, Fires(each), scored);
       if (options_.pairs != nullptr) WritePair(query, place, each);
     }
     return scored;
@@ -142,6 +168,7 @@ class RecalledMemory {
   const EvidenceRecorder recorder_{scorer_.get()};
   core::LessonIndex index_{&recorder_};
   std::map<std::string, size_t> places_;
+  std::vector<core::CompactVector> vectors_;  // by place
 };
 
 std::vector<ScoredQuery> ByBm25(const ScopeMemory& memory) {
@@ -221,7 +248,12 @@ absl::StatusOr<std::vector<ScoredQuery>> Score(
     const ScopeMemory& memory) {
   switch (method) {
     case ScopeMethod::kAlhf:
-      return RecalledMemory(options, memory).ScoreAll();
+      return RecalledMemory(options, memory).ScoreAll(/*reports=*/0);
+    case ScopeMethod::kReported: {
+      ScopeMethodOptions silent = options;
+      silent.pairs = nullptr;
+      return RecalledMemory(silent, memory).ScoreAll(options.reports);
+    }
     case ScopeMethod::kBm25:
       return ByBm25(memory);
     case ScopeMethod::kEmbedFive:
@@ -246,6 +278,8 @@ std::string NameOf(ScopeMethod method) {
   switch (method) {
     case ScopeMethod::kAlhf:
       return "alhf";
+    case ScopeMethod::kReported:
+      return "reported";
     case ScopeMethod::kEverything:
       return "everything";
     case ScopeMethod::kNothing:
@@ -271,6 +305,7 @@ std::vector<ScopeMethod> MethodsFor(const ScopeMethodOptions& options) {
     methods.push_back(ScopeMethod::kCosine);
   }
   if (options.facet_db) methods.push_back(ScopeMethod::kFacets);
+  if (options.reports > 0) methods.push_back(ScopeMethod::kReported);
   return methods;
 }
 

@@ -2,6 +2,8 @@
 //
 //   alhf         the recall that the SDK gives to a component that keeps
 //                lessons as guidance, and the firing policy that ships
+//   reported     the same after a person reported lessons that did not apply
+//                to the queries asked before
 //   everything   every lesson
 //   nothing      none
 //   bm25         BM25 over stems of the lesson and its question, with the
@@ -28,6 +30,7 @@ namespace alhf::eval {
 
 enum class ScopeMethod {
   kAlhf,
+  kReported,
   kEverything,
   kNothing,
   kBm25,
@@ -48,6 +51,9 @@ struct ScopeMethodOptions {
   // Not owned; gets each pair that `alhf` looked at with its evidence, a line
   // of JSON each, for training a scorer. Null: nobody wants them.
   std::ostream* pairs = nullptr;
+  // How many lessons are reported in each memory, as they are misapplied to the
+  // queries asked before. 0: there is no method `reported`.
+  size_t reports = 0;
 };
 
 // Returns the methods that `options` allow, in the order of the enumeration.

@@ -73,8 +73,10 @@ absl::StatusOr<ScopeRun> RunScope(const ScopeOptions& options) {
     }
   }
   const ScopeMethodOptions how{options.facet_db, encoder.get(),
-                               options.pairs.empty() ? nullptr : &pairs};
-  const std::vector<ScopeSet> sets = JoinGroups(groups, options.lessons);
+                               options.pairs.empty() ? nullptr : &pairs,
+                               options.reports};
+  std::vector<ScopeSet> sets = JoinGroups(groups, options.lessons);
+  if (options.reports > 0) AskEverySecondBefore(sets);
   ScopeRun run;
   run.facet_db = options.facet_db;
   if (encoder != nullptr) run.encoder_id = encoder->id();

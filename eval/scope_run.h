@@ -24,6 +24,9 @@ struct ScopeOptions {
   size_t lessons = 0;
   // Give the `db` of the files as the facet `database`.
   bool facet_db = false;
+  // Ask every second query before, report so many lessons that are misapplied
+  // to these, and measure the others; 0: measure all, nothing is reported.
+  size_t reports = 0;
   // As core::OpenEncoder takes it: empty is the installed one.
   std::string encoder;
   // File that gets the pairs of lesson and query that `alhf` looked at, with

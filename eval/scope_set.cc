@@ -161,4 +161,17 @@ std::vector<ScopeSet> JoinGroups(const std::vector<ScopeMemory>& groups,
   return sets;
 }
 
+void AskEverySecondBefore(std::vector<ScopeSet>& sets) {
+  for (ScopeSet& set : sets) {
+    for (ScopeMemory& memory : set.memories) {
+      std::vector<ScopeQuery> all = std::move(memory.queries);
+      memory.queries.clear();
+      for (size_t i = 0; i < all.size(); ++i) {
+        (i % 2 == 0 ? memory.earlier : memory.queries)
+            .push_back(std::move(all[i]));
+      }
+    }
+  }
+}
+
 }  // namespace alhf::eval

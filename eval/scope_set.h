@@ -47,6 +47,8 @@ struct ScopeMemory {
   std::string source;
   std::vector<ScopeLesson> lessons;
   std::vector<ScopeQuery> queries;
+  // Asked before these, and not measured: what is reported of them is known.
+  std::vector<ScopeQuery> earlier;
 };
 
 // The memories of one source.
@@ -72,6 +74,9 @@ absl::StatusOr<std::vector<ScopeMemory>> ReadScopeGroups(
 // database) is one lesson. What is left over at the end stays a smaller memory.
 std::vector<ScopeSet> JoinGroups(const std::vector<ScopeMemory>& groups,
                                  size_t lessons);
+
+// Makes every second query of each memory one of those asked before.
+void AskEverySecondBefore(std::vector<ScopeSet>& sets);
 
 }  // namespace alhf::eval
 

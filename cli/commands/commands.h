@@ -39,6 +39,11 @@ CommandResult Run(const WatchCommand& command, Session& session);
 CommandResult Run(const RecordCommand& command, Session& session);
 CommandResult Run(const RecordsCommand& command, Session& session);
 
+// keeping.cc
+CommandResult Run(const RebuildCommand& command, Session& session);
+CommandResult Run(const BackupCommand& command, Session& session);
+CommandResult Run(const EraseCommand& command, Session& session);
+
 // lessons.cc
 CommandResult Run(const ChangeCommand& command, Session& session);
 CommandResult Run(const LessonCommand& command, Session& session);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/rate_bound.h"
 #include "base/text.h"
 #include "eval/overlap.h"
 
@@ -56,10 +57,16 @@ LessonAudit::LessonAudit(std::vector<v1::Lesson> lessons, absl::Time now)
               return std::tie(a.component(), a.id()) <
                      std::tie(b.component(), b.id());
             });
+  for (const v1::Lesson& lesson : lessons_) {
+    for (const v1::Counterexample& each : lesson.scope().counterexamples()) {
+      if (!each.exchange_id().empty()) reported_.insert(each.exchange_id());
+    }
+  }
 }
 
 void LessonAudit::Count(const v1::Exchange& exchange) {
   ++exchanges_;
+  if (reported_.count(exchange.id()) > 0) ++misapplied_;
   std::set<std::string> applied;
   std::set<std::string> overruled;
   for (const v1::ComponentPlan& part : exchange.plan().components()) {
@@ -112,6 +119,8 @@ void LessonAudit::AddFindings(const v1::Lesson& lesson,
 AuditReport LessonAudit::Take() {
   AuditReport report;
   report.set_exchanges(exchanges_);
+  report.set_misapplied(misapplied_);
+  report.set_misapplied_at_most(RateAtMost(misapplied_, exchanges_));
   for (const v1::Lesson& lesson : lessons_) {
     AuditedLesson& audited = *report.add_lessons();
     audited.set_lesson_id(lesson.id());

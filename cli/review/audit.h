@@ -1,5 +1,5 @@
 // Which lessons are worth a look: what was never used, always overruled, over,
-// said twice, or said against another.
+// said twice, or said against another; and how often one did not apply.
 //
 //   LessonAudit audit(lessons, now);
 //   for (const v1::Exchange& exchange : exchanges) audit.Count(exchange);
@@ -10,6 +10,7 @@
 #define ALHF_CLI_REVIEW_AUDIT_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,10 @@ class LessonAudit {
   std::vector<v1::Lesson> lessons_;
   const absl::Time now_;
   std::map<std::string, Use> uses_;
+  // Ids of the exchanges of counterexamples.
+  std::set<std::string> reported_;
   uint32_t exchanges_ = 0;
+  uint32_t misapplied_ = 0;
 };
 
 }  // namespace alhf::cli

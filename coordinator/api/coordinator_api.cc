@@ -1,10 +1,13 @@
 #include "coordinator/api/coordinator_api.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/unix_socket.h"
 #include "coordinator/api/exchange_copy.h"
 
 #ifndef ALHF_VERSION
@@ -220,6 +223,51 @@ absl::StatusOr<v1::RemoveComponentResponse> CoordinatorApi::RemoveComponent(
     const v1::RemoveComponentRequest& request, const Principal& principal) {
   ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
   return parts_.feedback->RemoveComponent(request, giver);
+}
+
+absl::StatusOr<v1::RebuildComponentResponse> CoordinatorApi::RebuildComponent(
+    const v1::RebuildComponentRequest& request) {
+  return parts_.feedback->RebuildComponent(request);
+}
+
+absl::StatusOr<v1::BackupResponse> CoordinatorApi::Backup(
+    const v1::BackupRequest& request) {
+  const std::string& folder = request.folder();
+  std::error_code error;
+  if (std::filesystem::exists(folder, error) &&
+      !std::filesystem::is_empty(folder, error)) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
+                 absl::StrCat("the folder ", folder,
+                              " has something in it: name one that is empty "
+                              "or not there yet"),
+                 {{"field", "folder"}});
+  }
+  ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
+  // The log last: whatever record stands in it, its exchange is in the copy.
+  ALHF_RETURN_IF_ERROR(parts_.exchanges->CopyTo(folder + "/exchanges"));
+  return parts_.feedback->CopyLog(folder + "/log");
+}
+
+absl::StatusOr<v1::EraseResponse> CoordinatorApi::Erase(
+    const v1::EraseRequest& request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  ALHF_ASSIGN_OR_RETURN(const core::Erased erased,
+                        parts_.feedback->LookAtErasure(request));
+  const std::string& tenant = request.tenant();
+  ALHF_ASSIGN_OR_RETURN(uint64_t exchanges,
+                        request.dry_run()
+                            ? parts_.exchanges->CountErased(tenant, erased)
+                            : parts_.exchanges->Erase(tenant, erased));
+  ALHF_ASSIGN_OR_RETURN(v1::EraseResponse response,
+                        parts_.feedback->Erase(request, giver));
+  if (!request.dry_run()) {
+    // What was asked while the lessons still acted.
+    ALHF_ASSIGN_OR_RETURN(const uint64_t late,
+                          parts_.exchanges->Erase(tenant, erased));
+    exchanges += late;
+  }
+  response.set_exchanges(exchanges);
+  return response;
 }
 
 absl::StatusOr<v1::ChangeRolloutResponse> CoordinatorApi::ChangeRollout(

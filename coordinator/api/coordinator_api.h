@@ -71,6 +71,12 @@ class CoordinatorApi {
   absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
       v1::ImportFeedbackRequest request, const Principal& principal);
 
+  absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request);
+  absl::StatusOr<v1::BackupResponse> Backup(const v1::BackupRequest& request);
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request,
+                                          const Principal& principal);
+
   absl::StatusOr<v1::ListLessonsResponse> ListLessons(
       const v1::ListLessonsRequest& request) const;
   v1::ListComponentsResponse ListComponents(

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "core/requests/field_checks.h"
@@ -16,6 +17,8 @@ using core::CheckPageSize;
 using core::CheckText;
 using core::InvalidField;
 using core::kMaxId;
+
+constexpr size_t kMaxPath = 4096;
 
 absl::Status CheckUserAndRequestId(absl::string_view user,
                                    absl::string_view request_id) {
@@ -263,6 +266,38 @@ absl::Status Validate(const v1::RetryParkedRequest& request) {
 absl::Status Validate(const v1::RemoveComponentRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
   return CheckId("component", request.component());
+}
+
+absl::Status Validate(const v1::RebuildComponentRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return CheckId("component", request.component());
+}
+
+absl::Status Validate(const v1::BackupRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("folder", request.folder(), kMaxPath));
+  if (!absl::StartsWith(request.folder(), "/")) {
+    return InvalidField(Reason::FIELD_INVALID, "folder",
+                        "is no absolute path on the coordinator's machine");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Validate(const v1::EraseRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  switch (request.what_case()) {
+    case v1::EraseRequest::kRecordId:
+      return CheckId("record_id", request.record_id());
+    case v1::EraseRequest::kUser:
+      return CheckId("user", request.user());
+    case v1::EraseRequest::kEverything:
+      if (request.everything()) return absl::OkStatus();
+      break;
+    case v1::EraseRequest::WHAT_NOT_SET:
+      break;
+  }
+  return InvalidField(Reason::FIELD_REQUIRED, "what",
+                      "is not set: name a record_id, a user, or everything");
 }
 
 absl::Status Validate(const v1::ChangeRolloutRequest& request) {

@@ -3,6 +3,7 @@
 #include "absl/random/random.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "core/relevance/conversation.h"
 
 namespace alhf::coordinator {
 
@@ -15,7 +16,7 @@ void PrepareQuery(absl::Time now, const core::Encoder* encoder,
                   v1::Query& query) {
   if (!query.has_now()) *query.mutable_now() = ToProto(now);
   if (encoder == nullptr || !query.embedding().vector().empty()) return;
-  const auto vector = encoder->Encode(query.text());
+  const auto vector = encoder->Encode(core::WordsInConversation(query));
   if (!vector.ok()) {
     log::Warn("a query goes without its sentence vector",
               {{"error", std::string(vector.status().message())}});

@@ -16,8 +16,9 @@ namespace alhf::coordinator {
 std::string NewExchangeId();
 
 // Fills in what the caller left open: `now`, and where there is an encoder
-// (null: there is none) the sentence vector, so that no component has to encode
-// the same words again. A text that cannot be encoded goes without.
+// (null: there is none) the sentence vector of its words in the conversation,
+// so that no component has to encode them again. A text that cannot be encoded
+// goes without.
 void PrepareQuery(absl::Time now, const core::Encoder* encoder,
                   v1::Query& query);
 

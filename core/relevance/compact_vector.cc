@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/relevance/encoder/int8_kernel.h"
+#include "core/relevance/inner_product.h"
+
 namespace alhf::core {
 
 CompactVector Compact(const SentenceVector& vector) {
@@ -25,11 +28,7 @@ CompactVector FromBytes(absl::string_view bytes) {
 }
 
 int32_t InnerProduct(const int8_t* a, const int8_t* b, size_t size) {
-  int32_t sum = 0;
-  for (size_t i = 0; i < size; ++i) {
-    sum += static_cast<int16_t>(a[i]) * static_cast<int16_t>(b[i]);
-  }
-  return sum;
+  return InnerProductBy(BestInstructions())(a, b, size);
 }
 
 double CosineOf(const CompactVector& a, const CompactVector& b) {

@@ -65,6 +65,8 @@ void LessonIndex::Link(DocumentId document, bool add) {
     if (!trigger.key().empty()) link(by_trigger_, std::string(trigger.key()));
   }
   const v1::Scope& scope = indexed.lesson.scope();
+  const auto reports = static_cast<size_t>(scope.counterexamples_size());
+  reports_ = add ? reports_ + reports : reports_ - reports;
   if (scope.breadth() != v1::BREADTH_COMPONENT) return;
   const v1::Facet first =
       scope.facets().empty() ? v1::Facet() : scope.facets(0);
@@ -202,6 +204,7 @@ LessonIndex::Look LessonIndex::LookAt(
   const GateResult& gate = gates.Of(gate_of_[document]);
   Evidence evidence = query.EvidenceFor(indexed.words);
   evidence.lessons = size();
+  evidence.reports = reports_;
   if (document < nearness.size() && nearness[document] >= -1) {
     evidence.nearness = nearness[document];
   }

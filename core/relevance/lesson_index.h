@@ -124,6 +124,8 @@ class LessonIndex {
   // By document id. Apart from the lessons: a search asks about thousands.
   std::vector<GateIndex::GateId> gate_of_;
   Documents free_;
+  // Counterexamples of all lessons.
+  size_t reports_ = 0;
   // Lessons by the key of each of their triggers.
   absl::flat_hash_map<std::string, std::set<DocumentId>> by_trigger_;
   // Lessons of breadth COMPONENT by key and value (lower case) of their first

@@ -46,6 +46,7 @@ LessonWords::LessonWords(const v1::Lesson& lesson)
     triggers.emplace_back(phrase);
   }
   names_topic = understood && !triggers.empty();
+  kind = KindOf(analysed, lesson.text(), !triggers.empty());
   for (const v1::Source& source : lesson.sources()) {
     if (source.question().empty()) continue;
     const Analysis question = Analyze(source.question());
@@ -160,6 +161,7 @@ Evidence QueryWords::EvidenceFor(const LessonWords& lesson) {
   AddTrigger(lesson, evidence);
   evidence.has_trigger = !lesson.triggers.empty();
   evidence.understood = lesson.understood;
+  evidence.kind = lesson.kind;
   evidence.for_another = (whose_ & ~lesson.whose) != 0;
   evidence.wish_asked = asks_for_advice_ && lesson.wish;
   evidence.of_another = (lesson.whose & ~whose_) != 0;

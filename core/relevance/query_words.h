@@ -28,6 +28,7 @@
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/analysis.h"
 #include "core/relevance/beneficiary.h"
+#include "core/relevance/lesson_kind.h"
 #include "core/relevance/lexical_index.h"
 #include "core/relevance/scorer.h"
 #include "core/relevance/trigger.h"
@@ -53,6 +54,7 @@ struct LessonWords {
   bool understood = false;
   Beneficiaries whose = 0;
   bool wish = false;
+  LessonKind kind = LessonKind::kInstruction;
   // Whether it is for what its triggers name: then nothing else will do.
   bool names_topic = false;
   std::vector<std::vector<std::string>> counterexamples;  // stems

@@ -15,6 +15,7 @@
 
 #include "absl/strings/string_view.h"
 #include "alhf/v1/types.pb.h"
+#include "core/relevance/lesson_kind.h"
 
 namespace alhf::core {
 
@@ -23,6 +24,7 @@ namespace alhf::core {
 // among the lessons.
 struct Evidence {
   v1::Breadth breadth = v1::BREADTH_UNSPECIFIED;
+  LessonKind kind = LessonKind::kInstruction;
   int facets_present = 0;
   int facets_unknown = 0;
   // The longest trigger that occurs whole in the query, as written; empty where
@@ -58,6 +60,8 @@ struct Evidence {
   std::optional<double> nearness;
   // How many lessons there are, gates or not.
   size_t lessons = 0;
+  // How often lessons among these were reported not to apply.
+  size_t reports = 0;
   // Nearness to a counterexample of the lesson (Dice), [0, 1].
   double counterexample = 0;
 };

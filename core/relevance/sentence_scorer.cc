@@ -9,49 +9,68 @@
 
 #include "absl/strings/str_format.h"
 #include "core/relevance/background.h"
+#include "core/relevance/silence.h"
 
 namespace alhf::core {
 namespace {
 
-constexpr size_t kFeatures = 12;
+constexpr size_t kFeatures = 10;
 using Features = std::array<double, kFeatures>;
 
 // Made by eval/training/fit_scorer.py of the sets that docs/relevance.md names;
-// it makes the same features.
-constexpr Features kWeights = {
-    -4.0235,  // 1
-    6.8491,   // near
-    -3.4154,  // near²
-    -0.0857,  // words
-    10.1837,  // near·shared
-    1.7840,   // lone trigger
-    -1.2839,  // silent trigger
-    -0.3798,  // for another
-    -0.6877,  // of another
-    -0.0517,  // wish asked
-    2.9175,   // near·wish asked
-    -0.7409,  // log lessons
-};
+// it makes the same features: 1, near, words, near·shared, said, trigger,
+// telling trigger, for another, of another, wish asked.
+// clang-format off
+constexpr Features kInstruction = {
+    -4.0761, 4.9818, 0.4039, 9.1619, 0, 0, 0, 0, 0, 0};
+constexpr Features kDefinition = {
+    -6.2797, 4.9460, 0, 0, 15.2560, 2.7620, 3.3118, 0, 0, 0};
+constexpr Features kWish = {
+    -3.2832, 7.3779, 0, 0, 0, 0, 0, -0.6442, -0.3271, 0.4895};
+constexpr Features kStatement = {
+    -1.8127, 4.6359, 0.2037, 0, 0, 0, 0, 0, -0.9172, 0};
+// clang-format on
+
+// The largest of so many draws.
+constexpr double kMoreLessons = 0.5;
+// Beyond so many rare words more say nothing new.
+constexpr double kEnoughShared = 5;
+
+const Features& WeightsOf(LessonKind kind) {
+  switch (kind) {
+    case LessonKind::kInstruction:
+      return kInstruction;
+    case LessonKind::kDefinition:
+    case LessonKind::kTopic:
+      return kDefinition;
+    case LessonKind::kWish:
+      return kWish;
+    case LessonKind::kStatement:
+      return kStatement;
+  }
+  return kInstruction;
+}
 
 double Logit(double p) {
   const double clamped = std::clamp(p, 0.001, 0.999);
   return std::log(clamped / (1 - clamped));
 }
 
+double One(bool feature) { return feature ? 1 : 0; }
+
 Features FeaturesOf(const Evidence& e, double by_words) {
   const double near = std::max(0.0, *e.nearness);
+  const double shared = std::min(e.shared_mass, kEnoughShared) / kEnoughShared;
   return {1,
           near,
-          near * near,
           Logit(by_words),
-          near * std::min(e.shared_mass, 5.0) / 5,
-          e.trigger.empty() ? 0.0 : 1.0,
-          e.has_trigger && e.trigger.empty() ? 1.0 : 0.0,
-          e.for_another ? 1.0 : 0.0,
-          e.of_another ? 1.0 : 0.0,
-          e.wish_asked ? 1.0 : 0.0,
-          e.wish_asked ? near : 0.0,
-          std::log(static_cast<double>(std::max<size_t>(e.lessons, 1)))};
+          near * shared,
+          e.lesson_overlap * shared,
+          One(!e.trigger.empty()),
+          One(e.trigger_telling),
+          One(e.for_another),
+          One(e.of_another),
+          One(e.wish_asked)};
 }
 
 bool GoesByItsStructure(const Evidence& e) {
@@ -59,19 +78,26 @@ bool GoesByItsStructure(const Evidence& e) {
          e.breadth == v1::BREADTH_QUESTION;
 }
 
+double ByRegression(const Evidence& e, double by_words) {
+  const Features& weights = WeightsOf(e.kind);
+  const Features features = FeaturesOf(e, by_words);
+  const auto lessons = static_cast<double>(std::max<size_t>(e.lessons, 1));
+  double logit = -kMoreLessons * std::log(lessons) - RaiseFor(e.reports);
+  for (size_t i = 0; i < kFeatures; ++i) logit += weights[i] * features[i];
+  return 1 / (1 + std::exp(-logit));
+}
+
 }  // namespace
 
 Score SentenceScorer::ScoreOf(const Evidence& e) const {
   const Score by_words = words_.ScoreOf(e);
   if (!e.nearness.has_value() || GoesByItsStructure(e)) return by_words;
-  const Features features = FeaturesOf(e, by_words.value);
-  double logit = 0;
-  for (size_t i = 0; i < kFeatures; ++i) logit += kWeights[i] * features[i];
-  Score score{1 / (1 + std::exp(-logit)),
+  Score score{ByRegression(e, by_words.value),
               absl::StrFormat("near in meaning (%.2f)", *e.nearness)};
-  if (e.trigger_telling) {
+  if (!e.trigger.empty()) score.why = by_words.why;
+  if (e.trigger_telling && e.kind == LessonKind::kTopic) {
     // Sure by the trigger; how sure among such, the rest says.
-    score = {by_words.value + (1 - by_words.value) * score.value, by_words.why};
+    score.value = by_words.value + (1 - by_words.value) * score.value;
   }
   return HeedCounterexamples(e, std::move(score));
 }

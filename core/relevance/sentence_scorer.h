@@ -3,13 +3,15 @@
 // What a component acts on by itself (a directive that it understood), what
 // holds for all that it does, and what was given for one question keep the
 // score of WordsScorer: facets, triggers and the question's own words decide
-// there. For the rest, lessons that are kept as guidance, a logistic regression
-// weighs the nearness of the vectors, what words say, and whose matter it is.
+// there, and so does a telling trigger where the lesson names its topic. For
+// the rest, lessons that are kept as guidance, a logistic regression for each
+// kind of lesson weighs the nearness of the vectors, what words say, and whose
+// matter it is. Each kind is cut by its own rate of misapplication, so that 0.5
+// means the same of each; see docs/relevance.md.
 //
-// A telling trigger stays sure, as it is by words.
-//
-// The number of lessons is one of its inputs: with more to choose from, more of
-// them come near a query that they have nothing to do with.
+// The number of lessons lowers the score: with more to choose from, the best of
+// those that have nothing to do with a query comes nearer. Reports that lessons
+// of the memory did not apply lower it, too: see silence.h.
 //
 // Thread safety: immutable.
 #ifndef ALHF_CORE_RELEVANCE_SENTENCE_SCORER_H_
@@ -30,7 +32,7 @@ class SentenceScorer final : public Scorer {
 
   Score ScoreOf(const Evidence& evidence) const override;
   std::string encoder_id() const override { return encoder_id_; }
-  std::string calibration_version() const override { return "sentence/1"; }
+  std::string calibration_version() const override { return "sentence/2"; }
 
  private:
   const std::string encoder_id_;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/relevance/encoder/int8_kernel.h"
+#include "core/relevance/inner_product.h"
+
 namespace alhf::core {
 namespace {
 
@@ -73,12 +76,13 @@ std::vector<float> VectorIndex::NearnessTo(const CompactVector& query) const {
     centred =
         std::sqrt(std::max(1 - 2 * to_mean + InnerProduct(mean, mean), 1e-6F));
   }
+  const InnerProductFunction product_of = InnerProductBy(BestInstructions());
   std::vector<float> nearness(shapes_.size(), kNone);
   for (size_t i = 0; i < shapes_.size(); ++i) {
     const Shape& shape = shapes_[i];
     if (!shape.present) continue;
     const auto product = static_cast<float>(
-        core::InnerProduct(query.data(), values_.data() + i * size_, size_));
+        product_of(query.data(), values_.data() + i * size_, size_));
     const float cosine = product / (length * shape.length);
     nearness[i] = (cosine - shape.to_query_mean - to_lesson_mean + means) /
                   (centred * shape.centred);

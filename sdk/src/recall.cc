@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "core/relevance/conversation.h"
 
 namespace alhf::sdk {
 
@@ -49,7 +50,8 @@ core::CompactVector VectorOf(const v1::Query& query,
   if (given.encoder_id() == vectors->encoder().id()) {
     return core::Compact({given.vector().begin(), given.vector().end()});
   }
-  const auto vector = vectors->encoder().Encode(query.text());
+  const auto vector =
+      vectors->encoder().Encode(core::WordsInConversation(query));
   return vector.ok() ? core::Compact(*vector) : core::CompactVector();
 }
 
@@ -67,7 +69,8 @@ core::Recalled RecallFrom(const core::LessonIndex& index,
   if (options.mode == v1::RECALL_ALL) options.limit = index.size();
   const core::QueryScope query_scope{scope.agent, query.user(), scope.now,
                                      facets};
-  return index.Recall(core::Analyze(query.text()), query_scope, options);
+  return index.Recall(core::Analyze(core::WordsInConversation(query)),
+                      query_scope, options);
 }
 
 absl::StatusOr<std::vector<v1::Lesson>> AddedByOverlay(

@@ -30,8 +30,8 @@ absl::Status PutAll(const std::vector<v1::Lesson>& lessons,
                     core::LessonIndex& index);
 
 // Returns the vector of the query by the encoder of `vectors`: the one that it
-// brings, else its text is encoded. Empty where `vectors` is null or the text
-// cannot be encoded.
+// brings, else its words in the conversation are encoded. Empty where `vectors`
+// is null or the text cannot be encoded.
 core::CompactVector VectorOf(const v1::Query& query,
                              const LessonVectors* vectors);
 

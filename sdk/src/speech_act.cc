@@ -95,6 +95,15 @@ bool OpensAQuestion(const std::vector<Token>& tokens) {
   return QuestionOpeners().contains(first);
 }
 
+// "I want to have no car", and not "I want to see tables".
+bool WantsToDo(const std::vector<Token>& tokens, size_t want) {
+  static const auto* const kShown =
+      new Words({"see", "read", "get", "hear", "know"});
+  return want + 2 < tokens.size() && tokens[want].text == "want" &&
+         tokens[want + 1].text == "to" &&
+         !kShown->contains(tokens[want + 2].text);
+}
+
 // "I never eat meat" says something about the speaker, wherever food comes up;
 // "I never want tables" and "always round my answers" about every answer.
 bool IsOfTheSpeaker(const std::vector<Token>& tokens) {
@@ -103,8 +112,13 @@ bool IsOfTheSpeaker(const std::vector<Token>& tokens) {
   static const auto* const kAnswers = new Words(
       {"answer", "answers", "answering", "reply", "replies", "response",
        "responses", "question", "questions", "want", "expect", "wish"});
-  return !tokens.empty() && kSelf->contains(tokens[0].text) &&
-         !AnyIn(tokens, *kAnswers);
+  if (tokens.empty() || !kSelf->contains(tokens[0].text)) return false;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (kAnswers->contains(tokens[i].text) && !WantsToDo(tokens, i)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace

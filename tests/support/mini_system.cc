@@ -166,10 +166,12 @@ std::vector<std::string> MiniSystem::CommandOf(const std::string& name) const {
   return command;
 }
 
-absl::Status MiniSystem::StartProcess(const std::string& name) {
+absl::Status MiniSystem::StartProcess(const std::string& name,
+                                      const Environment& environment) {
   const std::string log = absl::StrCat(home_, "/logs/", name, ".log");
   former_replicas_.insert(replicas_[name]);
-  ALHF_ASSIGN_OR_RETURN(processes_[name], Process::Start(CommandOf(name), log));
+  ALHF_ASSIGN_OR_RETURN(processes_[name],
+                        Process::Start(CommandOf(name), log, environment));
   return absl::OkStatus();
 }
 

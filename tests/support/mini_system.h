@@ -65,7 +65,8 @@ class MiniSystem {
   // The path of a program of this build, e.g. "alhf-coordinator".
   static std::string Program(absl::string_view name);
 
-  absl::Status StartProcess(const std::string& name);
+  absl::Status StartProcess(const std::string& name,
+                            const Environment& environment = {});
   // Stops it and waits; an error where it does not end as SIGTERM asks.
   absl::Status Stop(const std::string& name);
   // Kills it, as a power cut would.

@@ -150,6 +150,12 @@ QUERIES = (
     "kettle", "the of and", "1,250.50 kettles?",
 )
 
+# What they lean on was said before; the last ones stand alone.
+FOLLOW_UPS = (
+    "And for 2024?", "What about toasters?", "how about them", "by week",
+    "2024", "How many of those?", "Which warranty do toasters have?",
+    "Who of them has booked the meetings on Tuesday?", "Only toasters")
+
 
 def lessons() -> list[types_pb2.Lesson]:
     """One of each breadth for each text, with all that a scope can have."""
@@ -238,6 +244,13 @@ def queries() -> Iterator[types_pb2.Query]:
                 query.facets.add(key="database", complete=complete,
                                  values=["shop"] if number % 2 else [])
                 yield query
+    for text in FOLLOW_UPS:
+        query = types_pb2.Query(text=text, explain=True)
+        query.now.FromSeconds(1_750_001_000)
+        for before in ("kettle", "How many active customers are there?",
+                       "and by month?"):
+            query.turns.add(question=before, answer="Which warranty?")
+        yield query
     for mode in (types_pb2.RECALL_ALL, types_pb2.RECALL_NONE,
                  types_pb2.RECALL_LISTED):
         query = types_pb2.Query(text="Why?")

@@ -12,6 +12,7 @@ from alhf.sdk import (
     leaves_condition_unread, match_leaves_condition_unread, span_of,
     stop_words, topic_of)
 from alhf.sdk.analysis import analyze
+from alhf.sdk.conversation import is_follow_up, words_in_conversation
 from alhf.sdk.lesson_index import LessonIndex
 from alhf.sdk.sentences import sentences
 from alhf.sdk.trigger import Trigger
@@ -233,3 +234,22 @@ def test_an_index_does_not_depend_on_its_history() -> None:
     assert whole._having == grown._having
     assert whole._by_trigger == grown._by_trigger
     assert whole._total_length == grown._total_length
+
+
+@pytest.mark.parametrize("question, leans", [
+    ("And for 2024?", True), ("What about returns?", True), ("by week", True),
+    ("2024?", True), ("How many of them are red?", True),
+    ("How many boats were rented in 2024?", False), ("Thanks!", False),
+    ("", False)])
+def test_a_follow_up_leans_on_what_was_said_before(
+        question: str, leans: bool) -> None:
+    assert is_follow_up(analyze(question)) is leans
+
+
+def test_a_follow_up_has_the_questions_that_it_leans_on() -> None:
+    query = types_pb2.Query(text="by week")
+    for question in ("Who owns it?", "How many boats were rented?",
+                     "and in Kiel?"):
+        query.turns.add(question=question)
+    assert words_in_conversation(query) == (
+        "How many boats were rented? and in Kiel? by week")

@@ -89,8 +89,9 @@ TEST(EvalOptionsTest, WrongUsageIsSaid) {
 }
 
 TEST(EvalOptionsTest, ScopeAndAssignmentTakeManyFiles) {
-  const auto parsed = Parse({"eval", "scope", "a.jsonl", "b.jsonl", "--lessons",
-                             "32", "--facet", "db", "--encoder", "none"});
+  const auto parsed =
+      Parse({"eval", "scope", "a.jsonl", "b.jsonl", "--lessons", "32",
+             "--facet", "db", "--encoder", "none", "--reports", "10"});
   const auto* line = std::get_if<CommandLine>(&parsed);
   ASSERT_NE(line, nullptr) << std::get<EarlyExit>(parsed).err;
   const auto& scope = std::get<EvalScopeCommand>(line->command).options;
@@ -98,6 +99,7 @@ TEST(EvalOptionsTest, ScopeAndAssignmentTakeManyFiles) {
   EXPECT_EQ(scope.lessons, 32);
   EXPECT_TRUE(scope.facet_db);
   EXPECT_EQ(scope.encoder, "none");
+  EXPECT_EQ(scope.reports, 10);
   const auto other = Parse({"eval", "assignment", "a.jsonl", "--json"});
   const auto& assignment =
       std::get<EvalAssignmentCommand>(std::get<CommandLine>(other).command);

@@ -82,12 +82,16 @@ TEST(RenderAuditTest, ListsWhatSomethingWasFoundAbout) {
       findings { kind: NEAR_DUPLICATE other: "l-3" }
     }
     exchanges: 12
+    misapplied: 1
+    misapplied_at_most: 0.3387
   )pb");
   const std::string text = RenderAudit(report, Style());
   EXPECT_THAT(text, Not(HasSubstr("l-1 ")));
   EXPECT_THAT(text, HasSubstr("unused; says the same as l-3  Use weeks."));
   EXPECT_THAT(text, HasSubstr("2 lessons in force, 1 to look at; 12 exchanges "
                               "looked at\n"));
+  EXPECT_THAT(text, HasSubstr("not to apply in 1 of them"));
+  EXPECT_THAT(text, HasSubstr("at most 33.9 % of the exchanges"));
 }
 
 }  // namespace

@@ -18,13 +18,16 @@ TEST(RenderScopeTest, ShowsSourcesAndMethods) {
   boats.figures.ranked = true;
   boats.figures.recall_at[0] = {0.75, {0.61, 0.85, 16, false}};
   boats.figures.misapplied.value = 0.012;
+  boats.figures.misapplied_silent = 0.004;
+  boats.figures.misapplied_silent_at_most = 0.009;
   run.methods.push_back({"alhf", {boats}});
   boats.figures.ranked = false;
   run.methods.push_back({"everything", {boats}});
-  EXPECT_THAT(RenderScope(run, Style()),
-              AllOf(HasSubstr("boats"), HasSubstr("75.0 (61–85)"),
-                    HasSubstr("1.2"), HasSubstr("everything"), HasSubstr("–"),
-                    HasSubstr("none, words alone")));
+  EXPECT_THAT(
+      RenderScope(run, Style()),
+      AllOf(HasSubstr("boats"), HasSubstr("75.0 (61–85)"), HasSubstr("1.2"),
+            HasSubstr("0.4 (≤ 0.9)"), HasSubstr("everything"), HasSubstr("–"),
+            HasSubstr("none, words alone")));
   run.encoder_id = "use/1";
   run.facet_db = true;
   EXPECT_THAT(RenderScope(run, Style()),

@@ -26,6 +26,7 @@ TEST(EvidenceRecorderTest, KeepsWhatTheScorerSaw) {
   EXPECT_EQ(recorder.encoder_id(), "");
   const nlohmann::json json = ToJson(recorder.EvidenceOf(second));
   EXPECT_EQ(json["nearness"], 0.5);
+  EXPECT_EQ(json["kind"], "instruction");
   EXPECT_TRUE(ToJson(core::Evidence())["nearness"].is_null());
 }
 

@@ -46,6 +46,7 @@ TEST(ScopeFiguresTest, FiguresAreThoseOfTheHand) {
   EXPECT_EQ(figures.recall_at_silent[2], 1);
   EXPECT_EQ(figures.misapplied.value, 0.1);
   EXPECT_EQ(figures.misapplied_silent, 0.2);
+  EXPECT_THAT(figures.misapplied_silent_at_most, DoubleNear(0.50690, 1e-4));
   EXPECT_EQ(figures.recall.value, 0.5);
   // 0.9 beats nine of ten best scores of silent queries.
   EXPECT_THAT(figures.abstain_auc, DoubleNear(0.9, 1e-9));

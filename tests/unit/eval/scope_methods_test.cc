@@ -114,5 +114,22 @@ TEST(ScopeMethodsTest, MethodsNeedWhatTheyCompare) {
                           "cosine-0.1", "facets"));
 }
 
+TEST(ScopeMethodsTest, AReportedLessonIsKeptFromTheSameQuestion) {
+  ScopeSet harbour = Harbour();
+  ScopeMemory& memory = harbour.memories[0];
+  // It fires by its term, and does not apply.
+  memory.earlier.push_back({"What were the harbour dues in April?", "", {}});
+  memory.queries = {{"What were the harbour dues in April?", "", {}}};
+  static const auto& encoder = *new CompassEncoder;
+  ScopeMethodOptions options{/*facet_db=*/false, &encoder};
+  options.reports = 10;
+  const auto before = ScoresBy(ScopeMethod::kAlhf, options, harbour);
+  const auto after = ScoresBy(ScopeMethod::kReported, options, harbour);
+  ASSERT_TRUE(before.ok() && after.ok());
+  EXPECT_EQ(Fired((*before)[0]), 1);
+  EXPECT_EQ(Fired((*after)[0]), 0);
+  EXPECT_EQ(MethodsFor(options).back(), ScopeMethod::kReported);
+}
+
 }  // namespace
 }  // namespace alhf::eval

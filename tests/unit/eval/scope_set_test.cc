@@ -90,5 +90,19 @@ TEST(ScopeSetTest, GroupsOfASourceAreJoinedUntilThereAreEnough) {
   EXPECT_NE(memory.queries[1].group, memory.queries[2].group);
 }
 
+TEST(ScopeSetTest, EverySecondQueryIsAskedBefore) {
+  ScopeMemory memory;
+  for (const char* text : {"a", "b", "c"}) {
+    memory.queries.push_back({text, "", {}});
+  }
+  std::vector<ScopeSet> sets = {{"boats", {memory}}};
+  AskEverySecondBefore(sets);
+  const ScopeMemory& split = sets[0].memories[0];
+  ASSERT_EQ(split.queries.size(), 1);
+  EXPECT_EQ(split.queries[0].text, "b");
+  ASSERT_EQ(split.earlier.size(), 2);
+  EXPECT_EQ(split.earlier[1].text, "c");
+}
+
 }  // namespace
 }  // namespace alhf::eval

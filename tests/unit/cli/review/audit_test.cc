@@ -56,6 +56,30 @@ TEST(LessonAuditTest, CountsWhatWasUsed) {
   EXPECT_THAT(Found(report, 3), IsEmpty());
 }
 
+TEST(LessonAuditTest, CountsWhereALessonDidNotApply) {
+  LessonAudit audit(
+      {Lesson("l-1", "Use weeks.",
+              "scope { counterexamples { text: 'a' exchange_id: 'x-2' } "
+              "counterexamples { text: 'b' exchange_id: 'x-9' } }"),
+       Lesson("l-2", "Be brief.",
+              "scope { counterexamples { text: 'a' exchange_id: 'x-2' } "
+              "counterexamples { text: 'c' } }")},
+      absl::FromUnixSeconds(0));
+  for (int i = 0; i < 10; ++i) {
+    v1::Exchange exchange;
+    exchange.set_id(absl::StrCat("x-", i));
+    if (i != 9) audit.Count(exchange);
+  }
+  const AuditReport report = audit.Take();
+  EXPECT_EQ(report.misapplied(), 1);
+  EXPECT_NEAR(report.misapplied_at_most(), 0.4291, 1e-4);
+}
+
+TEST(LessonAuditTest, NothingIsPromisedWithoutExchanges) {
+  LessonAudit audit({Lesson("l-1", "Use weeks.")}, absl::FromUnixSeconds(0));
+  EXPECT_EQ(audit.Take().misapplied_at_most(), 1);
+}
+
 TEST(LessonAuditTest, WithoutExchangesNothingIsCalledUnused) {
   LessonAudit audit({Lesson("l-1", "Use weeks.")}, absl::FromUnixSeconds(0));
   EXPECT_THAT(Found(audit.Take(), 0), IsEmpty());

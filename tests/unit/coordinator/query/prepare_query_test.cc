@@ -37,6 +37,15 @@ TEST(PrepareQueryTest, FillsInWhatIsMissing) {
   EXPECT_THAT(query.embedding().vector(), ElementsAre(5, 1));
 }
 
+TEST(PrepareQueryTest, AFollowUpIsEncodedWithWhatItLeansOn) {
+  const LengthEncoder encoder;
+  v1::Query query;
+  query.set_text("and 2024?");
+  query.add_turns()->set_question("boats");
+  PrepareQuery(absl::FromUnixSeconds(7), &encoder, query);
+  EXPECT_THAT(query.embedding().vector(), ElementsAre(15, 1));
+}
+
 TEST(PrepareQueryTest, KeepsWhatTheCallerBrings) {
   const LengthEncoder encoder;
   v1::Query query;

@@ -287,6 +287,37 @@ TEST_F(LessonIndexTest, SpecificityCountsConditions) {
 }
 
 // Recall depends on the lessons in the index alone, not on how they came.
+// Scores by how many reports there are.
+class ReportScorer final : public Scorer {
+ public:
+  Score ScoreOf(const Evidence& evidence) const override {
+    return {static_cast<double>(evidence.reports) / 10, ""};
+  }
+  std::string encoder_id() const override { return ""; }
+  std::string calibration_version() const override { return "reports"; }
+};
+
+TEST(LessonIndexReportsTest, ReportsOfAllLessonsAreKnown) {
+  const ReportScorer scorer;
+  LessonIndex index(&scorer);
+  const auto score = [&index] {
+    RecallOptions options;
+    options.candidate_threshold = 0;
+    return index.Recall(Analyze("moons"), {}, options).lessons.at(0).score;
+  };
+  index.Put(LessonOf("a", "text: 'moons'"));
+  EXPECT_EQ(score(), 0);
+  const absl::string_view reported =
+      "text: 'suns' scope { counterexamples { text: 'x' } "
+      "counterexamples { text: 'y' } }";
+  index.Put(LessonOf("b", reported));
+  EXPECT_EQ(score(), 0.2);
+  index.Put(LessonOf("b", "text: 'suns' scope { counterexamples {} }"));
+  EXPECT_EQ(score(), 0.1);
+  index.Remove("b");
+  EXPECT_EQ(score(), 0);
+}
+
 TEST_F(LessonIndexTest, HistoryLeavesNoTrace) {
   std::mt19937 random(7);
   const std::vector<std::string> words = {"moon", "star",  "comet", "ice",

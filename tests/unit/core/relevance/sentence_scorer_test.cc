@@ -22,22 +22,30 @@ double ValueOf(const Evidence& evidence) {
   return SentenceScorer(kEncoder).ScoreOf(evidence).value;
 }
 
+Evidence Of(LessonKind kind, double nearness) {
+  Evidence evidence = Pair(nearness);
+  evidence.kind = kind;
+  return evidence;
+}
+
 TEST(SentenceScorerTest, AWishNearInMeaningFiresWithoutASharedWord) {
-  Evidence wish = Pair(0.9);
+  Evidence wish = Of(LessonKind::kWish, 0.6);
   wish.wish_asked = true;
   EXPECT_GT(ValueOf(wish), 0.5);
-  EXPECT_LT(ValueOf(Pair(0.9)), ValueOf(wish));
-  EXPECT_LT(ValueOf(Pair(-0.1)), 0.1);
-  EXPECT_LT(ValueOf(Pair(0.2)), 0.5);
+  EXPECT_LT(ValueOf(Of(LessonKind::kWish, 0.6)), ValueOf(wish));
+  EXPECT_LT(ValueOf(Of(LessonKind::kWish, -0.1)), 0.1);
+  EXPECT_LT(ValueOf(Of(LessonKind::kWish, 0.3)), 0.5);
   EXPECT_THAT(SentenceScorer(kEncoder).ScoreOf(Pair(0.5)).why,
               HasSubstr("near in meaning (0.50)"));
 }
 
 TEST(SentenceScorerTest, NearerNeverScoresLess) {
-  double last = 0;
-  for (double nearness = -1; nearness <= 1; nearness += 0.05) {
-    EXPECT_GE(ValueOf(Pair(nearness)), last);
-    last = ValueOf(Pair(nearness));
+  for (const LessonKind kind : kLessonKinds) {
+    double last = 0;
+    for (double nearness = -1; nearness <= 1; nearness += 0.05) {
+      EXPECT_GE(ValueOf(Of(kind, nearness)), last) << NameOf(kind);
+      last = ValueOf(Of(kind, nearness));
+    }
   }
 }
 
@@ -48,8 +56,17 @@ TEST(SentenceScorerTest, AmongMoreLessonsTheSameNearnessSaysLess) {
   EXPECT_LT(ValueOf(many), ValueOf(few));
 }
 
+TEST(SentenceScorerTest, WhereLessonsWereReportedMoreIsAsked) {
+  Evidence trusted = Pair(0.6);
+  Evidence reported = trusted;
+  reported.reports = 10;
+  EXPECT_EQ(ValueOf(reported), ValueOf(trusted));
+  reported.reports = 30;
+  EXPECT_LT(ValueOf(reported), ValueOf(trusted));
+}
+
 TEST(SentenceScorerTest, SomebodyElsesMatterScoresLess) {
-  Evidence own = Pair(0.6);
+  Evidence own = Of(LessonKind::kWish, 0.6);
   Evidence other = own;
   other.for_another = true;
   EXPECT_LT(ValueOf(other), ValueOf(own));
@@ -70,8 +87,27 @@ TEST(SentenceScorerTest, StructureKeepsTheScoreOfWords) {
   EXPECT_EQ(ValueOf(without), words.ScoreOf(without).value);
 }
 
-TEST(SentenceScorerTest, ATellingTriggerIsSureAndRanks) {
-  Evidence far = Pair(0.1);
+TEST(SentenceScorerTest, EachKindIsCutByItsOwnMeasure) {
+  // As near as a wish must be is nothing for a person's statement: all that is
+  // asked in one conversation is near to all that was said in it.
+  Evidence wish = Of(LessonKind::kWish, 0.6);
+  wish.wish_asked = true;
+  EXPECT_LT(ValueOf(Of(LessonKind::kStatement, 0.6)), 0.5);
+  EXPECT_GT(ValueOf(wish), 0.5);
+}
+
+TEST(SentenceScorerTest, ADefinitionNeedsItsTerm) {
+  Evidence said = Of(LessonKind::kDefinition, 0.5);
+  said.trigger = "active boat";
+  said.has_trigger = said.trigger_telling = true;
+  EXPECT_GT(ValueOf(said), 0.5);
+  Evidence unsaid = Of(LessonKind::kDefinition, 0.5);
+  unsaid.has_trigger = true;
+  EXPECT_LT(ValueOf(unsaid), 0.5);
+}
+
+TEST(SentenceScorerTest, ATellingTriggerOfATopicIsSureAndRanks) {
+  Evidence far = Of(LessonKind::kTopic, 0.1);
   far.trigger = "active boat";
   far.has_trigger = far.trigger_telling = true;
   Evidence near = far;
@@ -88,7 +124,7 @@ TEST(SentenceScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
 
 TEST(SentenceScorerTest, IsChosenForTheEncoderItWasFittedTo) {
   EXPECT_EQ(ScorerFor(kEncoder)->encoder_id(), kEncoder);
-  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/1");
+  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/2");
 }
 
 }  // namespace

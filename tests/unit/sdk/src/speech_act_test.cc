@@ -48,6 +48,9 @@ TEST(SpeechActTest, TheWordingTellsTheBreadth) {
   EXPECT_EQ(BreadthOf("I never eat meat"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("My children avoid any dairy"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I never want tables"), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(BreadthOf("I never want to see tables"), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(BreadthOf("I want to have no debts at all"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("I don't want to wear any wool"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I read all answers on a phone"), v1::BREADTH_COMPONENT);
 }
 

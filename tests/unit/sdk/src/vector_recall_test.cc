@@ -89,6 +89,39 @@ TEST_F(VectorRecallTest, TheQuerysOwnVectorIsTakenWhereTheEncoderIsTheSame) {
   EXPECT_GT(Score(request), far);
 }
 
+TEST_F(VectorRecallTest, AFollowUpRecallsWhatItsConversationIsAbout) {
+  Apply({MakeEntry(1, {LearnWish("l-1", kWish)})});
+  const double alone = Score(Question("And for tomorrow?"));
+  v1::AdjustQueryRequest request = Question("And for tomorrow?");
+  request.mutable_query()->add_turns()->set_question(kDinner);
+  const double followed = Score(request);
+  EXPECT_GT(followed, alone);
+  EXPECT_GT(followed, 0);
+  // A question that stands alone is not about what came before.
+  v1::AdjustQueryRequest other = Question(kHarbour);
+  const double harbour = Score(other);
+  other.mutable_query()->add_turns()->set_question(kDinner);
+  EXPECT_EQ(Score(other), harbour);
+}
+
+TEST_F(VectorRecallTest, WordsOfTheConversationAreHeardToo) {
+  HostedComponent words;
+  ASSERT_THAT(words->ApplyChanges(Entries({MakeEntry(
+                  1, {LearnWish("l-1", "Boats are counted by hull.")})})),
+              IsOk());
+  v1::AdjustQueryRequest request = Question("And for 2024?");
+  request.mutable_query()->set_explain(true);
+  EXPECT_EQ(words->AdjustQuery(request, absl::InfiniteFuture())
+                ->adjustment()
+                .scored_size(),
+            0);
+  request.mutable_query()->add_turns()->set_question(kHarbour);
+  EXPECT_EQ(words->AdjustQuery(request, absl::InfiniteFuture())
+                ->adjustment()
+                .scored_size(),
+            1);
+}
+
 TEST_F(VectorRecallTest, AnEarlierPositionHasItsOwnVectors) {
   v1::Change revise;
   *revise.mutable_revise()->mutable_lesson() =

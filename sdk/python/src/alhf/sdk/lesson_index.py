@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from alhf.sdk.analysis import Analysis, analyze
+from alhf.sdk.conversation import words_in_conversation
 from alhf.sdk.gate import Gate, QueryScope, judge, specificity
 from alhf.sdk.scorer import Evidence, Score, score_of
 from alhf.sdk.trigger import Trigger
@@ -163,7 +164,8 @@ class LessonIndex:
         if overlay.recall == types_pb2.RECALL_NONE:
             return Recalled()
         by_scope = overlay.recall == types_pb2.RECALL_DEFAULT
-        looks = (self._look_by_scope(analyze(query.text), scope) if by_scope
+        words = analyze(words_in_conversation(query))
+        looks = (self._look_by_scope(words, scope) if by_scope
                  else self._look_as_asked(overlay, scope))
         without = frozenset(overlay.without)
         looks = sorted((look for look in looks

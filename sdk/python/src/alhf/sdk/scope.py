@@ -30,6 +30,8 @@ _SELF = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _ANSWERS = frozenset(("answer", "answers", "answering", "reply", "replies",
                       "response", "responses", "question", "questions", "want",
                       "expect", "wish"))
+# "I want to have no car", and not "I want to see tables".
+_SHOWN = frozenset(("see", "read", "get", "hear", "know"))
 
 
 def make_manifest(name: str, description: str, owns: Iterable[str],
@@ -107,12 +109,18 @@ def breadth_of(text: str) -> types_pb2.Breadth:
     all that the component does."""
     words = [token.text for token in analyze(text).tokens]
     of_the_speaker = (words[:1] and words[0] in _SELF and
-                      _ANSWERS.isdisjoint(words))
+                      not any(word in _ANSWERS and not _wants_to_do(words, i)
+                              for i, word in enumerate(words)))
     everywhere = not of_the_speaker and not _EVERYWHERE.isdisjoint(words)
     from_now_on = any(words[i:i + 3] == ["from", "now", "on"]
                       for i in range(len(words)))
     return (types_pb2.BREADTH_COMPONENT if everywhere or from_now_on
             else types_pb2.BREADTH_TOPIC)
+
+
+def _wants_to_do(words: list[str], want: int) -> bool:
+    return (words[want:want + 2] == ["want", "to"] and
+            want + 2 < len(words) and words[want + 2] not in _SHOWN)
 
 
 def _stems(texts: Iterable[str]) -> set[str]:
