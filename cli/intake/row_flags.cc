@@ -49,6 +49,7 @@ class Flagger {
   // Call for every row before `Flag`.
   void Note(const ImportedRow& imported) {
     for (const v1::Lesson& lesson : imported.lessons) {
+      made_.insert(lesson.id());
       if (lesson.conflict_key().empty()) continue;
       Newest& newest = newest_[MatterOf(lesson)];
       if (newest.row == nullptr || IsNewer(imported.row, *newest.row)) {
@@ -103,11 +104,13 @@ class Flagger {
     }
   }
 
-  static void AddRelations(const ImportedRow& imported, Found& found) {
+  // Those to lessons of this import are said of its rows already.
+  void AddRelations(const ImportedRow& imported, Found& found) const {
     for (const v1::Assessment& assessment : imported.assessments) {
       if (assessment.outcome() != v1::OUTCOME_CLAIMED) continue;
       for (const v1::Proposal& proposal : assessment.proposals()) {
         for (const v1::Relation& relation : proposal.relations()) {
+          if (made_.count(relation.lesson_id()) > 0) continue;
           if (relation.kind() == v1::Relation::CONTRADICTS) {
             found.emplace(CONTRADICTS, relation.lesson_id());
           } else if (relation.kind() == v1::Relation::SAME_AS) {
@@ -121,6 +124,7 @@ class Flagger {
   const FlagOptions options_;
   std::multimap<std::string, const v1::Lesson*> in_force_;
   std::map<std::string, Newest> newest_;
+  std::set<std::string> made_;
 };
 
 }  // namespace

@@ -87,8 +87,8 @@ TEST_F(MetricsTest, PrometheusScrapesEachProcess) {
   const std::string metrics = "metrics.* address=\"(127.0.0.1:[0-9]+)\"";
   const std::string coordinator = AwaitInLog("coordinator", metrics);
   const std::string component = AwaitInLog("component", metrics);
-  ASSERT_EQ(Alhf({"plan", "Where do I change my address?"}).exit_code,
-            Optional(0));
+  ASSERT_THAT(Alhf({"plan", "Where do I change my address?"}).exit_code,
+              Optional(0));
   std::ofstream(home_ + "/prometheus.yml")
       << "global: {scrape_interval: 1s, scrape_timeout: 1s}\n"
       << "scrape_configs:\n"
@@ -106,8 +106,8 @@ TEST_F(MetricsTest, PrometheusScrapesEachProcess) {
   ASSERT_NE(address, "");
   httplib::Client client("http://" + address);
   const auto value = [&](const std::string& query) {
-    const auto answer =
-        client.Get("/api/v1/query?query=" + httplib::detail::encode_url(query));
+    const auto answer = client.Get(
+        "/api/v1/query", httplib::Params{{"query", query}}, httplib::Headers());
     if (!answer) return std::string();
     const auto json = nlohmann::json::parse(answer->body, nullptr, false);
     const auto result =

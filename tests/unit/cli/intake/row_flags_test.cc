@@ -75,6 +75,7 @@ TEST(RowFlagsTest, BelievesTheComponentThatClaimedIt) {
       "proposals { relations { kind: CONTRADICTS lesson_id: 'l-1' } "
       "relations { kind: NARROWS lesson_id: 'l-2' } }")};
   EXPECT_THAT(Flags({row}), ElementsAre("2 CONTRADICTS l-1"));
+  EXPECT_THAT(Flags({row, Row(3, Lesson("l-1", "", ""))}), IsEmpty());
   row.assessments[0].set_outcome(v1::OUTCOME_DECLINED);
   EXPECT_THAT(Flags({row}), IsEmpty());
 }
