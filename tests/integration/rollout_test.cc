@@ -171,8 +171,9 @@ TEST_F(RolloutTest, FeedbackFromElsewhereWaitsForReview) {
   EXPECT_EQ(report.flags(0).line(), 5u);
   EXPECT_EQ(report.flags(0).kind(), cli::STALE);
   EXPECT_EQ(report.flags(0).other(), "line 6");
-  for (const v1::Lesson& lesson :
-       Json<v1::ListLessonsResponse>({"lessons"}).lessons()) {
+  const auto listed = Json<v1::ListLessonsResponse>({"lessons"});
+  EXPECT_GT(listed.lessons_size(), 0);
+  for (const v1::Lesson& lesson : listed.lessons()) {
     EXPECT_EQ(lesson.state(), v1::LESSON_HELD) << lesson.DebugString();
   }
   const auto before = Json<v1::GetStatusResponse>({"status"});
