@@ -13,8 +13,10 @@
 #include "base/text.h"
 #include "base/unix_socket.h"
 #include "cli/eval_options.h"
+#include "cli/grammar_pages.h"
 #include "cli/help_formatter.h"
 #include "cli/option_kinds.h"
+#include "cli/rollout_options.h"
 #include "cli/terminal_text.h"
 
 namespace alhf::cli {
@@ -49,7 +51,10 @@ class Parser {
   void AddExchanges();
   void AddLessons();
   void AddSystem();
+  void AddKeeping();
   void AddEncode();
+  void AddChat();
+  void AddPages();
   void AddEval(const Environment& environment);
 
   CLI::App* Add(const std::string& group, const std::string& name,
@@ -64,6 +69,8 @@ class Parser {
   CLI::App app_;
   CommonOptions options_;
   Command command_;
+  // What a command without a coordinator prints.
+  std::optional<std::string> page_;
 };
 
 Parser::Parser(const Environment& environment)
@@ -92,6 +99,17 @@ Parser::Parser(const Environment& environment)
   AddSystem();
   AddEncode();
   AddEval(environment);
+  const auto add = [this](const std::string& group, const std::string& name,
+                          const std::string& help,
+                          const std::string& examples) {
+    return Add(group, name, help, examples);
+  };
+  const auto take = [this](Command command) { command_ = std::move(command); };
+  AddRolloutCommands(add, take);
+  AddTransferCommands(
+      add, [this](CLI::App* each) { AddCommon(each); }, take);
+  AddChat();
+  AddPages();
 }
 
 CLI::App* Parser::Add(const std::string& group, const std::string& name,
@@ -241,6 +259,39 @@ void Parser::AddReassign() {
   Finish(app, reassign);
 }
 
+void Parser::AddChat() {
+  Finish(Add("Ask", "chat", "Ask, and correct the answer above with !",
+             "  alhf chat\n"
+             "  printf 'How many orders?\\n!only paid ones\\n' | alhf chat\n"),
+         std::make_shared<ChatCommand>());
+  const auto review = std::make_shared<ReviewCommand>();
+  CLI::App* app =
+      Add("Teach", "review",
+          "Go through what is held and what nobody claimed, one by one",
+          "  alhf review\n"
+          "  printf 'a\\ns\\nq\\n' | alhf review\n"
+          "  alhf review --json\n");
+  app->add_option("--exchanges", review->exchanges,
+                  "Look at the newest so many for what would change; 0: none")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  Finish(app, review);
+}
+
+void Parser::AddPages() {
+  const auto page = [this](const std::string& name, const std::string& help,
+                           const std::string& examples, auto make) {
+    CLI::App* app = Add("System", name, help, examples);
+    app->final_callback([this, make] { page_ = make(app_); });
+  };
+  page("completion", "Print the completion script for bash",
+       "  alhf completion > ~/.local/share/bash-completion/completions/alhf\n",
+       BashCompletion);
+  page("manual", "Print the manual page, made from this help",
+       "  alhf manual | man -l -\n",
+       [](const CLI::App& app) { return ManualPage(app, ALHF_VERSION); });
+}
+
 void Parser::AddReview() {
   const auto why = std::make_shared<WhyCommand>();
   why->exchange = "last";
@@ -261,6 +312,9 @@ void Parser::AddReview() {
             "a lesson does not apply any more",
             "  alhf verify\n  alhf verify --all --json\n");
   app->add_flag("--all", verify->all, "List those that hold, too");
+  app->add_option("--junit", verify->junit,
+                  "Write the verdicts into this file as JUnit XML, for CI")
+      ->type_name("FILE");
   Finish(app, verify);
 
   const auto audit = std::make_shared<AuditLessonsCommand>();
@@ -425,6 +479,38 @@ void Parser::AddSystem() {
             "  alhf remove-component old_retriever\n");
   app->add_option("component", remove->component, "The component")->required();
   Finish(app, remove);
+  AddKeeping();
+}
+
+void Parser::AddKeeping() {
+  const auto rebuild = std::make_shared<RebuildCommand>();
+  CLI::App* app =
+      Add("System", "rebuild", "Fill a component's memory anew from the log",
+          "  alhf rebuild retriever\n");
+  app->add_option("component", rebuild->component, "The component")->required();
+  Finish(app, rebuild);
+  const auto backup = std::make_shared<BackupCommand>();
+  app = Add("System", "backup",
+            "Copy all logs and exchanges of the running system into a folder",
+            "  alhf backup /var/backups/alhf/monday\n"
+            "  alhf-coordinator --restore /var/backups/alhf/monday\n");
+  AddText(app, "folder", &backup->folder,
+          "On the coordinator's machine; empty, or not there yet");
+  Finish(app, backup);
+  const auto erase = std::make_shared<EraseCommand>();
+  app = Add("System", "erase",
+            "Remove words for good, from every file; without --yes only count",
+            "  alhf erase --record f-7k2m9q4d\n"
+            "  alhf erase --user-of ann --yes\n");
+  auto* what = app->add_option_group("What")->require_option(1);
+  what->add_option("--record", erase->record,
+                   "One feedback, and the lessons learned from it");
+  what->add_option("--user-of", erase->user,
+                   "All that this person said and asked");
+  what->add_flag("--everything", erase->everything,
+                 "All that was ever said and asked in the tenant");
+  app->add_flag("--yes", erase->yes, "Erase it");
+  Finish(app, erase);
 }
 
 void Parser::AddEval(const Environment& environment) {
@@ -465,6 +551,7 @@ std::variant<CommandLine, EarlyExit> Parser::Parse(
     return EarlyExit{code == 0 ? ExitCode::kOk : ExitCode::kUsage, out.str(),
                      err.str()};
   }
+  if (page_.has_value()) return EarlyExit{ExitCode::kOk, *page_, ""};
   return CommandLine{std::move(options_), std::move(command_)};
 }
 

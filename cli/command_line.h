@@ -1,6 +1,6 @@
 // The command line, parsed: one struct a command.
 //
-// Longer than 200 lines: because each of thirty commands has its struct here.
+// Longer than 200 lines: because each of forty commands has its struct here.
 //
 //   auto parsed = ParseCommandLine({"ask", "How many?"}, environment);
 //   if (const auto* line = std::get_if<CommandLine>(&parsed)) Run(*line);
@@ -20,6 +20,7 @@
 #include "alhf/v1/types.pb.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
+#include "cli/intake/feedback_rows.h"
 #include "eval/assignment_run.h"
 #include "eval/curve_run.h"
 #include "eval/scope_run.h"
@@ -131,7 +132,55 @@ struct WhyCommand {
   std::vector<std::string> without;
 };
 
+// Of a list that a person goes through.
+struct ReviewCommand {
+  // The newest ones to look at for what would change; 0: none.
+  int exchanges = 50;
+};
+
+struct ChatCommand {};
+
+// pause and resume.
+struct PauseCommand {
+  bool paused = true;
+  std::string note;
+};
+
+struct HoldoutCommand {
+  // Unset: only show it.
+  std::optional<double> share;
+  std::string note;
+};
+
+struct CompareCommand {
+  // The newest ones; 0: all there are.
+  int exchanges = 0;
+};
+
+struct ExportCommand {
+  std::string file;
+};
+
+struct ImportCommand {
+  std::string file;
+};
+
+struct ImportFeedbackCommand {
+  std::string file;
+  RowFormat format = RowFormat::kCsv;
+  bool dry_run = false;
+  // Share of the questions that is kept apart, and where it goes.
+  double apart = 0;
+  std::string evaluation_file;
+  v1::Activation activation = v1::ACTIVATION_HOLD;
+  absl::Duration stale_after = absl::InfiniteDuration();
+  // For each record to be assessed and kept.
+  absl::Duration patience = absl::Seconds(25);
+};
+
 struct VerifyCommand {
+  // JUnit XML file; empty: none is written.
+  std::string junit;
   // All, not only those that do not hold.
   bool all = false;
 };
@@ -166,6 +215,24 @@ struct RemoveComponentCommand {
   std::string component;
 };
 
+struct RebuildCommand {
+  std::string component;
+};
+
+struct BackupCommand {
+  // On the coordinator's machine, as the person gave it.
+  std::string folder;
+};
+
+// One of the three says what.
+struct EraseCommand {
+  std::string record;
+  std::string user;
+  bool everything = false;
+  // False: only count.
+  bool yes = false;
+};
+
 // Offline: no coordinator is asked.
 struct EncodeCommand {
   // JSONL; "-" is standard input.
@@ -198,8 +265,11 @@ using Command = std::variant<
     WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand, WatchCommand,
     RecordCommand, RecordsCommand, ExplainCommand, ExchangesCommand,
     LessonCommand, LessonsCommand, ComponentsCommand, StatusCommand,
-    RetryParkedCommand, RemoveComponentCommand, EncodeCommand, EvalCurveCommand,
-    EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand>;
+    RetryParkedCommand, RemoveComponentCommand, RebuildCommand, BackupCommand,
+    EraseCommand, EncodeCommand, EvalCurveCommand, EvalScenariosCommand,
+    EvalScopeCommand, EvalAssignmentCommand, ReviewCommand, ChatCommand,
+    PauseCommand, HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
+    ImportFeedbackCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -57,6 +57,18 @@ class CoordinatorClient {
       const v1::RetryParkedRequest& request) = 0;
   virtual absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
       const v1::RemoveComponentRequest& request) = 0;
+  virtual absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request) = 0;
+  virtual absl::StatusOr<v1::BackupResponse> Backup(
+      const v1::BackupRequest& request) = 0;
+  virtual absl::StatusOr<v1::EraseResponse> Erase(
+      const v1::EraseRequest& request) = 0;
+  virtual absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request) = 0;
+  virtual absl::StatusOr<v1::Exchange> RecordExchange(
+      const v1::RecordExchangeRequest& request) = 0;
+  virtual absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
+      const v1::ImportFeedbackRequest& request) = 0;
 };
 
 }  // namespace alhf::cli

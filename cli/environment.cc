@@ -56,6 +56,7 @@ Environment ReadEnvironment() {
   const std::string columns = environment.Get("COLUMNS", "");
   environment.out_width = TerminalWidth(STDOUT_FILENO, columns);
   environment.err_width = TerminalWidth(STDERR_FILENO, columns);
+  environment.in_is_terminal = isatty(STDIN_FILENO) != 0;
   environment.time_zone = absl::LocalTimeZone();
   return environment;
 }

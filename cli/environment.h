@@ -19,6 +19,7 @@ struct Environment {
   // Columns of the terminal behind each stream. 0: it is not a terminal.
   int out_width = 0;
   int err_width = 0;
+  bool in_is_terminal = false;
   absl::TimeZone time_zone = absl::UTCTimeZone();
 
   // Returns the variable `name`, or `otherwise` where it is not set.

@@ -95,6 +95,30 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
       const v1::RemoveComponentRequest& request) override {
     return Call<v1::RemoveComponentResponse>(&Stub::RemoveComponent, request);
   }
+  absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request) override {
+    return Call<v1::RebuildComponentResponse>(&Stub::RebuildComponent, request);
+  }
+  absl::StatusOr<v1::BackupResponse> Backup(
+      const v1::BackupRequest& request) override {
+    return Call<v1::BackupResponse>(&Stub::Backup, request);
+  }
+  absl::StatusOr<v1::EraseResponse> Erase(
+      const v1::EraseRequest& request) override {
+    return Call<v1::EraseResponse>(&Stub::Erase, request);
+  }
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request) override {
+    return Call<v1::ChangeRolloutResponse>(&Stub::ChangeRollout, request);
+  }
+  absl::StatusOr<v1::Exchange> RecordExchange(
+      const v1::RecordExchangeRequest& request) override {
+    return Call<v1::Exchange>(&Stub::RecordExchange, request);
+  }
+  absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
+      const v1::ImportFeedbackRequest& request) override {
+    return Call<v1::ImportFeedbackResponse>(&Stub::ImportFeedback, request);
+  }
 
  private:
   void SetDeadline(grpc::ClientContext& context) const {

@@ -51,17 +51,19 @@ ExitCode RunCommand(const CommandLine& line, const Environment& environment,
   const auto client =
       ConnectCoordinator(line.options.address, TimeoutOf(line), clock);
   const PositionFile positions(StateFolder(environment));
-  Session session{line.options,
-                  *client,
-                  positions,
-                  *clock,
-                  random,
-                  streams.in,
-                  streams.out,
-                  streams.err,
-                  StyleFor(environment, line, environment.out_width),
-                  StyleFor(environment, line, environment.err_width),
-                  ""};
+  Session session{
+      line.options,
+      *client,
+      positions,
+      *clock,
+      random,
+      streams.in,
+      streams.out,
+      streams.err,
+      StyleFor(environment, line, environment.out_width),
+      StyleFor(environment, line, environment.err_width),
+      environment.in_is_terminal ? StateFolder(environment) + "/history" : "",
+      ""};
   const CommandResult result = std::visit(
       [&session](const auto& command) { return Run(command, session); },
       line.command);

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "cli/render_plan.h"
+#include "cli/render_rollout.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -207,11 +208,11 @@ std::string RenderAfterAnswer(const v1::Exchange& exchange,
 
 std::string RenderExplanation(const v1::Exchange& exchange,
                               const Style& style) {
-  std::string text = absl::StrCat(style.Bold(OneLine(exchange.id())), "  ",
-                                  TimeText(exchange.time(), style), "  ",
-                                  OneLine(exchange.user()), "\n", "question\n",
-                                  Indent(exchange.question(), 2), "answer\n",
-                                  Indent(exchange.answer(), 2));
+  std::string text = absl::StrCat(
+      style.Bold(OneLine(exchange.id())), "  ",
+      TimeText(exchange.time(), style), "  ", OneLine(exchange.user()), "\n",
+      "question\n", Indent(exchange.question(), 2), "answer\n",
+      Indent(exchange.answer(), 2), RenderWithheld(exchange.plan()));
   for (const v1::Step& step : exchange.steps()) {
     absl::StrAppend(&text, ExplainStep(exchange, step, style));
   }

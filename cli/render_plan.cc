@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/render_rollout.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -145,7 +146,7 @@ std::string RenderMissing(const RepeatedPtrField<v1::MissingPart>& missing) {
 }
 
 std::string RenderPlan(const v1::Plan& plan, const Style& style) {
-  std::string result;
+  std::string result = RenderWithheld(plan);
   for (const v1::ComponentPlan& component : plan.components()) {
     absl::StrAppend(
         &result, style.Bold(OneLine(component.component())), "\n",

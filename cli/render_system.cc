@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "cli/render_rollout.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -100,6 +101,7 @@ std::string RenderStatus(const v1::GetStatusResponse& status,
   }
   table.Add({"lessons", by_state.empty() ? "none" : by_state});
   table.Add({"encoder", EncoderText(status)});
+  table.Add({"rollout", RolloutText(status.rollout())});
   return absl::StrCat(table.Render(style), "\n",
                       RenderComponents(status.components(), style),
                       RenderParked(status, style));

@@ -13,6 +13,7 @@ find_package(CURL REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(nlohmann_json REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core pull)
 find_package(ICU REQUIRED COMPONENTS uc)
 
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
@@ -28,6 +29,10 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 add_library(alhf_httplib INTERFACE)
 target_link_libraries(alhf_httplib INTERFACE PkgConfig::HTTPLIB)
+
+pkg_check_modules(LIBEDIT REQUIRED IMPORTED_TARGET libedit)
+add_library(alhf_libedit INTERFACE)
+target_link_libraries(alhf_libedit INTERFACE PkgConfig::LIBEDIT)
 
 find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
 add_library(alhf_pg_query INTERFACE)

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/executor.h"
 #include "base/log.h"
+#include "base/metrics/metrics_server.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
 #include "coordinator/api/coordinator_api.h"
@@ -71,6 +72,7 @@ struct Coordinator::Parts {
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
   std::unique_ptr<CoordinatorApi> api;
+  std::unique_ptr<MetricsServer> metrics;  // null: not asked for
   std::unique_ptr<CoordinatorServer> server;
 };
 
@@ -80,7 +82,7 @@ Coordinator::Coordinator(std::unique_ptr<Parts> parts)
 Coordinator::~Coordinator() { Drain(); }
 
 absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
-    const config::v1::Coordinator& config) {
+    const config::v1::Coordinator& config, const std::string& metrics) {
   const std::string& folder = config.data_folder();
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
@@ -110,6 +112,10 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                             .exchanges = parts->exchanges.get(),
                             .clock = &parts->clock,
                             .encoder = parts->encoder.get()});
+  if (!metrics.empty()) {
+    ALHF_ASSIGN_OR_RETURN(parts->metrics, MetricsServer::Listen(metrics));
+    log::Info("metrics", {{"address", parts->metrics->address()}});
+  }
   ALHF_ASSIGN_OR_RETURN(
       parts->server,
       CoordinatorServer::Listen(config.listen(),
@@ -117,6 +123,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                                  .registry = &parts->registry,
                                  .feedback = parts->feedback.get(),
                                  .authenticator = &parts->authenticator,
+                                 .metrics = parts->metrics.get(),
                                  .feedback_executor = &parts->intake_executor,
                                  .query_executor = &parts->query_executor}));
   log::Info("serving", {{"address", config.listen()},

@@ -10,6 +10,7 @@
 #define ALHF_COORDINATOR_COORDINATOR_H_
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "alhf/config/v1/coordinator.pb.h"
@@ -18,13 +19,14 @@ namespace alhf::coordinator {
 
 class Coordinator {
  public:
-  // Opens the stores, connects to the components and listens.
+  // Opens the stores, connects to the components and listens. `metrics`: where
+  // /metrics is served; empty: nowhere.
   //
   // INVALID_ARGUMENT CONFIG_INVALID, ADDRESS_REFUSED; UNAVAILABLE
   //   STORE_LOCKED: another coordinator runs on the data folder; DATA_LOSS
   //   STORE_DAMAGED.
   static absl::StatusOr<std::unique_ptr<Coordinator>> Start(
-      const config::v1::Coordinator& config);
+      const config::v1::Coordinator& config, const std::string& metrics = "");
   // Drains, where that was not done.
   ~Coordinator();
 

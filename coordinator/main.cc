@@ -5,11 +5,36 @@
 #include <cstdio>
 #include <string>
 
+#include "base/clock.h"
 #include "base/grpc_server.h"
 #include "base/home.h"
 #include "base/log.h"
 #include "coordinator/config.h"
 #include "coordinator/coordinator.h"
+#include "coordinator/restore.h"
+
+namespace {
+
+int Restore(const std::string& backup, const std::string& data_folder) {
+  const auto restored = alhf::coordinator::RestoreBackup(
+      backup, data_folder, alhf::SystemClock().Now());
+  if (!restored.ok()) {
+    std::fprintf(stderr, "alhf-coordinator: %s\n",
+                 std::string(restored.status().message()).c_str());
+    return 1;
+  }
+  std::printf("%s is restored from %s\n", data_folder.c_str(), backup.c_str());
+  if (!restored->set_aside.empty()) {
+    std::printf("what was there lies in %s\n", restored->set_aside.c_str());
+  }
+  if (restored->erasures > 0) {
+    std::printf("%d erasures since the backup were made again\n",
+                restored->erasures);
+  }
+  return 0;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("Takes feedback, answers questions, and keeps the log.",
@@ -19,6 +44,14 @@ int main(int argc, char** argv) {
   app.add_option("--config", path,
                  "configuration, a textproto file (default: the log below "
                  "$ALHF_HOME, else ~/.alhf; components join by themselves)");
+  std::string backup;
+  app.add_option("--restore", backup,
+                 "puts this backup (alhf backup) in the place of the data, "
+                 "which is set aside, and ends");
+  std::string metrics;
+  app.add_option("--metrics", metrics,
+                 "serves /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
+                 "named in the log (default: nowhere)");
   app.add_flag("--check-config", check, "reads the configuration and ends");
   app.set_version_flag("--version", ALHF_VERSION);
   app.footer(
@@ -50,7 +83,8 @@ int main(int argc, char** argv) {
     std::printf("%s: good\n", path.empty() ? "defaults" : path.c_str());
     return 0;
   }
-  auto coordinator = alhf::coordinator::Coordinator::Start(*config);
+  if (!backup.empty()) return Restore(backup, config->data_folder());
+  auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
   if (!coordinator.ok()) {
     std::fprintf(stderr, "alhf-coordinator: %s\n",
                  std::string(coordinator.status().message()).c_str());

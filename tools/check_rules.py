@@ -12,8 +12,8 @@ import sys
 import protocol_rules
 
 # First folders of our own include paths; any other include is a library's.
-OURS = ("base", "core", "sdk", "components", "coordinator", "cli", "tests",
-        "bench", "eval", "alhf")
+OURS = ("base", "core", "sdk", "client", "components", "coordinator", "cli",
+        "tests", "bench", "eval", "alhf")
 
 # What the files below a folder may include of ours. The longest prefix that
 # fits a file counts.
@@ -32,8 +32,9 @@ MAY_INCLUDE = {
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",
               "alhf/rpc/", "alhf/sdk/model/", "alhf/sdk/scope.h",
               "alhf/sdk/scope_model.h"),
-    "cli/": ("cli/", "eval/", "base/", "core/relevance/encoder/", "alhf/v1/",
-             "alhf/config/", "alhf/rpc/"),
+    "cli/": ("cli/", "eval/", "base/", "core/relevance/encoder/",
+             "core/requests/", "alhf/v1/", "alhf/config/", "alhf/rpc/"),
+    "client/": ("alhf/client/", "client/", "base/", "alhf/v1/", "alhf/rpc/"),
     # A caller of components; the proof that it works has a real one behind it.
     "tests/conformance/": ("tests/conformance/", "base/", "cli/", "alhf/v1/",
                            "alhf/rpc/"),
@@ -62,7 +63,7 @@ CASES = "tests/conformance/cases/"
 CASE = re.compile(r'"([A-Z]+_\d\d)_\w+"')
 
 PRODUCTION = ("base/", "core/", "sdk/", "components/", "coordinator/", "cli/",
-              "eval/")
+              "client/", "eval/")
 # Above this share the engines are no longer small.
 MAX_ENGINE_SHARE = 0.45
 AIM_ENGINE_SHARE = 0.20

@@ -1,4 +1,8 @@
+#include "cli/commands/ask.h"
+
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
@@ -34,14 +38,12 @@ void ShowEvent(const v1::AskEvent& event, Session& session) {
 
 }  // namespace
 
-CommandResult Run(const AskCommand& command, Session& session) {
-  auto request = MakeRequest<v1::AskRequest>(session);
-  ALHF_ASSIGN_OR_RETURN(*request.mutable_query(),
-                        session.MakeQuery(command.query));
-  bool answered = false;
+absl::StatusOr<v1::Exchange> AskAndShow(v1::AskRequest request,
+                                        Session& session) {
+  std::optional<v1::Exchange> answer;
   absl::Status printed;
   const auto on_event = [&](const v1::AskEvent& event) {
-    answered |= event.has_answer();
+    if (event.has_answer()) answer = event.answer();
     if (session.options.json) {
       printed.Update(session.PrintLine(event));
     } else {
@@ -52,9 +54,15 @@ CommandResult Run(const AskCommand& command, Session& session) {
     return session.client.Ask(request, on_event);
   }));
   ALHF_RETURN_IF_ERROR(printed);
-  if (!answered) {
-    return absl::InternalError("the coordinator ended without an answer");
-  }
+  if (answer.has_value()) return *std::move(answer);
+  return absl::InternalError("the coordinator ended without an answer");
+}
+
+CommandResult Run(const AskCommand& command, Session& session) {
+  auto request = MakeRequest<v1::AskRequest>(session);
+  ALHF_ASSIGN_OR_RETURN(*request.mutable_query(),
+                        session.MakeQuery(command.query));
+  ALHF_RETURN_IF_ERROR(AskAndShow(std::move(request), session).status());
   return ExitCode::kOk;
 }
 

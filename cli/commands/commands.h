@@ -39,10 +39,33 @@ CommandResult Run(const WatchCommand& command, Session& session);
 CommandResult Run(const RecordCommand& command, Session& session);
 CommandResult Run(const RecordsCommand& command, Session& session);
 
+// keeping.cc
+CommandResult Run(const RebuildCommand& command, Session& session);
+CommandResult Run(const BackupCommand& command, Session& session);
+CommandResult Run(const EraseCommand& command, Session& session);
+
 // lessons.cc
 CommandResult Run(const ChangeCommand& command, Session& session);
 CommandResult Run(const LessonCommand& command, Session& session);
 CommandResult Run(const LessonsCommand& command, Session& session);
+
+// chat.cc
+CommandResult Run(const ChatCommand& command, Session& session);
+
+// import_feedback.cc
+CommandResult Run(const ImportFeedbackCommand& command, Session& session);
+
+// review_queue.cc
+CommandResult Run(const ReviewCommand& command, Session& session);
+
+// rollout.cc
+CommandResult Run(const PauseCommand& command, Session& session);
+CommandResult Run(const HoldoutCommand& command, Session& session);
+CommandResult Run(const CompareCommand& command, Session& session);
+
+// transfer.cc
+CommandResult Run(const ExportCommand& command, Session& session);
+CommandResult Run(const ImportCommand& command, Session& session);
 
 // review.cc
 CommandResult Run(const WhyCommand& command, Session& session);

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
@@ -20,15 +19,6 @@ void Warn(const std::vector<std::string>& warnings, Session& session) {
   for (const std::string& warning : warnings) {
     session.err << OneLine(warning) << "\n";
   }
-}
-
-absl::Status WritePlot(const eval::Curve& curve, const std::string& title,
-                       const std::string& path) {
-  std::ofstream file(path, std::ios::binary);
-  file << eval::RenderSvg(curve, title);
-  file.close();
-  return file ? absl::OkStatus()
-              : absl::InternalError(absl::StrCat(path, " cannot be written"));
 }
 
 }  // namespace
@@ -54,8 +44,8 @@ CommandResult Run(const EvalCurveCommand& command, Session& session) {
     }
   }
   if (!command.plot.empty()) {
-    ALHF_RETURN_IF_ERROR(
-        WritePlot(run->curve, options.scenarios, command.plot));
+    ALHF_RETURN_IF_ERROR(WriteFile(
+        command.plot, eval::RenderSvg(run->curve, options.scenarios)));
   }
   return ExitCode::kOk;
 }

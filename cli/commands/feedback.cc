@@ -1,12 +1,11 @@
-#include <set>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/time/time.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/try_out.h"
 #include "cli/render_feedback.h"
 #include "cli/render_review.h"
-#include "cli/review/answers.h"
 #include "cli/review/review.pb.h"
 
 namespace alhf::cli {
@@ -92,77 +91,6 @@ CommandResult Run(const FeedbackCommand& command, Session& session) {
   return command.strict && !learned ? ExitCode::kNothingLearned : ExitCode::kOk;
 }
 
-namespace {
-
-// Those of `lessons` that apply to the question of `exchange` with `overlay`.
-absl::StatusOr<PreviewedExchange> PlanWith(const v1::Exchange& exchange,
-                                           const v1::Overlay& overlay,
-                                           Session& session) {
-  auto request = MakeRequest<v1::ComposePlanRequest>(session);
-  request.set_agent(exchange.agent());
-  v1::Query& query = *request.mutable_query();
-  query.set_text(exchange.question());
-  query.set_user(exchange.user());
-  *query.mutable_labels() = exchange.labels();
-  *query.mutable_now() = exchange.time();
-  *query.mutable_overlay() = overlay;
-  ALHF_ASSIGN_OR_RETURN(const v1::ComposePlanResponse response,
-                        session.client.ComposePlan(request));
-  std::set<std::string> applied;
-  for (const v1::ComponentPlan& part : response.plan().components()) {
-    for (const v1::AdjustmentItem& item : part.items()) {
-      applied.insert(item.lesson_id());
-    }
-  }
-  PreviewedExchange previewed;
-  previewed.set_exchange_id(exchange.id());
-  previewed.set_question(exchange.question());
-  for (const v1::Lesson& lesson : overlay.with()) {
-    if (applied.count(lesson.id()) > 0) {
-      previewed.add_lesson_ids(lesson.id());
-    }
-  }
-  return previewed;
-}
-
-// Looks at the newest exchanges, and adds those that would change.
-absl::Status TryOut(const PreviewCommand& command, PreviewReport& report,
-                    Session& session) {
-  v1::Overlay overlay;
-  for (v1::Lesson lesson : report.preview().lessons()) {
-    if (lesson.effect() == v1::EFFECT_NOT_UNDERSTOOD) continue;
-    lesson.set_state(v1::LESSON_ACTIVE);
-    *overlay.add_with() = std::move(lesson);
-  }
-  if (overlay.with().empty() || command.exchanges == 0) return absl::OkStatus();
-  const auto pages =
-      ReadExchanges(MakeRequest<v1::ListExchangesRequest>(session),
-                    {command.exchanges, ""}, session);
-  ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse known, pages);
-  report.set_looked_at(static_cast<uint32_t>(known.exchanges_size()));
-  for (const v1::Exchange& exchange : known.exchanges()) {
-    ALHF_ASSIGN_OR_RETURN(PreviewedExchange previewed,
-                          PlanWith(exchange, overlay, session));
-    if (previewed.lesson_ids().empty()) continue;
-    if (command.answers) {
-      ALHF_ASSIGN_OR_RETURN(
-          const v1::Exchange before,
-          session.AskAgain(exchange, v1::Position(), v1::Overlay()));
-      ALHF_ASSIGN_OR_RETURN(
-          const v1::Exchange after,
-          session.AskAgain(exchange, v1::Position(), overlay));
-      for (std::string& line :
-           LineDiff(SqlAndAnswer(before), SqlAndAnswer(after))) {
-        previewed.add_diff(std::move(line));
-      }
-    }
-    *report.add_exchanges() = std::move(previewed);
-  }
-  return absl::OkStatus();
-}
-
-}  // namespace
-
 CommandResult Run(const PreviewCommand& command, Session& session) {
   auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
   ALHF_ASSIGN_OR_RETURN(*request.mutable_record(),
@@ -171,7 +99,9 @@ CommandResult Run(const PreviewCommand& command, Session& session) {
   PreviewReport report;
   ALHF_ASSIGN_OR_RETURN(*report.mutable_preview(),
                         session.client.PreviewFeedback(request));
-  ALHF_RETURN_IF_ERROR(TryOut(command, report, session));
+  ALHF_RETURN_IF_ERROR(TryOut(
+      {report.preview().lessons().begin(), report.preview().lessons().end()},
+      {command.exchanges, command.answers}, report, session));
   ALHF_RETURN_IF_ERROR(session.Print(
       report, [&] { return RenderPreview(report, session.out_style); }));
   return ExitCode::kOk;

@@ -7,6 +7,7 @@
 #include "cli/render_review.h"
 #include "cli/review/answers.h"
 #include "cli/review/audit.h"
+#include "cli/review/junit.h"
 #include "cli/review/verification.h"
 
 namespace alhf::cli {
@@ -67,6 +68,7 @@ absl::StatusOr<v1::Plan> PlanNow(const v1::FeedbackRecord& record,
   query.set_text(record.exchange().question());
   query.set_user(record.giver());
   *query.mutable_labels() = record.exchange().labels();
+  query.set_what_if(true);
   if (as_of != nullptr) *query.mutable_as_of() = *as_of;
   ALHF_ASSIGN_OR_RETURN(v1::ComposePlanResponse response,
                         session.client.ComposePlan(request));
@@ -167,6 +169,9 @@ CommandResult Run(const VerifyCommand& command, Session& session) {
   VerifyReport report;
   for (const v1::FeedbackStatus& status : records.records()) {
     ALHF_RETURN_IF_ERROR(VerifyRecord(status, report, session));
+  }
+  if (!command.junit.empty()) {
+    ALHF_RETURN_IF_ERROR(WriteFile(command.junit, JUnitXml(report)));
   }
   ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
     return RenderVerification(report, command.all, session.out_style);

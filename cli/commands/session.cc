@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -135,6 +137,7 @@ absl::StatusOr<v1::Exchange> Session::AskAgain(const v1::Exchange& exchange,
   *query.mutable_labels() = exchange.labels();
   *query.mutable_now() = exchange.time();
   query.set_dry_run(true);
+  query.set_what_if(true);
   if (as_of.sequence() > 0) *query.mutable_as_of() = as_of;
   *query.mutable_overlay() = overlay;
   v1::Exchange answer;
@@ -159,6 +162,24 @@ absl::StatusOr<std::string> Session::FindExchange(const std::string& name) {
   }
   ALHF_RETURN_IF_ERROR(exchange.status());
   return exchange->id();
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (!file || file.bad()) {
+    return absl::NotFoundError(absl::StrCat(path, " cannot be read"));
+  }
+  return text.str();
+}
+
+absl::Status WriteFile(const std::string& path, absl::string_view text) {
+  std::ofstream file(path, std::ios::binary);
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  return file ? absl::OkStatus()
+              : absl::InternalError(absl::StrCat(path, " cannot be written"));
 }
 
 absl::StatusOr<v1::ListExchangesResponse> ReadExchanges(

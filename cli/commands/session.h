@@ -34,6 +34,8 @@ struct Session {
   std::ostream& err;
   Style out_style;
   Style err_style;
+  // Where lines that are typed are kept. Empty: input is no terminal.
+  std::string history_file;
   // Of the change that was sent last, for the message of an error.
   std::string request_id;
 
@@ -77,6 +79,14 @@ Request MakeRequest(const Session& session) {
   request.set_tenant(session.options.tenant);
   return request;
 }
+
+// Returns what stands in the file at `path`. NOT_FOUND: it cannot be read.
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// Writes `text` into a new file at `path`, or instead of the one that is there.
+//
+// INTERNAL: the file cannot be written.
+absl::Status WriteFile(const std::string& path, absl::string_view text);
 
 // Returns the rows that `request` asks for, up to `list.limit` of them.
 absl::StatusOr<v1::ListExchangesResponse> ReadExchanges(

@@ -1,10 +1,13 @@
 #include "coordinator/api/coordinator_api.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/unix_socket.h"
 #include "coordinator/api/exchange_copy.h"
 
 #ifndef ALHF_VERSION
@@ -48,7 +51,8 @@ void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->Ask(request, call, std::move(on_event), std::move(done));
+  parts_.query->Ask(request, WithRollout(call, request.tenant()),
+                    std::move(on_event), std::move(done));
 }
 
 void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
@@ -58,7 +62,14 @@ void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->ComposePlan(std::move(request), call, std::move(done));
+  const CallContext with = WithRollout(call, request.tenant());
+  parts_.query->ComposePlan(std::move(request), with, std::move(done));
+}
+
+CallContext CoordinatorApi::WithRollout(CallContext call,
+                                        const std::string& tenant) const {
+  call.rollout = parts_.feedback->RolloutOf(tenant);
+  return call;
 }
 
 absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
@@ -71,7 +82,7 @@ absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
   exchange.set_user(user);
   exchange.set_tenant(request.tenant());
   exchange.set_agent(request.agent());
-  if (exchange.id().empty()) exchange.set_id(NewExchangeId());
+  if (exchange.id().empty()) exchange.set_id(FreeExchangeId(exchange));
   if (!exchange.has_time()) {
     *exchange.mutable_time() = ToProto(parts_.clock->Now());
   }
@@ -214,6 +225,67 @@ absl::StatusOr<v1::RemoveComponentResponse> CoordinatorApi::RemoveComponent(
   return parts_.feedback->RemoveComponent(request, giver);
 }
 
+absl::StatusOr<v1::RebuildComponentResponse> CoordinatorApi::RebuildComponent(
+    const v1::RebuildComponentRequest& request) {
+  return parts_.feedback->RebuildComponent(request);
+}
+
+absl::StatusOr<v1::BackupResponse> CoordinatorApi::Backup(
+    const v1::BackupRequest& request) {
+  const std::string& folder = request.folder();
+  std::error_code error;
+  if (std::filesystem::exists(folder, error) &&
+      !std::filesystem::is_empty(folder, error)) {
+    return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
+                 absl::StrCat("the folder ", folder,
+                              " has something in it: name one that is empty "
+                              "or not there yet"),
+                 {{"field", "folder"}});
+  }
+  ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
+  // The log last: whatever record stands in it, its exchange is in the copy.
+  ALHF_RETURN_IF_ERROR(parts_.exchanges->CopyTo(folder + "/exchanges"));
+  return parts_.feedback->CopyLog(folder + "/log");
+}
+
+absl::StatusOr<v1::EraseResponse> CoordinatorApi::Erase(
+    const v1::EraseRequest& request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  ALHF_ASSIGN_OR_RETURN(const core::Erased erased,
+                        parts_.feedback->LookAtErasure(request));
+  const std::string& tenant = request.tenant();
+  ALHF_ASSIGN_OR_RETURN(uint64_t exchanges,
+                        request.dry_run()
+                            ? parts_.exchanges->CountErased(tenant, erased)
+                            : parts_.exchanges->Erase(tenant, erased));
+  ALHF_ASSIGN_OR_RETURN(v1::EraseResponse response,
+                        parts_.feedback->Erase(request, giver));
+  if (!request.dry_run()) {
+    // What was asked while the lessons still acted.
+    ALHF_ASSIGN_OR_RETURN(const uint64_t late,
+                          parts_.exchanges->Erase(tenant, erased));
+    exchanges += late;
+  }
+  response.set_exchanges(exchanges);
+  return response;
+}
+
+absl::StatusOr<v1::ChangeRolloutResponse> CoordinatorApi::ChangeRollout(
+    const v1::ChangeRolloutRequest& request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, request.user()));
+  return parts_.feedback->ChangeRollout(request, giver);
+}
+
+absl::StatusOr<v1::ImportFeedbackResponse> CoordinatorApi::ImportFeedback(
+    v1::ImportFeedbackRequest request, const Principal& principal) {
+  ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  for (v1::FeedbackStatus& status : *request.mutable_records()) {
+    v1::Exchange& exchange = *status.mutable_record()->mutable_exchange();
+    exchange = CopyForRecord(std::move(exchange));
+  }
+  return parts_.feedback->Import(request, giver);
+}
+
 absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
     const v1::ListLessonsRequest& request) const {
   ALHF_ASSIGN_OR_RETURN(v1::ListLessonsResponse response,
@@ -251,7 +323,13 @@ v1::GetStatusResponse CoordinatorApi::GetStatus(
   return response;
 }
 
-std::string CoordinatorApi::NewExchangeId() {
+std::string CoordinatorApi::FreeExchangeId(const v1::Exchange& exchange) {
+  const std::string& planned = exchange.plan().exchange_id();
+  const bool is_free =
+      !planned.empty() &&
+      ReasonOf(parts_.exchanges->Get(exchange.tenant(), planned).status()) ==
+          Reason::EXCHANGE_NOT_FOUND;
+  if (is_free) return planned;
   MutexLock lock(random_mutex_);
   return RandomId("x-", random_);
 }

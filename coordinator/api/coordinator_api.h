@@ -66,6 +66,16 @@ class CoordinatorApi {
                    Done<v1::RetryParkedResponse> done);
   absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
       const v1::RemoveComponentRequest& request, const Principal& principal);
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Principal& principal);
+  absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
+      v1::ImportFeedbackRequest request, const Principal& principal);
+
+  absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request);
+  absl::StatusOr<v1::BackupResponse> Backup(const v1::BackupRequest& request);
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request,
+                                          const Principal& principal);
 
   absl::StatusOr<v1::ListLessonsResponse> ListLessons(
       const v1::ListLessonsRequest& request) const;
@@ -93,7 +103,10 @@ class CoordinatorApi {
                           const v1::FeedbackRecord& record) const;
   absl::Status CheckComponent(absl::string_view field,
                               const std::string& name) const;
-  std::string NewExchangeId();
+  CallContext WithRollout(CallContext call, const std::string& tenant) const;
+  // That of the exchange's plan, or a new one where another answer to the same
+  // plan has taken it.
+  std::string FreeExchangeId(const v1::Exchange& exchange);
 
   const Parts parts_;
   const absl::Time start_;

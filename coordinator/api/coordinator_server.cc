@@ -24,6 +24,7 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
  public:
   explicit GrpcCoordinatorServer(const Parts& parts)
       : executors_{parts.feedback_executor, parts.query_executor},
+        metrics_(parts.metrics),
         calls_(parts.authenticator),
         coordinator_(parts.api, &calls_, parts.feedback_executor,
                      parts.query_executor),
@@ -38,6 +39,7 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   const std::array<Executor*, 2> executors_;
   // gRPC's deadlines are in the system's time.
   const SystemClock clock_;
+  MetricsServer* const metrics_;
   GrpcCalls calls_;
   CoordinatorService coordinator_;
   RegistryService registry_;
@@ -53,6 +55,7 @@ absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
   builder.SetMaxSendMessageSize(kMaxMessage);
   builder.RegisterService(&coordinator_);
   builder.RegisterService(&registry_);
+  if (metrics_ != nullptr) metrics_->AddTo(builder);
   for (Executor* executor : executors_) HandOver(*executor);
   server_ = builder.BuildAndStart();
   if (server_ != nullptr && chmod(path.c_str(), 0600) == 0) {

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/executor.h"
+#include "base/metrics/metrics_server.h"
 #include "coordinator/api/coordinator_api.h"
 #include "coordinator/api/principal.h"
 #include "coordinator/registry/probing_registry.h"
@@ -25,6 +26,7 @@ class CoordinatorServer {
     ProbingRegistry* registry = nullptr;
     FeedbackPath* feedback = nullptr;
     const Authenticator* authenticator = nullptr;
+    MetricsServer* metrics = nullptr;  // null: calls are not counted
     Executor* feedback_executor = nullptr;
     Executor* query_executor = nullptr;
   };

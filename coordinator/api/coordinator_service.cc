@@ -101,6 +101,55 @@ CoordinatorService::Unary* CoordinatorService::RemoveComponent(Context* context,
              auto done) { done(api_->RemoveComponent(request, principal)); });
 }
 
+CoordinatorService::Unary* CoordinatorService::RebuildComponent(
+    Context* context, const Bytes* in, Bytes* out) {
+  return calls_->Unary<v1::RebuildComponentRequest>(
+      feedback_, context, in, out,
+      [this](const v1::RebuildComponentRequest& request, const Principal&,
+             const CallContext&,
+             auto done) { done(api_->RebuildComponent(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::Backup(Context* context,
+                                                      const Bytes* in,
+                                                      Bytes* out) {
+  return calls_->Unary<v1::BackupRequest>(
+      feedback_, context, in, out,
+      [this](const v1::BackupRequest& request, const Principal&,
+             const CallContext&, auto done) { done(api_->Backup(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::Erase(Context* context,
+                                                     const Bytes* in,
+                                                     Bytes* out) {
+  return calls_->Unary<v1::EraseRequest>(
+      feedback_, context, in, out,
+      [this](const v1::EraseRequest& request, const Principal& principal,
+             const CallContext&,
+             auto done) { done(api_->Erase(request, principal)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ChangeRollout(Context* context,
+                                                             const Bytes* in,
+                                                             Bytes* out) {
+  return calls_->Unary<v1::ChangeRolloutRequest>(
+      feedback_, context, in, out,
+      [this](const v1::ChangeRolloutRequest& request,
+             const Principal& principal, const CallContext&,
+             auto done) { done(api_->ChangeRollout(request, principal)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ImportFeedback(Context* context,
+                                                              const Bytes* in,
+                                                              Bytes* out) {
+  return calls_->Unary<v1::ImportFeedbackRequest>(
+      feedback_, context, in, out,
+      [this](v1::ImportFeedbackRequest request, const Principal& principal,
+             const CallContext&, auto done) {
+        done(api_->ImportFeedback(std::move(request), principal));
+      });
+}
+
 CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {

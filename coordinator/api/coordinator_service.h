@@ -34,7 +34,11 @@ using Lessons =
 template <typename Base>
 using System = S::WithRawCallbackMethod_ListComponents<
     S::WithRawCallbackMethod_GetStatus<S::WithRawCallbackMethod_RetryParked<
-        S::WithRawCallbackMethod_RemoveComponent<Base>>>>;
+        S::WithRawCallbackMethod_RemoveComponent<
+            S::WithRawCallbackMethod_RebuildComponent<
+                S::WithRawCallbackMethod_Backup<S::WithRawCallbackMethod_Erase<
+                    S::WithRawCallbackMethod_ChangeRollout<
+                        S::WithRawCallbackMethod_ImportFeedback<Base>>>>>>>>>;
 }  // namespace raw
 
 // All methods over raw bytes, so that a request that does not parse gets an
@@ -77,6 +81,12 @@ class CoordinatorService final
   Unary* RetryParked(Context* context, const Bytes* in, Bytes* out) override;
   Unary* RemoveComponent(Context* context, const Bytes* in,
                          Bytes* out) override;
+  Unary* RebuildComponent(Context* context, const Bytes* in,
+                          Bytes* out) override;
+  Unary* Backup(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* Erase(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ChangeRollout(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ImportFeedback(Context* context, const Bytes* in, Bytes* out) override;
 
  private:
   CoordinatorApi* const api_;

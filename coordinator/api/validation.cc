@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "core/requests/field_checks.h"
@@ -16,6 +17,8 @@ using core::CheckPageSize;
 using core::CheckText;
 using core::InvalidField;
 using core::kMaxId;
+
+constexpr size_t kMaxPath = 4096;
 
 absl::Status CheckUserAndRequestId(absl::string_view user,
                                    absl::string_view request_id) {
@@ -97,6 +100,51 @@ absl::Status CheckChange(const v1::Change& change) {
   return CheckText("change.promote.user", change.promote().user(), kMaxId);
 }
 
+// The id of an exchange that is to be recorded; may be empty.
+absl::Status CheckExchangeId(absl::string_view field, absl::string_view id) {
+  if (id == "last") {
+    return InvalidField(Reason::FIELD_INVALID, field,
+                        "'last' means the newest: take another id");
+  }
+  return CheckText(field, id, kMaxId);
+}
+
+absl::Status CheckChecks(
+    const google::protobuf::RepeatedPtrField<v1::Check>& checks) {
+  constexpr int kMost = 32;
+  if (checks.size() > kMost) {
+    return InvalidField(Reason::FIELD_TOO_LARGE, "exchange.checks",
+                        absl::StrCat("has more than ", kMost));
+  }
+  for (const v1::Check& check : checks) {
+    ALHF_RETURN_IF_ERROR(CheckId("exchange.checks.name", check.name()));
+    ALHF_RETURN_IF_ERROR(CheckText("exchange.checks.detail", check.detail(),
+                                   core::kMaxQuestion));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckImported(const v1::Lesson& lesson) {
+  constexpr absl::string_view kField = "records.lessons";
+  ALHF_RETURN_IF_ERROR(CheckId("records.lessons.id", lesson.id()));
+  ALHF_RETURN_IF_ERROR(
+      CheckId("records.lessons.component", lesson.component()));
+  ALHF_RETURN_IF_ERROR(
+      CheckText("records.lessons.text", lesson.text(), core::kMaxRecordText));
+  switch (lesson.state()) {
+    case v1::LESSON_HELD:
+    case v1::LESSON_SHADOW:
+    case v1::LESSON_ACTIVE:
+    case v1::LESSON_RETIRED:
+      return absl::OkStatus();
+    default:
+      return InvalidField(Reason::FIELD_INVALID, kField,
+                          absl::StrCat("has lesson ", lesson.id(),
+                                       " in no state that can be taken: leave "
+                                       "erased lessons out"));
+  }
+}
+
 }  // namespace
 
 absl::Status Validate(const v1::AskRequest& request) {
@@ -107,6 +155,7 @@ absl::Status Validate(const v1::AskRequest& request) {
 absl::Status Validate(const v1::ComposePlanRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
   ALHF_RETURN_IF_ERROR(CheckIds("components", request.components()));
+  ALHF_RETURN_IF_ERROR(CheckExchangeId("exchange_id", request.exchange_id()));
   return core::CheckQuery(request.query());
 }
 
@@ -115,11 +164,10 @@ absl::Status Validate(const v1::RecordExchangeRequest& request) {
   ALHF_RETURN_IF_ERROR(
       CheckUserAndRequestId(request.exchange().user(), request.request_id()));
   const v1::Exchange& exchange = request.exchange();
-  ALHF_RETURN_IF_ERROR(CheckText("exchange.id", exchange.id(), kMaxId));
-  if (exchange.id() == "last") {
-    return InvalidField(Reason::FIELD_INVALID, "exchange.id",
-                        "'last' means the newest: take another id");
-  }
+  ALHF_RETURN_IF_ERROR(CheckExchangeId("exchange.id", exchange.id()));
+  ALHF_RETURN_IF_ERROR(CheckExchangeId("exchange.plan.exchange_id",
+                                       exchange.plan().exchange_id()));
+  ALHF_RETURN_IF_ERROR(CheckChecks(exchange.checks()));
   ALHF_RETURN_IF_ERROR(CheckNotBlank("exchange.question", exchange.question()));
   ALHF_RETURN_IF_ERROR(
       CheckText("exchange.question", exchange.question(), core::kMaxQuestion));
@@ -218,6 +266,77 @@ absl::Status Validate(const v1::RetryParkedRequest& request) {
 absl::Status Validate(const v1::RemoveComponentRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
   return CheckId("component", request.component());
+}
+
+absl::Status Validate(const v1::RebuildComponentRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  return CheckId("component", request.component());
+}
+
+absl::Status Validate(const v1::BackupRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("folder", request.folder(), kMaxPath));
+  if (!absl::StartsWith(request.folder(), "/")) {
+    return InvalidField(Reason::FIELD_INVALID, "folder",
+                        "is no absolute path on the coordinator's machine");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Validate(const v1::EraseRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  switch (request.what_case()) {
+    case v1::EraseRequest::kRecordId:
+      return CheckId("record_id", request.record_id());
+    case v1::EraseRequest::kUser:
+      return CheckId("user", request.user());
+    case v1::EraseRequest::kEverything:
+      if (request.everything()) return absl::OkStatus();
+      break;
+    case v1::EraseRequest::WHAT_NOT_SET:
+      break;
+  }
+  return InvalidField(Reason::FIELD_REQUIRED, "what",
+                      "is not set: name a record_id, a user, or everything");
+}
+
+absl::Status Validate(const v1::ChangeRolloutRequest& request) {
+  constexpr size_t kMaxNote = 1 << 10;
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("note", request.note(), kMaxNote));
+  if (!request.has_paused() && !request.has_holdout()) {
+    return InvalidField(Reason::FIELD_REQUIRED, "paused",
+                        "is unset, and so is holdout: say what to change");
+  }
+  if (!(request.holdout() >= 0 && request.holdout() < 1)) {
+    return InvalidField(Reason::FIELD_INVALID, "holdout",
+                        "is not in [0, 1): 0.1 is one query in ten");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Validate(const v1::ImportFeedbackRequest& request) {
+  constexpr int kMost = 256;
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  if (request.records().empty()) {
+    return InvalidField(Reason::FIELD_REQUIRED, "records", "is empty");
+  }
+  if (request.records_size() > kMost) {
+    return InvalidField(
+        Reason::FIELD_TOO_LARGE, "records",
+        absl::StrCat("has more than ", kMost, ": send them in parts"));
+  }
+  for (const v1::FeedbackStatus& status : request.records()) {
+    ALHF_RETURN_IF_ERROR(CheckId("records.record.id", status.record().id()));
+    v1::FeedbackRecord record = status.record();
+    record.clear_tenant();  // of where it comes from
+    ALHF_RETURN_IF_ERROR(core::CheckRecord(record, request.tenant()));
+    for (const v1::Lesson& lesson : status.lessons()) {
+      ALHF_RETURN_IF_ERROR(CheckImported(lesson));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Validate(const v1::JoinRequest& request) {

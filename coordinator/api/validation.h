@@ -30,6 +30,11 @@ absl::Status Validate(const v1::ListComponentsRequest& request);
 absl::Status Validate(const v1::GetStatusRequest& request);
 absl::Status Validate(const v1::RetryParkedRequest& request);
 absl::Status Validate(const v1::RemoveComponentRequest& request);
+absl::Status Validate(const v1::RebuildComponentRequest& request);
+absl::Status Validate(const v1::BackupRequest& request);
+absl::Status Validate(const v1::EraseRequest& request);
+absl::Status Validate(const v1::ChangeRolloutRequest& request);
+absl::Status Validate(const v1::ImportFeedbackRequest& request);
 
 absl::Status Validate(const v1::JoinRequest& request);
 absl::Status Validate(const v1::RenewRequest& request);

@@ -1,3 +1,5 @@
+// Longer than 400 lines: because whatever reads or writes the store shares the
+// locks that keep erased words out of its files.
 #include "coordinator/exchanges/exchange_store.h"
 
 #include <leveldb/db.h>
@@ -14,6 +16,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/storage/v1/exchange.pb.h"
+#include "base/leveldb_files.h"
 #include "base/mutex.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -94,8 +97,17 @@ class LevelDbExchangeStore final : public ExchangeStore {
   absl::StatusOr<v1::ListExchangesResponse> List(
       const v1::ListExchangesRequest& request) const override;
   uint64_t Count(absl::string_view tenant) const override;
+  absl::StatusOr<uint64_t> CountErased(
+      absl::string_view tenant, const core::Erased& erased) const override;
+  absl::StatusOr<uint64_t> Erase(absl::string_view tenant,
+                                 const core::Erased& erased) override;
+  absl::Status CopyTo(const std::string& target) const override;
 
  private:
+  // Adds to `batch` what `erased` does to each exchange of `tenant`.
+  absl::StatusOr<uint64_t> ErasureOf(absl::string_view tenant,
+                                     const core::Erased& erased,
+                                     leveldb::WriteBatch* batch) const;
   absl::StatusOr<std::optional<std::string>> Read(const std::string& key) const;
   // Reads the exchange whose sequence is the value of `key`.
   absl::StatusOr<std::optional<StoredExchange>> ReadVia(
@@ -111,6 +123,8 @@ class LevelDbExchangeStore final : public ExchangeStore {
   const std::unique_ptr<leveldb::DB> db_;
   // Held while an exchange is put: its ids are looked up, then written.
   Mutex put_mutex_;
+  // Exclusive while words are taken out of the files.
+  mutable SharedMutex files_mutex_;
 };
 
 absl::Status LevelDbExchangeStore::CheckFormat() {
@@ -132,6 +146,7 @@ absl::Status LevelDbExchangeStore::CheckFormat() {
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Put(
     const v1::Exchange& exchange, absl::string_view request_id,
     absl::string_view digest) {
+  ReaderLock files(files_mutex_);
   const std::string& tenant = exchange.tenant();
   MutexLock lock(put_mutex_);
   if (!request_id.empty()) {
@@ -178,6 +193,7 @@ absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Put(
 
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Get(
     absl::string_view tenant, absl::string_view id) const {
+  ReaderLock files(files_mutex_);
   ALHF_ASSIGN_OR_RETURN(auto stored, ReadVia(keys::Id(tenant, id), tenant));
   if (stored.has_value()) return std::move(*stored->mutable_exchange());
   return Error(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND,
@@ -187,6 +203,7 @@ absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Get(
 
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Last(
     absl::string_view tenant, absl::string_view user) const {
+  ReaderLock files(files_mutex_);
   const std::string prefix = user.empty() ? keys::ExchangePrefix(tenant)
                                           : keys::UserPrefix(tenant, user);
   std::string end = prefix;
@@ -206,8 +223,19 @@ absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Last(
   return std::move(*stored.mutable_exchange());
 }
 
+// Of the plan only what says whether lessons reached the answer stays.
+void KeepReach(v1::Exchange& exchange) {
+  const v1::Withheld withheld = exchange.plan().withheld();
+  const double holdout = exchange.plan().holdout();
+  exchange.clear_plan();
+  if (withheld == v1::WITHHELD_UNSPECIFIED && holdout == 0) return;
+  exchange.mutable_plan()->set_withheld(withheld);
+  exchange.mutable_plan()->set_holdout(holdout);
+}
+
 absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
     const v1::ListExchangesRequest& request) const {
+  ReaderLock files(files_mutex_);
   uint64_t after = 0;
   if (!request.page_token().empty()) {
     ALHF_ASSIGN_OR_RETURN(after, keys::ParsePageToken(request.page_token()));
@@ -238,7 +266,7 @@ absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
     v1::Exchange& exchange = *response.add_exchanges();
     exchange.Swap(stored.mutable_exchange());
     exchange.clear_steps();
-    exchange.clear_plan();
+    KeepReach(exchange);
     bytes += exchange.ByteSizeLong();
   }
   ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
@@ -246,8 +274,79 @@ absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
 }
 
 uint64_t LevelDbExchangeStore::Count(absl::string_view tenant) const {
-  // Sequences are dense, and nothing is taken away.
-  return LastSequence(tenant);
+  ReaderLock files(files_mutex_);
+  const std::string prefix = keys::ExchangePrefix(tenant);
+  uint64_t count = 0;
+  const auto it = NewIterator();
+  for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix);
+       it->Next()) {
+    ++count;
+  }
+  return count;
+}
+
+absl::StatusOr<uint64_t> LevelDbExchangeStore::ErasureOf(
+    absl::string_view tenant, const core::Erased& erased,
+    leveldb::WriteBatch* batch) const {
+  const std::string prefix = keys::ExchangePrefix(tenant);
+  uint64_t count = 0;
+  const auto it = NewIterator();
+  for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix);
+       it->Next()) {
+    const uint64_t sequence = keys::SequenceOf(it->key().ToString());
+    ALHF_ASSIGN_OR_RETURN(StoredExchange stored, ReadAt(tenant, sequence));
+    v1::Exchange& exchange = *stored.mutable_exchange();
+    if (erased.Covers(exchange)) {
+      batch->Delete(it->key());
+      batch->Delete(keys::Id(tenant, exchange.id()));
+      batch->Delete(keys::User(tenant, exchange.user(), sequence));
+      if (!stored.request_id().empty()) {
+        batch->Delete(keys::RequestId(tenant, stored.request_id()));
+      }
+    } else if (core::Redact(erased, exchange)) {
+      batch->Put(it->key(), stored.SerializeAsString());
+    } else {
+      continue;
+    }
+    ++count;
+  }
+  ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
+  return count;
+}
+
+absl::StatusOr<uint64_t> LevelDbExchangeStore::CountErased(
+    absl::string_view tenant, const core::Erased& erased) const {
+  ReaderLock files(files_mutex_);
+  leveldb::WriteBatch unused;
+  return ErasureOf(tenant, erased, &unused);
+}
+
+absl::StatusOr<uint64_t> LevelDbExchangeStore::Erase(
+    absl::string_view tenant, const core::Erased& erased) {
+  WriterLock files(files_mutex_);
+  leveldb::WriteBatch batch;
+  ALHF_ASSIGN_OR_RETURN(const uint64_t count,
+                        ErasureOf(tenant, erased, &batch));
+  if (count == 0) return count;
+  ALHF_RETURN_IF_ERROR(FromLevelDb(WriteAndPurge(*db_, batch)));
+  return count;
+}
+
+absl::Status LevelDbExchangeStore::CopyTo(const std::string& target) const {
+  ALHF_RETURN_IF_ERROR(MakePrivateFolder(target));
+  leveldb::Options options;
+  options.create_if_missing = true;
+  options.error_if_exists = true;
+  leveldb::DB* raw = nullptr;
+  const leveldb::Status opened = leveldb::DB::Open(options, target, &raw);
+  if (!opened.ok()) return FromOpen(opened, target);
+  const std::unique_ptr<leveldb::DB> copy(raw);
+  ReaderLock files(files_mutex_);
+  const auto it = NewIterator();
+  it->SeekToFirst();
+  const leveldb::Status written = CopyInto(*copy, *it);
+  ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
+  return FromLevelDb(written);
 }
 
 absl::StatusOr<std::optional<std::string>> LevelDbExchangeStore::Read(

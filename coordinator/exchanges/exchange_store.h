@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "alhf/v1/types.pb.h"
+#include "core/lessons/redact.h"
 
 namespace leveldb {
 class Env;
@@ -46,6 +47,17 @@ class ExchangeStore {
   virtual absl::StatusOr<v1::ListExchangesResponse> List(
       const v1::ListExchangesRequest& request) const = 0;
   virtual uint64_t Count(absl::string_view tenant) const = 0;
+
+  // Returns how many exchanges of `tenant` `erased` concerns.
+  virtual absl::StatusOr<uint64_t> CountErased(
+      absl::string_view tenant, const core::Erased& erased) const = 0;
+  // Removes those that it covers, and takes from the others what it names.
+  // When it returns no file of the store has the words any more, and nothing
+  // else was read or written meanwhile. Returns how many it concerned.
+  virtual absl::StatusOr<uint64_t> Erase(absl::string_view tenant,
+                                         const core::Erased& erased) = 0;
+  // Copies the store as it is now into the empty folder `target`.
+  virtual absl::Status CopyTo(const std::string& target) const = 0;
 };
 
 }  // namespace alhf::coordinator

@@ -132,18 +132,24 @@ absl::Status AssessmentRounds::StartRound(uint64_t sequence,
   round.sequence = sequence;
   round.late_component = late_component;
   std::set<std::string> asked;
-  journal_->Look([&](const TenantView& view) {
-    const RecordView& known = view.records().at(sequence);
-    round.activation = known.activation;
-    round.record = known.record;
+  const bool is_there = journal_->Look([&](const TenantView& view) {
+    const auto known = view.records().find(sequence);
+    if (known == view.records().end()) return false;  // erased meanwhile
+    const v1::FeedbackRecord& record = known->second.record;
+    round.activation = known->second.activation;
+    round.record = record;
     if (!late_component.empty()) {
       asked = {late_component};
-      return;
+      return true;
     }
     for (const auto& [name, member] : view.members()) asked.insert(name);
-    asked.insert(known.record.assign_to().begin(),
-                 known.record.assign_to().end());
+    asked.insert(record.assign_to().begin(), record.assign_to().end());
+    return true;
   });
+  if (!is_there) {
+    round_.reset();
+    return absl::OkStatus();
+  }
   if (entry.payload.has_value()) {
     round.record = entry.payload->record().record();  // with all its steps
   }
@@ -238,7 +244,9 @@ void AssessmentRounds::Finish() {
 
 absl::StatusOr<Payloads> AssessmentRounds::Outcome(const TenantView& view,
                                                    absl::Time now) {
-  const RecordView& known = view.records().at(round_->sequence);
+  const auto found = view.records().find(round_->sequence);
+  if (found == view.records().end()) return Payloads();  // erased meanwhile
+  const RecordView& known = found->second;
   AssignmentInput input;
   input.record = round_->record;
   input.activation = round_->activation;

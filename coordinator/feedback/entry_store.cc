@@ -3,10 +3,12 @@
 #include <leveldb/env.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -16,8 +18,6 @@ namespace alhf::coordinator {
 namespace {
 
 constexpr uint32_t kFormatVersion = 1;
-// A snapshot is written in pieces of about this many bytes.
-constexpr size_t kCopyBytes = 1 << 20;
 
 using StorePtr = std::unique_ptr<leveldb::DB>;
 using IteratorPtr = std::unique_ptr<leveldb::Iterator>;
@@ -88,27 +88,32 @@ absl::Status ReadFailed(const leveldb::Status& status) {
 // -------------------------------------------------------------------- opening
 
 absl::StatusOr<std::unique_ptr<EntryStore>> EntryStore::Open(
-    const std::string& folder, leveldb::Env* env,
-    const std::string& new_log_id) {
+    const std::string& folder, leveldb::Env* env, const std::string& new_log_id,
+    uint64_t min_epoch) {
   umask(S_IRWXG | S_IRWXO);
   ALHF_RETURN_IF_ERROR(MakeFolder(folder, env));
   std::unique_ptr<EntryStore> store(new EntryStore(folder, env));
   WriterLock lock(store->mutex_);
   ALHF_ASSIGN_OR_RETURN(store->entries_, OpenStore(folder + "/entries", env));
   ALHF_ASSIGN_OR_RETURN(store->marks_, OpenStore(folder + "/marks", env));
-  ALHF_RETURN_IF_ERROR(store->LoadHeader(new_log_id));
+  ALHF_RETURN_IF_ERROR(store->LoadHeader(new_log_id, min_epoch));
   ALHF_RETURN_IF_ERROR(store->LoadEnds());
   ALHF_RETURN_IF_ERROR(store->CheckMarks());
   return store;
 }
 
-absl::Status EntryStore::LoadHeader(const std::string& new_log_id) {
+absl::Status EntryStore::LoadHeader(const std::string& new_log_id,
+                                    uint64_t min_epoch) {
   std::string bytes;
   const leveldb::Status found = entries_->Get(Checked(), HeaderKey(), &bytes);
   if (found.ok()) {
     if (header_.ParseFromString(bytes) &&
         header_.format_version() == kFormatVersion) {
-      return absl::OkStatus();
+      if (header_.epoch() >= min_epoch) return absl::OkStatus();
+      header_.set_epoch(min_epoch);
+      const leveldb::Status raised =
+          entries_->Put(Synced(), HeaderKey(), header_.SerializeAsString());
+      return raised.ok() ? absl::OkStatus() : WriteFailed(raised);
     }
     return Damaged(absl::StrCat("its format is ", header_.format_version(),
                                 ", this program reads ", kFormatVersion));
@@ -119,7 +124,7 @@ absl::Status EntryStore::LoadHeader(const std::string& new_log_id) {
   if (any->Valid()) return Damaged("it has entries and no header");
   header_.set_format_version(kFormatVersion);
   header_.set_log_id(new_log_id);
-  header_.set_epoch(1);
+  header_.set_epoch(std::max<uint64_t>(1, min_epoch));
   const leveldb::Status written =
       entries_->Put(Synced(), HeaderKey(), header_.SerializeAsString());
   return written.ok() ? absl::OkStatus() : WriteFailed(written);
@@ -295,16 +300,27 @@ absl::Status EntryStore::DropBeyondEnds() {
   return written.ok() ? absl::OkStatus() : WriteFailed(written);
 }
 
-absl::Status EntryStore::Scrub(absl::string_view tenant, uint64_t sequence) {
+absl::Status EntryStore::Redact(absl::string_view tenant,
+                                const std::vector<Redaction>& redactions) {
   if (refused_) ALHF_RETURN_IF_ERROR(Reopen());
-  if (sequence == 0 || sequence > End(tenant).sequence) {
-    return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
-                 absl::StrCat("tenant ", tenant, " has no entry ", sequence));
-  }
-  ReaderLock lock(mutex_);
+  WriterLock lock(mutex_);
   ALHF_RETURN_IF_ERROR(CheckOpen());
-  const leveldb::Status written =
-      entries_->Put(Synced(), PayloadKey(tenant, sequence), "");
+  leveldb::WriteBatch batch;
+  for (const Redaction& each : redactions) {
+    std::string envelope;
+    const leveldb::Status found =
+        entries_->Get(Checked(), EnvelopeKey(tenant, each.sequence), &envelope);
+    if (found.IsNotFound()) {
+      return Error(
+          absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
+          absl::StrCat("tenant ", tenant, " has no entry ", each.sequence));
+    }
+    if (!found.ok()) return ReadFailed(found);
+    ALHF_ASSIGN_OR_RETURN(const std::string payload,
+                          SealRedacted(envelope, each.payload));
+    batch.Put(PayloadKey(tenant, each.sequence), payload);
+  }
+  const leveldb::Status written = WriteAndPurge(*entries_, batch);
   if (written.ok()) return absl::OkStatus();
   refused_ = true;
   return WriteFailed(written);
@@ -364,15 +380,9 @@ absl::Status EntryStore::CopyTo(const std::string& target) const {
   IteratorPtr it(entries_->NewIterator(Checked()));
   leveldb::WriteBatch batch;
   batch.Put(HeaderKey(), header.SerializeAsString());
-  leveldb::Status written;
-  for (it->Seek(TenantLimit("")); it->Valid() && written.ok(); it->Next()) {
-    batch.Put(it->key(), it->value());
-    if (batch.ApproximateSize() < kCopyBytes) continue;
-    written = copy->Write(leveldb::WriteOptions(), &batch);
-    batch.Clear();
-  }
+  it->Seek(TenantLimit(""));
+  const leveldb::Status written = CopyInto(*copy, *it, batch);
   if (!it->status().ok()) return ReadFailed(it->status());
-  if (written.ok()) written = copy->Write(Synced(), &batch);
   return written.ok() ? absl::OkStatus() : WriteFailed(written);
 }
 

@@ -33,10 +33,11 @@ namespace alhf::coordinator {
 class EntryStore {
  public:
   // Opens or makes the store in `folder`; `new_log_id` is taken where there is
-  // none yet. See `OpenLevelDbFeedbackLog` for the errors.
+  // none yet, and the epoch is at least `min_epoch` afterwards. See
+  // `OpenLevelDbFeedbackLog` for the errors.
   static absl::StatusOr<std::unique_ptr<EntryStore>> Open(
       const std::string& folder, leveldb::Env* env,
-      const std::string& new_log_id);
+      const std::string& new_log_id, uint64_t min_epoch = 0);
 
   const storage::v1::LogHeader& header() const { return header_; }
   // Where the log of `tenant` ends; sequence 0 where there is none.
@@ -53,8 +54,9 @@ class EntryStore {
                                              uint64_t after,
                                              size_t limit) const;
 
-  // Empties the payload. NOT_FOUND: there is no such entry.
-  absl::Status Scrub(absl::string_view tenant, uint64_t sequence);
+  // See FeedbackLog::Redact. Nothing else reads or writes meanwhile.
+  absl::Status Redact(absl::string_view tenant,
+                      const std::vector<Redaction>& redactions);
 
   // Copies everything into the empty folder `target`, one epoch on.
   absl::Status CopyTo(const std::string& target) const;
@@ -63,7 +65,7 @@ class EntryStore {
   EntryStore(std::string folder, leveldb::Env* env)
       : folder_(std::move(folder)), env_(env) {}
 
-  absl::Status LoadHeader(const std::string& new_log_id)
+  absl::Status LoadHeader(const std::string& new_log_id, uint64_t min_epoch)
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status LoadEnds() ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status CheckMarks() ABSL_SHARED_LOCKS_REQUIRED(mutex_);

@@ -26,9 +26,16 @@ struct NewEntry {
   storage::v1::Payload payload;
 };
 
-// An entry as it stands in the log. A scrubbed one has no payload.
+// An entry as it stands in the log. One of which nothing is left has no
+// payload.
 struct LogEntry {
   storage::v1::Envelope envelope;
+  std::optional<storage::v1::Payload> payload;
+};
+
+// What is left of an entry's payload; nothing where it is unset.
+struct Redaction {
+  uint64_t sequence = 0;
   std::optional<storage::v1::Payload> payload;
 };
 
@@ -64,9 +71,12 @@ class FeedbackLog {
   virtual void Watch(
       absl::AnyInvocable<void(const std::string& tenant)> listener) = 0;
 
-  // Removes the payload of an entry; the envelope stays, so the chain of
-  // digests holds. NOT_FOUND: there is no such entry.
-  virtual absl::Status Scrub(absl::string_view tenant, uint64_t sequence) = 0;
+  // Puts what is left of payloads in their place, in one synced write; the
+  // envelopes stay, so the chain of digests holds. When it returns no file of
+  // the log has the words any more: it is written anew, which takes a time
+  // that grows with the log. NOT_FOUND: there is no such entry.
+  virtual absl::Status Redact(absl::string_view tenant,
+                              const std::vector<Redaction>& redactions) = 0;
 
   // Copies the log as it is now into the empty folder `target`, which a
   // coordinator can be started on.

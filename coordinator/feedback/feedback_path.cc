@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mutex.h"
 #include "base/status.h"
+#include "coordinator/feedback/erasure.h"
 #include "coordinator/feedback/feedback_status.h"
 #include "coordinator/feedback/record_preview.h"
 #include "coordinator/feedback/task_runner.h"
@@ -98,6 +99,51 @@ class LogFeedbackPath final : public FeedbackPath {
     const TaskRunner::Hold hold = runner_.TakeHold();
     if (hold == nullptr) return Draining();
     return Make(request.tenant()).RemoveComponent(request, giver);
+  }
+
+  absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant()).RebuildComponent(request);
+  }
+
+  absl::StatusOr<v1::BackupResponse> CopyLog(
+      const std::string& target) const override;
+
+  absl::StatusOr<core::Erased> LookAtErasure(
+      const v1::EraseRequest& request) const override {
+    const TenantFeedback* tenant = Find(request.tenant());
+    if (tenant != nullptr) return tenant->LookAtErasure(request);
+    ALHF_ASSIGN_OR_RETURN(const auto erasure, ErasureOf(TenantView(), request));
+    return ErasedBy(erasure);
+  }
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request,
+                                          const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant()).Erase(request, giver);
+  }
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant())
+        .ChangeRollout(request, GiverOf(request.user(), giver));
+  }
+
+  absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return Draining();
+    return Make(request.tenant()).Import(request, giver);
+  }
+
+  v1::Rollout RolloutOf(const std::string& tenant) const override {
+    const TenantFeedback* known = Find(tenant);
+    if (known == nullptr) return v1::Rollout();
+    return known->journal().Look(
+        [](const TenantView& view) { return view.rollout(); });
   }
 
   void Watch(const v1::WatchFeedbackRequest& request,
@@ -205,6 +251,20 @@ std::vector<TenantFeedback*> LogFeedbackPath::All() const {
   all.reserve(tenants_.size());
   for (const auto& [name, tenant] : tenants_) all.push_back(tenant.get());
   return all;
+}
+
+absl::StatusOr<v1::BackupResponse> LogFeedbackPath::CopyLog(
+    const std::string& target) const {
+  v1::BackupResponse response;
+  ALHF_ASSIGN_OR_RETURN(const std::vector<std::string> tenants,
+                        seams_.log->Tenants());
+  for (const std::string& tenant : tenants) {
+    response.set_tenants(response.tenants() + 1);
+    response.set_entries(response.entries() +
+                         seams_.log->End(tenant).sequence());
+  }
+  ALHF_RETURN_IF_ERROR(seams_.log->Snapshot(target));
+  return response;
 }
 
 void LogFeedbackPath::Preview(

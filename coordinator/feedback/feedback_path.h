@@ -18,6 +18,7 @@
 #include "base/executor.h"
 #include "coordinator/feedback/feedback_log.h"
 #include "coordinator/registry/component_registry.h"
+#include "core/lessons/redact.h"
 
 namespace alhf::coordinator {
 
@@ -90,6 +91,23 @@ class FeedbackPath {
   virtual absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
       const v1::RemoveComponentRequest& request, const Giver& giver) = 0;
 
+  // NOT_FOUND COMPONENT_NOT_FOUND.
+  virtual absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request) = 0;
+
+  // Copies the log into the empty folder `target` while everything goes on.
+  virtual absl::StatusOr<v1::BackupResponse> CopyLog(
+      const std::string& target) const = 0;
+
+  // What `Erase` would take away, as it concerns exchanges.
+  // NOT_FOUND RECORD_NOT_FOUND.
+  virtual absl::StatusOr<core::Erased> LookAtErasure(
+      const v1::EraseRequest& request) const = 0;
+  // Erases words from the log, and has the components erase them. Waits until
+  // the log's files are written anew. `exchanges` is not filled in.
+  virtual absl::StatusOr<v1::EraseResponse> Erase(
+      const v1::EraseRequest& request, const Giver& giver) = 0;
+
   // Lessons as the log has them: they are listed even while a component is
   // away.
   virtual absl::StatusOr<v1::ListLessonsResponse> ListLessons(
@@ -97,7 +115,16 @@ class FeedbackPath {
   virtual absl::StatusOr<v1::Lesson> GetLesson(
       const v1::GetLessonRequest& request) const = 0;
 
-  // Fills position, records, awaiting_assessment, lessons_by_state, parked.
+  // See rollout.h and record_import.h.
+  virtual absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver) = 0;
+  virtual absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver) = 0;
+  // As the last entry that changed it says.
+  virtual v1::Rollout RolloutOf(const std::string& tenant) const = 0;
+
+  // Fills position, records, awaiting_assessment, lessons_by_state, parked,
+  // rollout.
   virtual void FillStatus(const std::string& tenant,
                           v1::GetStatusResponse* response) const = 0;
   // The component's applied position and lag in `tenant`, as last known.

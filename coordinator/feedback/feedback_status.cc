@@ -175,6 +175,7 @@ void FillTenantStatus(const TenantView& view, v1::GetStatusResponse* response) {
     state.remove_prefix(absl::string_view("LESSON_").size());
     ++by_state[std::string(state)];
   }
+  *response->mutable_rollout() = view.rollout();
   for (const v1::Parked& each : view.parked_entries()) {
     *response->add_parked() = each;
   }

@@ -52,6 +52,14 @@ void Lane::OnReady() {
   strand_.Wake();
 }
 
+void Lane::Rebuild() {
+  {
+    MutexLock lock(inbox_mutex_);
+    inbox_.rebuild = true;
+  }
+  strand_.Wake();
+}
+
 void Lane::Step() {
   Inbox inbox;
   {
@@ -61,6 +69,7 @@ void Lane::Step() {
   if (inbox.retry_due) waiting_ = false;
   if (inbox.manifest.has_value()) TakePosition(*inbox.manifest);
   if (inbox.applied.has_value()) TakeApplied(*inbox.applied);
+  if (inbox.rebuild) rebuild_asked_ = true;
   if (inbox.ready) {
     // It may be another memory than the one whose position was known.
     position_known_ = false;
@@ -73,6 +82,7 @@ void Lane::Step() {
 
 void Lane::Advance() {
   if (calling_ || waiting_) return;
+  if (std::exchange(rebuild_asked_, false)) StartRebuild();
   const uint64_t end = journal_->Look([](const auto& v) { return v.end(); });
   if (end == 0) return;
   if (position_known_ && !rebuild_ && applied_ >= end) return;
@@ -161,19 +171,22 @@ bool Lane::IsOurs(const v1::Position& position) const {
          position.sequence() <= end.sequence();
 }
 
+void Lane::StartRebuild() {
+  log::Info("component is rebuilt",
+            {{"tenant", journal_->tenant()}, {"component", component_}});
+  rebuild_ = true;
+  position_known_ = true;
+  applied_ = 0;
+  suspect_.reset();
+}
+
 void Lane::TakePosition(const ManifestReply& reply) {
   calling_ = false;
   if (!reply.ok()) return RetryLater(reply.status());
   const v1::Position& position = reply->manifest().applied_position();
   position_known_ = true;
-  rebuild_ = position.sequence() > 0 && !IsOurs(position);
-  if (rebuild_) {
-    log::Info("component is rebuilt",
-              {{"tenant", journal_->tenant()}, {"component", component_}});
-    applied_ = 0;
-    suspect_.reset();
-    return;
-  }
+  if (position.sequence() > 0 && !IsOurs(position)) return StartRebuild();
+  rebuild_ = false;
   applied_ = position.sequence();
   if (suspect_.has_value()) ParkSuspect();
   on_progress_();

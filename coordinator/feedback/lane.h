@@ -66,6 +66,8 @@ class Lane {
   void Wake() { strand_.Wake(); }
   // The component is (again) there, maybe with another memory.
   void OnReady();
+  // Sends the whole log anew; the component drops what it has.
+  void Rebuild();
 
  private:
   using ManifestReply = absl::StatusOr<v1::GetManifestResponse>;
@@ -73,6 +75,7 @@ class Lane {
   // What happened since the last step.
   struct Inbox {
     bool ready = false;
+    bool rebuild = false;
     bool retry_due = false;
     std::optional<ManifestReply> manifest;
     std::optional<ApplyReply> applied;
@@ -86,6 +89,7 @@ class Lane {
 
   void Step();
   void Advance();
+  void StartRebuild();
   void AskPosition(const RegisteredComponent& target);
   void SendNext(const RegisteredComponent& target);
   absl::StatusOr<v1::ApplyChangesRequest> NextBatch();
@@ -117,6 +121,7 @@ class Lane {
   bool waiting_ = false;  // for a retry's time
   bool position_known_ = false;
   bool rebuild_ = false;
+  bool rebuild_asked_ = false;  // by a person
   uint64_t careful_until_ = 0;  // up to here entries go one by one
   uint64_t sending_ = 0;        // first and last of the call under way
   uint64_t sending_last_ = 0;

@@ -60,8 +60,9 @@ class LevelDbFeedbackLog final : public FeedbackLog {
     MutexLock lock(listeners_mutex_);
     listeners_.push_back(std::move(listener));
   }
-  absl::Status Scrub(absl::string_view tenant, uint64_t sequence) override {
-    return store_->Scrub(tenant, sequence);
+  absl::Status Redact(absl::string_view tenant,
+                      const std::vector<Redaction>& redactions) override {
+    return store_->Redact(tenant, redactions);
   }
   absl::Status Snapshot(const std::string& target) const override {
     return store_->CopyTo(target);
@@ -183,7 +184,8 @@ absl::StatusOr<std::unique_ptr<FeedbackLog>> OpenLevelDbFeedbackLog(
   absl::BitGen random;
   ALHF_ASSIGN_OR_RETURN(
       auto store,
-      EntryStore::Open(options.folder, options.env, RandomId("log-", random)));
+      EntryStore::Open(options.folder, options.env, RandomId("log-", random),
+                       options.min_epoch));
   return std::make_unique<LevelDbFeedbackLog>(std::move(store));
 }
 

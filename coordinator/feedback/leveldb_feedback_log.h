@@ -8,6 +8,7 @@
 #ifndef ALHF_COORDINATOR_FEEDBACK_LEVELDB_FEEDBACK_LOG_H_
 #define ALHF_COORDINATOR_FEEDBACK_LEVELDB_FEEDBACK_LOG_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,9 @@ struct LevelDbFeedbackLogOptions {
   std::string folder;
   // Not owned; null means the real one.
   leveldb::Env* env = nullptr;
+  // The epoch is raised to at least this: what was restored is another
+  // history from here on.
+  uint64_t min_epoch = 0;
 };
 
 // Opens or makes the log. Sets the umask of the process to 0077: LevelDB gives

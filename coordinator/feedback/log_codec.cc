@@ -69,6 +69,11 @@ storage::v1::Envelope::Type TypeOf(const storage::v1::Payload& payload) {
       return Envelope::ENTRY_RETRIED;
     case Payload::kSnapshot:
       return Envelope::SNAPSHOT;
+    case Payload::kErasure:
+      return Envelope::ERASURE;
+    case Payload::kRollout:
+      return Envelope::ROLLOUT;
+    case Payload::kRedacted:  // never appended
     case Payload::PAYLOAD_NOT_SET:
       break;
   }
@@ -105,15 +110,40 @@ absl::StatusOr<LogEntry> Unseal(const SealedEntry& sealed, uint64_t sequence,
   if (entry.envelope.previous_digest() != previous_digest) {
     return Damaged(absl::StrCat(at, " does not follow the entry before it"));
   }
-  if (sealed.payload.empty()) return entry;  // scrubbed
-  if (PayloadDigest(entry.envelope.salt(), sealed.payload) !=
-      entry.envelope.payload_digest()) {
+  if (sealed.payload.empty()) return entry;  // nothing is left of it
+  storage::v1::Payload& payload = entry.payload.emplace();
+  if (!payload.ParseFromString(sealed.payload)) {
+    return Damaged(absl::StrCat("the payload of ", at, " cannot be parsed"));
+  }
+  absl::string_view bytes = sealed.payload;
+  absl::string_view digest = entry.envelope.payload_digest();
+  const storage::v1::Payload::Redacted redacted = payload.redacted();
+  if (payload.has_redacted()) {
+    bytes = redacted.payload();
+    digest = redacted.digest();
+  }
+  if (PayloadDigest(entry.envelope.salt(), bytes) != digest) {
     return Damaged(absl::StrCat("the digest of ", at, " is wrong"));
   }
-  if (!entry.payload.emplace().ParseFromString(sealed.payload)) {
+  if (payload.has_redacted() && !payload.ParseFromString(redacted.payload())) {
     return Damaged(absl::StrCat("the payload of ", at, " cannot be parsed"));
   }
   return entry;
+}
+
+absl::StatusOr<std::string> SealRedacted(
+    absl::string_view envelope,
+    const std::optional<storage::v1::Payload>& payload) {
+  if (!payload.has_value()) return std::string();
+  storage::v1::Envelope parsed;
+  if (!parsed.ParseFromString(std::string(envelope))) {
+    return Damaged("an envelope cannot be parsed");
+  }
+  storage::v1::Payload sealed;
+  sealed.mutable_redacted()->set_payload(payload->SerializeAsString());
+  sealed.mutable_redacted()->set_digest(
+      PayloadDigest(parsed.salt(), sealed.redacted().payload()));
+  return sealed.SerializeAsString();
 }
 
 std::string EncodeMark(const LogMark& mark) {

@@ -4,17 +4,18 @@
 //   key                          value
 //   \0 header                    storage.v1.LogHeader
 //   TENANT \0 e SEQUENCE         storage.v1.Envelope
-//   TENANT \0 p SEQUENCE         storage.v1.Payload; empty: scrubbed
+//   TENANT \0 p SEQUENCE         storage.v1.Payload; empty: nothing is left
 //
 // Each envelope has the digest of its salted payload and of the envelope
-// before it, so that nothing can go missing or change unnoticed, while a
-// payload can be scrubbed. Keys hold no words of people.
+// before it, so that nothing can go missing or change unnoticed, while words
+// can be taken from a payload. Keys hold no words of people.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COORDINATOR_FEEDBACK_LOG_CODEC_H_
 #define ALHF_COORDINATOR_FEEDBACK_LOG_CODEC_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -46,6 +47,12 @@ storage::v1::Envelope::Type TypeOf(const storage::v1::Payload& payload);
 // the envelope before it (empty: it is the first).
 SealedEntry Seal(const NewEntry& entry, const v1::Position& position,
                  absl::string_view salt, absl::string_view previous_digest);
+
+// Returns the bytes to store in the place of a payload that words are taken
+// from; `envelope` is as stored. DATA_LOSS STORE_DAMAGED.
+absl::StatusOr<std::string> SealRedacted(
+    absl::string_view envelope,
+    const std::optional<storage::v1::Payload>& payload);
 
 // Returns the entry that `sealed` holds, checked against where it was found.
 // DATA_LOSS STORE_DAMAGED: it is not the one that was written there.

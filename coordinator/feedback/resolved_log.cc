@@ -20,6 +20,8 @@ const ComponentChanges& ComponentChangesOf(const LogEntry& entry) {
       return entry.payload->lesson_change().changes();
     case Payload::kEntryRetried:
       return entry.payload->entry_retried().changes();
+    case Payload::kErasure:
+      return entry.payload->erasure().changes();
     default:
       return *kNone;
   }

@@ -2,18 +2,23 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/log.h"
 #include "base/status.h"
+#include "coordinator/feedback/erasure.h"
+#include "coordinator/feedback/record_import.h"
 #include "coordinator/feedback/request_digest.h"
 #include "coordinator/feedback/resolved_log.h"
+#include "coordinator/feedback/rollout.h"
 
 namespace alhf::coordinator {
 namespace {
 
+constexpr size_t kReadLimit = 64;
 // A component that cannot assess a record is asked again this seldom at most.
 constexpr absl::Duration kLongestAskAgain = absl::Minutes(5);
 
@@ -54,6 +59,16 @@ TenantFeedback::TenantFeedback(const std::string& tenant,
               seams.runner, seams.clock, applied_),
       rounds_(RoundOptionsOf(options), &journal_, seams.registry, seams.runner,
               applied_) {}
+
+absl::Status TenantFeedback::Load() {
+  ALHF_RETURN_IF_ERROR(journal_.Load());
+  const std::vector<uint64_t> erasures =
+      journal_.Look([](const TenantView& view) { return view.erasures(); });
+  for (const uint64_t sequence : erasures) {
+    ALHF_RETURN_IF_ERROR(EndErasure(sequence));
+  }
+  return absl::OkStatus();
+}
 
 void TenantFeedback::Start() {
   for (const RegisteredComponent& each : seams_.registry->List()) {
@@ -98,21 +113,35 @@ void TenantFeedback::OnProgress() {
 void TenantFeedback::OnReady(const std::string& component) {
   const bool is_empty =
       journal_.Look([](const TenantView& view) { return view.end() == 0; });
-  Membership::Joining joining = membership_.Begin(seams_.clock->Now());
-  if (!is_empty && !joining.entries().empty()) {
-    const auto joined = journal_.Append(std::move(joining.entries()));
-    if (joined.ok()) {
-      journal_.Announce();
-    } else {
-      // The next record makes it a member.
-      log::Warn("component not joined",
-                {{"tenant", journal_.tenant()},
-                 {"component", component},
-                 {"error", std::string(joined.status().message())}});
-    }
+  const absl::Status joined = is_empty ? absl::OkStatus() : JoinAll();
+  if (!joined.ok()) {
+    // The next record makes it a member.
+    log::Warn("component not joined",
+              {{"tenant", journal_.tenant()},
+               {"component", component},
+               {"error", std::string(joined.message())}});
   }
   LaneTo(component).OnReady();
   rounds_.OnReady(component);
+}
+
+absl::Status TenantFeedback::JoinAll() {
+  Membership::Joining joining = membership_.Begin(seams_.clock->Now());
+  if (joining.entries().empty()) return absl::OkStatus();
+  ALHF_RETURN_IF_ERROR(journal_.Append(std::move(joining.entries())).status());
+  journal_.Announce();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ChangeRolloutResponse> TenantFeedback::ChangeRollout(
+    const v1::ChangeRolloutRequest& request, const Giver& giver) {
+  return coordinator::ChangeRollout(request, giver, journal_);
+}
+
+absl::StatusOr<v1::ImportFeedbackResponse> TenantFeedback::Import(
+    const v1::ImportFeedbackRequest& request, const Giver& giver) {
+  ALHF_RETURN_IF_ERROR(JoinAll());
+  return ImportRecords(request, giver, journal_);
 }
 
 absl::StatusOr<v1::FeedbackStatus> TenantFeedback::Get(
@@ -267,6 +296,90 @@ absl::StatusOr<v1::Position> TenantFeedback::AcceptSnapshot(
         *payloads[0].mutable_snapshot()->mutable_snapshot() = snapshot;
         return payloads;
       });
+}
+
+absl::StatusOr<v1::RebuildComponentResponse> TenantFeedback::RebuildComponent(
+    const v1::RebuildComponentRequest& request) {
+  if (!seams_.registry->Find(request.component()).has_value()) {
+    return Error(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
+                 absl::StrCat("there is no component ", request.component(),
+                              ": alhf components lists those that are"),
+                 {{"component", request.component()}});
+  }
+  LaneTo(request.component()).Rebuild();
+  v1::RebuildComponentResponse response;
+  *response.mutable_position() = journal_.log().End(journal_.tenant());
+  return response;
+}
+
+absl::StatusOr<core::Erased> TenantFeedback::LookAtErasure(
+    const v1::EraseRequest& request) const {
+  ALHF_ASSIGN_OR_RETURN(const auto erasure,
+                        journal_.Look([&](const TenantView& view) {
+                          return ErasureOf(view, request);
+                        }));
+  return ErasedBy(erasure);
+}
+
+absl::StatusOr<std::vector<Redaction>> TenantFeedback::RedactionsOf(
+    const storage::v1::Payload::Erasure& erasure, uint64_t until) const {
+  std::vector<Redaction> redactions;
+  for (uint64_t at = 0;;) {
+    ALHF_ASSIGN_OR_RETURN(
+        const std::vector<LogEntry> entries,
+        journal_.log().Read(journal_.tenant(), at, kReadLimit));
+    if (entries.empty()) return redactions;
+    for (const LogEntry& entry : entries) {
+      at = entry.envelope.position().sequence();
+      if (at >= until) return redactions;
+      auto redaction = RedactionOf(erasure, entry);
+      if (redaction.has_value()) redactions.push_back(*std::move(redaction));
+    }
+  }
+}
+
+absl::Status TenantFeedback::EndErasure(uint64_t sequence) {
+  ALHF_ASSIGN_OR_RETURN(const LogEntry entry, journal_.ReadOne(sequence));
+  if (!entry.payload.has_value()) return absl::OkStatus();
+  ALHF_ASSIGN_OR_RETURN(const std::vector<Redaction> redactions,
+                        RedactionsOf(entry.payload->erasure(), sequence));
+  if (redactions.empty()) return absl::OkStatus();
+  return seams_.log->Redact(journal_.tenant(), redactions);
+}
+
+absl::StatusOr<v1::EraseResponse> TenantFeedback::Erase(
+    const v1::EraseRequest& request, const Giver& giver) {
+  v1::EraseResponse response;
+  storage::v1::Payload::Erasure erasure;
+  const auto decide = [&](const TenantView& view,
+                          absl::Time) -> absl::StatusOr<Payloads> {
+    ALHF_ASSIGN_OR_RETURN(erasure, ErasureOf(view, request));
+    if (request.dry_run()) return Payloads{};
+    Payloads payloads(1);
+    *payloads[0].mutable_erasure() = erasure;
+    return payloads;
+  };
+  ALHF_ASSIGN_OR_RETURN(*response.mutable_position(),
+                        journal_.Decide(giver.principal, decide));
+  response.set_records(static_cast<uint64_t>(erasure.record_ids_size()));
+  response.set_lessons(static_cast<uint64_t>(erasure.lesson_ids_size()));
+  const uint64_t until =
+      response.position().sequence() + (request.dry_run() ? 1 : 0);
+  ALHF_ASSIGN_OR_RETURN(const std::vector<Redaction> redactions,
+                        RedactionsOf(erasure, until));
+  response.set_entries(redactions.size());
+  if (request.dry_run()) return response;
+  if (!redactions.empty()) {
+    ALHF_RETURN_IF_ERROR(seams_.log->Redact(journal_.tenant(), redactions));
+  }
+  std::set<std::string> concerned;
+  for (const auto& each : erasure.changes()) concerned.insert(each.component());
+  for (const std::string& component : concerned) {
+    if (Applied(component) < response.position().sequence()) {
+      response.add_pending(component);
+    }
+  }
+  return response;
 }
 
 }  // namespace alhf::coordinator

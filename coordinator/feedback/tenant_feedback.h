@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -24,6 +25,7 @@
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_journal.h"
 #include "coordinator/feedback/watchers.h"
+#include "core/lessons/redact.h"
 
 namespace alhf::coordinator {
 
@@ -40,8 +42,8 @@ class TenantFeedback {
   TenantFeedback(const std::string& tenant, const FeedbackOptions& options,
                  const FeedbackSeams& seams);
 
-  // Reads the log. Call once, first.
-  absl::Status Load() { return journal_.Load(); }
+  // Reads the log, and ends erasures that a crash broke off. Call once, first.
+  absl::Status Load();
   // Sets lanes and rounds going.
   void Start();
   // `component` is (again) there. May wait for the disk.
@@ -65,6 +67,18 @@ class TenantFeedback {
   absl::StatusOr<v1::RemoveComponentResponse> RemoveComponent(
       const v1::RemoveComponentRequest& request, const Giver& giver);
   absl::StatusOr<v1::Position> AcceptSnapshot(const v1::Snapshot& snapshot);
+  absl::StatusOr<v1::RebuildComponentResponse> RebuildComponent(
+      const v1::RebuildComponentRequest& request);
+
+  // What an erasure would take away; see FeedbackPath.
+  absl::StatusOr<core::Erased> LookAtErasure(
+      const v1::EraseRequest& request) const;
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request,
+                                          const Giver& giver);
+  absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
+      const v1::ChangeRolloutRequest& request, const Giver& giver);
+  absl::StatusOr<v1::ImportFeedbackResponse> Import(
+      const v1::ImportFeedbackRequest& request, const Giver& giver);
 
   // The sequence that `component` has applied, as last known.
   uint64_t Applied(const std::string& component) const;
@@ -75,9 +89,15 @@ class TenantFeedback {
   void CloseWatchers() { watchers_.Close(); }
 
  private:
+  // Makes every component that is there a member. May wait for the disk.
+  absl::Status JoinAll();
   void OnAppend();
   void OnProgress();
   Lane& LaneTo(const std::string& component);
+  // What is left of each entry before `until` that loses words.
+  absl::StatusOr<std::vector<Redaction>> RedactionsOf(
+      const storage::v1::Payload::Erasure& erasure, uint64_t until) const;
+  absl::Status EndErasure(uint64_t sequence);
 
   const FeedbackOptions options_;
   const FeedbackSeams seams_;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "coordinator/feedback/assignment_policy.h"
+#include "coordinator/feedback/erasure.h"
 #include "coordinator/feedback/resolved_log.h"
 #include "core/lessons/apply_change.h"
 
@@ -53,6 +54,13 @@ void TenantView::Fold(const LogEntry& entry) {
       snapshots_[{snapshot.component(), snapshot.name()}] = snapshot.version();
       return;
     }
+    case Payload::kErasure:
+      erasures_.push_back(sequence);
+      return FoldErasure(payload.erasure());
+    case Payload::kRollout:
+      rollout_ = payload.rollout().rollout();
+      return;
+    case Payload::kRedacted:  // never read
     case Payload::PAYLOAD_NOT_SET:
       return;
   }
@@ -94,6 +102,10 @@ void TenantView::RememberRequest(const std::string& id, Request request) {
 
 void TenantView::FoldRecord(const Payload::Record& payload,
                             const v1::Position& position) {
+  if (payload.erased()) {
+    // The request is not taken for a new one if it is sent again.
+    return RememberRequest(payload.request_id(), {"", position.sequence(), ""});
+  }
   RecordView view;
   view.record = payload.record();
   view.record.mutable_exchange()->clear_steps();
@@ -190,6 +202,31 @@ void TenantView::FoldRetried(const Payload::EntryRetried& payload,
   change_records_[sequence] = record_id;
   MutableRecord(record_id)->learning[payload.component()] = {
       sequence, IsParked(payload.component(), sequence)};
+}
+
+void TenantView::FoldErasure(const Payload::Erasure& payload) {
+  for (const std::string& id : payload.record_ids()) DropRecord(id);
+  const core::Erased erased = ErasedBy(payload);
+  for (auto& [sequence, view] : records_) {
+    if (view.record.has_exchange()) {
+      core::Redact(erased, *view.record.mutable_exchange());
+    }
+  }
+}
+
+void TenantView::DropRecord(const std::string& id) {
+  const auto found = record_sequences_.find(id);
+  if (found == record_sequences_.end()) return;
+  const uint64_t sequence = found->second;
+  unassigned_.erase(sequence);
+  for (auto& [component, records] : awaiting_) records.erase(sequence);
+  absl::erase_if(change_records_,
+                 [&](const auto& each) { return each.second == id; });
+  for (auto& [request_id, request] : requests_) {
+    if (request.subject == id) request = {"", sequence, ""};
+  }
+  records_.erase(sequence);
+  record_sequences_.erase(found);
 }
 
 bool TenantView::IsParked(absl::string_view component,

@@ -102,12 +102,17 @@ class TenantView {
   const std::vector<v1::Parked>& parked_entries() const {
     return parked_entries_;
   }
+  // Sequences of erasures: what stands before them has lost its words, or is
+  // about to.
+  const std::vector<uint64_t>& erasures() const { return erasures_; }
   // Null where it is not parked.
   const v1::Parked* FindParked(absl::string_view component,
                                uint64_t sequence) const;
   const Request* FindRequest(absl::string_view id) const;
   // The last sequence that `component` has changes in; 0: none.
   uint64_t LastChange(absl::string_view component) const;
+  // As it was changed last.
+  const v1::Rollout& rollout() const { return rollout_; }
   // The version of the last snapshot of that name; 0: none.
   uint64_t SnapshotVersion(absl::string_view component,
                            absl::string_view name) const;
@@ -122,6 +127,8 @@ class TenantView {
   void FoldJoined(const Payload::ComponentJoined& payload, uint64_t sequence);
   void FoldParked(const LogEntry& entry);
   void FoldRetried(const Payload::EntryRetried& payload, uint64_t sequence);
+  void FoldErasure(const Payload::Erasure& payload);
+  void DropRecord(const std::string& id);
   void RememberRequest(const std::string& id, Request request);
   void StoreLesson(v1::Lesson lesson);
   RecordView* MutableRecord(absl::string_view id);
@@ -140,6 +147,8 @@ class TenantView {
   absl::flat_hash_map<std::string, Request> requests_;
   std::map<std::string, uint64_t, std::less<>> last_change_;
   std::map<std::pair<std::string, std::string>, uint64_t> snapshots_;
+  std::vector<uint64_t> erasures_;
+  v1::Rollout rollout_;
   // Which record the changes of a sequence come from.
   absl::flat_hash_map<uint64_t, std::string> change_records_;
 };

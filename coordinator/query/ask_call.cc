@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/log.h"
@@ -16,19 +15,19 @@
 namespace alhf::coordinator {
 namespace {
 
-v1::AskRequest Prepared(v1::AskRequest request, const QueryParts& parts) {
+v1::AskRequest Prepared(v1::AskRequest request, const Reach& reach,
+                        const QueryParts& parts) {
+  Withhold(reach, *request.mutable_query());
   PrepareQuery(parts.clock->Now(), parts.options.encoder,
                *request.mutable_query());
   return request;
 }
 
-v1::Exchange Begin(const v1::AskRequest& request, absl::Time now) {
+v1::Exchange Begin(const v1::AskRequest& request, const Reach& reach,
+                   absl::Time now) {
   const v1::Query& query = request.query();
   v1::Exchange exchange;
-  if (!query.dry_run()) {
-    absl::BitGen random;
-    exchange.set_id(RandomId("x-", random));
-  }
+  exchange.set_id(reach.exchange_id);
   exchange.set_tenant(request.tenant());
   exchange.set_agent(request.agent());
   exchange.set_user(query.user());
@@ -73,9 +72,10 @@ absl::Status Draining() {
 AskCall::AskCall(const QueryParts& parts, const v1::AskRequest& request,
                  const CallContext& call, OnEvent on_event, Done done)
     : parts_(parts),
-      request_(Prepared(request, parts)),
+      reach_(ReachOf(call.rollout, request.query(), NewExchangeId())),
+      request_(Prepared(request, reach_, parts)),
       call_(call),
-      exchange_(Begin(request, parts.clock->Now())),
+      exchange_(Begin(request, reach_, parts.clock->Now())),
       on_event_(std::move(on_event)),
       done_(std::move(done)) {}
 
@@ -107,6 +107,7 @@ void AskCall::OnAdjusted(AdjustResult result) {
       *event.mutable_plan() = parts_.composer->Compose(
           std::move(result.adjustments), std::move(result.missing),
           parts_.options.compose);
+      Record(reach_, *event.mutable_plan());
       *exchange_.mutable_plan() = event.plan();
       *exchange_.mutable_missing() = event.plan().missing();
       Emit(event);
@@ -223,6 +224,7 @@ void AskCall::OnRunEvent(size_t index, const v1::RunEvent& event) {
       break;
     }
     case v1::RunEvent::kLate:
+      if (reach_.withheld != v1::WITHHELD_UNSPECIFIED) break;
       *running.step.add_applied() = event.late();
       break;
     case v1::RunEvent::kModelUsage:
@@ -304,7 +306,7 @@ absl::Status AskCall::Conclude() {
                               absl::StrJoin(reasons, "; ")));
   }
   exchange_.set_answer(AnswerText());
-  if (!request_.query().dry_run()) Store();
+  if (!exchange_.id().empty()) Store();
   v1::AskEvent event;
   event.mutable_answer()->Swap(&exchange_);
   Emit(event);

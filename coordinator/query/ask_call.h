@@ -21,6 +21,7 @@
 #include "base/mutex.h"
 #include "coordinator/query/adjust_round.h"
 #include "coordinator/query/query_path.h"
+#include "coordinator/query/reach.h"
 
 namespace alhf::coordinator {
 
@@ -82,6 +83,7 @@ class AskCall final : public std::enable_shared_from_this<AskCall> {
   void Emit(const v1::AskEvent& event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const QueryParts& parts_;
+  const Reach reach_;
   const v1::AskRequest request_;
   const CallContext call_;
 

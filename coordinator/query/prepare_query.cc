@@ -1,10 +1,16 @@
 #include "coordinator/query/prepare_query.h"
 
+#include "absl/random/random.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/relevance/conversation.h"
 
 namespace alhf::coordinator {
+
+std::string NewExchangeId() {
+  absl::BitGen random;
+  return RandomId("x-", random);
+}
 
 void PrepareQuery(absl::Time now, const core::Encoder* encoder,
                   v1::Query& query) {

@@ -4,11 +4,16 @@
 #ifndef ALHF_COORDINATOR_QUERY_PREPARE_QUERY_H_
 #define ALHF_COORDINATOR_QUERY_PREPARE_QUERY_H_
 
+#include <string>
+
 #include "absl/time/time.h"
 #include "alhf/v1/types.pb.h"
 #include "core/relevance/encoder/encoder.h"
 
 namespace alhf::coordinator {
+
+// Returns an id that no exchange has.
+std::string NewExchangeId();
 
 // Fills in what the caller left open: `now`, and where there is an encoder
 // (null: there is none) the sentence vector of its words in the conversation,

@@ -12,6 +12,7 @@
 #include "coordinator/query/ask_call.h"
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
+#include "coordinator/query/reach.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -76,7 +77,8 @@ class FanOutQueryPath final : public QueryPath {
     if (--rounds_ == 0) round_ended_.NotifyAll();
   }
   absl::StatusOr<v1::ComposePlanResponse> Compose(
-      AdjustResult result, uint32_t max_guidance_tokens) const;
+      AdjustResult result, const Reach& reach,
+      uint32_t max_guidance_tokens) const;
 
   const QueryParts parts_;
   Mutex mutex_;
@@ -96,21 +98,27 @@ void FanOutQueryPath::ComposePlan(
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
   adjust.mutable_query()->Swap(request.mutable_query());
+  Reach reach = ReachOf(
+      call.rollout, adjust.query(),
+      request.exchange_id().empty() ? NewExchangeId() : request.exchange_id());
+  Withhold(reach, *adjust.mutable_query());
   PrepareQuery(now, parts_.options.encoder, *adjust.mutable_query());
   const CallOptions options = {
       .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
       .traceparent = call.traceparent};
   if (!BeginRound()) return done(TooMany("plans"));
-  AdjustAll(*components, options, adjust,
-            [this, tokens = request.max_guidance_tokens(),
-             done = std::move(done)](AdjustResult result) mutable {
-              done(Compose(std::move(result), tokens));
-              EndRound();
-            });
+  AdjustAll(
+      *components, options, adjust,
+      [this, reach = std::move(reach), tokens = request.max_guidance_tokens(),
+       done = std::move(done)](AdjustResult result) mutable {
+        done(Compose(std::move(result), reach, tokens));
+        EndRound();
+      });
 }
 
 absl::StatusOr<v1::ComposePlanResponse> FanOutQueryPath::Compose(
-    AdjustResult result, uint32_t max_guidance_tokens) const {
+    AdjustResult result, const Reach& reach,
+    uint32_t max_guidance_tokens) const {
   ALHF_RETURN_IF_ERROR(result.position_error);
   core::ComposeOptions options = parts_.options.compose;
   if (max_guidance_tokens > 0)
@@ -118,6 +126,7 @@ absl::StatusOr<v1::ComposePlanResponse> FanOutQueryPath::Compose(
   v1::ComposePlanResponse response;
   *response.mutable_plan() = parts_.composer->Compose(
       std::move(result.adjustments), std::move(result.missing), options);
+  Record(reach, *response.mutable_plan());
   return response;
 }
 

@@ -40,6 +40,8 @@ struct CallContext {
   absl::Time deadline = absl::InfiniteFuture();
   // W3C trace context to pass on; may be empty.
   std::string traceparent = {};
+  // Of the tenant.
+  v1::Rollout rollout = {};
 };
 
 // Thread safety: all methods may run concurrently. Requests are copied where

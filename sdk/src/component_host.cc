@@ -4,6 +4,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "sdk/src/assessment.h"
@@ -21,6 +22,8 @@ using absl::StatusCode;
 
 // Beside the memory's folder: LevelDB wants one to itself.
 constexpr char kVectorsSuffix[] = "-vectors";
+// So long those who read an older state are waited for.
+constexpr absl::Duration kPurgePatience = absl::Seconds(2);
 
 absl::Status Stale(const v1::Position& applied, const v1::Position& wanted) {
   return Error(
@@ -192,12 +195,32 @@ absl::StatusOr<v1::ApplyChangesResponse> ComponentHost::ApplyChanges(
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
   absl::StatusOr<v1::Position> applied =
       MemoryOf(request.tenant()).Apply(request);
+  if (store_->purges()) PurgeMemory();
   // Also where it failed: the entries before the one that did are applied.
   if (on_applied_ && !request.entries().empty()) on_applied_(request.tenant());
   if (!applied.ok()) return applied.status();
   v1::ApplyChangesResponse response;
   *response.mutable_applied_position() = *std::move(applied);
   return response;
+}
+
+void ComponentHost::PurgeMemory() {
+  std::vector<TenantMemory*> memories;
+  {
+    MutexLock lock(mutex_);
+    for (const auto& [tenant, memory] : memories_) {
+      memories.push_back(memory.get());
+    }
+  }
+  for (TenantMemory* memory : memories) memory->RenewSnapshot();
+  // What is not done is done at the next change, or when it starts again.
+  const absl::StatusOr<bool> purged = store_->Purge(kPurgePatience);
+  if (!purged.ok() || !*purged) {
+    log::Warn(
+        "erased words are still in the memory's files",
+        {{"error", purged.ok() ? "an older state is still being read"
+                               : std::string(purged.status().message())}});
+  }
 }
 
 absl::StatusOr<v1::AdjustQueryResponse> ComponentHost::AdjustQuery(

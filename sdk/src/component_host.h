@@ -88,6 +88,8 @@ class ComponentHost {
                 const Options& options);
 
   TenantMemory& MemoryOf(const std::string& tenant);
+  // Takes erased words out of the files.
+  void PurgeMemory();
   absl::StatusOr<StoredMemory> ReadMemory(const std::string& tenant);
 
   // What a call's context is made from.

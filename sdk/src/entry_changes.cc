@@ -139,6 +139,7 @@ EntryEffect ChangingMemory::ToEffect() const {
   const uint64_t sequence = position_.sequence();
   EntryEffect effect;
   for (const std::string& key : removed_keys_) effect.batch.Delete(key);
+  effect.erased_keys.assign(removed_keys_.begin(), removed_keys_.end());
   for (const auto& [id, lesson] : lessons_) {
     storage::v1::LessonRevision revision;
     *revision.mutable_lesson() = lesson;

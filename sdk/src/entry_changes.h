@@ -24,6 +24,8 @@ namespace alhf::sdk {
 struct EntryEffect {
   // The entry's changes and its position.
   leveldb::WriteBatch batch;
+  // Keys that the batch deletes because words are erased.
+  std::vector<std::string> erased_keys;
   // The lessons that it changed, as they are after it.
   std::vector<v1::Lesson> lessons;
 };

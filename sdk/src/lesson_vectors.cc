@@ -10,6 +10,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -105,13 +106,18 @@ absl::Status LessonVectors::Erase(absl::string_view tenant,
                                   absl::string_view lesson_id) {
   const std::string prefix = LessonPrefix(tenant, lesson_id);
   leveldb::WriteBatch batch;
-  const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
-  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
-       at->Next()) {
-    batch.Delete(at->key());
+  bool found = false;
+  {
+    const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+         at->Next()) {
+      batch.Delete(at->key());
+      found = true;
+    }
+    ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
   }
-  ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
-  return FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch), "vectors");
+  if (!found) return absl::OkStatus();
+  return FromLevelDb(WriteAndPurge(*db_, batch), "vectors");
 }
 
 absl::Status LessonVectors::KeepOnly(absl::string_view tenant,
@@ -119,15 +125,21 @@ absl::Status LessonVectors::KeepOnly(absl::string_view tenant,
   const std::set<absl::string_view> kept(ids.begin(), ids.end());
   const std::string prefix = absl::StrCat(tenant, kNul);
   leveldb::WriteBatch batch;
-  const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
-  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
-       at->Next()) {
-    absl::string_view rest = FromSlice(at->key()).substr(prefix.size());
-    rest = rest.substr(0, rest.find('\0'));
-    if (!kept.contains(rest)) batch.Delete(at->key());
+  bool found = false;
+  {
+    const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+         at->Next()) {
+      absl::string_view rest = FromSlice(at->key()).substr(prefix.size());
+      rest = rest.substr(0, rest.find('\0'));
+      if (kept.contains(rest)) continue;
+      batch.Delete(at->key());
+      found = true;
+    }
+    ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
   }
-  ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
-  return FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch), "vectors");
+  if (!found) return absl::OkStatus();
+  return FromLevelDb(WriteAndPurge(*db_, batch), "vectors");
 }
 
 }  // namespace alhf::sdk

@@ -12,6 +12,7 @@ constexpr size_t kNumber = 8;
 }  // namespace
 
 std::string HeaderKey() { return absl::StrCat(kNul, "header"); }
+std::string PurgeKey() { return absl::StrCat(kNul, "purge"); }
 
 std::string TenantPrefix(absl::string_view tenant) {
   return absl::StrCat(tenant, kNul);

@@ -2,6 +2,7 @@
 // side by side, newest first, so that "as of a position" is one seek:
 //
 //   NUL header                                         MemoryHeader
+//   NUL purge                                          PurgeList
 //   tenant NUL p                                       AppliedPosition
 //   tenant NUL l lesson NUL ~sequence                  LessonRevision
 //   tenant NUL o learned_sequence lesson               (empty): oldest first
@@ -26,6 +27,7 @@ namespace alhf::sdk {
 enum class Revised : char { kLesson = 'l', kDerived = 'd', kSnapshot = 's' };
 
 std::string HeaderKey();
+std::string PurgeKey();
 // What every key of `tenant` starts with.
 std::string TenantPrefix(absl::string_view tenant);
 std::string PositionKey(absl::string_view tenant);

@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/storage/v1/memory.pb.h"
+#include "base/leveldb_files.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "base/unix_socket.h"
@@ -80,6 +81,7 @@ absl::StatusOr<std::unique_ptr<MemoryStore>> MemoryStore::Open(
   if (auto read = store->ReadHeader(options.component, random); !read.ok()) {
     return Annotate(read, options.folder);
   }
+  ALHF_RETURN_IF_ERROR(store->ReadPurgeList());
   return store;
 }
 
@@ -118,11 +120,21 @@ absl::Status MemoryStore::ReadHeader(const std::string& component,
 }
 
 SharedSnapshot MemoryStore::TakeSnapshot() const {
-  leveldb::DB* db = db_.get();
-  return SharedSnapshot(db->GetSnapshot(),
-                        [db](const leveldb::Snapshot* snapshot) {
-                          db->ReleaseSnapshot(snapshot);
+  MutexLock lock(mutex_);
+  const uint64_t erasures = erasures_;
+  ++snapshots_[erasures];
+  return SharedSnapshot(db_->GetSnapshot(),
+                        [this, erasures](const leveldb::Snapshot* snapshot) {
+                          Release(snapshot, erasures);
                         });
+}
+
+void MemoryStore::Release(const leveldb::Snapshot* snapshot,
+                          uint64_t erasures) const {
+  db_->ReleaseSnapshot(snapshot);
+  MutexLock lock(mutex_);
+  if (--snapshots_[erasures] == 0) snapshots_.erase(erasures);
+  released_.NotifyAll();
 }
 
 absl::StatusOr<std::optional<std::string>> MemoryStore::Get(
@@ -140,7 +152,79 @@ std::unique_ptr<leveldb::Iterator> MemoryStore::Iterate(
 }
 
 absl::Status MemoryStore::Write(leveldb::WriteBatch* batch) {
+  ReaderLock lock(writes_mutex_);
   return FromLevelDb(db_->Write(leveldb::WriteOptions(), batch), "memory");
+}
+
+absl::Status MemoryStore::ReadPurgeList() {
+  ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> stored,
+                        Get(nullptr, PurgeKey()));
+  if (!stored.has_value()) return absl::OkStatus();
+  {
+    MutexLock lock(mutex_);
+    ALHF_RETURN_IF_ERROR(DecodeInto(*stored, &purge_));
+  }
+  return Purge(absl::ZeroDuration()).status();
+}
+
+absl::Status MemoryStore::WriteErasing(leveldb::WriteBatch* batch,
+                                       const std::vector<std::string>& keys) {
+  MutexLock lock(mutex_);
+  for (const std::string& key : keys) purge_.add_keys(key);
+  batch->Put(PurgeKey(), Encode(purge_));
+  ALHF_RETURN_IF_ERROR(Write(batch));
+  ++erasures_;
+  return absl::OkStatus();
+}
+
+bool MemoryStore::purges() const {
+  MutexLock lock(mutex_);
+  return !purge_.keys().empty();
+}
+
+bool MemoryStore::IsSeen(uint64_t erasures) const {
+  return !snapshots_.empty() && snapshots_.begin()->first < erasures;
+}
+
+absl::StatusOr<bool> MemoryStore::Purge(absl::Duration patience) {
+  std::vector<std::string> keys;
+  {
+    MutexLock lock(mutex_);
+    const uint64_t erasures = erasures_;
+    while (IsSeen(erasures)) {
+      if (!released_.WaitFor(mutex_, patience) && IsSeen(erasures)) {
+        return false;
+      }
+    }
+    keys.assign(purge_.keys().begin(), purge_.keys().end());
+  }
+  if (keys.empty()) return true;
+  {
+    // A rebuilt memory has keys again that were erased.
+    WriterLock lock(writes_mutex_);
+    leveldb::WriteBatch batch;
+    for (const std::string& key : keys) {
+      ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                            Get(nullptr, key));
+      if (value.has_value()) {
+        batch.Put(key, *value);
+      } else {
+        batch.Delete(key);
+      }
+    }
+    ALHF_RETURN_IF_ERROR(FromLevelDb(WriteAndPurge(*db_, batch), "memory"));
+  }
+  // Others may have erased meanwhile: theirs come after.
+  MutexLock lock(mutex_);
+  purge_.mutable_keys()->DeleteSubrange(0, static_cast<int>(keys.size()));
+  leveldb::WriteBatch rest;
+  if (purge_.keys().empty()) {
+    rest.Delete(PurgeKey());
+  } else {
+    rest.Put(PurgeKey(), Encode(purge_));
+  }
+  ALHF_RETURN_IF_ERROR(Write(&rest));
+  return purge_.keys().empty();
 }
 
 }  // namespace alhf::sdk

@@ -11,14 +11,20 @@
 
 #include <leveldb/db.h>
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/random/bit_gen_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "alhf/storage/v1/memory.pb.h"
+#include "base/mutex.h"
 
 namespace leveldb {
 class WriteBatch;
@@ -63,12 +69,36 @@ class MemoryStore {
   // Writes all of `batch` or nothing. Not synced: what is lost is replayed.
   absl::Status Write(leveldb::WriteBatch* batch);
 
+  // The same of a batch that deletes `keys`, whose values shall not stay in
+  // the files either: that is what `Purge` sees to, later and also after a
+  // crash.
+  absl::Status WriteErasing(leveldb::WriteBatch* batch,
+                            const std::vector<std::string>& keys);
+  // Whether there is anything to purge.
+  bool purges() const;
+  // Takes the values of erased keys out of the files, once nobody holds a
+  // snapshot from before; waits up to `patience` for that. Returns whether it
+  // is done.
+  absl::StatusOr<bool> Purge(absl::Duration patience);
+
  private:
   MemoryStore(std::unique_ptr<leveldb::DB> db) : db_(std::move(db)) {}
   absl::Status ReadHeader(const std::string& component, absl::BitGenRef random);
+  absl::Status ReadPurgeList();
+  void Release(const leveldb::Snapshot* snapshot, uint64_t erasures) const;
+  bool IsSeen(uint64_t erasures) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   std::unique_ptr<leveldb::DB> db_;
   std::string memory_id_;
+
+  // Exclusive while erased keys are purged. Taken after `mutex_`.
+  SharedMutex writes_mutex_;
+  mutable Mutex mutex_;
+  mutable CondVar released_;
+  storage::v1::PurgeList purge_ ABSL_GUARDED_BY(mutex_);
+  uint64_t erasures_ ABSL_GUARDED_BY(mutex_) = 0;
+  // How many living snapshots were taken after so many erasures.
+  mutable std::map<uint64_t, int> snapshots_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Returns LevelDB's `status` with the code and reason of docs/protocol.md.

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/grpc_server.h"
 #include "base/log.h"
+#include "base/metrics/metrics_server.h"
 #include "base/status.h"
 #include "base/unix_socket.h"
 #include "core/relevance/encoder/open_encoder.h"
@@ -43,6 +44,7 @@ class GrpcServer final : public Server {
         agent_(host_.get(), &lanes_) {}
   ~GrpcServer() override { Drain(); }
 
+  absl::Status ServeMetrics(const std::string& address);
   absl::Status Listen(const std::string& path);
   void JoinCoordinator(const std::string& coordinator);
 
@@ -57,10 +59,18 @@ class GrpcServer final : public Server {
   FeedbackService feedback_;
   AgentService agent_;
   std::string address_;
+  std::unique_ptr<MetricsServer> metrics_;  // null: not asked for
   // Null before `Listen` and after `Drain`.
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<CoordinatorRegistration> registration_;
 };
+
+absl::Status GrpcServer::ServeMetrics(const std::string& address) {
+  ALHF_ASSIGN_OR_RETURN(metrics_, MetricsServer::Listen(address));
+  log::Info("metrics", {{"component", host_->manifest().name()},
+                        {"address", metrics_->address()}});
+  return absl::OkStatus();
+}
 
 absl::Status GrpcServer::Listen(const std::string& path) {
   InstallServerPlugins();
@@ -73,6 +83,7 @@ absl::Status GrpcServer::Listen(const std::string& path) {
   builder.SetMaxSendMessageSize(kMaxMessage);
   builder.RegisterService(&feedback_);
   if (host_->runs()) builder.RegisterService(&agent_);
+  if (metrics_ != nullptr) metrics_->AddTo(builder);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || chmod(path.c_str(), 0600) != 0) {
     return Error(absl::StatusCode::kInvalidArgument, Reason::ADDRESS_REFUSED,
@@ -130,6 +141,9 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
       ComponentHost::Create(std::move(component), host_options, random));
   ALHF_ASSIGN_OR_RETURN(const std::string path, PrepareSocket(options.listen));
   auto server = std::make_unique<GrpcServer>(std::move(host), options);
+  if (!options.metrics.empty()) {
+    ALHF_RETURN_IF_ERROR(server->ServeMetrics(options.metrics));
+  }
   ALHF_RETURN_IF_ERROR(server->Listen(path));
   if (!options.coordinator.empty()) {
     server->JoinCoordinator(options.coordinator);

@@ -59,6 +59,9 @@ std::optional<int> ReadArguments(int argc, char** argv,
   app.add_option("--encoder", arguments.serve.encoder,
                  "Weights of the sentence encoder; none: words alone (default: "
                  "../share/alhf beside the program)");
+  app.add_option("--metrics", arguments.serve.metrics,
+                 "Serve /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
+                 "named in the log (default: nowhere)");
   if (!program.file_option.empty()) {
     app.add_option(program.file_option, arguments.file, program.file_help);
   }

@@ -83,6 +83,12 @@ absl::StatusOr<v1::Position> TenantMemory::Position() {
   return position_;
 }
 
+void TenantMemory::RenewSnapshot() {
+  MutexLock writer(writer_mutex_);
+  MutexLock lock(mutex_);
+  if (newest_ != nullptr) snapshot_ = parts_.store->TakeSnapshot();
+}
+
 void TenantMemory::Release(Version& version) {
   MutexLock lock(mutex_);
   --version.readers;
@@ -184,16 +190,21 @@ absl::Status TenantMemory::ApplyEntry(const v1::Entry& entry, bool drop_first,
       EntryEffect effect,
       EffectOf(*parts_.component, parts_.component_name, memory, entry));
   leveldb::WriteBatch batch;
+  std::vector<std::string> erased = std::move(effect.erased_keys);
   if (drop_first) {
+    // The log may have lost words since.
     const std::string prefix = TenantPrefix(tenant_);
     ALHF_RETURN_IF_ERROR(
         memory.VisitKeys("", [&](absl::string_view key, absl::string_view) {
-          batch.Delete(absl::StrCat(prefix, key));
+          erased.push_back(absl::StrCat(prefix, key));
+          batch.Delete(erased.back());
           return true;
         }));
   }
   batch.Append(effect.batch);
-  ALHF_RETURN_IF_ERROR(parts_.store->Write(&batch));
+  ALHF_RETURN_IF_ERROR(erased.empty()
+                           ? parts_.store->Write(&batch)
+                           : parts_.store->WriteErasing(&batch, erased));
   changed.insert(changed.end(), std::make_move_iterator(effect.lessons.begin()),
                  std::make_move_iterator(effect.lessons.end()));
   return absl::OkStatus();

@@ -55,6 +55,9 @@ class TenantMemory {
   // Returns the newest position.
   absl::StatusOr<v1::Position> Position();
 
+  // Lets go of what the store held before: another tenant's words may be in it.
+  void RenewSnapshot();
+
   // Applies the entries of `request` that are new, each atomically with its
   // position, and returns the position reached. Where an entry fails, those
   // before it stay applied. Errors as of Feedback.ApplyChanges.

@@ -166,10 +166,12 @@ std::vector<std::string> MiniSystem::CommandOf(const std::string& name) const {
   return command;
 }
 
-absl::Status MiniSystem::StartProcess(const std::string& name) {
+absl::Status MiniSystem::StartProcess(const std::string& name,
+                                      const Environment& environment) {
   const std::string log = absl::StrCat(home_, "/logs/", name, ".log");
   former_replicas_.insert(replicas_[name]);
-  ALHF_ASSIGN_OR_RETURN(processes_[name], Process::Start(CommandOf(name), log));
+  ALHF_ASSIGN_OR_RETURN(processes_[name],
+                        Process::Start(CommandOf(name), log, environment));
   return absl::OkStatus();
 }
 
@@ -261,13 +263,15 @@ std::string MiniSystem::Log(const std::string& name) const {
   return ReadFile(absl::StrCat(home_, "/logs/", name, ".log"));
 }
 
-CommandResult MiniSystem::Alhf(
-    const std::vector<std::string>& arguments) const {
+CommandResult MiniSystem::Alhf(const std::vector<std::string>& arguments,
+                               absl::string_view input) const {
   std::vector<std::string> command = {Program("alhf")};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return RunCommand(command, {absl::StrCat("ALHF_HOME=", home_),
-                              absl::StrCat("XDG_STATE_HOME=", home_, "/state"),
-                              "NO_COLOR=1"});
+  return RunCommand(
+      command,
+      {absl::StrCat("ALHF_HOME=", home_),
+       absl::StrCat("XDG_STATE_HOME=", home_, "/state"), "NO_COLOR=1"},
+      absl::Seconds(60), input);
 }
 
 }  // namespace alhf::testing

@@ -65,7 +65,8 @@ class MiniSystem {
   // The path of a program of this build, e.g. "alhf-coordinator".
   static std::string Program(absl::string_view name);
 
-  absl::Status StartProcess(const std::string& name);
+  absl::Status StartProcess(const std::string& name,
+                            const Environment& environment = {});
   // Stops it and waits; an error where it does not end as SIGTERM asks.
   absl::Status Stop(const std::string& name);
   // Kills it, as a power cut would.
@@ -88,8 +89,10 @@ class MiniSystem {
   // What a process has written so far.
   std::string Log(const std::string& name) const;
 
-  // Runs the command `alhf` with `arguments` against this system.
-  CommandResult Alhf(const std::vector<std::string>& arguments) const;
+  // Runs the command `alhf` with `arguments` against this system; it reads
+  // `input`.
+  CommandResult Alhf(const std::vector<std::string>& arguments,
+                     absl::string_view input = "") const;
 
  private:
   MiniSystem(const MiniSystemOptions& options, std::string home);

@@ -48,6 +48,7 @@ def test_a_correction_changes_the_next_plan(client: alhf.Client) -> None:
             "sql_generator", sql="SELECT strftime('%W') FROM orders",
             dialect="sqlite")])
     assert recorded.ok
+    assert recorded.exchange_id == before.message.exchange_id
     receipt = client.feedback(ISO_WEEKS, about=recorded, wait=20.0)
     assert receipt.ok and receipt.state is alhf.State.LEARNED
     assert {each.component for each in receipt.understood} == {

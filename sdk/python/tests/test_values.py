@@ -149,8 +149,8 @@ def test_what_is_recorded_holds_plan_and_steps() -> None:
         "Why?", "Because.", plan=plan, steps=[
             alhf.Step("retriever", passages=(("a.md", "text"),)),
             alhf.Step("sql_generator", sql="SELECT 1", dialect="sqlite")],
-        user="", conversation_id="", labels=None, exchange_id="",
-        trace_id="t-1", timeout=1.0).request()
+        user="", conversation_id="", labels=None, checks={"sql_runs": True},
+        exchange_id="", trace_id="t-1", timeout=1.0).request()
     exchange = request.exchange
     assert exchange.id.startswith("x-") and request.request_id
     assert (request.tenant, request.agent, exchange.user) == (
@@ -160,6 +160,25 @@ def test_what_is_recorded_holds_plan_and_steps() -> None:
     assert exchange.steps[0].output.passages[0].source == "a.md"
     assert exchange.steps[1].output.table.sql == "SELECT 1"
     assert not exchange.steps[1].applied
+    assert [(each.name, each.passed) for each in exchange.checks] == [
+        ("sql_runs", True)]
+
+
+def test_an_exchange_has_the_id_of_its_plan() -> None:
+    calls = Calls("acme", "helper", "ann", random.Random(1))
+    plan = alhf.Plan(message=types_pb2.Plan(exchange_id="x-planned",
+                                            holdout=0.1))
+
+    def recorded(exchange_id: str) -> str:
+        request = calls.record(
+            "Why?", "Because.", plan=plan, steps=(), user="",
+            conversation_id="", labels=None, checks=None,
+            exchange_id=exchange_id, trace_id="", timeout=1.0).request()
+        assert request.exchange.plan.holdout == 0.1
+        return str(request.exchange.id)
+
+    assert recorded("") == "x-planned"
+    assert recorded("x-mine") == "x-mine"
 
 
 def test_a_thumb_needs_no_words() -> None:

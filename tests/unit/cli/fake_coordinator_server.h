@@ -7,6 +7,7 @@
 //
 // Thread safety: methods may be set and read while calls run. A method that
 // was told nothing answers UNIMPLEMENTED.
+// Longer than 200 lines: because the service has so many methods.
 #ifndef ALHF_TESTS_UNIT_CLI_FAKE_COORDINATOR_SERVER_H_
 #define ALHF_TESTS_UNIT_CLI_FAKE_COORDINATOR_SERVER_H_
 
@@ -83,6 +84,12 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::GetStatusRequest, v1::GetStatusResponse> status;
   FakeMethod<v1::RetryParkedRequest, v1::RetryParkedResponse> retry;
   FakeMethod<v1::RemoveComponentRequest, v1::RemoveComponentResponse> remove;
+  FakeMethod<v1::RebuildComponentRequest, v1::RebuildComponentResponse> rebuild;
+  FakeMethod<v1::BackupRequest, v1::BackupResponse> backup;
+  FakeMethod<v1::EraseRequest, v1::EraseResponse> erase;
+  FakeMethod<v1::ChangeRolloutRequest, v1::ChangeRolloutResponse> rollout;
+  FakeMethod<v1::RecordExchangeRequest, v1::Exchange> record_exchange;
+  FakeMethod<v1::ImportFeedbackRequest, v1::ImportFeedbackResponse> import;
 
  private:
   using Context = grpc::ServerContext;
@@ -173,6 +180,33 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
                                const v1::RemoveComponentRequest* request,
                                v1::RemoveComponentResponse* response) override {
     return Unary(remove, request, response);
+  }
+  grpc::Status RebuildComponent(
+      Context*, const v1::RebuildComponentRequest* request,
+      v1::RebuildComponentResponse* response) override {
+    return Unary(rebuild, request, response);
+  }
+  grpc::Status Backup(Context*, const v1::BackupRequest* request,
+                      v1::BackupResponse* response) override {
+    return Unary(backup, request, response);
+  }
+  grpc::Status Erase(Context*, const v1::EraseRequest* request,
+                     v1::EraseResponse* response) override {
+    return Unary(erase, request, response);
+  }
+  grpc::Status ChangeRollout(Context*, const v1::ChangeRolloutRequest* request,
+                             v1::ChangeRolloutResponse* response) override {
+    return Unary(rollout, request, response);
+  }
+  grpc::Status RecordExchange(Context*,
+                              const v1::RecordExchangeRequest* request,
+                              v1::Exchange* response) override {
+    return Unary(record_exchange, request, response);
+  }
+  grpc::Status ImportFeedback(Context*,
+                              const v1::ImportFeedbackRequest* request,
+                              v1::ImportFeedbackResponse* response) override {
+    return Unary(import, request, response);
   }
 
   std::unique_ptr<grpc::Server> server_;

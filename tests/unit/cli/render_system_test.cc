@@ -69,6 +69,7 @@ TEST(RenderStatusTest, ShowsHowTheSystemIs) {
                          "records        3, 1 awaiting assessment\n"
                          "lessons        4 active, 1 held\n"
                          "encoder        use/1; beta: words alone\n"
+                         "rollout        in force\n"
                          "\n",
                          kComponents,
                          "\n"
@@ -88,6 +89,7 @@ TEST(RenderStatusTest, SaysThatThereIsNothingYet) {
       "records        0, 0 awaiting assessment\n"
       "lessons        none\n"
       "encoder        none, words alone\n"
+      "rollout        in force\n"
       "\n"
       "no component is known\n");
 }

@@ -36,6 +36,9 @@ struct ServeOptions {
   // words alone. Empty: the file in ../share/alhf beside the program, where
   // there is one.
   std::string encoder;
+  // Where /metrics is served for Prometheus: 127.0.0.1:PORT (0: any port,
+  // named in the log). Empty: nowhere.
+  std::string metrics;
   // Not owned; null means the real ones.
   leveldb::Env* env = nullptr;
   const Clock* clock = nullptr;
@@ -61,10 +64,10 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options);
 
 // A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue,
-// --encoder (and --help), serves until SIGTERM or SIGINT, drains. What is not
-// given lies below $ALHF_HOME, else ~/.alhf: data/NAME and run/NAME.sock.
-// Returns 0; 2 for wrong arguments; 1 for anything that stopped it, with the
-// reason on stderr.
+// --encoder, --metrics (and --help), serves until SIGTERM or SIGINT, drains.
+// What is not given lies below $ALHF_HOME, else ~/.alhf: data/NAME and
+// run/NAME.sock. Returns 0; 2 for wrong arguments; 1 for anything that stopped
+// it, with the reason on stderr.
 int ServeMain(int argc, char** argv, std::unique_ptr<Component> component);
 
 struct ProgramOptions {

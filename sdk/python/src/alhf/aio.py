@@ -68,12 +68,13 @@ class AsyncClient:
     async def record(self, question: str, answer: str, *, plan: Plan | None = None,
                steps: Iterable[Step] = (), user: str = "",
                conversation_id: str = "",
-               labels: Mapping[str, str] | None = None, exchange_id: str = "",
+               labels: Mapping[str, str] | None = None,
+               checks: Mapping[str, bool] | None = None, exchange_id: str = "",
                trace_id: str = "", timeout: float | None = None) -> Recorded:
         """As `Client.record`."""
         return await self._run(self._calls.record(
             question, answer, plan=plan, steps=steps, user=user,
-            conversation_id=conversation_id, labels=labels,
+            conversation_id=conversation_id, labels=labels, checks=checks,
             exchange_id=exchange_id, trace_id=trace_id,
             timeout=self._timeouts.record if timeout is None else timeout))
 

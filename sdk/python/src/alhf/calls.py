@@ -91,10 +91,12 @@ class Calls:
 
     def record(self, question: str, answer: str, *, plan: Plan | None,
                steps: Iterable[Step], user: str, conversation_id: str,
-               labels: Mapping[str, str] | None, exchange_id: str,
+               labels: Mapping[str, str] | None,
+               checks: Mapping[str, bool] | None, exchange_id: str,
                trace_id: str, timeout: float) -> Call[Recorded]:
         """Returns the call that records an exchange."""
-        exchange_id = exchange_id or random_id("x-", self.rng)
+        planned = "" if plan is None else plan.message.exchange_id
+        exchange_id = exchange_id or planned or random_id("x-", self.rng)
         request_id = random_id("r-", self.rng)
 
         def request() -> coordinator_pb2.RecordExchangeRequest:
@@ -102,6 +104,8 @@ class Calls:
                 id=exchange_id, user=user or self.user, question=question,
                 answer=answer, conversation_id=conversation_id,
                 labels=labels or {}, external_trace_id=trace_id,
+                checks=[types_pb2.Check(name=name, passed=passed)
+                        for name, passed in (checks or {}).items()],
                 steps=[step.to_message(plan) for step in steps])
             if plan is not None:
                 exchange.plan.CopyFrom(plan.message)

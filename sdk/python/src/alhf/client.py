@@ -97,21 +97,25 @@ class Client:
     def record(self, question: str, answer: str, *, plan: Plan | None = None,
                steps: Iterable[Step] = (), user: str = "",
                conversation_id: str = "",
-               labels: Mapping[str, str] | None = None, exchange_id: str = "",
+               labels: Mapping[str, str] | None = None,
+               checks: Mapping[str, bool] | None = None, exchange_id: str = "",
                trace_id: str = "", timeout: float | None = None) -> Recorded:
         """Records what was answered, so that feedback can be about it. Never
         raises.
 
         Args:
-          plan: what `plan` returned for this question.
+          plan: what `plan` returned for this question. One plan is for one
+            answer: its id becomes the exchange's, by which a holdout is decided.
           steps: what each part of the agent gave.
-          exchange_id: the caller's own; empty: a new one.
+          checks: what the agent's own checks say of the answer, by name, for
+            `alhf compare`.
+          exchange_id: the caller's own; empty: the plan's, or a new one.
           trace_id: in the caller's own tracing.
           timeout: seconds; None: `Timeouts.record`.
         """
         return self._run(self._calls.record(
             question, answer, plan=plan, steps=steps, user=user,
-            conversation_id=conversation_id, labels=labels,
+            conversation_id=conversation_id, labels=labels, checks=checks,
             exchange_id=exchange_id, trace_id=trace_id,
             timeout=self._timeouts.record if timeout is None else timeout))
 

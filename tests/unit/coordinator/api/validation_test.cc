@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 
 #include "alhf/testing/status_matchers.h"
@@ -38,6 +39,54 @@ TEST(ValidationTest, EveryRequestNeedsATenant) {
               StatusIs(kInvalid, Reason::FIELD_REQUIRED));
   EXPECT_THAT(Validate(v1::GetStatusRequest()),
               StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+}
+
+TEST(ValidationTest, ARolloutChangesSomethingWithinItsRange) {
+  v1::ChangeRolloutRequest request;
+  request.set_tenant("t");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  for (const double share : {-0.1, 1.0, std::nan("")}) {
+    request.set_holdout(share);
+    EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
+  }
+  request.set_holdout(0);
+  EXPECT_THAT(Validate(request), IsOk());
+  request.set_note(std::string(1025, 'a'));
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_TOO_LARGE));
+}
+
+TEST(ValidationTest, ImportedRecordsNameThemselvesAndTheirLessons) {
+  v1::ImportFeedbackRequest request;
+  request.set_tenant("t");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  v1::FeedbackStatus& status = *request.add_records();
+  status.mutable_record()->set_text("use bullets");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  status.mutable_record()->set_id("f-1");
+  status.mutable_record()->set_tenant("elsewhere");
+  EXPECT_THAT(Validate(request), IsOk());
+  v1::Lesson& lesson = *status.add_lessons();
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  lesson.set_id("l-1");
+  lesson.set_component("alpha");
+  lesson.set_state(v1::LESSON_ERASED);
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
+  lesson.set_state(v1::LESSON_RETIRED);
+  EXPECT_THAT(Validate(request), IsOk());
+}
+
+TEST(ValidationTest, ChecksOfAnExchangeHaveNames) {
+  v1::RecordExchangeRequest request;
+  request.set_tenant("t");
+  request.mutable_exchange()->set_question("how many?");
+  request.mutable_exchange()->set_answer("seven");
+  request.mutable_exchange()->mutable_plan()->set_exchange_id("x-9");
+  v1::Check& check = *request.mutable_exchange()->add_checks();
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  check.set_name("sql_runs");
+  EXPECT_THAT(Validate(request), IsOk());
+  request.mutable_exchange()->mutable_plan()->set_exchange_id("last");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
 }
 
 TEST(ValidationTest, FeedbackIsBounded) {

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <thread>
@@ -21,6 +22,7 @@ namespace alhf::coordinator {
 namespace {
 
 using ::alhf::testing::IsOk;
+using ::alhf::testing::IsOkAndHolds;
 using ::alhf::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -243,6 +245,61 @@ TEST_F(ExchangeStoreTest, RefusesAnotherFormatAndBrokenValues) {
   db.reset();
   EXPECT_THAT(ExchangeStore::Open(folder_, nullptr),
               StatusIs(absl::StatusCode::kDataLoss, Reason::STORE_DAMAGED));
+}
+
+TEST_F(ExchangeStoreTest, WhatAPersonAskedIsErased) {
+  v1::Exchange hers = ExchangeOf("x-1", "ann");
+  hers.set_question("zanzibar");
+  ASSERT_THAT(store_->Put(hers, "r-1", "digest"), IsOk());
+  Put(ExchangeOf("x-2", "bob"));
+  core::Erased erased;
+  erased.user = "ann";
+  EXPECT_THAT(store_->CountErased("t", erased), IsOkAndHolds(1u));
+  EXPECT_THAT(store_->Get("t", "x-1"), IsOk()) << "counting erases nothing";
+  EXPECT_THAT(store_->Erase("t", erased), IsOkAndHolds(1u));
+  EXPECT_THAT(store_->Erase("t", erased), IsOkAndHolds(0u));
+  EXPECT_THAT(store_->Get("t", "x-1"), StatusIs(absl::StatusCode::kNotFound,
+                                                Reason::EXCHANGE_NOT_FOUND));
+  EXPECT_THAT(store_->Last("t", "ann"), StatusIs(absl::StatusCode::kNotFound,
+                                                 Reason::EXCHANGE_NOT_FOUND));
+  EXPECT_EQ(store_->Count("t"), 1u);
+  EXPECT_THAT(IdsOf(*List(10)), ElementsAre("x-2"));
+  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in),
+                            std::istreambuf_iterator<char>()};
+    EXPECT_EQ(bytes.find("zanzibar"), std::string::npos) << file.path();
+  }
+  // A new one takes no place that is taken.
+  Put(ExchangeOf("x-3", "bob"));
+  EXPECT_THAT(IdsOf(*List(10)), ElementsAre("x-3", "x-2"));
+}
+
+TEST_F(ExchangeStoreTest, WhatALessonDidIsErased) {
+  v1::Exchange exchange = ExchangeOf("x-1", "ann");
+  v1::AdjustmentItem& item =
+      *exchange.mutable_plan()->add_components()->add_items();
+  item.set_lesson_id("l-1");
+  Put(exchange);
+  Put(ExchangeOf("x-2", "ann"));
+  core::Erased erased;
+  erased.lessons = {"l-1"};
+  EXPECT_THAT(store_->Erase("t", erased), IsOkAndHolds(1u));
+  const auto left = store_->Get("t", "x-1");
+  ASSERT_THAT(left, IsOk());
+  EXPECT_EQ(left->plan().components(0).items_size(), 0);
+  EXPECT_EQ(left->question(), exchange.question());
+}
+
+TEST_F(ExchangeStoreTest, ACopyHoldsTheSame) {
+  Put(ExchangeOf("x-1"));
+  ASSERT_THAT(store_->CopyTo(root_ + "/copy"), IsOk());
+  EXPECT_FALSE(store_->CopyTo(root_ + "/copy").ok());
+  Put(ExchangeOf("x-2"));
+  auto copy = ExchangeStore::Open(root_ + "/copy", nullptr);
+  ASSERT_THAT(copy, IsOk());
+  EXPECT_THAT((*copy)->Get("t", "x-1"), IsOk());
+  EXPECT_EQ((*copy)->Count("t"), 1u);
 }
 
 }  // namespace

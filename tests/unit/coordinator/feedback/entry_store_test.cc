@@ -67,7 +67,7 @@ TEST_F(EntryStoreTest, AMissingEntryIsNoticedWhereItIsRead) {
   EXPECT_THAT(store->Read("acme", 3, 10), IsOk());
 }
 
-TEST_F(EntryStoreTest, AMissingPayloadIsNotAScrubbedOne) {
+TEST_F(EntryStoreTest, AMissingPayloadIsNotAnEmptiedOne) {
   {
     auto store = Open();
     ASSERT_THAT(Put(*store, "acme"), IsOk());

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/testing/status_matchers.h"
 #include "tests/support/fault_env.h"
@@ -207,22 +208,56 @@ TEST_F(LevelDbFeedbackLogTest, ALostTenantIsNoticed) {
               StatusIs(StatusCode::kDataLoss, Reason::STORE_DAMAGED));
 }
 
-TEST_F(LevelDbFeedbackLogTest, AScrubbedEntryKeepsItsPlaceInTheChain) {
+TEST_F(LevelDbFeedbackLogTest, ARedactedEntryKeepsItsPlaceInTheChain) {
   auto log = Open();
   for (int i = 1; i <= 3; ++i) {
     ASSERT_THAT(Put(*log, "acme", absl::StrCat("f-", i)), IsOk());
   }
-  ASSERT_THAT(log->Scrub("acme", 2), IsOk());
-  EXPECT_THAT(log->Scrub("acme", 4),
+  ASSERT_THAT(log->Redact("acme", {{1, RecordPayload("f-1", "")}, {2, {}}}),
+              IsOk());
+  EXPECT_THAT(log->Redact("acme", {{4, {}}}),
               StatusIs(StatusCode::kNotFound, Reason::RECORD_NOT_FOUND));
   log.reset();
   log = Open();
   const auto entries = log->Read("acme", 0, 10);
   ASSERT_THAT(entries, IsOk());
   ASSERT_EQ(entries->size(), 3u);
+  EXPECT_EQ((*entries)[0].payload->record().record().id(), "f-1");
+  EXPECT_EQ((*entries)[0].payload->record().record().text(), "");
   EXPECT_FALSE((*entries)[1].payload.has_value());
   EXPECT_EQ((*entries)[1].envelope.type(), storage::v1::Envelope::RECORD);
   EXPECT_EQ((*entries)[2].payload->record().record().id(), "f-3");
+}
+
+TEST_F(LevelDbFeedbackLogTest, WhatIsRedactedIsInNoFile) {
+  auto log = Open();
+  ASSERT_THAT(log->Append("acme", {EntryOf(RecordPayload("f-1", "zanzibar"))},
+                          std::nullopt),
+              IsOk());
+  const auto is_in_files = [&] {
+    for (const char* suffix : {".log", ".ldb"}) {
+      for (const std::string& file : env_.Files("/log/entries", suffix)) {
+        if (absl::StrContains(env_.Contents(file), "zanzibar")) return true;
+      }
+    }
+    return false;
+  };
+  EXPECT_TRUE(is_in_files());
+  ASSERT_THAT(log->Redact("acme", {{1, RecordPayload("f-1", "")}}), IsOk());
+  EXPECT_FALSE(is_in_files());
+}
+
+TEST_F(LevelDbFeedbackLogTest, TheEpochIsRaisedAndNeverLowered) {
+  Open().reset();
+  const auto epoch_of = [&](uint64_t min_epoch) {
+    auto log = OpenLevelDbFeedbackLog(
+        {.folder = "/log", .env = &env_, .min_epoch = min_epoch});
+    return (*log)->End("acme").epoch();
+  };
+  EXPECT_EQ(epoch_of(0), 1u);
+  EXPECT_EQ(epoch_of(7), 7u);
+  EXPECT_EQ(epoch_of(3), 7u);
+  EXPECT_EQ(epoch_of(0), 7u);
 }
 
 TEST_F(LevelDbFeedbackLogTest, ASnapshotIsTheSameLogOneEpochOn) {

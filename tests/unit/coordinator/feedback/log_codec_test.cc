@@ -58,10 +58,27 @@ TEST(LogCodecTest, RefusesWhatWasChanged) {
   EXPECT_THAT(Unseal(no_envelope, 3, "before"), damaged);
 }
 
-TEST(LogCodecTest, AScrubbedPayloadIsNone) {
-  SealedEntry scrubbed = Sealed(1, "");
-  scrubbed.payload.clear();
-  const auto entry = Unseal(scrubbed, 1, "");
+TEST(LogCodecTest, ARedactedPayloadIsWhatIsLeft) {
+  SealedEntry sealed = Sealed(1, "");
+  const auto left = SealRedacted(sealed.envelope, RecordPayload("f-1", ""));
+  ASSERT_THAT(left, IsOk());
+  sealed.payload = *left;
+  const auto entry = Unseal(sealed, 1, "");
+  ASSERT_THAT(entry, IsOk());
+  EXPECT_EQ(entry->payload->record().record().id(), "f-1");
+  EXPECT_EQ(entry->payload->record().record().text(), "");
+  // It has a digest of its own.
+  sealed.payload[sealed.payload.size() - 1] ^= 1;
+  EXPECT_THAT(Unseal(sealed, 1, ""),
+              StatusIs(StatusCode::kDataLoss, Reason::STORE_DAMAGED));
+}
+
+TEST(LogCodecTest, OfAnEmptiedPayloadNothingIsLeft) {
+  SealedEntry sealed = Sealed(1, "");
+  const auto left = SealRedacted(sealed.envelope, std::nullopt);
+  ASSERT_THAT(left, IsOk());
+  sealed.payload = *left;
+  const auto entry = Unseal(sealed, 1, "");
   ASSERT_THAT(entry, IsOk());
   EXPECT_FALSE(entry->payload.has_value());
 }

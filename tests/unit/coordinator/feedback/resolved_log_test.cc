@@ -71,7 +71,7 @@ TEST(ResolvedLogTest, ASnapshotIsAdoptedByItsComponent) {
   EXPECT_TRUE(EntryFor("b", entry, false).changes(0).has_none());
 }
 
-TEST(ResolvedLogTest, AScrubbedEntryHasNothingToApply) {
+TEST(ResolvedLogTest, AnEmptiedEntryHasNothingToApply) {
   LogEntry entry = At(2, LearnPayload("f-1", "a", "l-1"));
   entry.payload.reset();
   EXPECT_THAT(ComponentsOf(entry), IsEmpty());

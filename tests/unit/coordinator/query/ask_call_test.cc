@@ -337,6 +337,17 @@ TEST_F(AskCallTest, AnAnswerThatCannotBeStoredHasNoId) {
       return v1::ListExchangesResponse();
     }
     uint64_t Count(absl::string_view) const override { return 0; }
+    absl::StatusOr<uint64_t> CountErased(absl::string_view,
+                                         const core::Erased&) const override {
+      return 0;
+    }
+    absl::StatusOr<uint64_t> Erase(absl::string_view,
+                                   const core::Erased&) override {
+      return absl::UnavailableError("no space left");
+    }
+    absl::Status CopyTo(const std::string&) const override {
+      return absl::UnavailableError("no space left");
+    }
   };
   exchanges_ = std::make_unique<FullStore>();
   AddAll();

@@ -134,6 +134,70 @@ TEST_F(QueryPathTest, KeepsGuidanceWithinTheCallersBudget) {
   EXPECT_GT(plan->components(0).dropped_size(), 0);
 }
 
+TEST_F(QueryPathTest, APausedTenantsPlanIsEmptyWhateverComponentsSay) {
+  FakeClient& a = registry_.Add("a");
+  a.on_adjust = [](const auto&) {
+    v1::Adjustment adjustment;
+    *adjustment.add_items() = Item("l-1");
+    return adjustment;
+  };
+  CallContext call;
+  call.rollout.set_paused(true);
+  const auto plan = Compose(Request(), call);
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->withheld(), v1::WITHHELD_PAUSED);
+  EXPECT_THAT(plan->components(0).items(), IsEmpty());
+  EXPECT_EQ(plan->components(0).guidance(), "");
+  EXPECT_EQ(a.adjust_requests()[0].query().overlay().recall(), v1::RECALL_NONE);
+}
+
+TEST_F(QueryPathTest, APausedTenantIsAnsweredWithoutLessons) {
+  FakeClient& a = registry_.Add("a");
+  a.on_run = [](const auto&, const auto& write) {
+    v1::RunEvent late;
+    *late.mutable_late() = Item("l-1");
+    write(late);
+    v1::RunEvent output;
+    output.mutable_output()->set_text("written");
+    write(output);
+    return absl::OkStatus();
+  };
+  CallContext call;
+  call.rollout.set_paused(true);
+  Caller caller;
+  const auto path = Path({.stages = {{"a"}}});
+  path->Ask(Question(), call, caller.OnEvent(), caller.Done());
+  ASSERT_THAT(caller.Wait(), IsOk());
+  EXPECT_EQ(caller.answer().plan().withheld(), v1::WITHHELD_PAUSED);
+  EXPECT_THAT(caller.answer().steps(0).applied(), IsEmpty());
+  EXPECT_EQ(a.run_requests()[0].query().overlay().recall(), v1::RECALL_NONE);
+  const auto stored = exchanges_->Get("t", caller.answer().id());
+  ASSERT_THAT(stored, IsOk());
+  EXPECT_EQ(stored->plan().withheld(), v1::WITHHELD_PAUSED);
+  v1::ListExchangesRequest list;
+  list.set_tenant("t");
+  const auto listed = exchanges_->List(list);
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_EQ(listed->exchanges(0).plan().withheld(), v1::WITHHELD_PAUSED);
+}
+
+TEST_F(QueryPathTest, TheCallersIdDecidesTheHoldout) {
+  registry_.Add("a");
+  CallContext call;
+  call.rollout.set_holdout(0.9);
+  v1::ComposePlanRequest request = Request();
+  request.set_exchange_id("x-1");  // its place is 0.879, see reach_test.cc
+  const auto held = Compose(request, call);
+  ASSERT_THAT(held, IsOk());
+  EXPECT_EQ(held->withheld(), v1::WITHHELD_HOLDOUT);
+  EXPECT_EQ(held->exchange_id(), "x-1");
+  EXPECT_EQ(held->holdout(), 0.9);
+  request.clear_exchange_id();
+  const auto other = Compose(request, call);
+  ASSERT_THAT(other, IsOk());
+  EXPECT_THAT(other->exchange_id(), ::testing::StartsWith("x-"));
+}
+
 TEST_F(QueryPathTest, SaysThatNobodyReachedThePosition) {
   registry_.Add("a").on_adjust = [](const auto&) {
     return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_STALE,

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <random>
 
 #include "alhf/storage/v1/memory.pb.h"
@@ -122,6 +123,85 @@ TEST_F(MemoryStoreTest, RefusesAFileForAFolder) {
   std::ofstream(Data()) << "text";
   EXPECT_THAT(Open(),
               StatusIs(StatusCode::kInvalidArgument, Reason::CONFIG_INVALID));
+}
+
+bool IsInFiles(const std::string& folder, const std::string& word) {
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in),
+                            std::istreambuf_iterator<char>()};
+    if (bytes.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+absl::Status Erase(MemoryStore& store, const std::string& key) {
+  leveldb::WriteBatch batch;
+  batch.Delete(key);
+  return store.WriteErasing(&batch, {key});
+}
+
+TEST_F(MemoryStoreTest, PurgesWhatWasErased) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  leveldb::WriteBatch batch;
+  batch.Put("a", "zanzibar");
+  ASSERT_THAT((*store)->Write(&batch), IsOk());
+  EXPECT_FALSE((*store)->purges());
+  ASSERT_THAT(Erase(**store, "a"), IsOk());
+  EXPECT_TRUE((*store)->purges());
+  EXPECT_TRUE(IsInFiles(Data(), "zanzibar"));
+  EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOkAndHolds(true));
+  EXPECT_FALSE((*store)->purges());
+  EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
+}
+
+TEST_F(MemoryStoreTest, WhatIsThereAgainStays) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  leveldb::WriteBatch batch;
+  batch.Put("a", "zanzibar");
+  ASSERT_THAT((*store)->Write(&batch), IsOk());
+  leveldb::WriteBatch anew;
+  anew.Delete("a");
+  anew.Put("a", "other");
+  ASSERT_THAT((*store)->WriteErasing(&anew, {"a"}), IsOk());
+  EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOkAndHolds(true));
+  EXPECT_THAT((*store)->Get(nullptr, "a"),
+              IsOkAndHolds(std::optional<std::string>("other")));
+  EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
+}
+
+TEST_F(MemoryStoreTest, WaitsForThoseWhoReadWhatWasBefore) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  leveldb::WriteBatch batch;
+  batch.Put("a", "zanzibar");
+  ASSERT_THAT((*store)->Write(&batch), IsOk());
+  SharedSnapshot before = (*store)->TakeSnapshot();
+  ASSERT_THAT(Erase(**store, "a"), IsOk());
+  const SharedSnapshot after = (*store)->TakeSnapshot();
+  EXPECT_THAT((*store)->Purge(absl::Milliseconds(1)), IsOkAndHolds(false));
+  EXPECT_TRUE((*store)->purges());
+  before = nullptr;
+  EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOkAndHolds(true));
+  EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
+}
+
+TEST_F(MemoryStoreTest, PurgesAfterACrash) {
+  {
+    const auto store = Open();
+    ASSERT_THAT(store, IsOk());
+    leveldb::WriteBatch batch;
+    batch.Put("a", "zanzibar");
+    ASSERT_THAT((*store)->Write(&batch), IsOk());
+    ASSERT_THAT(Erase(**store, "a"), IsOk());
+  }
+  EXPECT_TRUE(IsInFiles(Data(), "zanzibar"));
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  EXPECT_FALSE((*store)->purges());
+  EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+// What LevelDB has no call for: taking bytes out of its files, and copying a
+// store that is in use.
+#ifndef ALHF_BASE_LEVELDB_FILES_H_
+#define ALHF_BASE_LEVELDB_FILES_H_
+
+#include <leveldb/db.h>
+#include <leveldb/status.h>
+#include <leveldb/write_batch.h>
+
+namespace alhf {
+
+// Writes `batch`, synced, and returns when no file of `db` holds the values
+// that it deleted or overwrote any more; a delete or an overwrite alone leaves
+// the old value in its table until a compaction happens to meet it. Rewrites
+// the tables that have its keys: the time grows with the store. What a living
+// snapshot or iterator still sees stays in the files: call it when there are
+// none.
+//
+// The batch is written twice, each time with a compaction of everything. The
+// first compaction leaves old value and deletion side by side where both come
+// from one memtable that became a table of the deepest level, which is never
+// rewritten; the second deletion lies above that table, and so they meet.
+//
+// Returns LevelDB's own status; after an error the batch may be written or not.
+leveldb::Status WriteAndPurge(leveldb::DB& db, leveldb::WriteBatch& batch);
+
+// Writes `batch` and everything from where `from` stands on into `to`, in
+// pieces, the last of them synced. `from` sees its store as it was when it was
+// made; its own status is for the caller to look at.
+leveldb::Status CopyInto(leveldb::DB& to, leveldb::Iterator& from,
+                         leveldb::WriteBatch batch = {});
+
+}  // namespace alhf
+
+#endif  // ALHF_BASE_LEVELDB_FILES_H_

@@ -1,0 +1,198 @@
+#include "coordinator/feedback/erasure.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "alhf/testing/status_matchers.h"
+#include "tests/unit/coordinator/feedback/log_entries.h"
+
+namespace alhf::coordinator {
+namespace {
+
+using ::alhf::testing::IsOk;
+using ::alhf::testing::StatusIs;
+using storage::v1::Payload;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// A record of `giver` and the lesson that component "a" learned from it.
+std::vector<LogEntry> Taught(uint64_t sequence, const std::string& number,
+                             const std::string& giver) {
+  Payload record = RecordPayload("f-" + number, "words of " + giver);
+  v1::FeedbackRecord& said = *record.mutable_record()->mutable_record();
+  said.set_giver(giver);
+  said.mutable_exchange()->set_user(giver);
+  said.mutable_exchange()->set_question("question of " + giver);
+  record.mutable_record()->set_request_id("r-" + number);
+  record.mutable_record()->set_request_digest("digest");
+  Payload assessments;
+  assessments.mutable_assessments()->set_record_id("f-" + number);
+  assessments.mutable_assessments()->add_assessments()->set_reason("words of " +
+                                                                   giver);
+  Payload learned = LearnPayload("f-" + number, "a", "l-" + number);
+  v1::Lesson& lesson = *learned.mutable_assigned()
+                            ->mutable_changes(0)
+                            ->mutable_change()
+                            ->mutable_learn()
+                            ->mutable_lesson();
+  lesson.set_text("words of " + giver);
+  lesson.add_sources()->set_record_id("f-" + number);
+  return {At(sequence, record), At(sequence + 1, assessments),
+          At(sequence + 2, learned)};
+}
+
+std::vector<LogEntry> Log() {
+  std::vector<LogEntry> log = Taught(1, "1", "ann");
+  for (LogEntry& entry : Taught(4, "2", "bob")) log.push_back(entry);
+  // Bob teaches on what Ann asked.
+  Payload copy = RecordPayload("f-3", "words of bob");
+  copy.mutable_record()->mutable_record()->set_giver("bob");
+  v1::Exchange& exchange =
+      *copy.mutable_record()->mutable_record()->mutable_exchange();
+  exchange.set_user("ann");
+  exchange.set_question("question of ann");
+  log.push_back(At(7, copy));
+  return log;
+}
+
+TenantView ViewOf(const std::vector<LogEntry>& log) {
+  TenantView view;
+  for (const LogEntry& entry : log) view.Fold(entry);
+  return view;
+}
+
+v1::EraseRequest Request() {
+  v1::EraseRequest request;
+  request.set_tenant("acme");
+  return request;
+}
+
+// The log as it is once `erasure` was made.
+std::vector<LogEntry> Without(const std::vector<LogEntry>& log,
+                              const Payload::Erasure& erasure) {
+  std::vector<LogEntry> redacted;
+  for (const LogEntry& entry : log) {
+    const auto redaction = RedactionOf(erasure, entry);
+    redacted.push_back(entry);
+    if (redaction.has_value()) redacted.back().payload = redaction->payload;
+  }
+  Payload last;
+  *last.mutable_erasure() = erasure;
+  redacted.push_back(At(log.size() + 1, last));
+  return redacted;
+}
+
+bool Holds(const std::vector<LogEntry>& log, const std::string& words) {
+  for (const LogEntry& entry : log) {
+    if (absl::StrContains(entry.payload->SerializeAsString(), words)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST(ErasureTest, ARecordGoesWithItsLessons) {
+  v1::EraseRequest request = Request();
+  request.set_record_id("f-1");
+  const auto erasure = ErasureOf(ViewOf(Log()), request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->record_ids(), ElementsAre("f-1"));
+  EXPECT_THAT(erasure->lesson_ids(), ElementsAre("l-1"));
+  ASSERT_EQ(erasure->changes_size(), 1);
+  EXPECT_EQ(erasure->changes(0).component(), "a");
+  const auto log = Without(Log(), *erasure);
+  EXPECT_FALSE(Holds(log, "words of ann"));
+  EXPECT_TRUE(Holds(log, "words of bob"));
+  EXPECT_TRUE(Holds(log, "question of ann")) << "it is not the record's";
+}
+
+TEST(ErasureTest, AnUnknownRecordIsRefused) {
+  v1::EraseRequest request = Request();
+  request.set_record_id("f-9");
+  EXPECT_THAT(ErasureOf(ViewOf(Log()), request),
+              StatusIs(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND));
+}
+
+TEST(ErasureTest, APersonGoesWithWhatOthersCopied) {
+  v1::EraseRequest request = Request();
+  request.set_user("ann");
+  const auto erasure = ErasureOf(ViewOf(Log()), request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->record_ids(), ElementsAre("f-1"));
+  const auto log = Without(Log(), *erasure);
+  EXPECT_FALSE(Holds(log, "of ann"));
+  EXPECT_TRUE(Holds(log, "words of bob"));
+}
+
+TEST(ErasureTest, LessonsThatHoldForHimAloneOrThatHeEditedGoToo) {
+  std::vector<LogEntry> log = Log();
+  Payload edited = LearnPayload("f-2", "a", "l-8");
+  edited.mutable_assigned()
+      ->mutable_changes(0)
+      ->mutable_change()
+      ->mutable_learn()
+      ->mutable_lesson()
+      ->set_edited_by("ann");
+  log.push_back(At(8, edited));
+  Payload promoted;
+  promoted.mutable_lesson_change()->set_lesson_id("l-2");
+  auto& change = *promoted.mutable_lesson_change()->add_changes();
+  change.set_component("a");
+  change.mutable_change()->mutable_promote()->set_lesson_id("l-2");
+  change.mutable_change()->mutable_promote()->set_user("ann");
+  log.push_back(At(9, promoted));
+  v1::EraseRequest request = Request();
+  request.set_user("ann");
+  const auto erasure = ErasureOf(ViewOf(log), request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->lesson_ids(),
+              ::testing::UnorderedElementsAre("l-1", "l-2", "l-8"));
+}
+
+TEST(ErasureTest, EverythingGoes) {
+  v1::EraseRequest request = Request();
+  request.set_everything(true);
+  const auto erasure = ErasureOf(ViewOf(Log()), request);
+  ASSERT_THAT(erasure, IsOk());
+  const auto log = Without(Log(), *erasure);
+  EXPECT_FALSE(Holds(log, "words"));
+  EXPECT_FALSE(Holds(log, "question"));
+}
+
+TEST(ErasureTest, TheLogWithoutTheWordsFoldsToTheSame) {
+  v1::EraseRequest request = Request();
+  request.set_user("ann");
+  const auto erasure = ErasureOf(ViewOf(Log()), request);
+  ASSERT_THAT(erasure, IsOk());
+  std::vector<LogEntry> with_words = Log();
+  const auto without = Without(Log(), *erasure);
+  with_words.push_back(without.back());
+  const TenantView before = ViewOf(with_words);
+  const TenantView after = ViewOf(without);
+  EXPECT_EQ(before.FindRecord("f-1"), nullptr);
+  EXPECT_EQ(after.FindRecord("f-1"), nullptr);
+  for (const char* id : {"l-1", "l-2"}) {
+    EXPECT_EQ(before.FindLesson(id)->ShortDebugString(),
+              after.FindLesson(id)->ShortDebugString());
+  }
+  EXPECT_EQ(before.FindLesson("l-1")->state(), v1::LESSON_ERASED);
+  EXPECT_EQ(before.FindRecord("f-3")->record.ShortDebugString(),
+            after.FindRecord("f-3")->record.ShortDebugString());
+  EXPECT_EQ(before.CountAwaiting(), after.CountAwaiting());
+  // A request that is sent again is not taken for a new one.
+  for (const TenantView* view : {&before, &after}) {
+    ASSERT_NE(view->FindRequest("r-1"), nullptr);
+    EXPECT_EQ(view->FindRequest("r-1")->digest, "");
+  }
+  // And there is nothing more to do.
+  for (const LogEntry& entry : without) {
+    EXPECT_FALSE(RedactionOf(*erasure, entry).has_value());
+  }
+}
+
+}  // namespace
+}  // namespace alhf::coordinator
