@@ -11,8 +11,10 @@ namespace {
 
 using Words = absl::flat_hash_set<absl::string_view>;
 
-// A question of more words that says "they" says who they are, too.
-constexpr size_t kFewWords = 3;
+// A clause of more words is a question of its own, and one that says "they"
+// says who they are, too.
+constexpr size_t kFewInClause = 3;
+constexpr size_t kFewBesidePointer = 2;
 
 bool BeginsWith(const Analysis& question, const Words& words) {
   return !question.tokens.empty() &&
@@ -34,15 +36,18 @@ bool IsClause(const Analysis& question) {
   static const auto& openers = *new Words{
       "for",   "by",     "per",  "in", "on",   "at",   "of",  "with", "without",
       "since", "during", "from", "to", "only", "just", "not", "then", "now"};
+  if (question.content_stems.size() > kFewInClause) return false;
   const bool lone_number =
       question.tokens.size() == 1 && question.tokens.front().number;
   return lone_number || BeginsWith(question, openers);
 }
 
 bool PointsBack(const Analysis& question) {
-  static const auto& pointers = *new Words{
-      "it",   "its", "they", "them", "their", "those", "these", "ones",
-      "that", "he",  "she",  "him",  "her",   "his",   "there"};
+  // No "there" and "that": how many are there, those that sailed.
+  static const auto& pointers =
+      *new Words{"it",   "its", "they", "them", "their", "those", "these",
+                 "ones", "he",  "she",  "him",  "her",   "his"};
+  if (question.content_stems.size() > kFewBesidePointer) return false;
   return std::any_of(
       question.tokens.begin(), question.tokens.end(),
       [](const Token& token) { return pointers.contains(token.text); });
@@ -52,13 +57,16 @@ bool PointsBack(const Analysis& question) {
 
 bool IsFollowUp(const Analysis& question) {
   if (BeginsAsContinuation(question)) return true;
-  if (question.content_stems.size() > kFewWords) return false;
   return IsClause(question) || PointsBack(question);
+}
+
+bool LeansOnTurns(const v1::Query& query) {
+  return query.turns_size() > 0 && IsFollowUp(Analyze(query.text()));
 }
 
 std::string WordsInConversation(const v1::Query& query) {
   std::string words = query.text();
-  if (!IsFollowUp(Analyze(words))) return words;
+  if (!LeansOnTurns(query)) return words;
   for (int i = query.turns_size() - 1; i >= 0; --i) {
     const std::string& before = query.turns(i).question();
     words = absl::StrCat(before, " ", words);

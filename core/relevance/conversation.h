@@ -22,6 +22,10 @@ namespace alhf::core {
 // back ("how many of them?").
 bool IsFollowUp(const Analysis& question);
 
+// Returns whether `query` is a follow-up in a conversation: its own words do
+// not say all that it asks, and rule out nothing that was said before.
+bool LeansOnTurns(const v1::Query& query);
+
 // Returns the words by which lessons are recalled for `query`, and which are
 // encoded: its text, with the questions that it leans on before it, oldest
 // first. A question that stands alone stays as it is: what was said before may

@@ -29,6 +29,12 @@ void FacetSet::Merge(const FacetSet& other) {
   }
 }
 
+FacetSet FacetSet::WithoutLimits() const {
+  FacetSet open = *this;
+  for (auto& [key, knowledge] : open.known_) knowledge.complete = false;
+  return open;
+}
+
 FacetState FacetSet::StateOf(absl::string_view key,
                              absl::string_view value) const {
   const auto found = known_.find(key);

@@ -39,6 +39,9 @@ class FacetSet {
   void Add(absl::string_view key, const std::vector<std::string>& values,
            bool complete);
   void Merge(const FacetSet& other);
+  // Returns the same values, none complete: what holds, without ruling out
+  // anything else.
+  FacetSet WithoutLimits() const;
 
   FacetState StateOf(absl::string_view key, absl::string_view value) const;
   FacetState StateOf(const v1::Facet& facet) const;

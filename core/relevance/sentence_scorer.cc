@@ -92,7 +92,11 @@ double ByRegression(const Evidence& e, double by_words) {
 Score SentenceScorer::ScoreOf(const Evidence& e) const {
   const Score by_words = words_.ScoreOf(e);
   if (!e.nearness.has_value() || GoesByItsStructure(e)) return by_words;
-  Score score{ByRegression(e, by_words.value),
+  // All that pass the gates have the facets that they ask for: these tell none
+  // of them from another.
+  Evidence without_facets = e;
+  without_facets.facets_present = 0;
+  Score score{ByRegression(e, words_.ScoreOf(without_facets).value),
               absl::StrFormat("near in meaning (%.2f)", *e.nearness)};
   if (!e.trigger.empty()) score.why = by_words.why;
   if (e.trigger_telling && e.kind == LessonKind::kTopic) {

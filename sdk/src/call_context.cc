@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/status.h"
+#include "core/relevance/conversation.h"
 #include "sdk/src/assigned_texts.h"
 
 namespace alhf::sdk {
@@ -10,7 +11,8 @@ namespace {
 
 FacetSet AllFacets(const v1::Query& query, const FacetSet& facets) {
   FacetSet all(query.facets());
-  all.Merge(facets);
+  // The author knows them from the query's own words.
+  all.Merge(core::LeansOnTurns(query) ? facets.WithoutLimits() : facets);
   return all;
 }
 

@@ -153,7 +153,8 @@ QUERIES = (
 # What they lean on was said before; the last ones stand alone.
 FOLLOW_UPS = (
     "And for 2024?", "What about toasters?", "how about them", "by week",
-    "2024", "How many of those?", "Which warranty do toasters have?",
+    "2024", "How many of those?", "How many kettles are there?",
+    "Which warranty do toasters have?",
     "Who of them has booked the meetings on Tuesday?", "Only toasters")
 
 

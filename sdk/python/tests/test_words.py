@@ -240,6 +240,7 @@ def test_an_index_does_not_depend_on_its_history() -> None:
     ("And for 2024?", True), ("What about returns?", True), ("by week", True),
     ("2024?", True), ("How many of them are red?", True),
     ("How many boats were rented in 2024?", False), ("Thanks!", False),
+    ("How many boats are there?", False), ("Boats that sailed", False),
     ("", False)])
 def test_a_follow_up_leans_on_what_was_said_before(
         question: str, leans: bool) -> None:

@@ -55,7 +55,9 @@ class Context {
 
   // Chooses the lessons whose scope covers `query`, whose structure this
   // component knows as `facets` (together with those that the query brings).
-  // Honours the query's overlay and `as_of`.
+  // Honours the query's overlay and `as_of`. A follow-up ("And for 2024?") is
+  // compared with the questions of its last turns that it leans on, and what
+  // `facets` have as ABSENT, by its own words, is then UNKNOWN.
   virtual absl::StatusOr<std::vector<Recollection>> Recall(
       const v1::Query& query, const FacetSet& facets) const = 0;
 

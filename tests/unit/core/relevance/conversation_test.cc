@@ -27,7 +27,8 @@ TEST(ConversationTest, TellsFollowUpsFromQuestions) {
   for (const char* question :
        {"How many boats were rented in 2024?", "Boats by week",
         "Is it safe to take ibuprofen together with strong coffee?", "",
-        "Thanks!", "Which customers returned the boats they had rented?",
+        "Thanks!", "How many boats are there?", "Boats that sailed in May",
+        "Which customers returned the boats they had rented?",
         "In which harbour do most boats of the fleet lie?"}) {
     EXPECT_FALSE(IsFollowUp(Analyze(question))) << question;
   }
@@ -38,6 +39,12 @@ TEST(ConversationTest, AFollowUpHasTheQuestionThatItLeansOn) {
                 "And for 2024?",
                 {"Who owns the harbour?", "How many boats were rented?"})),
             "How many boats were rented? And for 2024?");
+}
+
+TEST(ConversationTest, WithoutTurnsNothingIsLeantOn) {
+  EXPECT_TRUE(LeansOnTurns(Asked("And for 2024?", {"Who owns it?"})));
+  EXPECT_FALSE(LeansOnTurns(Asked("And for 2024?", {})));
+  EXPECT_FALSE(LeansOnTurns(Asked("Who owns the boats?", {"And?"})));
 }
 
 TEST(ConversationTest, GoesBackToTheLastQuestionThatStandsAlone) {

@@ -44,6 +44,15 @@ TEST(FacetsTest, KnowledgeAddsUp) {
   EXPECT_EQ(one.StateOf("dialect", "sqlite"), FacetState::kPresent);
 }
 
+TEST(FacetsTest, WithoutLimitsNothingIsRuledOut) {
+  FacetSet facets;
+  facets.Add("table", {"boats"}, /*complete=*/true);
+  const FacetSet open = facets.WithoutLimits();
+  EXPECT_EQ(open.StateOf("table", "boats"), FacetState::kPresent);
+  EXPECT_EQ(open.StateOf("table", "crews"), FacetState::kUnknown);
+  EXPECT_EQ(facets.StateOf("table", "crews"), FacetState::kAbsent);
+}
+
 TEST(FacetsTest, ValuesAndCompletenessCanBeAskedFor) {
   FacetSet query;
   query.Add("table", {"Stars", "moons"}, /*complete=*/true);

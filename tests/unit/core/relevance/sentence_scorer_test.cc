@@ -65,6 +65,15 @@ TEST(SentenceScorerTest, WhereLessonsWereReportedMoreIsAsked) {
   EXPECT_LT(ValueOf(reported), ValueOf(trusted));
 }
 
+TEST(SentenceScorerTest, FacetsThatAllHaveTellNothing) {
+  Evidence evidence = Pair(0.6);
+  evidence.shared_mass = 2;
+  evidence.query_overlap = evidence.lesson_overlap = 0.3;
+  const double without = ValueOf(evidence);
+  evidence.facets_present = 1;
+  EXPECT_EQ(ValueOf(evidence), without);
+}
+
 TEST(SentenceScorerTest, SomebodyElsesMatterScoresLess) {
   Evidence own = Of(LessonKind::kWish, 0.6);
   Evidence other = own;

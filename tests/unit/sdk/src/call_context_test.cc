@@ -140,6 +140,36 @@ class Curious final : public PlainComponent {
   std::function<void(const Context&, const v1::Query&)> look;
 };
 
+TEST(CallContextFactsTest, AFollowUpsWordsRuleOutNoFacet) {
+  auto curious = std::make_shared<Curious>();
+  HostedComponent host(curious);
+  v1::Lesson lesson = MakeLesson("l-1", "Count boats by hull.");
+  lesson.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
+  v1::Facet& facet = *lesson.mutable_scope()->add_facets();
+  facet.set_key("table");
+  facet.set_value("boats");
+  ASSERT_THAT(host->ApplyChanges(Entries({MakeEntry(1, {Learn(lesson)})})),
+              IsOk());
+  size_t recalled = 0;
+  v1::Adjustment adjustment;
+  curious->look = [&](const Context& context, const v1::Query& query) {
+    FacetSet facets;
+    facets.Add("table", {}, /*complete=*/true);
+    adjustment = *context.RecallAdjustment(query, facets);
+    recalled = static_cast<size_t>(adjustment.items_size());
+  };
+  v1::AdjustQueryRequest request = Question("And those of 2024?");
+  request.mutable_query()->add_turns()->set_question(
+      "Count boats by hull, please");
+  ASSERT_THAT(host->AdjustQuery(request, absl::InfiniteFuture()), IsOk());
+  EXPECT_EQ(recalled, 1);
+  EXPECT_FALSE(adjustment.facets(0).complete());
+  request.mutable_query()->set_text("How many boats are there by hull?");
+  ASSERT_THAT(host->AdjustQuery(request, absl::InfiniteFuture()), IsOk());
+  EXPECT_EQ(recalled, 0);
+  EXPECT_TRUE(adjustment.facets(0).complete());
+}
+
 TEST(CallContextFactsTest, ShowsTenantAgentTimesAndMemory) {
   auto curious = std::make_shared<Curious>();
   HostedComponent host(curious);

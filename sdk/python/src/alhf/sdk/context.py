@@ -10,6 +10,7 @@ from datetime import datetime
 import grpc
 
 from alhf.errors import Error
+from alhf.sdk.conversation import leans_on_turns
 from alhf.sdk.facets import FacetSet
 from alhf.sdk.gate import QueryScope
 from alhf.sdk.lesson_index import LessonIndex, Recalled, Recollected
@@ -58,7 +59,10 @@ class Context:
                ) -> list[Recollection]:
         """Chooses the lessons whose scope covers `query`, whose structure this
         component knows as `facets` (together with those that the query
-        brings). Honours the query's overlay and `as_of`."""
+        brings). Honours the query's overlay and `as_of`. A follow-up ("And for
+        2024?") is compared with the questions of its last turns that it leans
+        on, and what `facets` have as ABSENT, by its own words, is then
+        UNKNOWN."""
         recalled = self._recall(query, _all_facets(query, facets))
         return [self._recollection(each) for each in recalled.lessons]
 
@@ -140,7 +144,11 @@ def build_index(memory: Memory) -> LessonIndex:
 
 def _all_facets(query: types_pb2.Query, facets: FacetSet | None) -> FacetSet:
     known = FacetSet(query.facets)
-    return known if facets is None else known.merged(facets)
+    if facets is None:
+        return known
+    # The author knows them from the query's own words.
+    return known.merged(facets.without_limits() if leans_on_turns(query)
+                        else facets)
 
 
 class LearnContext:

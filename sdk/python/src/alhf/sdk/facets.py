@@ -48,6 +48,13 @@ class FacetSet:
             both.add(each.key, each.values, each.complete)
         return both
 
+    def without_limits(self) -> FacetSet:
+        """Returns the same values, none complete: what holds, without ruling
+        out anything else."""
+        return FacetSet(
+            types_pb2.FacetKnowledge(key=each.key, values=each.values)
+            for each in self.to_messages())
+
     def state_of(self, key: str, value: str) -> FacetState:
         """Returns whether the facet holds."""
         if value.lower() in self._values.get(key, ()):
