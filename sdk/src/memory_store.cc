@@ -187,6 +187,7 @@ bool MemoryStore::IsSeen(uint64_t erasures) const {
 }
 
 absl::StatusOr<bool> MemoryStore::Purge(absl::Duration patience) {
+  MutexLock one_by_one(purging_mutex_);
   std::vector<std::string> keys;
   {
     MutexLock lock(mutex_);

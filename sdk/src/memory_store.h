@@ -91,6 +91,8 @@ class MemoryStore {
   std::unique_ptr<leveldb::DB> db_;
   std::string memory_id_;
 
+  // Held by the one who purges. Taken first.
+  Mutex purging_mutex_;
   // Exclusive while erased keys are purged. Taken after `mutex_`.
   SharedMutex writes_mutex_;
   mutable Mutex mutex_;

@@ -7,7 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "alhf/storage/v1/memory.pb.h"
 #include "alhf/testing/status_matchers.h"
@@ -169,6 +173,28 @@ TEST_F(MemoryStoreTest, WhatIsThereAgainStays) {
   EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOkAndHolds(true));
   EXPECT_THAT((*store)->Get(nullptr, "a"),
               IsOkAndHolds(std::optional<std::string>("other")));
+  EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
+}
+
+TEST_F(MemoryStoreTest, ManyMayErase) {
+  const auto store = Open();
+  ASSERT_THAT(store, IsOk());
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, i] {
+      for (int j = 0; j < 5; ++j) {
+        const std::string key = std::to_string(i) + "-" + std::to_string(j);
+        leveldb::WriteBatch batch;
+        batch.Put(key, "zanzibar");
+        EXPECT_THAT((*store)->Write(&batch), IsOk());
+        EXPECT_THAT(Erase(**store, key), IsOk());
+        EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOk());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT((*store)->Purge(absl::ZeroDuration()), IsOkAndHolds(true));
+  EXPECT_FALSE((*store)->purges());
   EXPECT_FALSE(IsInFiles(Data(), "zanzibar"));
 }
 
