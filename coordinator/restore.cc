@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kReadLimit = 64;
 constexpr absl::string_view kPrincipal = "restore";
 
 absl::Status Unusable(absl::string_view what, const std::error_code& error) {
@@ -40,16 +39,11 @@ absl::StatusOr<Erasures> ErasuresIn(const FeedbackLog& log) {
   Erasures erasures;
   ALHF_ASSIGN_OR_RETURN(const std::vector<std::string> tenants, log.Tenants());
   for (const std::string& tenant : tenants) {
-    for (uint64_t at = 0;;) {
+    ALHF_ASSIGN_OR_RETURN(const TenantView view, FoldLog(log, tenant));
+    for (const uint64_t sequence : view.erasures()) {
       ALHF_ASSIGN_OR_RETURN(const std::vector<LogEntry> entries,
-                            log.Read(tenant, at, kReadLimit));
-      if (entries.empty()) break;
-      for (const LogEntry& entry : entries) {
-        at = entry.envelope.position().sequence();
-        if (entry.payload.has_value() && entry.payload->has_erasure()) {
-          erasures[tenant].push_back({at, *entry.payload});
-        }
-      }
+                            log.Read(tenant, sequence - 1, 1));
+      erasures[tenant].push_back({sequence, *entries.at(0).payload});
     }
   }
   return erasures;

@@ -139,11 +139,11 @@ core::Erased ErasedBy(const Erasure& erasure) {
   return erased;
 }
 
-std::optional<Redaction> RedactionOf(const Erasure& erasure,
+std::optional<Redaction> RedactionOf(const core::Erased& erased,
                                      const LogEntry& entry) {
   if (!entry.payload.has_value()) return std::nullopt;
   Redaction redaction{entry.envelope.position().sequence(), entry.payload};
-  if (!Redact(ErasedBy(erasure), *redaction.payload)) return std::nullopt;
+  if (!Redact(erased, *redaction.payload)) return std::nullopt;
   return redaction;
 }
 

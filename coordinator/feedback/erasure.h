@@ -3,7 +3,7 @@
 //
 //   ALHF_ASSIGN_OR_RETURN(Payload::Erasure erasure, ErasureOf(view, request));
 //   …append it…
-//   for (entry : log) RedactionOf(erasure, entry);
+//   for (entry : log) RedactionOf(ErasedBy(erasure), entry);
 //
 // The entries keep their place and what folding needs: ids, states, scores. So
 // a memory that is rebuilt from the log without the words equals, once it has
@@ -29,13 +29,13 @@ namespace alhf::coordinator {
 absl::StatusOr<storage::v1::Payload::Erasure> ErasureOf(
     const TenantView& view, const v1::EraseRequest& request);
 
-// The same as it concerns exchanges.
+// Whose words an erasure takes away.
 core::Erased ErasedBy(const storage::v1::Payload::Erasure& erasure);
 
 // Returns what is left of `entry`, which stands before the erasure; nothing
 // where it holds none of the words.
-std::optional<Redaction> RedactionOf(
-    const storage::v1::Payload::Erasure& erasure, const LogEntry& entry);
+std::optional<Redaction> RedactionOf(const core::Erased& erased,
+                                     const LogEntry& entry);
 
 }  // namespace alhf::coordinator
 

@@ -323,6 +323,7 @@ absl::StatusOr<core::Erased> TenantFeedback::LookAtErasure(
 
 absl::StatusOr<std::vector<Redaction>> TenantFeedback::RedactionsOf(
     const storage::v1::Payload::Erasure& erasure, uint64_t until) const {
+  const core::Erased erased = ErasedBy(erasure);
   std::vector<Redaction> redactions;
   for (uint64_t at = 0;;) {
     ALHF_ASSIGN_OR_RETURN(
@@ -332,7 +333,7 @@ absl::StatusOr<std::vector<Redaction>> TenantFeedback::RedactionsOf(
     for (const LogEntry& entry : entries) {
       at = entry.envelope.position().sequence();
       if (at >= until) return redactions;
-      auto redaction = RedactionOf(erasure, entry);
+      auto redaction = RedactionOf(erased, entry);
       if (redaction.has_value()) redactions.push_back(*std::move(redaction));
     }
   }

@@ -103,26 +103,22 @@ absl::StatusOr<std::vector<core::CompactVector>> LessonVectors::VectorsOf(
 }
 
 absl::Status LessonVectors::Erase(absl::string_view tenant,
-                                  absl::string_view lesson_id) {
-  const std::string prefix = LessonPrefix(tenant, lesson_id);
-  leveldb::WriteBatch batch;
-  bool found = false;
-  {
-    const auto at = absl::WrapUnique(db_->NewIterator(leveldb::ReadOptions()));
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
-         at->Next()) {
-      batch.Delete(at->key());
-      found = true;
-    }
-    ALHF_RETURN_IF_ERROR(FromLevelDb(at->status(), "vectors"));
-  }
-  if (!found) return absl::OkStatus();
-  return FromLevelDb(WriteAndPurge(*db_, batch), "vectors");
+                                  const std::vector<std::string>& ids) {
+  const std::set<absl::string_view> erased(ids.begin(), ids.end());
+  return DropIf(tenant,
+                [&](absl::string_view id) { return erased.contains(id); });
 }
 
 absl::Status LessonVectors::KeepOnly(absl::string_view tenant,
                                      const std::vector<std::string>& ids) {
   const std::set<absl::string_view> kept(ids.begin(), ids.end());
+  return DropIf(tenant,
+                [&](absl::string_view id) { return !kept.contains(id); });
+}
+
+absl::Status LessonVectors::DropIf(
+    absl::string_view tenant,
+    absl::FunctionRef<bool(absl::string_view lesson_id)> drop) {
   const std::string prefix = absl::StrCat(tenant, kNul);
   leveldb::WriteBatch batch;
   bool found = false;
@@ -131,8 +127,7 @@ absl::Status LessonVectors::KeepOnly(absl::string_view tenant,
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
          at->Next()) {
       absl::string_view rest = FromSlice(at->key()).substr(prefix.size());
-      rest = rest.substr(0, rest.find('\0'));
-      if (kept.contains(rest)) continue;
+      if (!drop(rest.substr(0, rest.find('\0')))) continue;
       batch.Delete(at->key());
       found = true;
     }

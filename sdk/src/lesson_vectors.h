@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -50,8 +51,10 @@ class LessonVectors {
   absl::StatusOr<std::vector<core::CompactVector>> VectorsOf(
       absl::string_view tenant, const std::vector<v1::Lesson>& lessons);
 
-  // Removes all that is kept of the lesson.
-  absl::Status Erase(absl::string_view tenant, absl::string_view lesson_id);
+  // Removes all that is kept of the lessons `ids` of `tenant`, from the files
+  // as well.
+  absl::Status Erase(absl::string_view tenant,
+                     const std::vector<std::string>& ids);
 
   // Removes what is kept of lessons of `tenant` that are not in `ids`, e.g.
   // because the process ended before `Erase`.
@@ -63,6 +66,10 @@ class LessonVectors {
                 std::shared_ptr<const core::Encoder> encoder)
       : db_(std::move(db)), encoder_(std::move(encoder)) {}
 
+  // Removes what is kept of lessons for which `drop` is true.
+  absl::Status DropIf(
+      absl::string_view tenant,
+      absl::FunctionRef<bool(absl::string_view lesson_id)> drop);
   std::string KeyOf(absl::string_view tenant, absl::string_view lesson_id,
                     absl::string_view words) const;
 

@@ -222,14 +222,16 @@ std::vector<TenantMemory::Change> TenantMemory::WithVectors(
   auto vectors = parts_.vectors->VectorsOf(tenant_, living);
   absl::Status status = vectors.status();
   size_t next = 0;
+  std::vector<std::string> erased;
   for (Change& change : changes) {
     if (change.lesson.state() == v1::LESSON_ERASED) {
-      // After the encoding: the same batch may have brought and erased it.
-      status.Update(parts_.vectors->Erase(tenant_, change.lesson.id()));
+      erased.push_back(change.lesson.id());
     } else if (vectors.ok()) {
       change.vector = std::move((*vectors)[next++]);
     }
   }
+  // After the encoding: the same batch may have brought and erased it.
+  if (!erased.empty()) status.Update(parts_.vectors->Erase(tenant_, erased));
   if (!status.ok()) {
     // Loading the memory again encodes what is missing and drops what is lost.
     log::Warn("sentence vectors are behind the memory",

@@ -76,7 +76,7 @@ std::vector<LogEntry> Without(const std::vector<LogEntry>& log,
                               const Payload::Erasure& erasure) {
   std::vector<LogEntry> redacted;
   for (const LogEntry& entry : log) {
-    const auto redaction = RedactionOf(erasure, entry);
+    const auto redaction = RedactionOf(ErasedBy(erasure), entry);
     redacted.push_back(entry);
     if (redaction.has_value()) redacted.back().payload = redaction->payload;
   }
@@ -190,7 +190,7 @@ TEST(ErasureTest, TheLogWithoutTheWordsFoldsToTheSame) {
   }
   // And there is nothing more to do.
   for (const LogEntry& entry : without) {
-    EXPECT_FALSE(RedactionOf(*erasure, entry).has_value());
+    EXPECT_FALSE(RedactionOf(ErasedBy(*erasure), entry).has_value());
   }
 }
 

@@ -91,7 +91,7 @@ TEST_F(LessonVectorsTest, OtherWordsOrAnotherEncoderAreEncodedAgain) {
 TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {
   Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
        LessonOf("l-2", "bullets")});
-  EXPECT_THAT(vectors_->Erase("acme", "l-1"), IsOk());
+  EXPECT_THAT(vectors_->Erase("acme", {"l-1"}), IsOk());
   Get({LessonOf("l-1", "no tables"), LessonOf("l-1", "few tables"),
        LessonOf("l-2", "bullets")});
   EXPECT_THAT(encoder_->encoded, ElementsAre("no tables", "few tables"));
