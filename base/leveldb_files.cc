@@ -1,5 +1,11 @@
 #include "base/leveldb_files.h"
 
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "base/text.h"
+
 namespace alhf {
 namespace {
 
@@ -11,15 +17,76 @@ leveldb::WriteOptions Synced() {
   return options;
 }
 
+// Lies before every key that names a tenant.
+std::string MarkKey() { return std::string("\0purging", 8); }
+
+// Lists a batch's keys, each behind its length.
+class KeyList final : public leveldb::WriteBatch::Handler {
+ public:
+  void Put(const leveldb::Slice& key, const leveldb::Slice&) override {
+    Add(key);
+  }
+  void Delete(const leveldb::Slice& key) override { Add(key); }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  void Add(const leveldb::Slice& key) {
+    AppendBigEndian64(bytes_, key.size());
+    bytes_.append(key.data(), key.size());
+  }
+
+  std::string bytes_;
+};
+
+// Adds to `batch` what `db` holds under the first key of `list`, or that it
+// holds nothing, and takes the key off the list.
+leveldb::Status AddFirst(leveldb::DB& db, absl::string_view& list,
+                         leveldb::WriteBatch& batch) {
+  const auto broken = [] {
+    return leveldb::Status::Corruption("the list of keys to purge");
+  };
+  if (list.size() < sizeof(uint64_t)) return broken();
+  const uint64_t size = ReadBigEndian64(list.substr(0, sizeof(uint64_t)));
+  list.remove_prefix(sizeof(uint64_t));
+  if (list.size() < size) return broken();
+  const leveldb::Slice key(list.data(), size);
+  list.remove_prefix(size);
+  std::string value;
+  const leveldb::Status found = db.Get(leveldb::ReadOptions(), key, &value);
+  if (found.ok()) {
+    batch.Put(key, value);
+  } else if (found.IsNotFound()) {
+    batch.Delete(key);
+  } else {
+    return found;
+  }
+  return leveldb::Status::OK();
+}
+
 }  // namespace
 
-leveldb::Status WriteAndPurge(leveldb::DB& db, leveldb::WriteBatch& batch) {
-  leveldb::Status status;
+leveldb::Status WriteAndPurge(leveldb::DB& db,
+                              const leveldb::WriteBatch& batch) {
+  KeyList keys;
+  leveldb::Status status = batch.Iterate(&keys);
+  leveldb::WriteBatch marked = batch;
+  marked.Put(MarkKey(), keys.bytes());
   for (int pass = 0; pass < 2 && status.ok(); ++pass) {
-    status = db.Write(Synced(), &batch);
+    status = db.Write(Synced(), &marked);
     if (status.ok()) db.CompactRange(nullptr, nullptr);
   }
-  return status;
+  return status.ok() ? db.Delete(Synced(), MarkKey()) : status;
+}
+
+leveldb::Status EndPurge(leveldb::DB& db) {
+  std::string bytes;
+  leveldb::Status status = db.Get(leveldb::ReadOptions(), MarkKey(), &bytes);
+  if (status.IsNotFound()) return leveldb::Status::OK();
+  leveldb::WriteBatch batch;
+  for (absl::string_view list = bytes; status.ok() && !list.empty();) {
+    status = AddFirst(db, list, batch);
+  }
+  return status.ok() ? WriteAndPurge(db, batch) : status;
 }
 
 leveldb::Status CopyInto(leveldb::DB& to, leveldb::Iterator& from,

@@ -21,8 +21,17 @@ namespace alhf {
 // from one memtable that became a table of the deepest level, which is never
 // rewritten; the second deletion lies above that table, and so they meet.
 //
+// Until it is done the store names the batch's keys under the key
+// "\0purging", so that `EndPurge` goes on after a crash.
+//
 // Returns LevelDB's own status; after an error the batch may be written or not.
-leveldb::Status WriteAndPurge(leveldb::DB& db, leveldb::WriteBatch& batch);
+leveldb::Status WriteAndPurge(leveldb::DB& db,
+                              const leveldb::WriteBatch& batch);
+
+// Ends a `WriteAndPurge` whose batch was written and that a crash broke off.
+// Call it after opening a store that words are taken out of. One read where
+// there is nothing to do.
+leveldb::Status EndPurge(leveldb::DB& db);
 
 // Writes `batch` and everything from where `from` stands on into `to`, in
 // pieces, the last of them synced. `from` sees its store as it was when it was

@@ -85,7 +85,8 @@ class LevelDbExchangeStore final : public ExchangeStore {
   explicit LevelDbExchangeStore(std::unique_ptr<leveldb::DB> db)
       : db_(std::move(db)) {}
 
-  absl::Status CheckFormat();
+  // Checks the format, and ends an erasure that was broken off.
+  absl::Status Begin();
 
   absl::StatusOr<v1::Exchange> Put(const v1::Exchange& exchange,
                                    absl::string_view request_id,
@@ -127,7 +128,7 @@ class LevelDbExchangeStore final : public ExchangeStore {
   mutable SharedMutex files_mutex_;
 };
 
-absl::Status LevelDbExchangeStore::CheckFormat() {
+absl::Status LevelDbExchangeStore::Begin() {
   ALHF_ASSIGN_OR_RETURN(auto bytes, Read(keys::Header()));
   storage::v1::ExchangeStoreHeader header;
   if (!bytes.has_value()) {
@@ -140,7 +141,7 @@ absl::Status LevelDbExchangeStore::CheckFormat() {
     return Damaged(absl::StrCat("format ", header.format_version(),
                                 ", this build reads ", kFormatVersion));
   }
-  return absl::OkStatus();
+  return FromLevelDb(EndPurge(*db_));
 }
 
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Put(
@@ -403,7 +404,7 @@ absl::StatusOr<std::unique_ptr<ExchangeStore>> ExchangeStore::Open(
   if (!status.ok()) return FromOpen(status, folder);
   auto store =
       std::make_unique<LevelDbExchangeStore>(std::unique_ptr<leveldb::DB>(raw));
-  ALHF_RETURN_IF_ERROR(store->CheckFormat());
+  ALHF_RETURN_IF_ERROR(store->Begin());
   return store;
 }
 

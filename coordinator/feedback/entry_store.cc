@@ -96,6 +96,7 @@ absl::StatusOr<std::unique_ptr<EntryStore>> EntryStore::Open(
   WriterLock lock(store->mutex_);
   ALHF_ASSIGN_OR_RETURN(store->entries_, OpenStore(folder + "/entries", env));
   ALHF_ASSIGN_OR_RETURN(store->marks_, OpenStore(folder + "/marks", env));
+  ALHF_RETURN_IF_ERROR(store->EndRedaction());
   ALHF_RETURN_IF_ERROR(store->LoadHeader(new_log_id, min_epoch));
   ALHF_RETURN_IF_ERROR(store->LoadEnds());
   ALHF_RETURN_IF_ERROR(store->CheckMarks());
@@ -259,6 +260,7 @@ absl::Status EntryStore::Reopen() {
   }
   entries_ = *std::move(opened);
   ALHF_RETURN_IF_ERROR(DropBeyondEnds());
+  ALHF_RETURN_IF_ERROR(EndRedaction());
   refused_ = false;
   log::Info("log opened again", {{"folder", folder_}});
   return absl::OkStatus();
@@ -298,6 +300,12 @@ absl::Status EntryStore::DropBeyondEnds() {
   if (!it->status().ok()) return ReadFailed(it->status());
   const leveldb::Status written = entries_->Write(Synced(), &drop);
   return written.ok() ? absl::OkStatus() : WriteFailed(written);
+}
+
+absl::Status EntryStore::EndRedaction() {
+  const leveldb::Status ended = EndPurge(*entries_);
+  if (ended.IsCorruption()) return Damaged(ended.ToString());
+  return ended.ok() ? absl::OkStatus() : WriteFailed(ended);
 }
 
 absl::Status EntryStore::Redact(absl::string_view tenant,

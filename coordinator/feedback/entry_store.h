@@ -65,6 +65,7 @@ class EntryStore {
   EntryStore(std::string folder, leveldb::Env* env)
       : folder_(std::move(folder)), env_(env) {}
 
+  absl::Status EndRedaction() ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status LoadHeader(const std::string& new_log_id, uint64_t min_epoch)
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status LoadEnds() ABSL_SHARED_LOCKS_REQUIRED(mutex_);

@@ -62,12 +62,7 @@ TenantFeedback::TenantFeedback(const std::string& tenant,
 
 absl::Status TenantFeedback::Load() {
   ALHF_RETURN_IF_ERROR(journal_.Load());
-  const std::vector<uint64_t> erasures =
-      journal_.Look([](const TenantView& view) { return view.erasures(); });
-  for (const uint64_t sequence : erasures) {
-    ALHF_RETURN_IF_ERROR(EndErasure(sequence));
-  }
-  return absl::OkStatus();
+  return EndErasures();
 }
 
 void TenantFeedback::Start() {
@@ -322,28 +317,42 @@ absl::StatusOr<core::Erased> TenantFeedback::LookAtErasure(
 }
 
 absl::StatusOr<std::vector<Redaction>> TenantFeedback::RedactionsOf(
-    const storage::v1::Payload::Erasure& erasure, uint64_t until) const {
-  const core::Erased erased = ErasedBy(erasure);
+    const std::vector<Erasing>& erasings) const {
   std::vector<Redaction> redactions;
   for (uint64_t at = 0;;) {
     ALHF_ASSIGN_OR_RETURN(
-        const std::vector<LogEntry> entries,
+        std::vector<LogEntry> entries,
         journal_.log().Read(journal_.tenant(), at, kReadLimit));
     if (entries.empty()) return redactions;
-    for (const LogEntry& entry : entries) {
+    for (LogEntry& entry : entries) {
       at = entry.envelope.position().sequence();
-      if (at >= until) return redactions;
-      auto redaction = RedactionOf(erased, entry);
-      if (redaction.has_value()) redactions.push_back(*std::move(redaction));
+      if (at >= erasings.back().until) return redactions;
+      bool changed = false;
+      for (const Erasing& each : erasings) {
+        if (at >= each.until) continue;
+        auto redaction = RedactionOf(each.erased, entry);
+        if (!redaction.has_value()) continue;
+        entry.payload = std::move(redaction->payload);
+        changed = true;
+      }
+      if (changed) redactions.push_back({at, std::move(entry.payload)});
     }
   }
 }
 
-absl::Status TenantFeedback::EndErasure(uint64_t sequence) {
-  ALHF_ASSIGN_OR_RETURN(const LogEntry entry, journal_.ReadOne(sequence));
-  if (!entry.payload.has_value()) return absl::OkStatus();
+// Once more over what earlier erasures left: one that a crash broke off, or
+// that was made in the log that this one was restored from.
+absl::Status TenantFeedback::EndErasures() {
+  std::vector<Erasing> erasings;
+  for (const uint64_t sequence :
+       journal_.Look([](const TenantView& view) { return view.erasures(); })) {
+    ALHF_ASSIGN_OR_RETURN(const LogEntry entry, journal_.ReadOne(sequence));
+    if (!entry.payload.has_value()) continue;
+    erasings.push_back({ErasedBy(entry.payload->erasure()), sequence});
+  }
+  if (erasings.empty()) return absl::OkStatus();
   ALHF_ASSIGN_OR_RETURN(const std::vector<Redaction> redactions,
-                        RedactionsOf(entry.payload->erasure(), sequence));
+                        RedactionsOf(erasings));
   if (redactions.empty()) return absl::OkStatus();
   return seams_.log->Redact(journal_.tenant(), redactions);
 }
@@ -367,7 +376,7 @@ absl::StatusOr<v1::EraseResponse> TenantFeedback::Erase(
   const uint64_t until =
       response.position().sequence() + (request.dry_run() ? 1 : 0);
   ALHF_ASSIGN_OR_RETURN(const std::vector<Redaction> redactions,
-                        RedactionsOf(erasure, until));
+                        RedactionsOf({{ErasedBy(erasure), until}}));
   response.set_entries(redactions.size());
   if (request.dry_run()) return response;
   if (!redactions.empty()) {

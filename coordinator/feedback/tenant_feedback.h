@@ -94,10 +94,16 @@ class TenantFeedback {
   void OnAppend();
   void OnProgress();
   Lane& LaneTo(const std::string& component);
-  // What is left of each entry before `until` that loses words.
+  // An erasure, and the sequence before which it takes words away.
+  struct Erasing {
+    core::Erased erased;
+    uint64_t until = 0;
+  };
+  // What is left of each entry that loses words to `erasings`, which are in
+  // the order of the log.
   absl::StatusOr<std::vector<Redaction>> RedactionsOf(
-      const storage::v1::Payload::Erasure& erasure, uint64_t until) const;
-  absl::Status EndErasure(uint64_t sequence);
+      const std::vector<Erasing>& erasings) const;
+  absl::Status EndErasures();
 
   const FeedbackOptions options_;
   const FeedbackSeams seams_;

@@ -58,8 +58,10 @@ absl::StatusOr<std::unique_ptr<LessonVectors>> LessonVectors::Open(
   }
   leveldb::DB* db = nullptr;
   ALHF_RETURN_IF_ERROR(FromLevelDb(OpenDb(options, &db), options.folder));
-  return absl::WrapUnique(
+  auto vectors = absl::WrapUnique(
       new LessonVectors(absl::WrapUnique(db), std::move(encoder)));
+  ALHF_RETURN_IF_ERROR(FromLevelDb(EndPurge(*db), options.folder));
+  return vectors;
 }
 
 std::string LessonVectors::KeyOf(absl::string_view tenant,

@@ -38,6 +38,9 @@ FaultEnv::~FaultEnv() = default;
 
 leveldb::Status FaultEnv::NewWritableFile(const std::string& name,
                                           leveldb::WritableFile** file) {
+  if (refuse_tables_ && absl::EndsWith(name, ".ldb")) {
+    return leveldb::Status::IOError("no space left on device");
+  }
   leveldb::WritableFile* made = nullptr;
   const leveldb::Status status = memory_->NewWritableFile(name, &made);
   if (status.ok()) *file = new File(this, made);
@@ -62,6 +65,13 @@ std::vector<std::string> FaultEnv::Files(const std::string& folder,
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+bool FaultEnv::Holds(const std::string& folder, const std::string& words) {
+  for (const std::string& file : Files(folder, "")) {
+    if (absl::StrContains(Contents(file), words)) return true;
+  }
+  return false;
 }
 
 std::string FaultEnv::Contents(const std::string& file) {

@@ -28,11 +28,16 @@ class FaultEnv final : public leveldb::EnvWrapper {
   void RefuseWrites(bool refuse) { refuse_writes_ = refuse; }
   // From now on `Sync` of every file fails; the bytes are there nevertheless.
   void RefuseSyncs(bool refuse) { refuse_syncs_ = refuse; }
+  // From now on no table can be made: what is written stays in LevelDB's log,
+  // as where a process ended before it was compacted.
+  void RefuseTables(bool refuse) { refuse_tables_ = refuse; }
   int syncs() const { return syncs_; }
 
   // The files below `folder` whose names end with `suffix`, sorted.
   std::vector<std::string> Files(const std::string& folder,
                                  const std::string& suffix);
+  // Whether any file of `folder` has `words` in it.
+  bool Holds(const std::string& folder, const std::string& words);
   std::string Contents(const std::string& file);
   void Replace(const std::string& file, const std::string& contents);
   // Copies every file of the folder.
@@ -49,6 +54,7 @@ class FaultEnv final : public leveldb::EnvWrapper {
   std::unique_ptr<leveldb::Env> memory_;
   std::atomic<bool> refuse_writes_ = false;
   std::atomic<bool> refuse_syncs_ = false;
+  std::atomic<bool> refuse_tables_ = false;
   std::atomic<int> syncs_ = 0;
 };
 

@@ -11,6 +11,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/text.h"
+#include "tests/support/fault_env.h"
 
 namespace alhf {
 namespace {
@@ -103,6 +105,54 @@ TEST_F(LevelDbFilesTest, TakesAValueOutOfALargeStore) {
   EXPECT_FALSE(IsInFiles());
   std::string value;
   EXPECT_TRUE(db_->Get(leveldb::ReadOptions(), "many-4711", &value).ok());
+}
+
+TEST_F(LevelDbFilesTest, GoesOnWhereItWasBrokenOff) {
+  testing::FaultEnv env;
+  leveldb::Options options;
+  options.create_if_missing = true;
+  options.compression = leveldb::kNoCompression;
+  options.env = &env;
+  const auto open = [&] {
+    leveldb::DB* db = nullptr;
+    EXPECT_TRUE(leveldb::DB::Open(options, "/store", &db).ok());
+    return std::unique_ptr<leveldb::DB>(db);
+  };
+  auto db = open();
+  ASSERT_TRUE(db->Put(leveldb::WriteOptions(), "key", kWord).ok());
+  ASSERT_TRUE(db->Put(leveldb::WriteOptions(), "other", kWord).ok());
+  leveldb::WriteBatch batch;
+  batch.Delete("key");
+  batch.Put("other", "bare");
+  env.RefuseTables(true);
+  EXPECT_FALSE(WriteAndPurge(*db, batch).ok());
+  db.reset();
+  env.RefuseTables(false);
+  db = open();
+  std::string value;
+  ASSERT_TRUE(db->Get(leveldb::ReadOptions(), "key", &value).IsNotFound());
+  ASSERT_TRUE(env.Holds("/store", kWord)) << "there is nothing left to end";
+  ASSERT_TRUE(EndPurge(*db).ok());
+  EXPECT_FALSE(env.Holds("/store", kWord));
+  EXPECT_TRUE(db->Get(leveldb::ReadOptions(), "key", &value).IsNotFound());
+  ASSERT_TRUE(db->Get(leveldb::ReadOptions(), "other", &value).ok());
+  EXPECT_EQ(value, "bare");
+  const std::unique_ptr<leveldb::Iterator> all(
+      db->NewIterator(leveldb::ReadOptions()));
+  all->SeekToFirst();
+  ASSERT_TRUE(all->Valid());
+  EXPECT_EQ(all->key().ToString(), "other") << "a mark is left";
+}
+
+TEST_F(LevelDbFilesTest, RefusesAListThatIsBroken) {
+  for (const std::string& list : {std::string("\0\0", 2), [] {
+                                    std::string bytes;
+                                    AppendBigEndian64(bytes, 9);
+                                    return bytes + "key";
+                                  }()}) {
+    Put(std::string("\0purging", 8), list);
+    EXPECT_TRUE(EndPurge(*db_).IsCorruption());
+  }
 }
 
 TEST_F(LevelDbFilesTest, CopiesFromWhereTheIteratorStands) {

@@ -17,6 +17,7 @@
 #include "alhf/storage/v1/exchange.pb.h"
 #include "alhf/testing/status_matchers.h"
 #include "coordinator/exchanges/exchange_keys.h"
+#include "tests/support/fault_env.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -273,6 +274,26 @@ TEST_F(ExchangeStoreTest, WhatAPersonAskedIsErased) {
   // A new one takes no place that is taken.
   Put(ExchangeOf("x-3", "bob"));
   EXPECT_THAT(IdsOf(*List(10)), ElementsAre("x-3", "x-2"));
+}
+
+TEST_F(ExchangeStoreTest, AnErasureThatWasBrokenOffEndsAtTheNextStart) {
+  testing::FaultEnv env;
+  auto store = ExchangeStore::Open("/store", &env);
+  ASSERT_THAT(store, IsOk());
+  v1::Exchange hers = ExchangeOf("x-1", "ann");
+  hers.set_question("zanzibar");
+  ASSERT_THAT((*store)->Put(hers, "r-1", "digest"), IsOk());
+  core::Erased erased;
+  erased.user = "ann";
+  env.RefuseTables(true);
+  EXPECT_FALSE((*store)->Erase("t", erased).ok());
+  store->reset();
+  env.RefuseTables(false);
+  ASSERT_TRUE(env.Holds("/store", "zanzibar"));
+  store = ExchangeStore::Open("/store", &env);
+  ASSERT_THAT(store, IsOk());
+  EXPECT_FALSE(env.Holds("/store", "zanzibar"));
+  EXPECT_EQ((*store)->Count("t"), 0u);
 }
 
 TEST_F(ExchangeStoreTest, WhatALessonDidIsErased) {

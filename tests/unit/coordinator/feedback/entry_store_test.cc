@@ -78,6 +78,33 @@ TEST_F(EntryStoreTest, AMissingPayloadIsNotAnEmptiedOne) {
               StatusIs(StatusCode::kDataLoss, Reason::STORE_DAMAGED));
 }
 
+TEST_F(EntryStoreTest, WordsLeaveTheFilesAfterACrashInBetween) {
+  {
+    auto store = Open();
+    ASSERT_THAT(Put(*store, "acme"), IsOk());
+    env_.RefuseTables(true);
+    EXPECT_FALSE(store->Redact("acme", {{1, std::nullopt}}).ok());
+  }
+  ASSERT_TRUE(env_.Holds("/store/entries", "f-1"));
+  env_.RefuseTables(false);
+  const auto read = Open()->Read("acme", 0, 10);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_FALSE(read->at(0).payload.has_value());
+  EXPECT_FALSE(env_.Holds("/store/entries", "f-1"));
+}
+
+TEST_F(EntryStoreTest, WordsLeaveTheFilesOnceTheDiskTakesTables) {
+  auto store = Open();
+  ASSERT_THAT(Put(*store, "acme"), IsOk());
+  env_.RefuseTables(true);
+  EXPECT_FALSE(store->Redact("acme", {{1, std::nullopt}}).ok());
+  env_.RefuseTables(false);
+  ASSERT_THAT(Put(*store, "other"), IsOk());
+  const auto read = store->Read("acme", 0, 10);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_FALSE(read->at(0).payload.has_value());
+}
+
 TEST_F(EntryStoreTest, AReplacedLastEntryIsNoticedWhenOpened) {
   {
     auto store = Open();
