@@ -1,8 +1,11 @@
 #include "base/leveldb_files.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "base/text.h"
 
@@ -87,6 +90,15 @@ leveldb::Status EndPurge(leveldb::DB& db) {
     status = AddFirst(db, list, batch);
   }
   return status.ok() ? WriteAndPurge(db, batch) : status;
+}
+
+bool HasLostItsIndex(leveldb::Env& env, const std::string& folder) {
+  if (env.FileExists(folder + "/CURRENT")) return false;
+  std::vector<std::string> files;
+  env.GetChildren(folder, &files);
+  return std::any_of(files.begin(), files.end(), [](const std::string& name) {
+    return absl::EndsWith(name, ".ldb") || absl::EndsWith(name, ".log");
+  });
 }
 
 leveldb::Status CopyInto(leveldb::DB& to, leveldb::Iterator& from,

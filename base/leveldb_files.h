@@ -4,8 +4,11 @@
 #define ALHF_BASE_LEVELDB_FILES_H_
 
 #include <leveldb/db.h>
+#include <leveldb/env.h>
 #include <leveldb/status.h>
 #include <leveldb/write_batch.h>
+
+#include <string>
 
 namespace alhf {
 
@@ -32,6 +35,11 @@ leveldb::Status WriteAndPurge(leveldb::DB& db,
 // Call it after opening a store that words are taken out of. One read where
 // there is nothing to do.
 leveldb::Status EndPurge(leveldb::DB& db);
+
+// Whether `folder` has tables and no file CURRENT, which says which of them
+// count. LevelDB takes it for a new store and deletes them: look before opening
+// one whose contents cannot be made again.
+bool HasLostItsIndex(leveldb::Env& env, const std::string& folder);
 
 // Writes `batch` and everything from where `from` stands on into `to`, in
 // pieces, the last of them synced. `from` sees its store as it was when it was

@@ -5,12 +5,16 @@
 #include <cstdio>
 #include <string>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "base/clock.h"
 #include "base/grpc_server.h"
 #include "base/home.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "coordinator/config.h"
 #include "coordinator/coordinator.h"
+#include "coordinator/feedback/log_repair.h"
 #include "coordinator/restore.h"
 
 namespace {
@@ -34,6 +38,41 @@ int Restore(const std::string& backup, const std::string& data_folder) {
   return 0;
 }
 
+std::string Describe(const alhf::coordinator::LostEntry& lost) {
+  const std::string place =
+      absl::StrCat("lost: entry ", lost.sequence, " of tenant ", lost.tenant);
+  if (!lost.envelope.has_value()) return place;
+  return absl::StrCat(
+      place, ", ",
+      alhf::storage::v1::Envelope::Type_Name(lost.envelope->type()), " by ",
+      lost.envelope->principal(), " at ",
+      absl::FormatTime(absl::RFC3339_sec,
+                       alhf::FromProto(lost.envelope->time()),
+                       absl::UTCTimeZone()));
+}
+
+int Repair(const std::string& data_folder) {
+  const auto repaired = alhf::coordinator::RepairLog(data_folder + "/log",
+                                                     alhf::SystemClock().Now());
+  if (!repaired.ok()) {
+    std::fprintf(stderr, "alhf-coordinator: %s\n",
+                 std::string(repaired.status().message()).c_str());
+    return 1;
+  }
+  for (const auto& lost : repaired->lost) {
+    std::printf("%s\n", Describe(lost).c_str());
+  }
+  std::printf("%llu entries are whole, %zu are lost\n",
+              static_cast<unsigned long long>(repaired->kept),
+              repaired->lost.size());
+  if (repaired->set_aside.empty()) {
+    std::printf("the log was not damaged and stays as it is\n");
+  } else {
+    std::printf("the damaged log lies in %s\n", repaired->set_aside.c_str());
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -48,6 +87,10 @@ int main(int argc, char** argv) {
   app.add_option("--restore", backup,
                  "puts this backup (alhf backup) in the place of the data, "
                  "which is set aside, and ends");
+  bool repair = false;
+  app.add_flag("--repair", repair,
+               "saves what can be saved of a damaged log, names what is lost, "
+               "sets the damaged one aside, and ends");
   std::string metrics;
   app.add_option("--metrics", metrics,
                  "serves /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
@@ -84,6 +127,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (!backup.empty()) return Restore(backup, config->data_folder());
+  if (repair) return Repair(config->data_folder());
   auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
   if (!coordinator.ok()) {
     std::fprintf(stderr, "alhf-coordinator: %s\n",

@@ -395,6 +395,10 @@ absl::StatusOr<std::unique_ptr<ExchangeStore>> ExchangeStore::Open(
   if (env == nullptr) {
     ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   }
+  if (HasLostItsIndex(env != nullptr ? *env : *leveldb::Env::Default(),
+                      folder)) {
+    return Damaged(folder + " has no file CURRENT");
+  }
   leveldb::Options options;
   options.create_if_missing = true;
   options.paranoid_checks = true;

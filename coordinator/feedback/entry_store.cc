@@ -54,6 +54,9 @@ absl::Status MakeFolder(const std::string& folder, leveldb::Env* env) {
 
 absl::StatusOr<StorePtr> OpenStore(const std::string& path, leveldb::Env* env,
                                    bool must_be_new = false) {
+  if (HasLostItsIndex(env != nullptr ? *env : *leveldb::Env::Default(), path)) {
+    return Damaged(absl::StrCat(path, " has no file CURRENT"));
+  }
   leveldb::Options options;
   options.create_if_missing = true;
   options.error_if_exists = must_be_new;

@@ -163,8 +163,9 @@ absl::StatusOr<LogMark> DecodeMark(absl::string_view bytes) {
 absl::Status Damaged(absl::string_view what) {
   return Error(absl::StatusCode::kDataLoss, Reason::STORE_DAMAGED,
                absl::StrCat("the feedback log is damaged: ", what,
-                            "; restore its folder from a snapshot, the "
-                            "components are rebuilt from it"));
+                            "; run alhf-coordinator --repair with the same "
+                            "--config, which saves what can be saved and lists "
+                            "the rest, or --restore a backup"));
 }
 
 }  // namespace alhf::coordinator

@@ -207,5 +207,45 @@ TEST_F(KeepingTest, ABackupHoldsWhatWasTaughtAndNotWhatWasErasedSince) {
               Not(Contains(HasSubstr(coordinator))));
 }
 
+TEST_F(KeepingTest, ADamagedLogIsRepairedAndWhatItLostIsNamed) {
+  const std::string record = Teach(kMarker, "ann");
+  Teach(kOther, "bob");
+  ASSERT_OK(system_->Stop(MiniSystem::kCoordinator));
+  // The record's own words, not those of what was learned from it.
+  int flipped = 0;
+  for (const std::string& file : FilesWith(record)) {
+    if (!absl::StrContains(file, "/log/entries/")) continue;
+    std::string bytes;
+    {
+      std::ifstream in(file, std::ios::binary);
+      bytes.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    bytes[bytes.find(record) + 2] ^= 1;
+    std::ofstream(file, std::ios::binary) << bytes;
+    ++flipped;
+  }
+  ASSERT_EQ(flipped, 1);
+  ASSERT_OK(system_->StartProcess(MiniSystem::kCoordinator));
+  EXPECT_EQ(system_->process(MiniSystem::kCoordinator).Await(absl::Seconds(20)),
+            1);
+  EXPECT_THAT(system_->Log(MiniSystem::kCoordinator),
+              HasSubstr("alhf-coordinator --repair"));
+
+  const CommandResult repaired =
+      RunCommand({MiniSystem::Program("alhf-coordinator"), "--config",
+                  system_->ConfigPath(MiniSystem::kCoordinator), "--repair"});
+  EXPECT_EQ(repaired.exit_code, 0) << repaired.err;
+  EXPECT_THAT(repaired.out, HasSubstr("of tenant acme, RECORD by"));
+  EXPECT_THAT(repaired.out, HasSubstr("1 are lost"));
+  ASSERT_OK(system_->StartProcess(MiniSystem::kCoordinator));
+  ASSERT_NO_FATAL_FAILURE(AwaitLearned());
+  EXPECT_EQ(Run({"record", record}).exit_code, 1);
+  // Both lessons stand in entries of their own, which are whole.
+  EXPECT_THAT(LessonTexts(),
+              ElementsAre(HasSubstr(kMarker), HasSubstr(kOther)));
+  Teach("latermarker", "bob");
+  EXPECT_THAT(LessonTexts(), Contains(HasSubstr("latermarker")));
+}
+
 }  // namespace
 }  // namespace alhf::testing

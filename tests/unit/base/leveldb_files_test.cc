@@ -179,6 +179,14 @@ TEST_F(LevelDbFilesTest, CopiesFromWhereTheIteratorStands) {
   }
 }
 
+TEST_F(LevelDbFilesTest, TellsAStoreWithoutItsIndexFromANewOne) {
+  leveldb::Env& env = *leveldb::Env::Default();
+  EXPECT_FALSE(HasLostItsIndex(env, folder_ + "/none"));
+  EXPECT_FALSE(HasLostItsIndex(env, folder_));
+  std::filesystem::remove(folder_ + "/CURRENT");
+  EXPECT_TRUE(HasLostItsIndex(env, folder_));
+}
+
 TEST_F(LevelDbFilesTest, WhatASnapshotSeesStays) {
   Put("key", kWord);
   const leveldb::Snapshot* snapshot = db_->GetSnapshot();

@@ -224,6 +224,14 @@ TEST_F(ExchangeStoreTest, SaysThatItIsDamaged) {
               StatusIs(absl::StatusCode::kDataLoss, Reason::STORE_DAMAGED));
 }
 
+TEST_F(ExchangeStoreTest, IsNotTakenForANewOneWithoutItsIndex) {
+  Put(ExchangeOf("x-1"));
+  store_.reset();
+  std::filesystem::remove(folder_ + "/CURRENT");
+  EXPECT_THAT(ExchangeStore::Open(folder_, nullptr),
+              StatusIs(absl::StatusCode::kDataLoss, Reason::STORE_DAMAGED));
+}
+
 TEST_F(ExchangeStoreTest, RefusesAnotherFormatAndBrokenValues) {
   Put(ExchangeOf("x-1"));
   store_.reset();
