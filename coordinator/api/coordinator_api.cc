@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/unix_socket.h"
 #include "coordinator/api/exchange_copy.h"
+#include "coordinator/registry/absent_members.h"
 
 #ifndef ALHF_VERSION
 #define ALHF_VERSION "unknown"
@@ -51,7 +52,7 @@ void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  parts_.query->Ask(request, WithRollout(call, request.tenant()),
+  parts_.query->Ask(request, WithStanding(call, request.tenant()),
                     std::move(on_event), std::move(done));
 }
 
@@ -62,13 +63,14 @@ void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
-  const CallContext with = WithRollout(call, request.tenant());
+  const CallContext with = WithStanding(call, request.tenant());
   parts_.query->ComposePlan(std::move(request), with, std::move(done));
 }
 
-CallContext CoordinatorApi::WithRollout(CallContext call,
-                                        const std::string& tenant) const {
+CallContext CoordinatorApi::WithStanding(CallContext call,
+                                         const std::string& tenant) const {
   call.rollout = parts_.feedback->RolloutOf(tenant);
+  call.members = parts_.feedback->MembersOf(tenant);
   return call;
 }
 
@@ -300,7 +302,9 @@ absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
 v1::ListComponentsResponse CoordinatorApi::ListComponents(
     const v1::ListComponentsRequest& request) const {
   v1::ListComponentsResponse response;
-  for (const RegisteredComponent& component : parts_.registry->List()) {
+  const std::vector<RegisteredComponent> components = WithAbsentMembers(
+      parts_.registry->List(), parts_.feedback->MembersOf(request.tenant()));
+  for (const RegisteredComponent& component : components) {
     v1::ComponentStatus& status = *response.add_components();
     status = StatusOf(component);
     parts_.feedback->FillComponent(request.tenant(), &status);

@@ -103,7 +103,8 @@ class CoordinatorApi {
                           const v1::FeedbackRecord& record) const;
   absl::Status CheckComponent(absl::string_view field,
                               const std::string& name) const;
-  CallContext WithRollout(CallContext call, const std::string& tenant) const;
+  // Adds what the tenant has decided.
+  CallContext WithStanding(CallContext call, const std::string& tenant) const;
   // That of the exchange's plan, or a new one where another answer to the same
   // plan has taken it.
   std::string FreeExchangeId(const v1::Exchange& exchange);

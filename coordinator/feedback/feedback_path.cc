@@ -146,6 +146,17 @@ class LogFeedbackPath final : public FeedbackPath {
         [](const TenantView& view) { return view.rollout(); });
   }
 
+  std::vector<std::string> MembersOf(const std::string& tenant) const override {
+    std::vector<std::string> names;
+    const TenantFeedback* known = Find(tenant);
+    if (known == nullptr) return names;
+    known->journal().Look([&](const TenantView& view) {
+      names.reserve(view.members().size());
+      for (const auto& [name, member] : view.members()) names.push_back(name);
+    });
+    return names;
+  }
+
   void Watch(const v1::WatchFeedbackRequest& request,
              absl::AnyInvocable<bool(const v1::FeedbackStatus&)> on_status,
              absl::AnyInvocable<void(absl::Status)> done) override;

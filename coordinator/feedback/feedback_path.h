@@ -122,6 +122,10 @@ class FeedbackPath {
       const v1::ImportFeedbackRequest& request, const Giver& giver) = 0;
   // As the last entry that changed it says.
   virtual v1::Rollout RolloutOf(const std::string& tenant) const = 0;
+  // The components that are members of the tenant, whether or not they are
+  // there; none where nothing was ever taught.
+  virtual std::vector<std::string> MembersOf(
+      const std::string& tenant) const = 0;
 
   // Fills position, records, awaiting_assessment, lessons_by_state, parked,
   // rollout.

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
+#include "coordinator/registry/absent_members.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -88,8 +89,8 @@ void AskCall::Start() {
       .timeout = Slice(call_.deadline, parts_.clock->Now(),
                        parts_.options.adjust_timeout),
       .traceparent = call_.traceparent};
-  AdjustAll(parts_.registry->List(), options, adjust,
-            [self = shared_from_this()](AdjustResult result) {
+  AdjustAll(WithAbsentMembers(parts_.registry->List(), call_.members), options,
+            adjust, [self = shared_from_this()](AdjustResult result) {
               self->OnAdjusted(std::move(result));
             });
 }

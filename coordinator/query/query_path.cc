@@ -13,6 +13,7 @@
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
 #include "coordinator/query/reach.h"
+#include "coordinator/registry/absent_members.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -92,7 +93,9 @@ void FanOutQueryPath::ComposePlan(
     v1::ComposePlanRequest request, const CallContext& call,
     absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done) {
   const absl::Time now = parts_.clock->Now();
-  auto components = Choose(parts_.registry->List(), request.components());
+  auto components =
+      Choose(WithAbsentMembers(parts_.registry->List(), call.members),
+             request.components());
   if (!components.ok()) return done(components.status());
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());

@@ -42,6 +42,8 @@ struct CallContext {
   std::string traceparent = {};
   // Of the tenant.
   v1::Rollout rollout = {};
+  // Components that are members of it, whether or not they are there.
+  std::vector<std::string> members = {};
 };
 
 // Thread safety: all methods may run concurrently. Requests are copied where

@@ -192,6 +192,24 @@ TEST_F(RecoveryTest, AComponentThatJoinsByItselfLearnsFromThenOn) {
   for (const v1::Lesson& lesson : lessons) {
     EXPECT_EQ(lesson.sources(0).record_id(), late.record().id());
   }
+
+  // It stops as asked, and is missed until its membership ends.
+  ASSERT_OK(system().Stop(MiniSystem::kSqlGenerator));
+  ASSERT_OK_AND_ASSIGN(v1::Plan plan, talk.Plan(kWeeksReworded));
+  ASSERT_THAT(plan.missing(), SizeIs(1));
+  EXPECT_EQ(plan.missing(0).component(), MiniSystem::kSqlGenerator);
+  EXPECT_TRUE(plan.degraded());
+  const CommandResult listed =
+      system().Alhf({"components", "--tenant", talk.tenant()});
+  EXPECT_THAT(listed.out, HasSubstr("it has left"));
+  ASSERT_OK_AND_ASSIGN(plan, Talk("other").Plan(kWeeksReworded));
+  EXPECT_THAT(plan.missing(), IsEmpty()) << "it was no member there";
+  const CommandResult removed =
+      system().Alhf({"remove-component", MiniSystem::kSqlGenerator, "--tenant",
+                     talk.tenant()});
+  EXPECT_EQ(removed.exit_code, 0) << removed.err;
+  ASSERT_OK_AND_ASSIGN(plan, talk.Plan(kWeeksReworded));
+  EXPECT_THAT(plan.missing(), IsEmpty());
 }
 
 TEST_F(RecoveryTest, WhatIsDurableSurvivesAPowerCut) {

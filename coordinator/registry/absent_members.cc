@@ -1,0 +1,45 @@
+#include "coordinator/registry/absent_members.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace alhf::coordinator {
+namespace {
+
+RegisteredComponent Absent(const std::string& name) {
+  RegisteredComponent absent;
+  absent.name = name;
+  auto manifest = std::make_shared<v1::Manifest>();
+  manifest->set_name(name);
+  absent.manifest = std::move(manifest);
+  absent.health = v1::COMPONENT_UNREACHABLE;
+  absent.detail = absl::StrCat(
+      "it has left: start it again, or end its membership (alhf "
+      "remove-component ",
+      name, ")");
+  absent.joined = true;
+  return absent;
+}
+
+}  // namespace
+
+std::vector<RegisteredComponent> WithAbsentMembers(
+    std::vector<RegisteredComponent> known,
+    const std::vector<std::string>& members) {
+  const auto by_name = [](const auto& a, const auto& b) {
+    return a.name < b.name;
+  };
+  for (const std::string& name : members) {
+    const bool is_known =
+        std::any_of(known.begin(), known.end(),
+                    [&](const auto& each) { return each.name == name; });
+    if (!is_known) known.push_back(Absent(name));
+  }
+  std::sort(known.begin(), known.end(), by_name);
+  return known;
+}
+
+}  // namespace alhf::coordinator
