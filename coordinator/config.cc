@@ -187,6 +187,11 @@ absl::Duration DrainTimeOf(const config::v1::Coordinator& config) {
   return Or(config.limits().drain_ms(), absl::Seconds(5));
 }
 
+absl::Duration KeepExchangesOf(const config::v1::Coordinator& config) {
+  const uint32_t days = config.limits().keep_exchanges_days();
+  return absl::Hours(24) * (days > 0 ? days : 90);
+}
+
 size_t QueueOf(const config::v1::Coordinator& config) {
   return config.limits().queue() > 0 ? config.limits().queue() : 1024;
 }

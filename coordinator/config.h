@@ -38,6 +38,8 @@ FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config);
 QueryOptions QueryOptionsOf(const config::v1::Coordinator& config);
 RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config);
 absl::Duration DrainTimeOf(const config::v1::Coordinator& config);
+// How long exchanges are kept.
+absl::Duration KeepExchangesOf(const config::v1::Coordinator& config);
 size_t QueueOf(const config::v1::Coordinator& config);
 
 }  // namespace alhf::coordinator

@@ -20,6 +20,7 @@
 #include "coordinator/api/principal.h"
 #include "coordinator/config.h"
 #include "coordinator/exchanges/exchange_store.h"
+#include "coordinator/exchanges/retention.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "coordinator/query/query_path.h"
@@ -72,6 +73,7 @@ struct Coordinator::Parts {
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
   std::unique_ptr<CoordinatorApi> api;
+  std::unique_ptr<Retention> retention;
   std::unique_ptr<MetricsServer> metrics;  // null: not asked for
   std::unique_ptr<CoordinatorServer> server;
 };
@@ -112,6 +114,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                             .exchanges = parts->exchanges.get(),
                             .clock = &parts->clock,
                             .encoder = parts->encoder.get()});
+  parts->retention = std::make_unique<Retention>(
+      KeepExchangesOf(config), parts->exchanges.get(), &parts->clock);
   if (!metrics.empty()) {
     ALHF_ASSIGN_OR_RETURN(parts->metrics, MetricsServer::Listen(metrics));
     log::Info("metrics", {{"address", parts->metrics->address()}});

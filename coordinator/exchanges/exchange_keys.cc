@@ -52,6 +52,14 @@ std::string User(absl::string_view tenant, absl::string_view user,
   return key;
 }
 
+std::string TenantOf(absl::string_view key) {
+  return std::string(key.substr(0, key.find('\0')));
+}
+
+std::string After(absl::string_view tenant) {
+  return absl::StrCat(tenant, "\1");
+}
+
 uint64_t SequenceOf(absl::string_view key) {
   return ReadBigEndian64(key.substr(key.size() - sizeof(uint64_t)));
 }

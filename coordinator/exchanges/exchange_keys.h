@@ -28,6 +28,11 @@ std::string UserPrefix(absl::string_view tenant, absl::string_view user);
 std::string User(absl::string_view tenant, absl::string_view user,
                  uint64_t sequence);
 
+// The tenant that `key` belongs to, and the place behind all keys of `tenant`;
+// behind the header where it is empty.
+std::string TenantOf(absl::string_view key);
+std::string After(absl::string_view tenant);
+
 // The sequence at the end of an `Exchange` or `User` key.
 uint64_t SequenceOf(absl::string_view key);
 

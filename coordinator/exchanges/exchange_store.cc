@@ -33,6 +33,8 @@ constexpr int kDefaultPage = 50;
 constexpr int kLargestPage = 1000;
 // A page ends here, whatever its number: answers fit into one message.
 constexpr size_t kPageBytes = 1 << 20;
+// In one write.
+constexpr uint64_t kDroppedTogether = 256;
 
 absl::Status Damaged(absl::string_view what) {
   return Error(absl::StatusCode::kDataLoss, Reason::STORE_DAMAGED,
@@ -102,6 +104,7 @@ class LevelDbExchangeStore final : public ExchangeStore {
       absl::string_view tenant, const core::Erased& erased) const override;
   absl::StatusOr<uint64_t> Erase(absl::string_view tenant,
                                  const core::Erased& erased) override;
+  absl::StatusOr<uint64_t> DropBefore(absl::Time time) override;
   absl::Status CopyTo(const std::string& target) const override;
 
  private:
@@ -109,6 +112,9 @@ class LevelDbExchangeStore final : public ExchangeStore {
   absl::StatusOr<uint64_t> ErasureOf(absl::string_view tenant,
                                      const core::Erased& erased,
                                      leveldb::WriteBatch* batch) const;
+  // Adds to `batch` the exchanges of `tenant` before `time`, some at most.
+  absl::StatusOr<uint64_t> OldOnes(absl::string_view tenant, absl::Time time,
+                                   leveldb::WriteBatch* batch) const;
   absl::StatusOr<std::optional<std::string>> Read(const std::string& key) const;
   // Reads the exchange whose sequence is the value of `key`.
   absl::StatusOr<std::optional<StoredExchange>> ReadVia(
@@ -287,6 +293,63 @@ uint64_t LevelDbExchangeStore::Count(absl::string_view tenant) const {
   return count;
 }
 
+// Adds to `batch` that nothing stays of `stored`.
+void Delete(absl::string_view tenant, const StoredExchange& stored,
+            leveldb::WriteBatch& batch) {
+  const v1::Exchange& exchange = stored.exchange();
+  batch.Delete(keys::Exchange(tenant, stored.sequence()));
+  batch.Delete(keys::Id(tenant, exchange.id()));
+  batch.Delete(keys::User(tenant, exchange.user(), stored.sequence()));
+  if (!stored.request_id().empty()) {
+    batch.Delete(keys::RequestId(tenant, stored.request_id()));
+  }
+}
+
+absl::StatusOr<uint64_t> LevelDbExchangeStore::OldOnes(
+    absl::string_view tenant, absl::Time time,
+    leveldb::WriteBatch* batch) const {
+  const std::string prefix = keys::ExchangePrefix(tenant);
+  uint64_t count = 0;
+  const auto it = NewIterator();
+  for (it->Seek(prefix);
+       it->Valid() && it->key().starts_with(prefix) && count < kDroppedTogether;
+       it->Next(), ++count) {
+    ALHF_ASSIGN_OR_RETURN(
+        const StoredExchange stored,
+        ReadAt(tenant, keys::SequenceOf(it->key().ToString())));
+    if (FromProto(stored.exchange().time()) >= time) break;
+    Delete(tenant, stored, *batch);
+  }
+  ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
+  return count;
+}
+
+absl::StatusOr<uint64_t> LevelDbExchangeStore::DropBefore(absl::Time time) {
+  uint64_t dropped = 0;
+  std::string tenant;
+  bool again = false;  // the tenant may have more
+  while (true) {
+    // Whoever reads meanwhile would find a place and no exchange.
+    WriterLock files(files_mutex_);
+    if (!again) {
+      const auto it = NewIterator();
+      it->Seek(keys::After(tenant));
+      ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
+      if (!it->Valid()) break;
+      tenant = keys::TenantOf(it->key().ToString());
+    }
+    leveldb::WriteBatch batch;
+    ALHF_ASSIGN_OR_RETURN(const uint64_t count, OldOnes(tenant, time, &batch));
+    again = count == kDroppedTogether;
+    if (count == 0) continue;
+    ALHF_RETURN_IF_ERROR(
+        FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch)));
+    dropped += count;
+  }
+  if (dropped > 0) db_->CompactRange(nullptr, nullptr);
+  return dropped;
+}
+
 absl::StatusOr<uint64_t> LevelDbExchangeStore::ErasureOf(
     absl::string_view tenant, const core::Erased& erased,
     leveldb::WriteBatch* batch) const {
@@ -299,12 +362,7 @@ absl::StatusOr<uint64_t> LevelDbExchangeStore::ErasureOf(
     ALHF_ASSIGN_OR_RETURN(StoredExchange stored, ReadAt(tenant, sequence));
     v1::Exchange& exchange = *stored.mutable_exchange();
     if (erased.Covers(exchange)) {
-      batch->Delete(it->key());
-      batch->Delete(keys::Id(tenant, exchange.id()));
-      batch->Delete(keys::User(tenant, exchange.user(), sequence));
-      if (!stored.request_id().empty()) {
-        batch->Delete(keys::RequestId(tenant, stored.request_id()));
-      }
+      Delete(tenant, stored, *batch);
     } else if (core::Redact(erased, exchange)) {
       batch->Put(it->key(), stored.SerializeAsString());
     } else {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "alhf/v1/types.pb.h"
 #include "core/lessons/redact.h"
@@ -56,6 +57,11 @@ class ExchangeStore {
   // else was read or written meanwhile. Returns how many it concerned.
   virtual absl::StatusOr<uint64_t> Erase(absl::string_view tenant,
                                          const core::Erased& erased) = 0;
+  // Removes the exchanges of every tenant that are older than `time`, and
+  // gives their space back. Those of a tenant are looked through in the order
+  // in which they came, up to the first that stays. Returns how many it
+  // removed.
+  virtual absl::StatusOr<uint64_t> DropBefore(absl::Time time) = 0;
   // Copies the store as it is now into the empty folder `target`.
   virtual absl::Status CopyTo(const std::string& target) const = 0;
 };

@@ -102,6 +102,9 @@ TEST(ConfigTest, OptionsHaveDefaults) {
   EXPECT_EQ(QueryOptionsOf(set).stages.size(), 1u);
   EXPECT_EQ(QueueOf(set), 5u);
   EXPECT_EQ(DrainTimeOf(set), absl::Milliseconds(30));
+  EXPECT_EQ(KeepExchangesOf(set), absl::Hours(24 * 90));
+  EXPECT_EQ(KeepExchangesOf(Parse("limits { keep_exchanges_days: 2 }")),
+            absl::Hours(48));
   EXPECT_TRUE(RegistryOptionsOf(set).components[0].from_beginning);
   const auto unset = Parse("");
   EXPECT_EQ(QueryOptionsOf(unset).adjust_timeout, absl::Milliseconds(500));

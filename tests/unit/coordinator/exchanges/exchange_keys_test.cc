@@ -28,6 +28,14 @@ TEST(ExchangeKeysTest, SortAsTheSequencesDo) {
   EXPECT_EQ(keys::SequenceOf(keys::User("t", "u", 78)), 78u);
 }
 
+TEST(ExchangeKeysTest, ATenantEndsBeforeTheNextOneBegins) {
+  EXPECT_EQ(keys::TenantOf(keys::Exchange("a", 1)), "a");
+  EXPECT_LT(keys::User("a", "x", 7), keys::After("a"));
+  EXPECT_LT(keys::After("a"), keys::Exchange("aa", 1));
+  EXPECT_LT(keys::Header(), keys::After(""));
+  EXPECT_LT(keys::After(""), keys::Exchange("a", 1));
+}
+
 TEST(ExchangeKeysTest, BeginWithTheTenantAndAreAllDistinct) {
   const std::set<std::string> all = {
       keys::Header(),     keys::Exchange("a", 1),    keys::Exchange("aa", 1),
