@@ -151,7 +151,6 @@ class LogFeedbackPath final : public FeedbackPath {
     const TenantFeedback* known = Find(tenant);
     if (known == nullptr) return names;
     known->journal().Look([&](const TenantView& view) {
-      names.reserve(view.members().size());
       for (const auto& [name, member] : view.members()) names.push_back(name);
     });
     return names;
