@@ -45,6 +45,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
   endforeach()
 endif()
 
+if(ALHF_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(ALHF_SANITIZE)
   add_compile_options(-fsanitize=${ALHF_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)

@@ -7,6 +7,7 @@
 #   tools/check.sh tidy [FILE …]   clang-tidy over FILES or all sources
 #   tools/check.sh build PRESET    configures and builds a preset
 #   tools/check.sh test PRESET     builds a preset and runs its tests
+#   tools/check.sh fuzz [SECONDS]  each target of tests/fuzz so long (60)
 #   tools/check.sh all             format, rules, leak, and the tests of dev,
 #                                  clang, asan and tsan
 set -euo pipefail
@@ -56,6 +57,27 @@ check_test() {
     --no-tests=error --output-on-failure
 }
 
+# What it finds is left as crash-… in build/fuzz/TARGET; keep it in
+# tests/fuzz/corpus/TARGET, where fuzz_test replays it.
+check_fuzz() {
+  local seconds=${1:-60} target
+  cmake --preset fuzz
+  local programs=()
+  for target in tests/fuzz/corpus/*/; do
+    programs+=("fuzz-$(basename "$target")")
+  done
+  ninja -C build/fuzz -j "$jobs" "${programs[@]}"
+  for target in tests/fuzz/corpus/*/; do
+    target=$(basename "$target")
+    mkdir -p "build/fuzz/$target"
+    echo "check: fuzz $target, $seconds s" >&2
+    "build/fuzz/bin/fuzz-$target" -max_total_time="$seconds" -timeout=10 \
+      -print_final_stats=1 -verbosity=0 \
+      -artifact_prefix="build/fuzz/$target/" \
+      "build/fuzz/$target" "tests/fuzz/corpus/$target"
+  done
+}
+
 stage=${1:-}
 [ $# -eq 0 ] || shift
 case "$stage" in
@@ -63,6 +85,7 @@ case "$stage" in
   rules) exec python3 tools/check_rules.py ;;
   leak) exec python3 tools/check_leak.py ;;
   tidy) check_tidy "$@" ;;
+  fuzz) check_fuzz "$@" ;;
   build | test)
     [ $# -eq 1 ] || { echo "usage: tools/check.sh $stage PRESET" >&2; exit 2; }
     if [ "$stage" = build ]; then build "$1"; else check_test "$1"; fi

@@ -6,6 +6,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "base/hash_fraction.h"
 #include "base/text.h"
 
 namespace alhf::cli {
@@ -16,13 +17,6 @@ using nlohmann::json;
 // The guideline of all that is taken: any of it may apply.
 constexpr char kTaught[] = "taught";
 
-// A number in [0, 1) that is the same for the same text.
-double PlaceOf(const std::string& text) {
-  constexpr int kBits = 53;
-  return static_cast<double>(ReadBigEndian64(Sha256(text)) >> (64 - kBits)) /
-         static_cast<double>(uint64_t{1} << kBits);
-}
-
 }  // namespace
 
 RowChoice ChooseRows(const std::vector<FeedbackRow>& rows, double apart) {
@@ -32,7 +26,7 @@ RowChoice ChooseRows(const std::vector<FeedbackRow>& rows, double apart) {
     const std::string question = PlainText(row.question);
     if (!seen.emplace(question, PlainText(row.text)).second) {
       ++choice.duplicates;
-    } else if (PlaceOf(question) < apart) {
+    } else if (HashFraction(question) < apart) {
       choice.apart.push_back(row);
     } else {
       choice.taken.push_back(row);

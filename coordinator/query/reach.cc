@@ -1,18 +1,13 @@
 #include "coordinator/query/reach.h"
 
-#include <cstdint>
 #include <utility>
 
-#include "base/text.h"
+#include "base/hash_fraction.h"
 
 namespace alhf::coordinator {
 
 bool IsHeldOut(double share, absl::string_view id) {
-  constexpr int kBits = 53;  // all that a double tells apart
-  const uint64_t head = ReadBigEndian64(Sha256(id).substr(0, sizeof(uint64_t)));
-  const double place = static_cast<double>(head >> (64 - kBits)) /
-                       static_cast<double>(uint64_t{1} << kBits);
-  return place < share;
+  return HashFraction(id) < share;
 }
 
 Reach ReachOf(const v1::Rollout& rollout, const v1::Query& query,

@@ -345,6 +345,9 @@ TEST_F(AskCallTest, AnAnswerThatCannotBeStoredHasNoId) {
                                    const core::Erased&) override {
       return absl::UnavailableError("no space left");
     }
+    absl::StatusOr<uint64_t> DropBefore(absl::Time) override {
+      return absl::UnavailableError("no space left");
+    }
     absl::Status CopyTo(const std::string&) const override {
       return absl::UnavailableError("no space left");
     }

@@ -1,0 +1,17 @@
+#include "tests/fuzz/targets.h"
+
+namespace alhf::fuzz {
+
+std::vector<Target> Targets() {
+  return {{"stored", ReadStored},
+          {"page_tokens", ReadPageTokens},
+          {"configs", ReadConfigs},
+          {"feedback_files", ReadFeedbackFiles},
+          {"scenario_files", ReadScenarioFiles},
+          {"documents", ReadDocuments},
+          {"feedback", ReadFeedback},
+          {"questions", ReadQuestions},
+          {"model_answers", ReadModelAnswers}};
+}
+
+}  // namespace alhf::fuzz
