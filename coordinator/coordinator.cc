@@ -24,6 +24,7 @@
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "coordinator/query/query_path.h"
+#include "coordinator/registry/circuit_breaker.h"
 #include "coordinator/registry/grpc_component_client.h"
 #include "coordinator/registry/probing_registry.h"
 #include "core/compose/composer.h"
@@ -50,7 +51,7 @@ struct Coordinator::Parts {
         registry(
             RegistryOptionsOf(config),
             [this](const std::string& address) {
-              return connector.Connect(address);
+              return WithCircuitBreaker(connector.Connect(address), {}, &clock);
             },
             &clock),
         feedback_executor({.threads = 4, .queue = QueueOf(config)}),
