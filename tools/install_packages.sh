@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of tools/packages.txt that are missing.
 #
-#   tools/install_packages.sh          # both groups
+#   tools/install_packages.sh          # what builds and tests need
 #   tools/install_packages.sh build    # what a build needs
+#   tools/install_packages.sh run      # what the built programs need
 #
 # Nothing is touched where nothing is missing. Exit: 0 all there, 1 not.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
-  echo "usage: tools/install_packages.sh [build|test] …" >&2
+  echo "usage: tools/install_packages.sh [build|test|run] …" >&2
   exit 2
 }
 
@@ -30,7 +31,7 @@ groups=("$@")
 [ ${#groups[@]} -gt 0 ] || groups=(build test)
 wanted=()
 for group in "${groups[@]}"; do
-  case "$group" in build | test) ;; *) usage ;; esac
+  case "$group" in build | test | run) ;; *) usage ;; esac
   mapfile -t -O "${#wanted[@]}" wanted < <(packages_of "$group")
 done
 
