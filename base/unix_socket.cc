@@ -81,9 +81,7 @@ absl::Status MakePrivateFolder(const std::string& path) {
 
 absl::StatusOr<std::string> SocketPath(absl::string_view address) {
   if (!absl::ConsumePrefix(&address, "unix:")) {
-    return BadAddress(address,
-                      "is refused: only unix:PATH is served, since this build "
-                      "has no tokens and no TLS to tell callers apart");
+    return BadAddress(address, "is refused: a socket is named unix:PATH");
   }
   if (address.empty()) {
     return BadAddress("unix:", "has no path: write unix:PATH");

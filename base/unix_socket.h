@@ -22,8 +22,9 @@ absl::Status MakePrivateFolder(const std::string& path);
 
 // Returns the path of "unix:PATH".
 //
-// INVALID_ARGUMENT ADDRESS_REFUSED: any other kind of address (there are no
-//   credentials for one), an empty path, or one too long for a socket.
+// INVALID_ARGUMENT ADDRESS_REFUSED: any other kind of address, an empty path,
+// or
+//   one too long for a socket.
 absl::StatusOr<std::string> SocketPath(absl::string_view address);
 
 // Makes ready to listen on `address`: its folder is private, a socket that

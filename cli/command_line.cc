@@ -11,10 +11,10 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
-#include "base/unix_socket.h"
 #include "cli/eval_options.h"
 #include "cli/grammar_pages.h"
 #include "cli/help_formatter.h"
+#include "cli/key_options.h"
 #include "cli/option_kinds.h"
 #include "cli/rollout_options.h"
 #include "cli/terminal_text.h"
@@ -26,8 +26,8 @@ constexpr char kExitCodes[] =
     "Exit codes: 0 done · 1 the system refused (its message says why) · "
     "2 wrong usage ·\n3 the coordinator cannot be reached · 4 timeout · "
     "5 nothing was learned (feedback --strict)\n\n"
-    "Environment: ALHF_ADDRESS, ALHF_HOME, ALHF_TENANT, ALHF_USER; "
-    "NO_COLOR, COLUMNS";
+    "Environment: ALHF_ADDRESS, ALHF_HOME, ALHF_TENANT, ALHF_USER, "
+    "ALHF_TOKEN_FILE,\nALHF_TLS; NO_COLOR, COLUMNS";
 
 // Builds the grammar and takes what is parsed. Lives for one parse; exceptions
 // of CLI11 do not leave `Parse`.
@@ -79,6 +79,8 @@ Parser::Parser(const Environment& environment)
   options_.address = DefaultAddress(environment);
   options_.tenant = environment.Get("ALHF_TENANT", "default");
   options_.user = environment.Get("ALHF_USER", environment.login_name);
+  options_.security.token_file = environment.Get("ALHF_TOKEN_FILE", "");
+  options_.security.tls_folder = environment.Get("ALHF_TLS", "");
   app_.set_version_flag("--version", absl::StrCat("alhf ", ALHF_VERSION));
   app_.set_help_flag("-h,--help", "Show this help");
   app_.formatter(std::make_shared<HelpFormatter>());
@@ -106,6 +108,8 @@ Parser::Parser(const Environment& environment)
   };
   const auto take = [this](Command command) { command_ = std::move(command); };
   AddRolloutCommands(add, take);
+  AddKeyCommands(
+      add, [this](CLI::App* each) { AddCommon(each); }, take);
   AddTransferCommands(
       add, [this](CLI::App* each) { AddCommon(each); }, take);
   AddChat();
@@ -139,12 +143,18 @@ void Parser::AddCommon(CLI::App* app) {
                 "Print the response as JSON; a stream as one object a line")
       ->group("Common options");
   add("--address", &options_.address,
-      "Where the coordinator listens, unix:PATH (default: $ALHF_ADDRESS, else "
-      "below $ALHF_HOME, else ~/.alhf)");
+      "Where the coordinator listens, unix:PATH or HOST:PORT (default: "
+      "$ALHF_ADDRESS, else below $ALHF_HOME, else ~/.alhf)");
   add("--tenant", &options_.tenant,
       "Whose memory (default: $ALHF_TENANT, else \"default\")");
   add("--user", &options_.user,
       "Who asks or teaches (default: $ALHF_USER, else the login name)");
+  add("--token-file", &options_.security.token_file,
+      "For HOST:PORT: file of your key or token, mode 0600 (default: "
+      "$ALHF_TOKEN_FILE)");
+  add("--tls", &options_.security.tls_folder,
+      "For HOST:PORT: folder with ca.pem, cert.pem and key.pem (default: "
+      "$ALHF_TLS)");
   AddTimeout(app, &options_.timeout)->group("Common options");
 }
 
@@ -568,12 +578,11 @@ std::variant<CommandLine, EarlyExit> ParseCommandLine(
   }
   auto parsed = Parser(environment).Parse(arguments);
   if (const auto* line = std::get_if<CommandLine>(&parsed)) {
-    const auto path = SocketPath(line->options.address);
-    if (!path.ok()) {
+    const absl::Status may =
+        CheckCalling(line->options.address, line->options.security);
+    if (!may.ok()) {
       return EarlyExit{ExitCode::kUsage, "",
-                       absl::StrCat("alhf: ", OneLine(path.status().message()),
-                                    "\nto reach another machine, forward its "
-                                    "socket (ssh -L)\n")};
+                       absl::StrCat("alhf: ", OneLine(may.message()), "\n")};
     }
   }
   return parsed;

@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "alhf/v1/types.pb.h"
+#include "base/security.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
 #include "cli/intake/feedback_rows.h"
@@ -35,6 +36,8 @@ struct CommonOptions {
   bool address_given = false;
   std::string tenant;
   std::string user;
+  // Token or key, and certificates, for a coordinator at HOST:PORT.
+  Security security;
   // For each call. Unset: 30 s, and no end for `watch`.
   std::optional<absl::Duration> timeout;
   // How to call the program again with the same address, tenant and user.
@@ -241,6 +244,16 @@ struct EncodeCommand {
   std::string model;
 };
 
+// Offline as well. Tenant and user of the key are the common options.
+struct KeyNewCommand {
+  // Required, e.g. "expert".
+  std::string role;
+  // Empty: a new one.
+  std::string id;
+  bool every_tenant = false;
+  std::vector<std::string> components;
+};
+
 struct EvalCurveCommand {
   eval::CurveOptions options;
   // SVG file; empty: none is drawn.
@@ -269,7 +282,7 @@ using Command = std::variant<
     EraseCommand, EncodeCommand, EvalCurveCommand, EvalScenariosCommand,
     EvalScopeCommand, EvalAssignmentCommand, ReviewCommand, ChatCommand,
     PauseCommand, HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
-    ImportFeedbackCommand>;
+    ImportFeedbackCommand, KeyNewCommand>;
 
 struct CommandLine {
   CommonOptions options;

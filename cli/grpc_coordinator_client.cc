@@ -4,14 +4,15 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
 #include <cstdlib>
 #include <utility>
 
 #include "alhf/v1/coordinator.grpc.pb.h"
+#include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
+#include "base/status.h"
 
 namespace alhf::cli {
 namespace {
@@ -158,16 +159,17 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
 
 }  // namespace
 
-std::unique_ptr<CoordinatorClient> ConnectCoordinator(
-    const std::string& address, absl::Duration timeout, const Clock* clock) {
+absl::StatusOr<std::unique_ptr<CoordinatorClient>> ConnectCoordinator(
+    const std::string& address, const Security& security,
+    absl::Duration timeout, const Clock* clock) {
+  ALHF_ASSIGN_OR_RETURN(const auto credentials, ToCall(address, security));
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxResponseBytes);
   // A socket of this machine: no proxy of the environment stands before it.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return std::make_unique<GrpcCoordinatorClient>(
-      grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                arguments),
-      timeout, clock);
+      grpc::CreateCustomChannel(address, credentials, arguments), timeout,
+      clock);
 }
 
 void QuietGrpcLog() {

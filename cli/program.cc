@@ -48,12 +48,16 @@ ExitCode Fail(const absl::Status& status, const Session& session) {
 ExitCode RunCommand(const CommandLine& line, const Environment& environment,
                     Streams streams, const Clock* clock,
                     absl::BitGenRef random) {
-  const auto client =
-      ConnectCoordinator(line.options.address, TimeoutOf(line), clock);
+  const auto client = ConnectCoordinator(
+      line.options.address, line.options.security, TimeoutOf(line), clock);
+  if (!client.ok()) {
+    streams.err << "alhf: " << client.status().message() << "\n";
+    return ExitCode::kUsage;
+  }
   const PositionFile positions(StateFolder(environment));
   Session session{
       line.options,
-      *client,
+      **client,
       positions,
       *clock,
       random,

@@ -1,5 +1,6 @@
 #include "coordinator/config.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -7,10 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "base/address.h"
 #include "base/home.h"
+#include "base/security.h"
 #include "base/status.h"
 #include "base/text_proto.h"
-#include "base/unix_socket.h"
 #include "core/relevance/encoder/open_encoder.h"
 
 namespace alhf::coordinator {
@@ -23,10 +25,39 @@ absl::Status Invalid(const std::string& name, absl::string_view what) {
                absl::StrCat(name, ": ", what), {{"file", name}});
 }
 
-absl::Status CheckAddress(const std::string& name, absl::string_view field,
+absl::Status CheckListen(const config::v1::Coordinator& config,
+                         const std::string& name) {
+  if (config.listen().empty()) {
+    return Invalid(name, "listen is missing: e.g. listen: \"unix:c.sock\"");
+  }
+  const absl::Status may =
+      CheckListening(config.listen(), ListeningSecurityOf(config));
+  if (!may.ok()) return Annotate(may, absl::StrCat(name, ": listen"));
+  const bool known =
+      !config.token_file().empty() || !config.keys_file().empty();
+  if (!known && !absl::StartsWith(config.listen(), kUnix)) {
+    return Invalid(name,
+                   "listen: nobody could call there: give a token_file or a "
+                   "keys_file as well");
+  }
+  return absl::OkStatus();
+}
+
+// Where components may join: on this machine, and on hosts that are named.
+absl::Status CheckJoining(const config::v1::Coordinator& config,
                           const std::string& address) {
-  return Annotate(SocketPath(address).status(),
-                  absl::StrCat(name, ": ", field));
+  ALHF_RETURN_IF_ERROR(CheckCalling(address, ComponentSecurityOf(config)));
+  ALHF_ASSIGN_OR_RETURN(const Address parsed, ParseAddress(address));
+  const auto& hosts = config.join_host();
+  if (parsed.is_unix() || parsed.loopback() ||
+      std::find(hosts.begin(), hosts.end(), parsed.host) != hosts.end()) {
+    return absl::OkStatus();
+  }
+  return Error(absl::StatusCode::kInvalidArgument, Reason::ADDRESS_REFUSED,
+               absl::StrCat("components of host '", parsed.host,
+                            "' may not join: name it as join_host in the "
+                            "coordinator's configuration"),
+               {{"address", address}});
 }
 
 absl::Status CheckComponents(const config::v1::Coordinator& config,
@@ -40,9 +71,9 @@ absl::Status CheckComponents(const config::v1::Coordinator& config,
       return Invalid(name, absl::StrCat("component '", component.name(),
                                         "' is there twice"));
     }
-    ALHF_RETURN_IF_ERROR(CheckAddress(
-        name, absl::StrCat("component '", component.name(), "': address"),
-        component.address()));
+    ALHF_RETURN_IF_ERROR(Annotate(
+        CheckCalling(component.address(), ComponentSecurityOf(config)),
+        absl::StrCat(name, ": component '", component.name(), "': address")));
   }
   return absl::OkStatus();
 }
@@ -88,9 +119,13 @@ absl::Duration Or(uint32_t milliseconds, absl::Duration otherwise) {
 absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
   config::v1::Coordinator config;
   ALHF_RETURN_IF_ERROR(ReadTextProto(path, &config));
-  ALHF_RETURN_IF_ERROR(CheckConfig(config, path));
   const auto folder = std::filesystem::absolute(path).parent_path();
-  config.set_data_folder(Absolute(folder, config.data_folder()));
+  for (std::string* file :
+       {config.mutable_data_folder(), config.mutable_token_file(),
+        config.mutable_keys_file(), config.mutable_component_token_file(),
+        config.mutable_tls_folder()}) {
+    if (!file->empty()) *file = Absolute(folder, *file);
+  }
   MakeAbsolute(folder, config.mutable_listen());
   if (!config.encoder().empty() && config.encoder() != core::kNoEncoder) {
     config.set_encoder(Absolute(folder, config.encoder()));
@@ -98,6 +133,7 @@ absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
   for (auto& component : *config.mutable_component()) {
     MakeAbsolute(folder, component.mutable_address());
   }
+  ALHF_RETURN_IF_ERROR(CheckConfig(config, path));
   return config;
 }
 
@@ -114,10 +150,7 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
   if (config.data_folder().empty()) {
     return Invalid(name, "data_folder is missing: say where the log lies");
   }
-  if (config.listen().empty()) {
-    return Invalid(name, "listen is missing: e.g. listen: \"unix:c.sock\"");
-  }
-  ALHF_RETURN_IF_ERROR(CheckAddress(name, "listen", config.listen()));
+  ALHF_RETURN_IF_ERROR(CheckListen(config, name));
   ALHF_RETURN_IF_ERROR(CheckComponents(config, name));
   ALHF_RETURN_IF_ERROR(CheckPipeline(config.pipeline(), name));
   const double threshold = config.limits().firing_threshold();
@@ -180,7 +213,22 @@ RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config) {
   if (config.limits().lease_s() > 0) {
     options.lease = absl::Seconds(config.limits().lease_s());
   }
+  options.check_address = [config](const std::string& address) {
+    return CheckJoining(config, address);
+  };
   return options;
+}
+
+Security ListeningSecurityOf(const config::v1::Coordinator& config) {
+  // Either file tells callers apart.
+  return {.token_file = config.token_file().empty() ? config.keys_file()
+                                                    : config.token_file(),
+          .tls_folder = config.tls_folder()};
+}
+
+Security ComponentSecurityOf(const config::v1::Coordinator& config) {
+  return {.token_file = config.component_token_file(),
+          .tls_folder = config.tls_folder()};
 }
 
 absl::Duration DrainTimeOf(const config::v1::Coordinator& config) {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "alhf/config/v1/coordinator.pb.h"
+#include "base/security.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/probing_registry.h"
@@ -19,8 +20,8 @@ namespace alhf::coordinator {
 // the file's folder.
 //
 // INVALID_ARGUMENT CONFIG_INVALID: "FILE:LINE:COLUMN: …" for what is not
-//   textproto, "FILE: …" for what contradicts itself; ADDRESS_REFUSED: an
-//   address that is no unix socket.
+//   textproto, "FILE: …" for what contradicts itself, and for a file of secrets
+//   that others can read; ADDRESS_REFUSED: an address that may not be used.
 absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path);
 
 // The coordinator of the system in `home`: its log in data/coordinator, its
@@ -37,6 +38,9 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
 FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config);
 QueryOptions QueryOptionsOf(const config::v1::Coordinator& config);
 RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config);
+// How callers are told apart, and how components are called, over TCP.
+Security ListeningSecurityOf(const config::v1::Coordinator& config);
+Security ComponentSecurityOf(const config::v1::Coordinator& config);
 absl::Duration DrainTimeOf(const config::v1::Coordinator& config);
 // How long exchanges are kept.
 absl::Duration KeepExchangesOf(const config::v1::Coordinator& config);

@@ -11,13 +11,15 @@
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/executor.h"
+#include "base/grpc_credentials.h"
 #include "base/log.h"
 #include "base/metrics/metrics_server.h"
 #include "base/status.h"
+#include "base/token.h"
 #include "base/unix_socket.h"
+#include "coordinator/access/principal.h"
 #include "coordinator/api/coordinator_api.h"
 #include "coordinator/api/coordinator_server.h"
-#include "coordinator/api/principal.h"
 #include "coordinator/config.h"
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/exchanges/retention.h"
@@ -41,13 +43,34 @@ std::string LoginName() {
   return entry != nullptr ? entry->pw_name : absl::StrCat("uid", geteuid());
 }
 
+absl::StatusOr<std::unique_ptr<const Authenticator>> AuthenticatorOf(
+    const config::v1::Coordinator& config) {
+  CallerAuthenticator::Options options;
+  options.owner = LoginName();
+  if (!config.token_file().empty()) {
+    ALHF_ASSIGN_OR_RETURN(options.token, ReadTokenFile(config.token_file()));
+  }
+  if (!config.keys_file().empty()) {
+    ALHF_ASSIGN_OR_RETURN(options.keys, KeyRing::Open(config.keys_file()));
+  }
+  return std::make_unique<CallerAuthenticator>(std::move(options));
+}
+
+absl::StatusOr<std::unique_ptr<ListeningPort>> PortOf(
+    const config::v1::Coordinator& config) {
+  return ListeningPort::Prepare(config.listen(), ListeningSecurityOf(config),
+                                config.require_client_certificate()
+                                    ? ClientCertificate::kRequired
+                                    : ClientCertificate::kOptional);
+}
+
 }  // namespace
 
 // In the order in which they stand on each other: the last goes first.
 struct Coordinator::Parts {
   explicit Parts(const config::v1::Coordinator& config)
       : drain(DrainTimeOf(config)),
-        authenticator(LoginName()),
+        connector(ComponentSecurityOf(config)),
         registry(
             RegistryOptionsOf(config),
             [this](const std::string& address) {
@@ -63,7 +86,7 @@ struct Coordinator::Parts {
   const SystemClock clock;
   const core::PrecedenceComposer composer;
   std::shared_ptr<const core::Encoder> encoder;  // null: words alone
-  const SocketOwnerAuthenticator authenticator;
+  std::unique_ptr<const Authenticator> authenticator;
   std::unique_ptr<FeedbackLog> log;
   std::unique_ptr<ExchangeStore> exchanges;
   GrpcConnector connector;
@@ -89,6 +112,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   const std::string& folder = config.data_folder();
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
+  ALHF_ASSIGN_OR_RETURN(parts->authenticator, AuthenticatorOf(config));
   ALHF_ASSIGN_OR_RETURN(
       parts->encoder,
       core::OpenEncoder(config.encoder(), core::ProgramFolder()));
@@ -121,17 +145,17 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
     ALHF_ASSIGN_OR_RETURN(parts->metrics, MetricsServer::Listen(metrics));
     log::Info("metrics", {{"address", parts->metrics->address()}});
   }
+  ALHF_ASSIGN_OR_RETURN(const auto port, PortOf(config));
   ALHF_ASSIGN_OR_RETURN(
-      parts->server,
-      CoordinatorServer::Listen(config.listen(),
-                                {.api = parts->api.get(),
+      parts->server, CoordinatorServer::Listen(
+                         *port, {.api = parts->api.get(),
                                  .registry = &parts->registry,
                                  .feedback = parts->feedback.get(),
-                                 .authenticator = &parts->authenticator,
+                                 .authenticator = parts->authenticator.get(),
                                  .metrics = parts->metrics.get(),
                                  .feedback_executor = &parts->intake_executor,
                                  .query_executor = &parts->query_executor}));
-  log::Info("serving", {{"address", config.listen()},
+  log::Info("serving", {{"address", parts->server->address()},
                         {"data", folder},
                         {"encoder", parts->encoder == nullptr
                                         ? std::string(core::kNoEncoder)

@@ -1,5 +1,6 @@
 // alhf-coordinator: takes feedback, answers questions.
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -111,6 +112,8 @@ int main(int argc, char** argv) {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // What it writes is for its user alone.
+  umask(0077);
   alhf::log::SetProcess("alhf-coordinator");
   alhf::SkipDeadlockDetection();
 

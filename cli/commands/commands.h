@@ -20,6 +20,7 @@ CommandResult Run(const PlanCommand& command, Session& session);
 
 // encode.cc
 CommandResult Run(const EncodeCommand& command, Session& session);
+CommandResult Run(const KeyNewCommand& command, Session& session);
 
 // eval.cc
 CommandResult Run(const EvalCurveCommand& command, Session& session);

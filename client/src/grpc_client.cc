@@ -10,13 +10,13 @@
 #include "alhf/client/client.h"
 #include "alhf/v1/coordinator.grpc.pb.h"
 #include "base/clock.h"
+#include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
 #include "base/home.h"
 #include "base/log.h"
 #include "base/mutex.h"
 #include "base/status.h"
 #include "base/text.h"
-#include "base/unix_socket.h"
 #include "client/src/tries.h"
 
 namespace alhf::client {
@@ -51,13 +51,20 @@ void FillMap(const std::map<std::string, std::string>& from, Map* to) {
   for (const auto& [key, value] : from) (*to)[key] = value;
 }
 
+// Returns `given`, or the variable `name` where that is empty.
+std::string Or(const std::string& given, const char* name) {
+  const char* set = std::getenv(name);
+  return given.empty() && set != nullptr ? set : given;
+}
+
 class GrpcClient final : public Client {
  public:
-  GrpcClient(const ClientOptions& options, const std::string& address)
+  GrpcClient(const ClientOptions& options, const std::string& address,
+             const std::shared_ptr<grpc::ChannelCredentials>& credentials)
       : options_(options),
         address_(address),
         stub_(v1::Coordinator::NewStub(grpc::CreateCustomChannel(
-            address, grpc::InsecureChannelCredentials(), ChannelArguments()))) {
+            address, credentials, ChannelArguments()))) {
     if (!options_.sleep) options_.sleep = absl::SleepFor;
   }
 
@@ -243,14 +250,13 @@ Receipt GrpcClient::Submit(v1::FeedbackRecord record, const Recorded& about,
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Client>> Connect(const ClientOptions& options) {
-  std::string address = options.address;
-  if (address.empty()) {
-    const char* set = std::getenv("ALHF_ADDRESS");
-    address =
-        set != nullptr && *set != '\0' ? set : DefaultCoordinator(HomeFolder());
-  }
-  ALHF_RETURN_IF_ERROR(SocketPath(address).status());
-  return std::make_unique<GrpcClient>(options, address);
+  std::string address = Or(options.address, "ALHF_ADDRESS");
+  if (address.empty()) address = DefaultCoordinator(HomeFolder());
+  ALHF_ASSIGN_OR_RETURN(
+      const auto credentials,
+      ToCall(address, {.token_file = Or(options.token_file, "ALHF_TOKEN_FILE"),
+                       .tls_folder = Or(options.tls_folder, "ALHF_TLS")}));
+  return std::make_unique<GrpcClient>(options, address, credentials);
 }
 
 }  // namespace alhf::client

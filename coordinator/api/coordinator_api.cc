@@ -25,7 +25,7 @@ absl::StatusOr<Giver> GiverOf(const Principal& principal,
   Giver giver;
   ALHF_ASSIGN_OR_RETURN(giver.user, UserOf(principal, named));
   giver.principal = principal.name;
-  giver.role = principal.role;
+  giver.role = GiverRoleOf(principal.role);
   return giver;
 }
 

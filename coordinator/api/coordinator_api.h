@@ -16,7 +16,7 @@
 #include "alhf/v1/coordinator.pb.h"
 #include "base/clock.h"
 #include "base/mutex.h"
-#include "coordinator/api/principal.h"
+#include "coordinator/access/principal.h"
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/query/query_path.h"

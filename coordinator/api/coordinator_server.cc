@@ -2,15 +2,12 @@
 
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
-#include <sys/stat.h>
 
 #include <array>
 
-#include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/grpc_server.h"
 #include "base/status.h"
-#include "base/unix_socket.h"
 #include "coordinator/api/coordinator_service.h"
 #include "coordinator/api/grpc_calls.h"
 #include "coordinator/api/registry_service.h"
@@ -32,7 +29,8 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
                   parts.query_executor) {}
   ~GrpcCoordinatorServer() override { Drain(absl::ZeroDuration()); }
 
-  absl::Status Start(const std::string& path);
+  absl::Status Start(ListeningPort& port);
+  const std::string& address() const override { return address_; }
   void Drain(absl::Duration timeout) override;
 
  private:
@@ -43,14 +41,14 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   GrpcCalls calls_;
   CoordinatorService coordinator_;
   RegistryService registry_;
+  std::string address_;
   std::unique_ptr<grpc::Server> server_;  // null after `Drain`
 };
 
-absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
+absl::Status GrpcCoordinatorServer::Start(ListeningPort& port) {
   InstallServerPlugins();
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(absl::StrCat("unix:", path),
-                           grpc::InsecureServerCredentials());
+  port.AddTo(builder);
   builder.SetMaxReceiveMessageSize(kMaxMessage);
   builder.SetMaxSendMessageSize(kMaxMessage);
   builder.RegisterService(&coordinator_);
@@ -58,12 +56,8 @@ absl::Status GrpcCoordinatorServer::Start(const std::string& path) {
   if (metrics_ != nullptr) metrics_->AddTo(builder);
   for (Executor* executor : executors_) HandOver(*executor);
   server_ = builder.BuildAndStart();
-  if (server_ != nullptr && chmod(path.c_str(), 0600) == 0) {
-    return absl::OkStatus();
-  }
-  return Error(absl::StatusCode::kInvalidArgument, Reason::ADDRESS_REFUSED,
-               absl::StrCat("unix:", path, " cannot be listened on"),
-               {{"address", absl::StrCat("unix:", path)}});
+  ALHF_ASSIGN_OR_RETURN(address_, port.Bound(server_.get()));
+  return absl::OkStatus();
 }
 
 void GrpcCoordinatorServer::Drain(absl::Duration timeout) {
@@ -77,10 +71,9 @@ void GrpcCoordinatorServer::Drain(absl::Duration timeout) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<CoordinatorServer>> CoordinatorServer::Listen(
-    const std::string& address, const Parts& parts) {
-  ALHF_ASSIGN_OR_RETURN(const std::string path, PrepareSocket(address));
+    ListeningPort& port, const Parts& parts) {
   auto server = std::make_unique<GrpcCoordinatorServer>(parts);
-  ALHF_RETURN_IF_ERROR(server->Start(path));
+  ALHF_RETURN_IF_ERROR(server->Start(port));
   return server;
 }
 

@@ -12,9 +12,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/executor.h"
+#include "base/grpc_credentials.h"
 #include "base/metrics/metrics_server.h"
+#include "coordinator/access/principal.h"
 #include "coordinator/api/coordinator_api.h"
-#include "coordinator/api/principal.h"
 #include "coordinator/registry/probing_registry.h"
 
 namespace alhf::coordinator {
@@ -31,12 +32,15 @@ class CoordinatorServer {
     Executor* query_executor = nullptr;
   };
 
-  // Listens on `address`, "unix:PATH", whose folder is made private.
+  // Listens on `port`.
   //
-  // INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID.
+  // INVALID_ARGUMENT ADDRESS_REFUSED.
   static absl::StatusOr<std::unique_ptr<CoordinatorServer>> Listen(
-      const std::string& address, const Parts& parts);
+      ListeningPort& port, const Parts& parts);
   virtual ~CoordinatorServer() = default;
+
+  // Where it is reached.
+  virtual const std::string& address() const = 0;
 
   // Reports NOT_SERVING, refuses new calls, and returns when those under way
   // have ended, at the latest after `timeout`, when they are cancelled.

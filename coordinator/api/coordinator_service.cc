@@ -8,7 +8,7 @@ namespace alhf::coordinator {
 CoordinatorService::Stream* CoordinatorService::Ask(Context* context,
                                                     const Bytes* in) {
   return calls_->Stream<v1::AskRequest>(
-      query_, context, in,
+      "alhf.v1.Coordinator/Ask", query_, context, in,
       [this](const v1::AskRequest& request, const Principal& principal,
              const CallContext& call,
              const std::shared_ptr<EventStream>& stream) {
@@ -26,7 +26,7 @@ CoordinatorService::Stream* CoordinatorService::Ask(Context* context,
 CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
                                                               const Bytes* in) {
   return calls_->Stream<v1::WatchFeedbackRequest>(
-      feedback_, context, in,
+      "alhf.v1.Coordinator/WatchFeedback", feedback_, context, in,
       [this](const v1::WatchFeedbackRequest& request, const Principal&,
              const CallContext&, const std::shared_ptr<EventStream>& stream) {
         api_->feedback().Watch(
@@ -42,7 +42,8 @@ CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::ComposePlanRequest>(
-      api_->encodes() ? query_ : &here_, context, in, out,
+      "alhf.v1.Coordinator/ComposePlan", api_->encodes() ? query_ : &here_,
+      context, in, out,
       [this](v1::ComposePlanRequest request, const Principal& principal,
              const CallContext& call, auto done) {
         api_->ComposePlan(std::move(request), principal, call, std::move(done));
@@ -53,7 +54,7 @@ CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {
   return calls_->Unary<v1::SubmitFeedbackRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/SubmitFeedback", feedback_, context, in, out,
       [this](v1::SubmitFeedbackRequest request, const Principal& principal,
              const CallContext&, auto done) {
         api_->SubmitFeedback(std::move(request), principal, std::move(done));
@@ -64,7 +65,7 @@ CoordinatorService::Unary* CoordinatorService::PreviewFeedback(Context* context,
                                                                const Bytes* in,
                                                                Bytes* out) {
   return calls_->Unary<v1::SubmitFeedbackRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/PreviewFeedback", query_, context, in, out,
       [this](v1::SubmitFeedbackRequest request, const Principal& principal,
              const CallContext&, auto done) {
         api_->PreviewFeedback(std::move(request), principal, std::move(done));
@@ -75,7 +76,7 @@ CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,
                                                             const Bytes* in,
                                                             Bytes* out) {
   return calls_->Unary<v1::ChangeLessonRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/ChangeLesson", feedback_, context, in, out,
       [this](const v1::ChangeLessonRequest& request, const Principal& principal,
              const CallContext&,
              auto done) { api_->ChangeLesson(request, principal, done); });
@@ -85,7 +86,7 @@ CoordinatorService::Unary* CoordinatorService::RetryParked(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::RetryParkedRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/RetryParked", feedback_, context, in, out,
       [this](const v1::RetryParkedRequest& request, const Principal& principal,
              const CallContext&,
              auto done) { api_->RetryParked(request, principal, done); });
@@ -95,7 +96,7 @@ CoordinatorService::Unary* CoordinatorService::RemoveComponent(Context* context,
                                                                const Bytes* in,
                                                                Bytes* out) {
   return calls_->Unary<v1::RemoveComponentRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/RemoveComponent", feedback_, context, in, out,
       [this](const v1::RemoveComponentRequest& request,
              const Principal& principal, const CallContext&,
              auto done) { done(api_->RemoveComponent(request, principal)); });
@@ -104,7 +105,7 @@ CoordinatorService::Unary* CoordinatorService::RemoveComponent(Context* context,
 CoordinatorService::Unary* CoordinatorService::RebuildComponent(
     Context* context, const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::RebuildComponentRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/RebuildComponent", feedback_, context, in, out,
       [this](const v1::RebuildComponentRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->RebuildComponent(request)); });
@@ -114,7 +115,7 @@ CoordinatorService::Unary* CoordinatorService::Backup(Context* context,
                                                       const Bytes* in,
                                                       Bytes* out) {
   return calls_->Unary<v1::BackupRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/Backup", feedback_, context, in, out,
       [this](const v1::BackupRequest& request, const Principal&,
              const CallContext&, auto done) { done(api_->Backup(request)); });
 }
@@ -123,7 +124,7 @@ CoordinatorService::Unary* CoordinatorService::Erase(Context* context,
                                                      const Bytes* in,
                                                      Bytes* out) {
   return calls_->Unary<v1::EraseRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/Erase", feedback_, context, in, out,
       [this](const v1::EraseRequest& request, const Principal& principal,
              const CallContext&,
              auto done) { done(api_->Erase(request, principal)); });
@@ -133,7 +134,7 @@ CoordinatorService::Unary* CoordinatorService::ChangeRollout(Context* context,
                                                              const Bytes* in,
                                                              Bytes* out) {
   return calls_->Unary<v1::ChangeRolloutRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/ChangeRollout", feedback_, context, in, out,
       [this](const v1::ChangeRolloutRequest& request,
              const Principal& principal, const CallContext&,
              auto done) { done(api_->ChangeRollout(request, principal)); });
@@ -143,7 +144,7 @@ CoordinatorService::Unary* CoordinatorService::ImportFeedback(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {
   return calls_->Unary<v1::ImportFeedbackRequest>(
-      feedback_, context, in, out,
+      "alhf.v1.Coordinator/ImportFeedback", feedback_, context, in, out,
       [this](v1::ImportFeedbackRequest request, const Principal& principal,
              const CallContext&, auto done) {
         done(api_->ImportFeedback(std::move(request), principal));
@@ -154,7 +155,7 @@ CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {
   return calls_->Unary<v1::RecordExchangeRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/RecordExchange", query_, context, in, out,
       [this](const v1::RecordExchangeRequest& request,
              const Principal& principal, const CallContext&,
              auto done) { done(api_->RecordExchange(request, principal)); });
@@ -164,7 +165,7 @@ CoordinatorService::Unary* CoordinatorService::GetExchange(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::GetExchangeRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/GetExchange", query_, context, in, out,
       [this](const v1::GetExchangeRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->GetExchange(request)); });
@@ -174,7 +175,7 @@ CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
                                                              const Bytes* in,
                                                              Bytes* out) {
   return calls_->Unary<v1::ListExchangesRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/ListExchanges", query_, context, in, out,
       [this](const v1::ListExchangesRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->exchanges().List(request)); });
@@ -184,7 +185,7 @@ CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::GetFeedbackRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/GetFeedback", query_, context, in, out,
       [this](const v1::GetFeedbackRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->feedback().Get(request)); });
@@ -194,7 +195,7 @@ CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
                                                             const Bytes* in,
                                                             Bytes* out) {
   return calls_->Unary<v1::ListFeedbackRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/ListFeedback", query_, context, in, out,
       [this](const v1::ListFeedbackRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->feedback().List(request)); });
@@ -204,7 +205,7 @@ CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
   return calls_->Unary<v1::ListLessonsRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/ListLessons", query_, context, in, out,
       [this](const v1::ListLessonsRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->ListLessons(request)); });
@@ -214,7 +215,7 @@ CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
                                                          const Bytes* in,
                                                          Bytes* out) {
   return calls_->Unary<v1::GetLessonRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/GetLesson", query_, context, in, out,
       [this](const v1::GetLessonRequest& request, const Principal&,
              const CallContext&,
              auto done) { done(api_->feedback().GetLesson(request)); });
@@ -224,7 +225,7 @@ CoordinatorService::Unary* CoordinatorService::ListComponents(Context* context,
                                                               const Bytes* in,
                                                               Bytes* out) {
   return calls_->Unary<v1::ListComponentsRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/ListComponents", query_, context, in, out,
       [this](const v1::ListComponentsRequest& request, const Principal&,
              const CallContext&, auto done) {
         done(absl::StatusOr<v1::ListComponentsResponse>(
@@ -236,7 +237,7 @@ CoordinatorService::Unary* CoordinatorService::GetStatus(Context* context,
                                                          const Bytes* in,
                                                          Bytes* out) {
   return calls_->Unary<v1::GetStatusRequest>(
-      query_, context, in, out,
+      "alhf.v1.Coordinator/GetStatus", query_, context, in, out,
       [this](const v1::GetStatusRequest& request, const Principal&,
              const CallContext&, auto done) {
         done(absl::StatusOr<v1::GetStatusResponse>(api_->GetStatus(request)));

@@ -1,6 +1,7 @@
 #include "coordinator/api/grpc_calls.h"
 
 #include "absl/memory/memory.h"
+#include "base/token.h"
 
 namespace alhf::coordinator {
 
@@ -33,9 +34,9 @@ void UnaryReply::OnDone() {
 Caller GrpcCalls::CallerOf(const grpc::CallbackServerContext& context) {
   Caller caller;
   caller.peer = context.peer();
-  for (const auto& [name, value] : context.client_metadata()) {
-    caller.metadata.emplace(std::string(name.data(), name.size()),
-                            std::string(value.data(), value.size()));
+  const auto& metadata = context.client_metadata();
+  if (const auto it = metadata.find(kAuthorization); it != metadata.end()) {
+    caller.authorization.assign(it->second.data(), it->second.size());
   }
   return caller;
 }

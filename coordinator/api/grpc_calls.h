@@ -1,8 +1,9 @@
-// Where calls come in: bytes are parsed, the caller is authenticated, the
-// request validated, and the work handed to an executor.
+// Where calls come in: the caller is authenticated, bytes are parsed, the call
+// is looked up in the table of access, the request validated, and the work
+// handed to an executor.
 //
 //   return calls_->Unary<v1::GetStatusRequest>(
-//       executor, context, in, out,
+//       "alhf.v1.Coordinator/GetStatus", executor, context, in, out,
 //       [this](const auto& request, const Principal&, const CallContext&,
 //              auto done) { done(api_->GetStatus(request)); });
 //
@@ -28,7 +29,7 @@
 #include "base/grpc_message.h"
 #include "base/grpc_status.h"
 #include "base/status.h"
-#include "coordinator/api/principal.h"
+#include "coordinator/access/principal.h"
 #include "coordinator/api/validation.h"
 #include "coordinator/query/query_path.h"
 
@@ -64,16 +65,16 @@ class GrpcCalls {
   explicit GrpcCalls(const Authenticator* authenticator)
       : authenticator_(authenticator) {}
 
-  // Answers with what `handle(request, principal, call_context, done)` gives to
-  // `done`, once.
+  // `method`: as the table of access names it. Answers with what
+  // `handle(request, principal, call_context, done)` gives to `done`, once.
   template <typename Request, typename Handle>
-  grpc::ServerUnaryReactor* Unary(Executor* executor,
+  grpc::ServerUnaryReactor* Unary(absl::string_view method, Executor* executor,
                                   grpc::CallbackServerContext* context,
                                   const grpc::ByteBuffer* in,
                                   grpc::ByteBuffer* out, Handle handle) {
     const std::shared_ptr<UnaryReply> reply = UnaryReply::New(out);
     auto call = std::make_shared<Call<Request>>();
-    absl::Status status = Admit(*context, *in, call.get());
+    absl::Status status = Admit(method, *context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, reply, handle = std::move(handle)]() mutable {
@@ -93,11 +94,12 @@ class GrpcCalls {
   // until it closes the stream.
   template <typename Request, typename Handle>
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Stream(
-      Executor* executor, grpc::CallbackServerContext* context,
-      const grpc::ByteBuffer* in, Handle handle) {
+      absl::string_view method, Executor* executor,
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+      Handle handle) {
     const std::shared_ptr<EventStream> stream = EventStream::New();
     auto call = std::make_shared<Call<Request>>();
-    absl::Status status = Admit(*context, *in, call.get());
+    absl::Status status = Admit(method, *context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, stream, handle = std::move(handle)]() mutable {
@@ -127,16 +129,17 @@ class GrpcCalls {
       const grpc::CallbackServerContext& context) const;
 
   template <typename Request>
-  absl::Status Admit(const grpc::CallbackServerContext& context,
+  absl::Status Admit(absl::string_view method,
+                     const grpc::CallbackServerContext& context,
                      const grpc::ByteBuffer& in, Call<Request>* call) const {
-    ALHF_RETURN_IF_ERROR(ParseMessage(in, &call->request));
     ALHF_ASSIGN_OR_RETURN(call->principal, Enter(context));
-    ALHF_RETURN_IF_ERROR(Validate(call->request));
-    // Requests of the registry speak of the component, not of a tenant.
+    ALHF_RETURN_IF_ERROR(ParseMessage(in, &call->request));
+    std::string tenant;
     if constexpr (requires { call->request.tenant(); }) {
-      ALHF_RETURN_IF_ERROR(
-          AuthorizeTenant(call->principal, call->request.tenant()));
+      tenant = call->request.tenant();
     }
+    ALHF_RETURN_IF_ERROR(Authorize(call->principal, method, tenant));
+    ALHF_RETURN_IF_ERROR(Validate(call->request));
     call->context = ContextOf(context);
     return absl::OkStatus();
   }

@@ -18,9 +18,12 @@ void SetSeconds(absl::Duration duration, google::protobuf::Duration* proto) {
 RegistryService::Unary* RegistryService::Join(Context* context, const Bytes* in,
                                               Bytes* out) {
   return calls_->Unary<v1::JoinRequest>(
-      executor_, context, in, out,
-      [this](const v1::JoinRequest& request, const Principal&,
+      "alhf.v1.Registry/Join", executor_, context, in, out,
+      [this](const v1::JoinRequest& request, const Principal& principal,
              const CallContext&, auto done) {
+        const absl::Status may =
+            AuthorizeComponent(principal, request.manifest().name());
+        if (!may.ok()) return done(absl::StatusOr<v1::JoinResponse>(may));
         const auto lease =
             registry_->Join(request.manifest(), request.address());
         if (!lease.ok()) {
@@ -37,7 +40,7 @@ RegistryService::Unary* RegistryService::Join(Context* context, const Bytes* in,
 RegistryService::Unary* RegistryService::Renew(Context* context,
                                                const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::RenewRequest>(
-      executor_, context, in, out,
+      "alhf.v1.Registry/Renew", executor_, context, in, out,
       [this](const v1::RenewRequest& request, const Principal&,
              const CallContext&, auto done) {
         const auto lease = registry_->Renew(request.lease_id());
@@ -54,7 +57,7 @@ RegistryService::Unary* RegistryService::Renew(Context* context,
 RegistryService::Unary* RegistryService::Leave(Context* context,
                                                const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::LeaveRequest>(
-      executor_, context, in, out,
+      "alhf.v1.Registry/Leave", executor_, context, in, out,
       [this](const v1::LeaveRequest& request, const Principal&,
              const CallContext&, auto done) {
         registry_->Leave(request.lease_id());
@@ -66,9 +69,14 @@ RegistryService::Unary* RegistryService::OfferSnapshot(Context* context,
                                                        const Bytes* in,
                                                        Bytes* out) {
   return calls_->Unary<v1::OfferSnapshotRequest>(
-      executor_, context, in, out,
-      [this](const v1::OfferSnapshotRequest& request, const Principal&,
-             const CallContext&, auto done) {
+      "alhf.v1.Registry/OfferSnapshot", executor_, context, in, out,
+      [this](const v1::OfferSnapshotRequest& request,
+             const Principal& principal, const CallContext&, auto done) {
+        const absl::Status may =
+            AuthorizeComponent(principal, request.snapshot().component());
+        if (!may.ok()) {
+          return done(absl::StatusOr<v1::OfferSnapshotResponse>(may));
+        }
         v1::OfferSnapshotResponse response;
         const auto position =
             feedback_->AcceptSnapshot(request.tenant(), request.snapshot());

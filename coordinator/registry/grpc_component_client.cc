@@ -3,7 +3,6 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 
 #include <memory>
 #include <string>
@@ -15,7 +14,9 @@
 #include "alhf/v1/agent.grpc.pb.h"
 #include "alhf/v1/feedback.grpc.pb.h"
 #include "base/clock.h"
+#include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
+#include "base/log.h"
 #include "base/mutex.h"
 #include "base/status.h"
 
@@ -56,7 +57,8 @@ namespace {
 
 constexpr int kMaxMessageBytes = 16 << 20;
 
-std::shared_ptr<grpc::Channel> NewChannel(const std::string& address) {
+std::shared_ptr<grpc::Channel> NewChannel(const std::string& address,
+                                          const Security& security) {
   grpc::ChannelArguments args;
   // A component that restarts is used again at once, not after a minute.
   args.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
@@ -64,18 +66,24 @@ std::shared_ptr<grpc::Channel> NewChannel(const std::string& address) {
   args.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
   args.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   args.SetMaxReceiveMessageSize(kMaxMessageBytes);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                   args);
+  const auto credentials = ToCall(address, security);
+  if (credentials.ok()) {
+    return grpc::CreateCustomChannel(address, *credentials, args);
+  }
+  log::Warn("a component cannot be called",
+            {{"address", address},
+             {"error", std::string(credentials.status().message())}});
+  return grpc::CreateCustomChannel(address, nullptr, args);  // fails each call
 }
 
 // What the client and its calls share: the last of them ends it.
 class Connection {
  public:
   Connection(std::shared_ptr<GrpcConnector::Roster> roster,
-             const std::string& address)
+             const std::string& address, const Security& security)
       : roster_(std::move(roster)),
         address_(address),
-        channel_(NewChannel(address)),
+        channel_(NewChannel(address, security)),
         feedback_(v1::Feedback::NewStub(channel_)),
         agent_(v1::Agent::NewStub(channel_)) {
     roster_->Begin();
@@ -293,14 +301,15 @@ class GrpcComponentClient final : public ComponentClient {
 
 }  // namespace
 
-GrpcConnector::GrpcConnector() : roster_(std::make_shared<Roster>()) {}
+GrpcConnector::GrpcConnector(Security security)
+    : security_(std::move(security)), roster_(std::make_shared<Roster>()) {}
 
 GrpcConnector::~GrpcConnector() { roster_->AwaitNone(); }
 
 std::shared_ptr<ComponentClient> GrpcConnector::Connect(
     const std::string& address) {
   return std::make_shared<GrpcComponentClient>(
-      std::make_shared<Connection>(roster_, address));
+      std::make_shared<Connection>(roster_, address, security_));
 }
 
 }  // namespace alhf::coordinator

@@ -1,6 +1,6 @@
 // Components behind gRPC addresses.
 //
-//   GrpcConnector connector;
+//   GrpcConnector connector(security);
 //   std::shared_ptr<ComponentClient> client = connector.Connect(address);
 //   client->GetManifest({}, {}, [](auto response) { … });
 //
@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 
+#include "base/security.h"
 #include "coordinator/registry/component_client.h"
 
 namespace alhf::coordinator {
@@ -24,7 +25,8 @@ namespace alhf::coordinator {
 // callback would join itself. Must outlive its clients.
 class GrpcConnector {
  public:
-  GrpcConnector();
+  // `security`: what components at HOST:PORT are shown.
+  explicit GrpcConnector(Security security = {});
   // Waits for the clients and their calls to end.
   ~GrpcConnector();
   GrpcConnector(const GrpcConnector&) = delete;
@@ -40,6 +42,7 @@ class GrpcConnector {
   class Roster;
 
  private:
+  const Security security_;
   const std::shared_ptr<Roster> roster_;
 };
 

@@ -112,7 +112,8 @@ void ProbingRegistry::OnReady(Listener listener) {
 
 absl::StatusOr<ProbingRegistry::Lease> ProbingRegistry::Join(
     const v1::Manifest& manifest, const std::string& address) {
-  ALHF_RETURN_IF_ERROR(SocketPath(address).status());
+  ALHF_RETURN_IF_ERROR(options_.check_address ? options_.check_address(address)
+                                              : SocketPath(address).status());
   if (!SpeaksOurProtocol(manifest)) {
     return Error(absl::StatusCode::kFailedPrecondition,
                  Reason::PROTOCOL_UNSUPPORTED,

@@ -49,6 +49,8 @@ struct RegistryOptions {
   absl::Duration lease = absl::Seconds(10);
   // Components at most, so that joins without end cannot fill the memory.
   size_t max_components = 256;
+  // Whether a component may join at an address. Null: at unix sockets alone.
+  std::function<absl::Status(const std::string& address)> check_address;
 };
 
 // Makes the client of a component at an address.

@@ -13,7 +13,8 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AgentService::Run(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
   const std::shared_ptr<EventStream> stream = EventStream::New();
   auto request = std::make_shared<v1::RunRequest>();
-  absl::Status status = ParseMessage(*bytes, request.get());
+  absl::Status status = check_->Check(*context);
+  if (status.ok()) status = ParseMessage(*bytes, request.get());
   if (status.ok()) status = CheckRequest(*request);
   if (!status.ok()) {
     stream->Close(status);

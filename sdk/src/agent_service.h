@@ -1,7 +1,8 @@
 // The service Agent on the wire: one stage of a query, streamed.
 //
 // Thread safety: called by gRPC.
-// Ownership: host and lanes must outlive the server that it is registered at.
+// Ownership: host, lanes and check must outlive the server that it is
+// registered at.
 #ifndef ALHF_SDK_SRC_AGENT_SERVICE_H_
 #define ALHF_SDK_SRC_AGENT_SERVICE_H_
 
@@ -10,14 +11,15 @@
 #include "alhf/v1/agent.grpc.pb.h"
 #include "sdk/src/call_lanes.h"
 #include "sdk/src/component_host.h"
+#include "sdk/src/grpc_caller_check.h"
 
 namespace alhf::sdk {
 
 class AgentService final
     : public v1::Agent::WithRawCallbackMethod_Run<v1::Agent::Service> {
  public:
-  AgentService(ComponentHost* host, CallLanes* lanes)
-      : host_(host), lanes_(lanes) {}
+  AgentService(ComponentHost* host, CallLanes* lanes, const CallerCheck* check)
+      : host_(host), lanes_(lanes), check_(check) {}
 
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Run(
       grpc::CallbackServerContext* context,
@@ -26,6 +28,7 @@ class AgentService final
  private:
   ComponentHost* const host_;
   CallLanes* const lanes_;
+  const CallerCheck* const check_;
 };
 
 }  // namespace alhf::sdk

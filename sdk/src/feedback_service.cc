@@ -24,16 +24,17 @@ v1::Position MinPosition(const v1::AdjustQueryRequest& request) {
   return request.query().min_position();
 }
 
-// Parses and checks the request, then answers it with `handle` on `lane`.
-// Request and answer live until the reactor is finished.
+// Checks the caller, parses and checks the request, then answers it with
+// `handle` on `lane`. Request and answer live until the reactor is finished.
 template <typename Request, typename Handle>
-grpc::ServerUnaryReactor* Serve(CallLanes& lanes, Lane lane,
-                                grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* Serve(const CallerCheck& check, CallLanes& lanes,
+                                Lane lane, grpc::CallbackServerContext* context,
                                 const grpc::ByteBuffer* in,
                                 grpc::ByteBuffer* out, Handle handle) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   auto request = std::make_shared<Request>();
-  absl::Status status = ParseMessage(*in, request.get());
+  absl::Status status = check.Check(*context);
+  if (status.ok()) status = ParseMessage(*in, request.get());
   if (status.ok()) status = CheckRequest(*request);
   if (!status.ok()) {
     reactor->Finish(ToGrpcStatus(status));
@@ -59,7 +60,7 @@ FeedbackService::Reactor* FeedbackService::GetManifest(Context* context,
                                                        const Bytes* in,
                                                        Bytes* out) {
   return Serve<v1::GetManifestRequest>(
-      *lanes_, Lane::kQuery, context, in, out,
+      *check_, *lanes_, Lane::kQuery, context, in, out,
       [this](const v1::GetManifestRequest& request, absl::Time) {
         return host_->GetManifest(request);
       });
@@ -69,7 +70,7 @@ FeedbackService::Reactor* FeedbackService::AssessFeedback(Context* context,
                                                           const Bytes* in,
                                                           Bytes* out) {
   return Serve<v1::AssessFeedbackRequest>(
-      *lanes_, Lane::kFeedback, context, in, out,
+      *check_, *lanes_, Lane::kFeedback, context, in, out,
       [this](const v1::AssessFeedbackRequest& request, absl::Time deadline) {
         return host_->AssessFeedback(request, deadline);
       });
@@ -79,7 +80,7 @@ FeedbackService::Reactor* FeedbackService::ApplyChanges(Context* context,
                                                         const Bytes* in,
                                                         Bytes* out) {
   return Serve<v1::ApplyChangesRequest>(
-      *lanes_, Lane::kFeedback, context, in, out,
+      *check_, *lanes_, Lane::kFeedback, context, in, out,
       [this](const v1::ApplyChangesRequest& request, absl::Time) {
         return host_->ApplyChanges(request);
       });
@@ -89,7 +90,7 @@ FeedbackService::Reactor* FeedbackService::AdjustQuery(Context* context,
                                                        const Bytes* in,
                                                        Bytes* out) {
   return Serve<v1::AdjustQueryRequest>(
-      *lanes_, Lane::kQuery, context, in, out,
+      *check_, *lanes_, Lane::kQuery, context, in, out,
       [this](const v1::AdjustQueryRequest& request, absl::Time deadline) {
         return host_->AdjustQuery(request, deadline);
       });
@@ -99,7 +100,7 @@ FeedbackService::Reactor* FeedbackService::ListLessons(Context* context,
                                                        const Bytes* in,
                                                        Bytes* out) {
   return Serve<v1::ListLessonsRequest>(
-      *lanes_, Lane::kQuery, context, in, out,
+      *check_, *lanes_, Lane::kQuery, context, in, out,
       [this](const v1::ListLessonsRequest& request, absl::Time) {
         return host_->ListLessons(request);
       });
@@ -109,7 +110,7 @@ FeedbackService::Reactor* FeedbackService::GetLesson(Context* context,
                                                      const Bytes* in,
                                                      Bytes* out) {
   return Serve<v1::GetLessonRequest>(
-      *lanes_, Lane::kQuery, context, in, out,
+      *check_, *lanes_, Lane::kQuery, context, in, out,
       [this](const v1::GetLessonRequest& request, absl::Time) {
         return host_->GetLesson(request);
       });
@@ -119,7 +120,7 @@ FeedbackService::Reactor* FeedbackService::ExportMemory(Context* context,
                                                         const Bytes* in,
                                                         Bytes* out) {
   return Serve<v1::ExportMemoryRequest>(
-      *lanes_, Lane::kFeedback, context, in, out,
+      *check_, *lanes_, Lane::kFeedback, context, in, out,
       [this](const v1::ExportMemoryRequest& request, absl::Time) {
         return host_->ExportMemory(request);
       });

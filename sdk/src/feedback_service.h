@@ -2,7 +2,8 @@
 // before waiting, and hand over; the work is done by `ComponentHost`.
 //
 // Thread safety: called by gRPC.
-// Ownership: host and lanes must outlive the server that it is registered at.
+// Ownership: host, lanes and check must outlive the server that it is
+// registered at.
 #ifndef ALHF_SDK_SRC_FEEDBACK_SERVICE_H_
 #define ALHF_SDK_SRC_FEEDBACK_SERVICE_H_
 
@@ -11,6 +12,7 @@
 #include "alhf/v1/feedback.grpc.pb.h"
 #include "sdk/src/call_lanes.h"
 #include "sdk/src/component_host.h"
+#include "sdk/src/grpc_caller_check.h"
 
 namespace alhf::sdk {
 
@@ -28,8 +30,9 @@ using RawFeedback = v1::Feedback::WithRawCallbackMethod_GetManifest<
 
 class FeedbackService final : public RawFeedback<v1::Feedback::Service> {
  public:
-  FeedbackService(ComponentHost* host, CallLanes* lanes)
-      : host_(host), lanes_(lanes) {}
+  FeedbackService(ComponentHost* host, CallLanes* lanes,
+                  const CallerCheck* check)
+      : host_(host), lanes_(lanes), check_(check) {}
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;
@@ -46,6 +49,7 @@ class FeedbackService final : public RawFeedback<v1::Feedback::Service> {
  private:
   ComponentHost* const host_;
   CallLanes* const lanes_;
+  const CallerCheck* const check_;
 };
 
 }  // namespace alhf::sdk

@@ -2,7 +2,6 @@
 
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 
 #include <algorithm>
 #include <utility>
@@ -41,8 +40,8 @@ absl::Status Call(v1::Registry::Stub& stub, Method method,
 
 CoordinatorRegistration::CoordinatorRegistration(Options options)
     : options_(std::move(options)),
-      stub_(v1::Registry::NewStub(grpc::CreateChannel(
-          options_.coordinator, grpc::InsecureChannelCredentials()))),
+      stub_(v1::Registry::NewStub(
+          grpc::CreateChannel(options_.coordinator, options_.credentials))),
       backoff_(options_.first_backoff),
       thread_([this] { Run(); }) {}
 

@@ -6,6 +6,8 @@
 #ifndef ALHF_SDK_SRC_GRPC_REGISTRATION_H_
 #define ALHF_SDK_SRC_GRPC_REGISTRATION_H_
 
+#include <grpcpp/security/credentials.h>
+
 #include <memory>
 #include <string>
 #include <thread>
@@ -20,8 +22,9 @@ namespace alhf::sdk {
 class CoordinatorRegistration {
  public:
   struct Options {
-    // "unix:PATH" of the coordinator.
+    // "unix:PATH" or "HOST:PORT" of the coordinator, and credentials for it.
     std::string coordinator;
+    std::shared_ptr<grpc::ChannelCredentials> credentials;
     // Where the coordinator reaches the component.
     std::string address;
     v1::Manifest manifest;

@@ -2,24 +2,22 @@
 
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
-#include <sys/stat.h>
 
-#include <filesystem>
 #include <utility>
 
 #include "absl/memory/memory.h"
 #include "absl/random/random.h"
-#include "absl/strings/str_cat.h"
+#include "base/grpc_credentials.h"
 #include "base/grpc_server.h"
 #include "base/log.h"
 #include "base/metrics/metrics_server.h"
 #include "base/status.h"
-#include "base/unix_socket.h"
 #include "core/relevance/encoder/open_encoder.h"
 #include "sdk/src/agent_service.h"
 #include "sdk/src/call_lanes.h"
 #include "sdk/src/component_host.h"
 #include "sdk/src/feedback_service.h"
+#include "sdk/src/grpc_caller_check.h"
 #include "sdk/src/grpc_registration.h"
 
 namespace alhf::sdk {
@@ -36,17 +34,21 @@ CallLanes::Options LanesOf(const ServeOptions& options) {
 
 class GrpcServer final : public Server {
  public:
-  GrpcServer(std::unique_ptr<ComponentHost> host, const ServeOptions& options)
+  GrpcServer(std::unique_ptr<ComponentHost> host, CallerCheck check,
+             const ServeOptions& options)
       : drain_(options.drain),
         host_(std::move(host)),
+        check_(std::move(check)),
         lanes_(LanesOf(options), host_.get(), &clock_),
-        feedback_(host_.get(), &lanes_),
-        agent_(host_.get(), &lanes_) {}
+        feedback_(host_.get(), &lanes_, &check_),
+        agent_(host_.get(), &lanes_, &check_) {}
   ~GrpcServer() override { Drain(); }
 
   absl::Status ServeMetrics(const std::string& address);
-  absl::Status Listen(const std::string& path);
-  void JoinCoordinator(const std::string& coordinator);
+  absl::Status Listen(ListeningPort& port);
+  void JoinCoordinator(
+      const std::string& coordinator,
+      const std::shared_ptr<grpc::ChannelCredentials>& credentials);
 
   const std::string& address() const override { return address_; }
   void Drain() override;
@@ -55,6 +57,7 @@ class GrpcServer final : public Server {
   const absl::Duration drain_;
   const SystemClock clock_;
   const std::unique_ptr<ComponentHost> host_;
+  const CallerCheck check_;
   CallLanes lanes_;
   FeedbackService feedback_;
   AgentService agent_;
@@ -72,25 +75,17 @@ absl::Status GrpcServer::ServeMetrics(const std::string& address) {
   return absl::OkStatus();
 }
 
-absl::Status GrpcServer::Listen(const std::string& path) {
+absl::Status GrpcServer::Listen(ListeningPort& port) {
   InstallServerPlugins();
-  // Absolute, because the coordinator has another working folder.
-  const std::string socket = std::filesystem::absolute(path).string();
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(absl::StrCat("unix:", path),
-                           grpc::InsecureServerCredentials());
+  port.AddTo(builder);
   builder.SetMaxReceiveMessageSize(kMaxMessage);
   builder.SetMaxSendMessageSize(kMaxMessage);
   builder.RegisterService(&feedback_);
   if (host_->runs()) builder.RegisterService(&agent_);
   if (metrics_ != nullptr) metrics_->AddTo(builder);
   server_ = builder.BuildAndStart();
-  if (server_ == nullptr || chmod(path.c_str(), 0600) != 0) {
-    return Error(absl::StatusCode::kInvalidArgument, Reason::ADDRESS_REFUSED,
-                 absl::StrCat("unix:", path, " cannot be listened on"),
-                 {{"address", absl::StrCat("unix:", path)}});
-  }
-  address_ = absl::StrCat("unix:", socket);
+  ALHF_ASSIGN_OR_RETURN(address_, port.Bound(server_.get()));
   log::Info("serving", {{"component", host_->manifest().name()},
                         {"address", address_},
                         {"memory", host_->manifest().memory_id()},
@@ -98,9 +93,12 @@ absl::Status GrpcServer::Listen(const std::string& path) {
   return absl::OkStatus();
 }
 
-void GrpcServer::JoinCoordinator(const std::string& coordinator) {
+void GrpcServer::JoinCoordinator(
+    const std::string& coordinator,
+    const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
   CoordinatorRegistration::Options options;
   options.coordinator = coordinator;
+  options.credentials = credentials;
   options.address = address_;
   options.manifest = host_->manifest();
   registration_ = std::make_unique<CoordinatorRegistration>(std::move(options));
@@ -124,9 +122,16 @@ void GrpcServer::Drain() {
 absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options) {
   // Addresses before folders: a wrong one leaves nothing behind.
-  ALHF_RETURN_IF_ERROR(SocketPath(options.listen).status());
+  const Security own = {.token_file = options.token_file,
+                        .tls_folder = options.tls_folder};
+  ALHF_RETURN_IF_ERROR(CheckListening(options.listen, own));
+  ALHF_ASSIGN_OR_RETURN(CallerCheck check, CallerCheck::Create(own));
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
   if (!options.coordinator.empty()) {
-    ALHF_RETURN_IF_ERROR(SocketPath(options.coordinator).status());
+    ALHF_ASSIGN_OR_RETURN(credentials,
+                          ToCall(options.coordinator,
+                                 {.token_file = options.coordinator_token_file,
+                                  .tls_folder = options.tls_folder}));
   }
   ComponentHost::Options host_options;
   host_options.data_folder = options.data_folder;
@@ -139,14 +144,16 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
   ALHF_ASSIGN_OR_RETURN(
       std::unique_ptr<ComponentHost> host,
       ComponentHost::Create(std::move(component), host_options, random));
-  ALHF_ASSIGN_OR_RETURN(const std::string path, PrepareSocket(options.listen));
-  auto server = std::make_unique<GrpcServer>(std::move(host), options);
+  ALHF_ASSIGN_OR_RETURN(const auto port,
+                        ListeningPort::Prepare(options.listen, own));
+  auto server =
+      std::make_unique<GrpcServer>(std::move(host), std::move(check), options);
   if (!options.metrics.empty()) {
     ALHF_RETURN_IF_ERROR(server->ServeMetrics(options.metrics));
   }
-  ALHF_RETURN_IF_ERROR(server->Listen(path));
+  ALHF_RETURN_IF_ERROR(server->Listen(*port));
   if (!options.coordinator.empty()) {
-    server->JoinCoordinator(options.coordinator);
+    server->JoinCoordinator(options.coordinator, credentials);
   }
   return server;
 }

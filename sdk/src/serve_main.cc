@@ -31,6 +31,18 @@ struct Arguments {
   uint32_t drain_ms = 5000;
 };
 
+// What HOST:PORT needs.
+void AddSecurity(CLI::App& app, ServeOptions& serve) {
+  app.add_option("--token-file", serve.token_file,
+                 "Token that callers must send, mode 0600; the coordinator has "
+                 "it as component_token_file");
+  app.add_option("--coordinator-token-file", serve.coordinator_token_file,
+                 "Token or key to send to the coordinator, mode 0600");
+  app.add_option("--tls", serve.tls_folder,
+                 "Folder with ca.pem, cert.pem and key.pem: TLS at HOST:PORT, "
+                 "here and at the coordinator");
+}
+
 // Reads the command line into `arguments`. Returns nothing where the program
 // shall go on, else its exit code.
 std::optional<int> ReadArguments(int argc, char** argv,
@@ -42,13 +54,15 @@ std::optional<int> ReadArguments(int argc, char** argv,
                  "Folder of the memory; made with mode 0700 (default: "
                  "$ALHF_HOME/data/NAME)");
   app.add_option("--listen", arguments.serve.listen,
-                 "Where to listen: unix:PATH (default: "
+                 "Where to listen: unix:PATH, or HOST:PORT (default: "
                  "unix:$ALHF_HOME/run/NAME.sock)");
-  app.add_option("--coordinator", arguments.serve.coordinator,
-                 program.joins
-                     ? "Coordinator to join: unix:PATH, or none (default: "
-                       "unix:$ALHF_HOME/run/coordinator.sock)"
-                     : "Coordinator to join: unix:PATH");
+  app.add_option(
+      "--coordinator", arguments.serve.coordinator,
+      program.joins
+          ? "Coordinator to join: unix:PATH, HOST:PORT, or none (default: "
+            "unix:$ALHF_HOME/run/coordinator.sock)"
+          : "Coordinator to join: unix:PATH or HOST:PORT");
+  AddSecurity(app, arguments.serve);
   app.add_option("--drain-ms", arguments.drain_ms,
                  "Time for calls under way at SIGTERM")
       ->capture_default_str();

@@ -61,7 +61,8 @@ def test_a_second_one_is_refused(folder: pathlib.Path) -> None:
 
 
 @pytest.mark.parametrize("address, why", [
-    ("localhost:0", "only unix:PATH"), ("unix:", "has no path"),
+    ("localhost:0", "token file"), ("0.0.0.0:0", "without TLS"),
+    ("unix:", "has no path"),
     ("unix:/" + "a" * 200, "too long")])
 def test_other_addresses_are_refused(folder: pathlib.Path, address: str,
                                      why: str) -> None:

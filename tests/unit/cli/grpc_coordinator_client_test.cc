@@ -19,7 +19,9 @@ using ::testing::ElementsAre;
 class GrpcCoordinatorClientTest : public ::testing::Test {
  protected:
   std::unique_ptr<CoordinatorClient> Connect(absl::Duration timeout) const {
-    return ConnectCoordinator(address_, timeout, &clock_);
+    auto client = ConnectCoordinator(address_, {}, timeout, &clock_);
+    EXPECT_THAT(client, IsOk());
+    return *std::move(client);
   }
 
   const TemporaryFolder folder_;

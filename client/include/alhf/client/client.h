@@ -138,9 +138,15 @@ class Client {
 };
 
 struct ClientOptions {
-  // unix:PATH. Empty: $ALHF_ADDRESS, else the socket below $ALHF_HOME, else
-  // below ~/.alhf.
+  // unix:PATH or HOST:PORT. Empty: $ALHF_ADDRESS, else the socket below
+  // $ALHF_HOME, else below ~/.alhf.
   std::string address = {};
+  // For HOST:PORT: file of the key or token, mode 0600. Empty:
+  // $ALHF_TOKEN_FILE.
+  std::string token_file = {};
+  // For HOST:PORT beyond this machine: folder with ca.pem, cert.pem and
+  // key.pem. Empty: $ALHF_TLS.
+  std::string tls_folder = {};
   std::string tenant = "default";
   std::string agent = {};
   // Who asks where a call names nobody. Empty: the system's user.
@@ -157,7 +163,8 @@ struct ClientOptions {
 
 // Returns a client of the coordinator; whether it is there shows later.
 //
-// INVALID_ARGUMENT ADDRESS_REFUSED: no coordinator can listen there.
+// INVALID_ARGUMENT ADDRESS_REFUSED: no coordinator can be called there;
+//   CONFIG_INVALID: one of the files cannot be used.
 absl::StatusOr<std::unique_ptr<Client>> Connect(
     const ClientOptions& options = {});
 

@@ -24,11 +24,21 @@ struct ServeOptions {
   // deleted.
   std::string data_folder;
   // "unix:PATH"; the folder of PATH is made with mode 0700 and must belong to
-  // this user. Anything else is refused (ADDRESS_REFUSED).
+  // this user. Or "HOST:PORT" by which the coordinator reaches this machine: on
+  // loopback with `token_file` or `tls_folder`, elsewhere with `tls_folder`
+  // (else ADDRESS_REFUSED). Port 0: any, named in the log.
   std::string listen;
-  // Optional. Coordinator to join, e.g. "unix:PATH". The component keeps
-  // trying until it is there, and renews its lease.
+  // Optional. Coordinator to join, "unix:PATH" or "HOST:PORT". The component
+  // keeps trying until it is there, and renews its lease.
   std::string coordinator;
+  // File of the token that callers at HOST:PORT must send (the coordinator's
+  // `component_token_file`); mode 0600.
+  std::string token_file;
+  // File of the token or key that is sent to the coordinator; mode 0600.
+  std::string coordinator_token_file;
+  // Folder with ca.pem, cert.pem and key.pem for HOST:PORT, of this component
+  // and of the coordinator: callers must show a certificate for "coordinator".
+  std::string tls_folder;
   // Time for calls under way at shutdown.
   absl::Duration drain = absl::Seconds(5);
   size_t queue = 1024;
@@ -63,8 +73,9 @@ class Server {
 absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options);
 
-// A whole main(): reads --data, --listen, --coordinator, --drain-ms, --queue,
-// --encoder, --metrics (and --help), serves until SIGTERM or SIGINT, drains.
+// A whole main(): reads --data, --listen, --coordinator, --token-file,
+// --coordinator-token-file, --tls, --drain-ms, --queue, --encoder, --metrics
+// (and --help), serves until SIGTERM or SIGINT, drains.
 // What is not given lies below $ALHF_HOME, else ~/.alhf: data/NAME and
 // run/NAME.sock. Returns 0; 2 for wrong arguments; 1 for anything that stopped
 // it, with the reason on stderr.

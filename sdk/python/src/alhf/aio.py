@@ -37,6 +37,7 @@ class AsyncClient:
 
     def __init__(self, address: str | None = None, *, tenant: str = "default",
                  agent: str = "", user: str = "",
+                 token_file: str | None = None, tls: str | None = None,
                  timeouts: Timeouts = Timeouts(),
                  retry: RetryPolicy = RetryPolicy(),
                  environment: Mapping[str, str] = os.environ,
@@ -45,7 +46,7 @@ class AsyncClient:
                  rng: random.Random = random.SystemRandom()) -> None:
         """As `Client`; may be called where there is no event loop yet."""
         self._connection = Connection.to(address, environment, retry, clock,
-                                         rng)
+                                         rng, token_file, tls)
         self._calls = Calls(tenant, agent, user, rng)
         self._timeouts = timeouts
         self._sleep = sleep
@@ -122,7 +123,8 @@ class AsyncClient:
             try:
                 response = await method(
                     request, timeout=attempts.remaining(),
-                    wait_for_ready=call.patient)
+                    wait_for_ready=call.patient,
+                    metadata=self._connection.access.metadata)
             except grpc.RpcError as raised:
                 error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)
@@ -135,7 +137,7 @@ class AsyncClient:
 
     def _connected(self) -> Any:
         if self._stub is None:
-            self._channel = grpc.aio.insecure_channel(self._connection.target,
-                                                      CHANNEL_OPTIONS)
+            self._channel = self._connection.access.aio_channel(
+                self._connection.target, CHANNEL_OPTIONS)
             self._stub = coordinator_stub(self._channel)
         return self._stub

@@ -46,6 +46,7 @@ class Client:
 
     def __init__(self, address: str | None = None, *, tenant: str = "default",
                  agent: str = "", user: str = "",
+                 token_file: str | None = None, tls: str | None = None,
                  timeouts: Timeouts = Timeouts(),
                  retry: RetryPolicy = RetryPolicy(),
                  environment: Mapping[str, str] = os.environ,
@@ -55,16 +56,21 @@ class Client:
         """Connects to nothing yet.
 
         Args:
-          address: unix:PATH; None: $ALHF_ADDRESS, else the socket below
-            $ALHF_HOME, else below ~/.alhf.
+          address: unix:PATH or HOST:PORT; None: $ALHF_ADDRESS, else the
+            socket below $ALHF_HOME, else below ~/.alhf.
           tenant, agent: for whom all calls are.
           user: who asks where a call names nobody; empty: the system's user.
+          token_file: for HOST:PORT, file of the key or token, mode 0600; None:
+            $ALHF_TOKEN_FILE.
+          tls: for HOST:PORT beyond this machine, folder with ca.pem, cert.pem
+            and key.pem; None: $ALHF_TLS.
 
         Raises:
-          ValueError: no coordinator can listen at such an address.
+          ValueError: no coordinator can be called there, or not with these
+            files.
         """
         self._connection = Connection.to(address, environment, retry, clock,
-                                         rng)
+                                         rng, token_file, tls)
         self._calls = Calls(tenant, agent, user, rng)
         self._timeouts = timeouts
         self._sleep = sleep
@@ -179,7 +185,8 @@ class Client:
             try:
                 response = method(
                     request, timeout=attempts.remaining(),
-                    wait_for_ready=call.patient)
+                    wait_for_ready=call.patient,
+                    metadata=self._connection.access.metadata)
             except grpc.RpcError as raised:
                 error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)
@@ -193,7 +200,7 @@ class Client:
     def _connected(self) -> Any:
         with self._lock:
             if self._stub is None:
-                self._channel = grpc.insecure_channel(self._connection.target,
-                                                      CHANNEL_OPTIONS)
+                self._channel = self._connection.access.channel(
+                    self._connection.target, CHANNEL_OPTIONS)
                 self._stub = coordinator_stub(self._channel)
             return self._stub

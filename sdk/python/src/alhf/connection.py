@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import grpc
 
-from alhf.address import default_address, socket_path
+from alhf.access import Access
+from alhf.address import default_address
 from alhf.errors import Error, from_rpc_error
 from alhf.retry import Attempts, RetryBudget, RetryPolicy
 
@@ -57,21 +58,24 @@ class Connection:
     policy: RetryPolicy
     clock: Callable[[], float]
     rng: random.Random
+    access: Access = Access()
     budget: RetryBudget = field(default_factory=RetryBudget)
     _told: dict[str, str] = field(default_factory=dict)  # state by method
 
     @classmethod
     def to(cls, address: str | None, environment: Mapping[str, str],
            policy: RetryPolicy, clock: Callable[[], float],
-           rng: random.Random) -> Connection:
+           rng: random.Random, token_file: str | None = None,
+           tls: str | None = None) -> Connection:
         """Returns a connection to `address`, or to the default one.
 
         Raises:
-          ValueError: no coordinator can listen at such an address.
+          ValueError: no coordinator can be called there, or not with these
+            files.
         """
         target = address or default_address(environment)
-        socket_path(target)
-        return cls(target, policy, clock, rng)
+        return cls(target, policy, clock, rng,
+                   Access.to(target, environment, token_file, tls))
 
     def attempts(self, timeout: float) -> Attempts:
         """Returns the tries of a new call."""

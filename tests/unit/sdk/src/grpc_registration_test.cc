@@ -99,6 +99,7 @@ class GrpcRegistrationTest : public ::testing::Test {
     CoordinatorRegistration::Options options;
     options.coordinator = Address();
     options.address = "unix:/run/plain.sock";
+    options.credentials = grpc::InsecureChannelCredentials();
     options.manifest.set_name("plain");
     options.first_backoff = absl::Milliseconds(5);
     options.max_backoff = absl::Milliseconds(50);

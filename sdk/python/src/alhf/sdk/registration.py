@@ -12,6 +12,7 @@ from typing import Any
 import grpc
 import grpc.aio
 
+from alhf.access import Access
 from alhf.connection import CHANNEL_OPTIONS
 from alhf.errors import Error, from_rpc_error
 from alhf.stubs import registry_stub
@@ -32,16 +33,19 @@ class Registration:
     one event loop: run it as a task, and `leave` after that was cancelled."""
 
     def __init__(self, coordinator: str, address: str,
-                 manifest: types_pb2.Manifest, rng: random.Random) -> None:
+                 manifest: types_pb2.Manifest, rng: random.Random,
+                 access: Access = Access()) -> None:
         """Args:
           coordinator: where it listens.
           address: where it reaches this component.
+          access: what to show there.
         """
         self._coordinator = coordinator
         self._join = registry_pb2.JoinRequest(manifest=manifest,
                                               address=address)
         self._rng = rng
-        self._channel = grpc.aio.insecure_channel(coordinator, CHANNEL_OPTIONS)
+        self._channel = access.aio_channel(coordinator, CHANNEL_OPTIONS)
+        self._metadata = access.metadata
         self._stub = registry_stub(self._channel)
         self._lease = ""
 
@@ -72,7 +76,7 @@ class Registration:
                 with _errors():
                     await self._stub.Leave(
                         registry_pb2.LeaveRequest(lease_id=self._lease),
-                        timeout=_CALL_TIMEOUT)
+                        timeout=_CALL_TIMEOUT, metadata=self._metadata)
                 _log.info("left the coordinator at %s", self._coordinator)
             except Error as error:
                 _log.info("the coordinator was not told: %s", error)
@@ -80,7 +84,8 @@ class Registration:
 
     async def _join_anew(self) -> float:
         with _errors():
-            response = await self._stub.Join(self._join, timeout=_CALL_TIMEOUT)
+            response = await self._stub.Join(
+                self._join, timeout=_CALL_TIMEOUT, metadata=self._metadata)
         self._lease = response.lease_id
         _log.info("joined the coordinator at %s", self._coordinator)
         return _renewal(response)
@@ -90,7 +95,7 @@ class Registration:
             with _errors():
                 response = await self._stub.Renew(
                     registry_pb2.RenewRequest(lease_id=self._lease),
-                    timeout=_CALL_TIMEOUT)
+                    timeout=_CALL_TIMEOUT, metadata=self._metadata)
         except Error as error:
             if error.code != grpc.StatusCode.NOT_FOUND:
                 raise

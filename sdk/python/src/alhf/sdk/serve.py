@@ -17,10 +17,12 @@ from dataclasses import dataclass
 import grpc
 import grpc.aio
 
-from alhf.address import socket_path
+from alhf.access import Access, read_token
+from alhf.address import check_callable, is_unix
 from alhf.errors import Error
 from alhf.sdk.agent_service import SERVICE as AGENT
 from alhf.sdk.agent_service import agent_handlers
+from alhf.sdk.caller_check import CallerCheck
 from alhf.sdk.component import Component
 from alhf.sdk.feedback_service import SERVICE as FEEDBACK
 from alhf.sdk.feedback_service import feedback_handlers
@@ -46,9 +48,13 @@ class ServeOptions:
     Attributes:
       data_folder: of the memory; made with mode 0700.
       listen: "unix:PATH"; the folder of PATH is made with mode 0700 and must
-        belong to this user. Anything else is refused.
+        belong to this user. Or "HOST:PORT" of this machine alone, with
+        `token_file`; port 0: any. Anything else is refused.
       coordinator: to join; empty: none. The component keeps trying until it is
         there, and renews its lease.
+      token_file: of the token that callers at HOST:PORT must send.
+      coordinator_token_file: of the token or key that is sent to a coordinator
+        at HOST:PORT.
       drain: seconds for calls under way at shutdown.
       queue: calls of a path that wait for a thread.
     """
@@ -58,6 +64,8 @@ class ServeOptions:
     coordinator: str = ""
     drain: float = 5.0
     queue: int = 1024
+    token_file: str = ""
+    coordinator_token_file: str = ""
 
 
 @contextlib.asynccontextmanager
@@ -71,30 +79,30 @@ async def serving(component: Component, options: ServeOptions,
     """
     rng = rng or random.SystemRandom()
     # Addresses before folders: a wrong one leaves nothing behind.
-    for address in filter(None, (options.listen, options.coordinator)):
-        _check_address(address)
+    token = _token_of(options)
+    access = _access_of(options)
     host = Host(component, options.data_folder, rng)
     try:
-        path = prepare_socket(options.listen)
+        if not token:
+            prepare_socket(options.listen)
         lanes = Lanes(options.queue, host.has_reached)
         services = {FEEDBACK: feedback_handlers(host, lanes)}
         if host.runs:
             services[AGENT] = agent_handlers(host, lanes)
         health = Health(frozenset(services))
-        server = grpc.aio.server(options=(
+        server = grpc.aio.server(
+            interceptors=(CallerCheck(token),) if token else (), options=(
             ("grpc.max_receive_message_length", _MAX_MESSAGE),
             ("grpc.max_send_message_length", _MAX_MESSAGE)))
         server.add_generic_rpc_handlers((*services.values(),
                                          health.handlers(),
                                          reflection_handlers(services)))
-        server.add_insecure_port(f"unix:{path}")
-        await server.start()
-        path.chmod(0o600)
-        _log.info("serving %s at unix:%s, memory %s", host.manifest.name, path,
+        address = await _start(server, options.listen)
+        _log.info("serving %s at %s, memory %s", host.manifest.name, address,
                   host.manifest.memory_id)
         try:
-            async with _registered(options, f"unix:{path}", host, rng):
-                yield f"unix:{path}"
+            async with _registered(options, address, host, rng, access):
+                yield address
         finally:
             _log.info("draining %s", host.manifest.name)
             health.stop_serving()
@@ -106,8 +114,8 @@ async def serving(component: Component, options: ServeOptions,
 
 def serve_main(component: Component | Callable[[str], Component],
                arguments: Sequence[str] | None = None) -> int:
-    """A whole `main`: reads --data, --listen, --coordinator, --drain-ms and
-    --queue, serves until SIGTERM or SIGINT, drains.
+    """A whole `main`: reads --data, --listen, --coordinator, --token-file,
+    --coordinator-token-file, --drain-ms and --queue, serves until SIGTERM or SIGINT, drains.
 
     Args:
       component: what to serve, or what makes it of the value of --config
@@ -126,7 +134,8 @@ def serve_main(component: Component | Callable[[str], Component],
                         "%(message)s", level=logging.INFO)
     options = ServeOptions(pathlib.Path(parsed.data), parsed.listen,
                            parsed.coordinator, parsed.drain_ms / 1e3,
-                           parsed.queue)
+                           parsed.queue, parsed.token_file,
+                           parsed.coordinator_token_file)
     try:
         made = (component if isinstance(component, Component)
                 else component(parsed.config))
@@ -149,13 +158,14 @@ async def _serve_until_signal(component: Component, options: ServeOptions
 
 @contextlib.asynccontextmanager
 async def _registered(options: ServeOptions, address: str, host: Host,
-                      rng: random.Random) -> AsyncIterator[None]:
+                      rng: random.Random, access: Access
+                      ) -> AsyncIterator[None]:
     """Keeps the component registered, where there is a coordinator to join."""
     if not options.coordinator:
         yield
         return
     registration = Registration(options.coordinator, address, host.manifest,
-                                rng)
+                                rng, access)
     task = asyncio.create_task(registration.keep())
     try:
         yield
@@ -166,12 +176,61 @@ async def _registered(options: ServeOptions, address: str, host: Host,
         await registration.leave()
 
 
-def _check_address(address: str) -> None:
+async def _start(server: grpc.aio.Server, listen: str) -> str:
+    """Starts `server`; returns the address by which others reach it."""
+    if is_unix(listen):
+        path = pathlib.Path(listen.removeprefix("unix:")).absolute()
+        server.add_insecure_port(f"unix:{path}")
+        await server.start()
+        path.chmod(0o600)
+        return f"unix:{path}"
     try:
-        socket_path(address)
+        port = server.add_secure_port(listen, grpc.local_server_credentials(
+            grpc.LocalConnectionType.LOCAL_TCP))
+    except RuntimeError as error:
+        raise _refused(listen, f"{listen} cannot be listened on: is it taken?"
+                       ) from error
+    await server.start()
+    return f"{listen.rpartition(':')[0]}:{port}"
+
+
+def _token_of(options: ServeOptions) -> str:
+    """Returns the token that callers must send; empty on a socket."""
+    host, _, port = options.listen.rpartition(":")
+    try:
+        # A server's port 0 is any.
+        check_callable(options.listen if is_unix(options.listen) or port != "0"
+                       else f"{host}:1", secure=False)
     except ValueError as error:
-        raise Error(grpc.StatusCode.INVALID_ARGUMENT, "ADDRESS_REFUSED",
-                    str(error), {"address": address}) from error
+        raise _refused(options.listen, str(error)) from error
+    if is_unix(options.listen):
+        return ""
+    if not options.token_file:
+        raise _refused(options.listen,
+                       f"address '{options.listen}' is refused: every user of "
+                       "this machine could call it. Give a token file, or "
+                       "listen on unix:PATH")
+    try:
+        return read_token(pathlib.Path(options.token_file))
+    except ValueError as error:
+        raise Error(grpc.StatusCode.INVALID_ARGUMENT, "CONFIG_INVALID",
+                    str(error), {"file": options.token_file}) from error
+
+
+def _access_of(options: ServeOptions) -> Access:
+    """Returns what is shown to the coordinator."""
+    if not options.coordinator:
+        return Access()
+    try:
+        return Access.to(options.coordinator, {},
+                         options.coordinator_token_file)
+    except ValueError as error:
+        raise _refused(options.coordinator, str(error)) from error
+
+
+def _refused(address: str, why: str) -> Error:
+    return Error(grpc.StatusCode.INVALID_ARGUMENT, "ADDRESS_REFUSED", why,
+                 {"address": address})
 
 
 def _parser(program: str, takes_config: bool) -> argparse.ArgumentParser:
@@ -179,10 +238,17 @@ def _parser(program: str, takes_config: bool) -> argparse.ArgumentParser:
         program, description=f"{program}: a component of alhf")
     parser.add_argument("--data", required=True, metavar="FOLDER",
                         help="folder of the memory; made with mode 0700")
-    parser.add_argument("--listen", required=True, metavar="unix:PATH",
-                        help="where to listen")
-    parser.add_argument("--coordinator", default="", metavar="unix:PATH",
+    parser.add_argument("--listen", required=True, metavar="ADDRESS",
+                        help="where to listen: unix:PATH, or 127.0.0.1:PORT "
+                        "with --token-file")
+    parser.add_argument("--coordinator", default="", metavar="ADDRESS",
                         help="coordinator to join")
+    parser.add_argument("--token-file", default="", metavar="FILE",
+                        help="token that callers at HOST:PORT must send, mode "
+                        "0600")
+    parser.add_argument("--coordinator-token-file", default="", metavar="FILE",
+                        help="token or key to send to the coordinator, mode "
+                        "0600")
     parser.add_argument("--drain-ms", type=_positive, default=5000,
                         metavar="N", help="time for calls under way at SIGTERM"
                         " (default: %(default)s)")
