@@ -42,6 +42,8 @@ nlohmann::json ToJson(const core::Evidence& evidence) {
       {"lessons", evidence.lessons},
       {"understood", evidence.understood},
       {"by_words", core::WordsScorer().ScoreOf(evidence).value},
+      {"subject", evidence.subject},
+      {"rival", evidence.rival},
       {"nearness", nullptr}};
   if (evidence.nearness.has_value()) json["nearness"] = *evidence.nearness;
   return json;

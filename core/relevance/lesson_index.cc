@@ -31,6 +31,7 @@ struct LessonIndex::Indexed {
   explicit Indexed(const v1::Lesson& from) : lesson(from), words(from) {}
   v1::Lesson lesson;
   LessonWords words;
+  SubjectMap::Place subject = {};
 };
 
 // What a look at a lesson found.
@@ -45,8 +46,24 @@ struct LessonIndex::Look {
   }
 };
 
+// How near the vectors are to the query's.
+struct LessonIndex::Near {
+  std::vector<float> nearness;  // by document
+  SubjectMap::Place subject = {};
+  // Of the nearest lesson that passes its gates, and of the second.
+  DocumentId nearest = 0;
+  double first = 0;
+  double second = 0;
+
+  bool Knows(DocumentId document) const {
+    return document < nearness.size() && nearness[document] >= -1;
+  }
+};
+
 LessonIndex::LessonIndex(const Scorer* scorer)
-    : scorer_(scorer), vectors_(BackgroundOf(scorer->encoder_id())) {}
+    : scorer_(scorer),
+      vectors_(BackgroundOf(scorer->encoder_id())),
+      subjects_(SubjectMapOf(scorer->encoder_id())) {}
 LessonIndex::~LessonIndex() = default;
 
 size_t LessonIndex::size() const { return ids_.size(); }
@@ -92,6 +109,9 @@ void LessonIndex::Put(const v1::Lesson& lesson, const CompactVector& vector) {
   lexical_.Put(document, words.AllStems());
   words.Resolve(lexical_);
   vectors_.Put(document, vector);
+  if (subjects_ != nullptr) {
+    lessons_[document]->subject = subjects_->OfLesson(vector);
+  }
   ids_.emplace(lesson.id(), document);
   Link(document, /*add=*/true);
 }
@@ -132,8 +152,9 @@ void LessonIndex::AddByWords(const QueryWords& query, JudgedGates& gates,
   }
 }
 
-void LessonIndex::AddByVectors(const std::vector<float>& nearness,
-                               JudgedGates& gates, Documents& found) const {
+void LessonIndex::AddByVectors(Near& near, JudgedGates& gates,
+                               Documents& found) const {
+  const std::vector<float>& nearness = near.nearness;
   Documents open;
   for (DocumentId i = 0; i < nearness.size(); ++i) {
     if (nearness[i] > 0 && gates.Of(gate_of_[i]).open()) open.push_back(i);
@@ -148,6 +169,11 @@ void LessonIndex::AddByVectors(const std::vector<float>& nearness,
       });
   found.insert(found.end(), open.begin(),
                open.begin() + static_cast<std::ptrdiff_t>(most));
+  if (most > 0) {
+    near.nearest = open[0];
+    near.first = nearness[open[0]];
+  }
+  if (most > 1) near.second = nearness[open[1]];
 }
 
 void LessonIndex::AddByTriggers(const QueryWords& query,
@@ -197,16 +223,20 @@ LessonIndex::Documents LessonIndex::AskedFor(
   return asked;
 }
 
-LessonIndex::Look LessonIndex::LookAt(
-    DocumentId document, QueryWords& query, JudgedGates& gates,
-    const std::vector<float>& nearness) const {
+LessonIndex::Look LessonIndex::LookAt(DocumentId document, QueryWords& query,
+                                      JudgedGates& gates,
+                                      const Near& near) const {
   const Indexed& indexed = *lessons_[document];
   const GateResult& gate = gates.Of(gate_of_[document]);
   Evidence evidence = query.EvidenceFor(indexed.words);
   evidence.lessons = size();
   evidence.reports = reports_;
-  if (document < nearness.size() && nearness[document] >= -1) {
-    evidence.nearness = nearness[document];
+  if (near.Knows(document)) {
+    evidence.nearness = near.nearness[document];
+    evidence.rival = document == near.nearest ? near.second : near.first;
+    if (subjects_ != nullptr) {
+      evidence.subject = subjects_->Likeness(near.subject, indexed.subject);
+    }
   }
   // A lesson that is shut out is measured by its words alone.
   evidence.breadth =
@@ -222,9 +252,11 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
   QueryWords words(query, lexical_);
   JudgedGates gates(gates_, scope);
   Documents found;
-  const std::vector<float> nearness = vectors_.NearnessTo(options.vector);
+  Near near;
+  near.nearness = vectors_.NearnessTo(options.vector);
+  if (subjects_ != nullptr) near.subject = subjects_->OfQuery(options.vector);
   AddByWords(words, gates, found);
-  AddByVectors(nearness, gates, found);
+  AddByVectors(near, gates, found);
   AddByTriggers(words, query, found);
   AddComponentWide(scope, options.explain, found);
   std::sort(found.begin(), found.end());
@@ -233,7 +265,7 @@ std::vector<LessonIndex::Look> LessonIndex::LookByScope(
   looks.reserve(found.size());
   for (const DocumentId document : found) {
     if (gates.Of(gate_of_[document]).foreign()) continue;
-    looks.push_back(LookAt(document, words, gates, nearness));
+    looks.push_back(LookAt(document, words, gates, near));
   }
   return looks;
 }

@@ -33,6 +33,7 @@
 #include "core/relevance/lexical_index.h"
 #include "core/relevance/query_words.h"
 #include "core/relevance/scorer.h"
+#include "core/relevance/subject_map.h"
 #include "core/relevance/vector_index.h"
 
 namespace alhf::core {
@@ -94,6 +95,7 @@ class LessonIndex {
  private:
   struct Indexed;
   struct Look;
+  struct Near;
   using DocumentId = LexicalIndex::DocumentId;
   using Documents = std::vector<DocumentId>;
 
@@ -101,15 +103,14 @@ class LessonIndex {
   void Link(DocumentId document, bool add);
   void AddByWords(const QueryWords& query, JudgedGates& gates,
                   Documents& found) const;
-  void AddByVectors(const std::vector<float>& nearness, JudgedGates& gates,
-                    Documents& found) const;
+  void AddByVectors(Near& near, JudgedGates& gates, Documents& found) const;
   void AddByTriggers(const QueryWords& query, const Analysis& analysis,
                      Documents& found) const;
   void AddComponentWide(const QueryScope& scope, bool all,
                         Documents& found) const;
   Documents AskedFor(const RecallOptions& options) const;
   Look LookAt(DocumentId document, QueryWords& query, JudgedGates& gates,
-              const std::vector<float>& nearness) const;
+              const Near& near) const;
   std::vector<Look> LookByScope(const Analysis& query, const QueryScope& scope,
                                 const RecallOptions& options) const;
   std::vector<Look> LookAsAsked(const QueryScope& scope,
@@ -118,6 +119,7 @@ class LessonIndex {
   const Scorer* const scorer_;
   LexicalIndex lexical_;
   VectorIndex vectors_;
+  const SubjectMap* const subjects_;  // may be null
   GateIndex gates_;
   absl::flat_hash_map<std::string, DocumentId> ids_;
   std::vector<std::unique_ptr<Indexed>> lessons_;  // by document id

@@ -58,6 +58,11 @@ struct Evidence {
   // Of the query's and the lesson's sentence vectors, where both have one, in
   // [-1.0, 1.0]; see VectorIndex.
   std::optional<double> nearness;
+  // What their subjects add to it; see SubjectMap.
+  double subject = 0;
+  // Nearness of the nearest other lesson that passes its gates, 0 at least: of
+  // what is asked in general many lessons are near.
+  double rival = 0;
   // How many lessons there are, gates or not.
   size_t lessons = 0;
   // How often lessons among these were reported not to apply.

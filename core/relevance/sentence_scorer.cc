@@ -26,13 +26,17 @@ constexpr Features kInstruction = {
 constexpr Features kDefinition = {
     -6.2797, 4.9460, 0, 0, 15.2560, 2.7620, 3.3118, 0, 0, 0};
 constexpr Features kWish = {
-    -3.2832, 7.3779, 0, 0, 0, 0, 0, -0.6442, -0.3271, 0.4895};
+    -3.1345, 7.9395, 0, 0, 0, 0, 0, -0.6718, -0.2929, 0.4623};
 constexpr Features kStatement = {
     -1.8127, 4.6359, 0.2037, 0, 0, 0, 0, 0, -0.9172, 0};
 // clang-format on
 
 // The largest of so many draws.
 constexpr double kMoreLessons = 0.5;
+// Of wishes, whose nearest rival says a part of it.
+constexpr double kMoreWishes = 0.3;
+// A wish is told from the others that are near, too.
+constexpr double kRival = 2;
 // Beyond so many rare words more say nothing new.
 constexpr double kEnoughShared = 5;
 
@@ -59,7 +63,8 @@ double Logit(double p) {
 double One(bool feature) { return feature ? 1 : 0; }
 
 Features FeaturesOf(const Evidence& e, double by_words) {
-  const double near = std::max(0.0, *e.nearness);
+  const double subject = e.kind == LessonKind::kWish ? e.subject : 0;
+  const double near = std::max(0.0, *e.nearness + subject);
   const double shared = std::min(e.shared_mass, kEnoughShared) / kEnoughShared;
   return {1,
           near,
@@ -82,7 +87,10 @@ double ByRegression(const Evidence& e, double by_words) {
   const Features& weights = WeightsOf(e.kind);
   const Features features = FeaturesOf(e, by_words);
   const auto lessons = static_cast<double>(std::max<size_t>(e.lessons, 1));
-  double logit = -kMoreLessons * std::log(lessons) - RaiseFor(e.reports);
+  const bool wish = e.kind == LessonKind::kWish;
+  double logit = -RaiseFor(e.reports) -
+                 (wish ? kMoreWishes : kMoreLessons) * std::log(lessons) -
+                 (wish ? kRival * e.rival : 0);
   for (size_t i = 0; i < kFeatures; ++i) logit += weights[i] * features[i];
   return 1 / (1 + std::exp(-logit));
 }

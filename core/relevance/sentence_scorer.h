@@ -5,9 +5,10 @@
 // score of WordsScorer: facets, triggers and the question's own words decide
 // there, and so does a telling trigger where the lesson names its topic. For
 // the rest, lessons that are kept as guidance, a logistic regression for each
-// kind of lesson weighs the nearness of the vectors, what words say, and whose
-// matter it is. Each kind is cut by its own rate of misapplication, so that 0.5
-// means the same of each; see docs/relevance.md.
+// kind of lesson weighs the nearness of the vectors (of wishes with what their
+// subjects add, and against the nearest other lesson), what words say, and
+// whose matter it is. Each kind is cut by its own rate of misapplication, so
+// that 0.5 means the same of each; see docs/relevance.md.
 //
 // The number of lessons lowers the score: with more to choose from, the best of
 // those that have nothing to do with a query comes nearer. Reports that lessons
@@ -32,7 +33,7 @@ class SentenceScorer final : public Scorer {
 
   Score ScoreOf(const Evidence& evidence) const override;
   std::string encoder_id() const override { return encoder_id_; }
-  std::string calibration_version() const override { return "sentence/2"; }
+  std::string calibration_version() const override { return "sentence/3"; }
 
  private:
   const std::string encoder_id_;

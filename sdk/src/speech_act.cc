@@ -104,19 +104,42 @@ bool WantsToDo(const std::vector<Token>& tokens, size_t want) {
          !kShown->contains(tokens[want + 2].text);
 }
 
+const Words& AnswerNouns() {
+  static const auto* const words =
+      new Words({"answer", "answers", "answering", "reply", "replies",
+                 "response", "responses", "question", "questions"});
+  return *words;
+}
+
+// Words of "every" that say it of something else than all answers: "we go
+// everywhere by bicycle", "I don't want any device that listens".
+bool IsOfSomethingElse(const std::vector<Token>& tokens, size_t at) {
+  static const auto* const kGoing = new Words(
+      {"go", "walk", "travel", "drive", "ride", "cycle", "bike", "get"});
+  static const auto* const kWhich = new Words({"that", "which", "who"});
+  constexpr size_t kNoun = 4;  // words of "any small device that"
+  if (tokens[at].text == "everywhere") {
+    return at > 0 && kGoing->contains(tokens[at - 1].text);
+  }
+  if (tokens[at].text != "any") return false;
+  const size_t end = std::min(tokens.size(), at + kNoun);
+  for (size_t i = at + 1; i < end; ++i) {
+    if (AnswerNouns().contains(tokens[i].text)) return false;
+    if (kWhich->contains(tokens[i].text)) return i > at + 1;
+  }
+  return false;
+}
+
 // "I never eat meat" says something about the speaker, wherever food comes up;
 // "I never want tables" and "always round my answers" about every answer.
 bool IsOfTheSpeaker(const std::vector<Token>& tokens) {
   static const auto* const kSelf =
       new Words({"i", "i'm", "i've", "i'd", "i'll", "my"});
-  static const auto* const kAnswers = new Words(
-      {"answer", "answers", "answering", "reply", "replies", "response",
-       "responses", "question", "questions", "want", "expect", "wish"});
+  static const auto* const kAsked = new Words({"want", "expect", "wish"});
   if (tokens.empty() || !kSelf->contains(tokens[0].text)) return false;
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (kAnswers->contains(tokens[i].text) && !WantsToDo(tokens, i)) {
-      return false;
-    }
+    if (AnswerNouns().contains(tokens[i].text)) return false;
+    if (kAsked->contains(tokens[i].text) && !WantsToDo(tokens, i)) return false;
   }
   return true;
 }
@@ -162,7 +185,8 @@ v1::Breadth BreadthOf(absl::string_view text) {
   const auto& tokens = analysis.tokens;
   const bool own = IsOfTheSpeaker(tokens);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (!own && kEverywhere->contains(tokens[i].text)) {
+    if (!own && kEverywhere->contains(tokens[i].text) &&
+        !IsOfSomethingElse(tokens, i)) {
       return v1::BREADTH_COMPONENT;
     }
     if (tokens[i].text == "on" && i >= 2 && tokens[i - 1].text == "now" &&

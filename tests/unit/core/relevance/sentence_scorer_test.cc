@@ -49,6 +49,22 @@ TEST(SentenceScorerTest, NearerNeverScoresLess) {
   }
 }
 
+TEST(SentenceScorerTest, AWishGainsByItsSubjectAndLosesByARival) {
+  Evidence wish = Of(LessonKind::kWish, 0.4);
+  const double alone = ValueOf(wish);
+  wish.subject = 0.2;
+  const double of_its_subject = ValueOf(wish);
+  EXPECT_GT(of_its_subject, alone);
+  wish.rival = 0.4;
+  EXPECT_LT(ValueOf(wish), of_its_subject);
+  // The rest is trained without.
+  Evidence other = Of(LessonKind::kInstruction, 0.4);
+  const double without = ValueOf(other);
+  other.subject = 0.2;
+  other.rival = 0.4;
+  EXPECT_EQ(ValueOf(other), without);
+}
+
 TEST(SentenceScorerTest, AmongMoreLessonsTheSameNearnessSaysLess) {
   Evidence few = Pair(0.6);
   Evidence many = few;
@@ -133,7 +149,7 @@ TEST(SentenceScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
 
 TEST(SentenceScorerTest, IsChosenForTheEncoderItWasFittedTo) {
   EXPECT_EQ(ScorerFor(kEncoder)->encoder_id(), kEncoder);
-  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/2");
+  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/3");
 }
 
 }  // namespace

@@ -28,8 +28,13 @@ _EVERYWHERE = frozenset(("always", "never", "every", "all", "any",
                          "everywhere", "generally"))
 _SELF = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _ANSWERS = frozenset(("answer", "answers", "answering", "reply", "replies",
-                      "response", "responses", "question", "questions", "want",
-                      "expect", "wish"))
+                      "response", "responses", "question", "questions"))
+_ASKED = frozenset(("want", "expect", "wish"))
+_GOING = frozenset(("go", "walk", "travel", "drive", "ride", "cycle", "bike",
+                    "get"))
+_WHICH = frozenset(("that", "which", "who"))
+# Words of "any small device that".
+_NOUN = 4
 # "I want to have no car", and not "I want to see tables".
 _SHOWN = frozenset(("see", "read", "get", "hear", "know"))
 
@@ -109,13 +114,31 @@ def breadth_of(text: str) -> types_pb2.Breadth:
     all that the component does."""
     words = [token.text for token in analyze(text).tokens]
     of_the_speaker = (words[:1] and words[0] in _SELF and
-                      not any(word in _ANSWERS and not _wants_to_do(words, i)
+                      not any(word in _ANSWERS or word in _ASKED and
+                              not _wants_to_do(words, i)
                               for i, word in enumerate(words)))
-    everywhere = not of_the_speaker and not _EVERYWHERE.isdisjoint(words)
+    everywhere = not of_the_speaker and any(
+        word in _EVERYWHERE and not _is_of_something_else(words, i)
+        for i, word in enumerate(words))
     from_now_on = any(words[i:i + 3] == ["from", "now", "on"]
                       for i in range(len(words)))
     return (types_pb2.BREADTH_COMPONENT if everywhere or from_now_on
             else types_pb2.BREADTH_TOPIC)
+
+
+def _is_of_something_else(words: list[str], at: int) -> bool:
+    """Of "every" that is not said of all answers: "we go everywhere by bicycle",
+    "I don't want any device that listens"."""
+    if words[at] == "everywhere":
+        return at > 0 and words[at - 1] in _GOING
+    if words[at] != "any":
+        return False
+    for i, word in enumerate(words[at + 1:at + _NOUN]):
+        if word in _ANSWERS:
+            return False
+        if word in _WHICH:
+            return i > 0
+    return False
 
 
 def _wants_to_do(words: list[str], want: int) -> bool:
