@@ -4,6 +4,7 @@
   make_unseen_scenarios.py bikes DATABASE   makes the rental's database there,
                                             and bikes.jsonl from it
   make_unseen_scenarios.py clinic DATABASE  the same of the clinic
+  make_unseen_scenarios.py power DATABASE   the same of the power supplier
   make_unseen_scenarios.py store DATABASE   store.jsonl from a Chinook database
                                             (SQLite) that is there
 """
@@ -17,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("bikes", "clinic",
+    if len(sys.argv) != 3 or sys.argv[1] not in ("bikes", "clinic", "power",
                                                    "store"):
         print(__doc__, file=sys.stderr)
         return 2
@@ -33,6 +34,10 @@ def main():
         import clinic  # pylint: disable=C0415
         from clinic import database  # pylint: disable=C0415
         made, data = clinic.SCENARIOS, database.make(path)
+    elif name == "power":
+        import power  # pylint: disable=C0415
+        from power import database  # pylint: disable=C0415
+        made, data = power.SCENARIOS, database.make(path)
     else:
         from store import record_shop  # pylint: disable=C0415
         made, data = [record_shop.s], sqlite3.connect(f"file:{path}?mode=ro",
