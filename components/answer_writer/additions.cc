@@ -65,6 +65,7 @@ constexpr LeadRule kLeads[] = {
     {Lead::kTo, "tell|remind|advise|ask *? *? to"},
     {Lead::kThat, "tell|remind|warn|inform *? *? that"},
     {Lead::kThat, "add|adding|mention|state|append that"},
+    {Lead::kThat, "hint|reminder|remark|warning that"},
     {Lead::kNoteThat, "note|say|point|warn that"},
     {Lead::kWith, "end|finish|close|conclude <> with"},
     {Lead::kColon, "add|append|mention|write|say|state $"},

@@ -254,9 +254,14 @@ class Reader {
   }
 
   // Fills in what structure of answers the instruction is for besides its kind.
-  void Confine(const TopicParts& topic, const Saying& saying,
-               Style& style) const {
+  // "By harbour" is of rows that are listed so, whatever else is asked.
+  void Confine(TopicParts& topic, const Saying& saying, Style& style) const {
     style.set_date_part(topic.date_part);
+    const std::vector<sdk::Token> words = sdk::Analyze(topic.words).tokens;
+    if (words.size() > 1 && (words[0].text == "by" || words[0].text == "per")) {
+      style.set_listed(topic.words.substr(words[1].begin));
+      topic.words.clear();
+    }
     if (!topic_.has_value() &&
         KindOf(saying.about) == ANSWER_KIND_UNSPECIFIED) {
       style.set_listed(saying.about);
@@ -302,7 +307,7 @@ class Reader {
     if (style.has_value() && Conditional(begin, saying.match.end)) {
       style.reset();
     }
-    const TopicParts topic = TopicFor(style.has_value());
+    TopicParts topic = TopicFor(style.has_value());
     if (style.has_value()) {
       style->set_only_for(KindFor(*style, saying.shorter, span, begin));
       Confine(topic, saying, *style);

@@ -106,13 +106,21 @@ constexpr Rule kRules[] = {
     {kWish, "first|last|second|third|next|previous sentence|line"},
     {kWish, "# @bullet|paragraphs|paragraph|sections|points|tables"},
     {kNothing, "instead|rather of|than @use? @bullet|@table|@list"},
-    {kNothing, "@bullet|tables points? is|are|was|were good|fine|ok"},
+    {kNothing,
+     "@bullet|tables points? is|are|was|were|look|looks good|fine|ok|great|"
+     "nice"},
+    {"form: FORM_TABLE",
+     "@table is|would|will be? better|easier|nicer|clearer|best|great|good"},
+    {"form: FORM_BULLETS",
+     "@bullet points|point|@list? would|will be? better|easier|nicer|clearer|"
+     "best|great|good"},
     // Form.
     {"form: FORM_PROSE", "@no @use? @bullet points|point|@list?"},
     {"form: FORM_PROSE", "@no @use? lists|tables"},
     {"form: FORM_PROSE", "@no @use? list|table $"},
-    {"form: FORM_PROSE", "@bullet|tables points? is|are|was|were"},
-    {"form: FORM_PROSE", "@use prose|paragraphs|continuous|flowing|running"},
+    {"form: FORM_PROSE", "@bullet|tables points? is|are|was|were|look|looks"},
+    {"form: FORM_PROSE",
+     "@use|back to? prose|paragraphs|continuous|flowing|running|sentences"},
     {"form: FORM_PROSE", "full|complete|whole|plain|normal sentences|prose"},
     {"form: FORM_PROSE", "^ prose"},
     {"form: FORM_NUMBERED", "numbered @list|steps|points|items|paragraphs?"},
@@ -130,6 +138,8 @@ constexpr Rule kRules[] = {
     {"form: FORM_TABLE", "@use tables"},
     {"form: FORM_TABLE", "@use table instead @bullet|@list|prose?"},
     {"form: FORM_TABLE", "@use table $"},
+    {"form: FORM_TABLE",
+     "rather|prefer|love|like to? have|see|get|want? @table"},
     {"form: FORM_TABLE", "^ @table format|layout? $"},
     {"form: FORM_TABLE", "^ @table for <>"},
     {kWish, "@no @use? json"},
@@ -385,9 +395,10 @@ AnswerKind KindOf(absl::string_view text) {
   static constexpr std::array<absl::string_view, 12> kRows = {
       "numbers", "number",     "figures", "figure",  "rows",   "row",
       "data",    "statistics", "stats",   "metrics", "counts", "values"};
-  static constexpr std::array<absl::string_view, 9> kPassages = {
-      "documents", "document", "pages", "passages", "rules",
-      "texts",     "quotes",   "docs",  "excerpts"};
+  static constexpr std::array<absl::string_view, 13> kPassages = {
+      "documents", "document", "pages",    "passages", "rules",
+      "texts",     "quotes",   "docs",     "excerpts", "handbook",
+      "manual",    "manuals",  "handbooks"};
   const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
   const bool rows = HasWord(tokens, kRows);
   const bool passages = HasWord(tokens, kPassages);
@@ -401,7 +412,10 @@ std::optional<KindCondition> KindConditionIn(absl::string_view text) {
        "quote|quoting|cite|citing|show|showing|give|giving|write|writing|"
        "answer|answering|list|listing|there is|are? from|with|of|in? "
        "numbers|number|figures|rows|data|statistics|documents|document|pages|"
-       "page|passages|texts|rules"});
+       "page|passages|texts|rules",
+       "when|whenever|where|if|whatever it|its|they|you|we|i? "
+       "is|are|comes|come|take|quote? from "
+       "documents|document|pages|page|handbook|handbooks|manual|manuals|docs"});
   for (const sdk::PhraseMatch& match : book.Read(text)) {
     const AnswerKind kind =
         KindOf(text.substr(match.begin, match.end - match.begin));

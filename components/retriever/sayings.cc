@@ -1,8 +1,12 @@
 #include "components/retriever/sayings.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
+
+#include "alhf/sdk/text.h"
 
 namespace alhf::retriever {
 namespace {
@@ -79,9 +83,13 @@ constexpr Rule kInstructions[] = {
     {Says::kLeaveOut, "leave <> out|aside"},
     {Says::kLeaveOut, "leave out|aside <>"},
     {Says::kLeaveOut, "ignore|skip|exclude|avoid|disregard|omit|drop <>"},
+    {Says::kLeaveOut,
+     "nothing from|in|under <> is|are|counts|holds|applies|valid"},
     {Says::kLeaveOut, "nothing|never from|out <>"},
     {Says::kLeaveOut, "no|without more? quotes|pages|text|answers? from <>"},
     {Says::kNo, "^ no|without <>"},
+    {Says::kNo,
+     "^ <> is|are? only|just? outdated|obsolete|stale|superseded|invalid"},
     {Says::kNotThis, "not from|in <>"},
     {Says::kNotThis, "^ not <>"},
     {Says::kPrefer, "prefer|favour|favor|prioritise|prioritize <>"},
@@ -134,11 +142,28 @@ std::vector<Saying> Read(const sdk::PhraseBook& book, const Rule (&rules)[n],
   return sayings;
 }
 
+// A comma instead of an "and" that an instruction follows, so that clauses end
+// there: "stick to the wiki and don't use the log".
+std::string Parted(absl::string_view text) {
+  static constexpr std::array<absl::string_view, 9> kBegins = {
+      "not", "don't", "dont", "do", "never", "leave", "skip", "use", "ignore"};
+  std::string parted(text);
+  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const bool begins = std::find(kBegins.begin(), kBegins.end(),
+                                  tokens[i + 1].text) != kBegins.end();
+    if (tokens[i].text == "and" && begins) {
+      parted.replace(tokens[i].begin, 3, ",  ");
+    }
+  }
+  return parted;
+}
+
 }  // namespace
 
 std::vector<Saying> ReadInstructions(absl::string_view text) {
   static const auto& book = *new sdk::PhraseBook(BookOf(kInstructions));
-  return Read(book, kInstructions, text);
+  return Read(book, kInstructions, Parted(text));
 }
 
 std::vector<Saying> ReadComplaints(absl::string_view text) {

@@ -36,6 +36,17 @@ std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
   return {name.begin() + static_cast<ptrdiff_t>(table.size()), name.end()};
 }
 
+// A birthday is of who a row is about, not of the row.
+bool IsOfBirth(const std::string& word) {
+  return word == "born" || word == "birth" || word == "birthday";
+}
+
+// When something takes place is when it begins, and not when it was planned.
+bool IsOfBeginning(const std::string& word) {
+  return sdk::Stem(word) == "start" || sdk::Stem(word) == "begin" ||
+         word == "began";
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
@@ -284,6 +295,19 @@ std::vector<DateColumn> Catalog::DatesOf(size_t table) const {
   // Of several, the only one that every row has: others come later, if at all.
   std::vector<DateColumn> always = dates;
   std::erase_if(always, [](const DateColumn& d) { return d.column->nullable; });
+  if (always.size() == 1) return always;
+  const auto keep = [&always](bool (*kept)(const std::string&), bool named) {
+    std::vector<DateColumn> left;
+    for (const DateColumn& d : always) {
+      const auto name = NameWords(d.column->name);
+      if (std::any_of(name.begin(), name.end(), kept) == named) {
+        left.push_back(d);
+      }
+    }
+    if (!left.empty()) always = std::move(left);
+  };
+  keep(IsOfBirth, false);
+  keep(IsOfBeginning, true);
   return always.size() == 1 ? always : dates;
 }
 

@@ -149,18 +149,21 @@ WeekConvention Convention(WeekConvention::Kind kind) {
 
 bool IsCommon(absl::string_view word) {
   static const auto* const kCommon = new std::set<std::string>{
-      "a",        "actually", "all",   "also",       "always", "am",    "and",
-      "are",      "as",       "at",    "be",         "btw",    "but",   "by",
-      "can",      "could",    "do",    "everything", "for",    "from",  "fyi",
-      "give",     "hello",    "here",  "hey",        "hi",     "i",     "i'm",
-      "in",       "instead",  "is",    "it",         "it's",   "its",   "just",
-      "let's",    "like",     "make",  "me",         "must",   "need",  "needs",
-      "note",     "now",      "of",    "ok",         "okay",   "on",    "only",
-      "onwards",  "our",      "ours",  "plain",      "please", "pls",   "plz",
-      "remember", "should",   "so",    "sorry",      "stick",  "sure",  "that",
-      "that's",   "the",      "these", "they",       "this",   "to",    "use",
-      "used",     "uses",     "using", "want",       "we",     "we're", "well",
-      "will",     "with",     "would", "write",      "you",    "your"};
+      "a",     "actually", "all",      "also",   "always", "am",
+      "and",   "are",      "as",       "at",     "be",     "btw",
+      "but",   "by",       "can",      "could",  "do",     "everything",
+      "for",   "from",     "fyi",      "give",   "hello",  "here",
+      "hey",   "hi",       "i",        "i'm",    "in",     "instead",
+      "is",    "it",       "it's",     "its",    "just",   "let's",
+      "like",  "make",     "me",       "must",   "need",   "needs",
+      "note",  "now",      "of",       "ok",     "okay",   "on",
+      "only",  "onwards",  "our",      "ours",   "plain",  "please",
+      "pls",   "plz",      "remember", "should", "so",     "sorry",
+      "stick", "sure",     "that",     "that's", "the",    "these",
+      "they",  "this",     "to",       "use",    "used",   "uses",
+      "using", "want",     "we",       "we're",  "well",   "will",
+      "with",  "would",    "write",    "you",    "your",   "r",
+      "u",     "ur",       "reports"};
   return kCommon->count(std::string(word)) > 0;
 }
 
@@ -246,8 +249,10 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
        "not|dont|never show|give|return|list me? more than # "
        "rows|row|records|results|lines",
        "up to # rows|row|records|results|lines",
-       "only|limit|limited|cap|capped show|give|return|list? to|at|it? # "
-       "rows|row|records|results|lines",
+       "only|limit|limited|cap|capped|cut|stop show|give|return|list|it? "
+       "to|at|after? # rows|row|records|results|lines",
+       "# rows|row|records|results|lines is|are|will|would|should "
+       "enough|plenty|sufficient|fine|do|suffice",
        "# rows|row|records|results|lines max|maximum|tops",
        "limit|limited|cap|capped output|results|rows|tables? to|at? #"});
   if (Asks(clause)) return std::nullopt;
@@ -264,9 +269,10 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
                          token.end <= begin + matches[0].end;
     if (!matched && !IsCommon(token.text) &&
         !Among(token.text,
-               {"show", "return", "list", "result", "results", "table",
-                "tables", "output", "query", "queries", "sql", "per", "answer",
-                "more", "than", "i", "want", "get", "rows"})) {
+               {"show",   "return", "list",  "result",  "results", "table",
+                "tables", "output", "query", "queries", "sql",     "per",
+                "answer", "more",   "than",  "i",       "want",    "get",
+                "rows",   "any",    "lists"})) {
       return std::nullopt;
     }
   }
@@ -277,7 +283,10 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
 
 std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
-      {"# <> is|are enough|plenty|sufficient|fine $",
+      {"would only|just like|want|need to? see? # <>",
+       "no list|table of <> should|must|may be|have longer|more than # "
+       "rows|lines|entries",
+       "# <> is|are enough|plenty|sufficient|fine $",
        "# <> is|are enough|plenty|sufficient|fine in|for|per <>",
        "# <> will|would do|suffice", "# <> suffice",
        "top # <> only|max|maximum $",
@@ -294,9 +303,11 @@ std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
       matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
     return std::nullopt;
   }
-  // A condition of rows may look alike: "big ones have at most 5 readers".
+  // A condition of rows may look alike: "big ones have at most 5 readers". Who
+  // "would like to see" so many wishes.
   for (const sdk::Token& token : clause.tokens) {
-    const bool before = token.end <= begin + matches[0].begin;
+    const bool before =
+        matches[0].rule > 0 && token.end <= begin + matches[0].begin;
     if (before && !IsCommon(token.text) && !IsNegation(token.text)) {
       return std::nullopt;
     }

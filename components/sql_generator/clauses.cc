@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "absl/strings/match.h"
 #include "components/sql_generator/clause_readers.h"
 
 namespace alhf::sql_generator {
@@ -21,10 +22,15 @@ std::vector<size_t> ClauseStarts(absl::string_view text,
                                  const std::vector<sdk::Token>& tokens) {
   std::vector<size_t> starts;
   for (size_t i = 0; i < tokens.size(); ++i) {
+    const absl::string_view between =
+        i == 0 ? ""
+               : text.substr(tokens[i - 1].end,
+                             tokens[i].begin - tokens[i - 1].end);
     const bool stop =
-        i > 0 &&
-        text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end)
-                .find_first_of(",;:()\n") != absl::string_view::npos;
+        between.find_first_of(",;:()\n") != absl::string_view::npos ||
+        absl::StrContains(between, " - ") ||
+        absl::StrContains(between, "\u2013") ||
+        absl::StrContains(between, "\u2014");
     const bool joined = i > 0 && Joins(tokens[i - 1].text);
     if (i == 0 || stop || joined) starts.push_back(i);
   }
@@ -47,7 +53,8 @@ bool ListGoesOn(const std::vector<sdk::Token>& tokens,
   return !part.empty() && part.size() <= 3 &&
          std::none_of(part.begin(), part.end(), [](const sdk::Token& token) {
            return IsCommon(token.text) || IsNegation(token.text) ||
-                  Among(token.text, {"thanks", "thank", "cheers", "means"});
+                  Among(token.text,
+                        {"thanks", "thank", "cheers", "means", "nothing"});
          });
 }
 

@@ -156,6 +156,17 @@ bool IsDefinable(const std::string& term) {
          !ReadDatePart(tokens, 0).has_value();
 }
 
+// "The fees added up" -> "sum of the fees".
+std::string Summed(const std::string& meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  const size_t n = tokens.size();
+  if (n < 3 || tokens[n - 2].text != "added" ||
+      !Among(tokens[n - 1].text, {"up", "together"})) {
+    return meaning;
+  }
+  return absl::StrCat("sum of ", meaning.substr(0, tokens[n - 3].end));
+}
+
 // The table whose rows a meaning names: "lost loans", "readers in Spain".
 std::optional<size_t> HeadOf(const MarkedQuestion& meaning) {
   MarkedQuestion first;
@@ -259,11 +270,13 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
 
 std::string WithoutLead(absl::string_view text) {
   for (const auto& token : sdk::Analyze(text).tokens) {
-    if (!Among(token.text,
-               {"a",       "an",      "the",      "one",   "any",      "anyone",
-                "anybody", "someone", "somebody", "those", "everyone", "who",
-                "that",    "which",   "with",     "has",   "have",     "when",
-                "only",    "all",     "is",       "are"})) {
+    if (!Among(
+            token.text,
+            {"a",       "an",      "the",      "one",   "any",      "anyone",
+             "anybody", "someone", "somebody", "those", "everyone", "who",
+             "that",    "which",   "with",     "has",   "have",     "when",
+             "only",    "all",     "is",       "are",   "there",    "there's",
+             "that's",  "it"})) {
       return std::string(text.substr(token.begin));
     }
   }
@@ -275,7 +288,7 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& meaning,
                                      absl::CivilDay today) {
   if (!IsDefinable(term)) return {};
-  auto resolved = Resolve(catalog, term, meaning, today);
+  auto resolved = Resolve(catalog, term, Summed(meaning), today);
   if (resolved.directive) {
     resolved.directive->set_term(term);
     resolved.directive->set_meaning(meaning);
@@ -309,6 +322,7 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(
     DefaultFilter filter;
     filter.set_table(catalog.schema().table(each).name);
     filter.set_words(words);
+    filter.set_own_rows(!exclude);
     if (exclude) {
       Condition& all = *filter.add_conditions();
       all = AllOf(conditions);
@@ -324,6 +338,19 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(
 bool IsOfData(const Catalog& catalog, absl::string_view text) {
   const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
   return marked.not_understood.empty() && NamesData(catalog, text);
+}
+
+std::string RowsNamed(const Catalog& catalog, absl::string_view text) {
+  const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
+  const auto names = [](const Mark& mark) { return !mark.meanings.empty(); };
+  const auto tests = [](const Mark& mark) {
+    return !Only(mark.meanings, IsTest).empty();
+  };
+  const auto& marks = marked.marks;
+  if (std::none_of(marks.begin(), marks.end(), tests)) return "";
+  const auto first = std::find_if(marks.begin(), marks.end(), names);
+  const auto last = std::find_if(marks.rbegin(), marks.rend(), names);
+  return std::string(text.substr(first->begin, last->end - first->begin));
 }
 
 bool NamesData(const Catalog& catalog, absl::string_view text) {

@@ -48,6 +48,11 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(
 // …".
 std::string WithoutLead(absl::string_view text);
 
+// The words of `text` that name rows by what they are, from the first that is
+// of the data to the last: "late loans" of "there are late loans in it".
+// Empty where it names none.
+std::string RowsNamed(const Catalog& catalog, absl::string_view text);
+
 // Returns whether some word of `text` is a name or value of the database.
 bool NamesData(const Catalog& catalog, absl::string_view text);
 // Returns whether every word of `text` is accounted for.

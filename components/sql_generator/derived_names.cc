@@ -1,7 +1,10 @@
 #include "components/sql_generator/derived_names.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -34,30 +37,79 @@ std::vector<std::string> DateVerbs(const Column& column) {
     verbs.push_back(
         absl::StrCat(last.substr(0, last.size() - end.size()), " ", end));
   }
-  if (last == "start") {
-    for (const char* verb : {"begin", "began", "begun"}) verbs.push_back(verb);
-  }
+  const auto add = [&](absl::string_view name,
+                       std::initializer_list<const char*> others) {
+    if (last == name) verbs.insert(verbs.end(), others.begin(), others.end());
+  };
+  add("start", {"begin", "began", "begun"});
+  add("left", {"leaving", "leave"});
+  add("paid", {"payment"});
+  add("sold", {"selling"});
+  add("bought", {"purchase"});
+  add("sent", {"sending"});
+  add("born", {"birth"});
   return verbs;
 }
 
-// "toll" for a column "toll_amount", where nothing else is called so.
+bool IsUnit(absl::string_view word) {
+  return absl::StrContains(
+      " seconds minutes hours grams kilograms kg km meters metres kilometers "
+      "kilometres miles litres liters cents euros dollars percent ",
+      absl::StrCat(" ", word, " "));
+}
+
+bool IsTaken(const Vocabulary& vocabulary, const std::string& words) {
+  const auto tokens = sdk::Analyze(words).tokens;
+  return IsKeyword(words) ||
+         vocabulary.At(words, tokens, 0).length == tokens.size();
+}
+
+// Where nothing else is called so: "toll" for a column "toll_amount",
+// "distance" and "miles" for "distance_miles", "cost" for a price.
 void AddShortNames(const Schema& schema, Vocabulary& vocabulary) {
+  std::vector<std::pair<std::string, Meaning>> names;
   for (size_t t = 0; t < schema.tables().size(); ++t) {
     for (const Column& column : schema.table(t).columns) {
       std::vector<std::string> name = NameWords(column.name);
-      if (!column.IsNumber() || column.key || name.size() < 2 ||
-          (name.back() != "amount" && name.back() != "value")) {
-        continue;
-      }
+      if (!column.IsNumber() || column.key) continue;
+      const Meaning meaning{
+          .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
+      const std::string last = name.back();
+      if (last == "price") names.emplace_back("cost", meaning);
+      if (name.size() < 2) continue;
+      if (IsUnit(last)) names.emplace_back(last, meaning);
+      if (!IsUnit(last) && last != "amount" && last != "value") continue;
       name.pop_back();
-      const std::string words = absl::StrJoin(name, " ");
-      if (IsKeyword(words)) continue;
-      const auto tokens = sdk::Analyze(words).tokens;
-      if (vocabulary.At(words, tokens, 0).length == tokens.size()) continue;
-      vocabulary.Add(
-          words,
-          {.kind = Meaning::Kind::kColumn, .table = t, .column = &column});
+      names.emplace_back(absl::StrJoin(name, " "), meaning);
     }
+  }
+  std::erase_if(names, [&vocabulary](const auto& name) {
+    return IsTaken(vocabulary, name.first);
+  });
+  for (const auto& [name, meaning] : names) vocabulary.Add(name, meaning);
+}
+
+// "loans" for a table "book_loans", where that is one table alone.
+void AddShortTables(const Schema& schema, Vocabulary& vocabulary) {
+  std::map<std::string, std::vector<size_t>> tables;
+  for (size_t t = 0; t < schema.tables().size(); ++t) {
+    const std::vector<std::string> name = NameWords(schema.table(t).name);
+    if (name.size() > 1) tables[sdk::Stem(name.back())].push_back(t);
+  }
+  for (const auto& [stem, of] : tables) {
+    if (of.size() != 1) continue;
+    const std::string name = NameWords(schema.table(of[0]).name).back();
+    // A flag may be called so too: marks.cc tells "proof" from "proofs".
+    const auto tokens = sdk::Analyze(name).tokens;
+    const auto known = vocabulary.At(name, tokens, 0);
+    const bool taken =
+        known.length == tokens.size() &&
+        !std::all_of(
+            known.meanings.begin(), known.meanings.end(), [](const Meaning& m) {
+              return m.kind == Meaning::Kind::kColumn && m.column->IsFlag();
+            });
+    if (taken || IsKeyword(name)) continue;
+    vocabulary.Add(name, {.kind = Meaning::Kind::kTable, .table = of[0]});
   }
 }
 
@@ -66,9 +118,9 @@ void AddDateWords(const Schema& schema, Vocabulary& vocabulary) {
   for (size_t t = 0; t < schema.tables().size(); ++t) {
     for (const Column& column : schema.table(t).columns) {
       const auto verbs = DateVerbs(column);
-      if (!verbs.empty()) {
+      for (const std::string& verb : verbs) {
         vocabulary.Add(
-            absl::StrCat(verbs[0], " date"),
+            absl::StrCat(verb, " date"),
             {.kind = Meaning::Kind::kColumn, .table = t, .column = &column});
       }
       for (const std::string& verb : verbs) {
@@ -105,6 +157,7 @@ const Column* DatedBy(const Table& table, absl::string_view verb) {
 void AddDerivedNames(const Schema& schema, Vocabulary& vocabulary) {
   AddDateWords(schema, vocabulary);
   AddShortNames(schema, vocabulary);
+  AddShortTables(schema, vocabulary);
 }
 
 }  // namespace alhf::sql_generator

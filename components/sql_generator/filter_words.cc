@@ -48,7 +48,8 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
        "count|counted|included|considered|shown",
        "shouldnt|mustnt|dont|arent be? count|counted|included|considered",
        "should|must never be? count|counted|included|considered",
-       "never count"});
+       "should|must|shall never|not be in|among|part <>",
+       "shouldnt|mustnt be in|among|part <>", "never count"});
   if (clause.empty()) return std::nullopt;
   std::string plain;
   std::vector<size_t> offsets;
@@ -121,8 +122,11 @@ std::optional<FilterWords> ReadFilterWords(
     ++at;
   }
   FilterWords found{0, clause.size(), true};
-  if (is(at, {"leave", "filter", "keep"}) && is(at + 1, {"out"})) {
+  const bool leave = is(at, {"leave", "filter", "keep", "take"});
+  if (leave && is(at + 1, {"out"})) {
     found.begin = at + 2;
+  } else if (leave && is(clause.size() - 1, {"out", "aside"})) {
+    found = {at + 1, clause.size() - 1, true};
   } else if (is(at, {"exclude", "excluding", "ignore", "omit", "skip", "drop",
                      "disregard", "leaving"})) {
     found.begin = at + (is(at + 1, {"out"}) ? 2 : 1);

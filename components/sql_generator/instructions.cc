@@ -204,33 +204,61 @@ class InstructionReader {
     if (!words) return false;
     const std::vector<sdk::Token> rows = Slice(part, words->begin, words->end);
     if (context_.catalog != nullptr && OfNumber(part, *words)) return true;
-    if (words->of_end > 0) return false;
+    // "Readers have no loans" tells of readers; no report may have late loans.
+    const bool of_data =
+        words->of_end > 0 && context_.catalog != nullptr &&
+        NamesData(*context_.catalog,
+                  Words(Slice(part, words->of_begin, words->of_end)));
+    if (of_data) return false;
     if (context_.catalog == nullptr) {
       if (single && !goes_on) return NeedsCatalog(part);
       return false;
     }
-    const auto filters =
-        ResolveFilters(*context_.catalog, Words(rows), words->exclude,
-                       context_.today, context_.question);
+    const std::string said =
+        RefersBack(rows) ? Antecedent(part.front().begin) : Words(rows);
+    const auto filters = ResolveFilters(*context_.catalog, said, words->exclude,
+                                        context_.today, context_.question);
     if (filters.empty()) {
       if (!single || goes_on) return false;
       return Unresolved(
-          part, Words(rows), Words(rows),
+          part, said, said,
           words->exclude ? "rows to leave out" : "rows to keep to");
     }
     carried = words->exclude;
     for (const auto& resolved : filters) {
       v1::Proposal& proposal = Add(part, kSure);
       proposal.set_understood_as(absl::StrCat(
-          words->exclude ? "not counted: " : "only counted: ", Words(rows),
-          " (", resolved.meaning, ")"));
+          words->exclude ? "not counted: " : "only counted: ", said, " (",
+          resolved.meaning, ")"));
       AddFacet(proposal, "table", resolved.directive->table());
       // It settles whether these rows count.
       proposal.set_conflict_key(absl::StrCat(
-          "filter:", resolved.directive->table(), ":", Stems(Words(rows))));
+          "filter:", resolved.directive->table(), ":", Stems(said)));
       *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
     }
     return true;
+  }
+
+  // "Them", "those from the totals".
+  static bool RefersBack(const std::vector<sdk::Token>& rows) {
+    return Among(rows[0].text, {"them", "they", "those", "these", "it"}) &&
+           (rows.size() == 1 ||
+            Among(rows[1].text, {"from", "in", "out", "of"}));
+  }
+
+  // The rows that the text before `end` speaks of, in its last words that name
+  // some of the data: "there are late loans in it, leave them out".
+  std::string Antecedent(size_t end) const {
+    const auto tokens = TokensOf(0, end);
+    const auto starts = ClauseStarts(text_, tokens);
+    for (size_t i = starts.size(); i-- > 0;) {
+      const size_t to = i + 1 < starts.size() ? starts[i + 1] : tokens.size();
+      const auto clause = ClauseOf(tokens, starts[i], to);
+      if (clause.empty()) continue;
+      const std::string named = RowsNamed(*context_.catalog, Words(clause));
+      if (!named.empty()) return named;
+    }
+    return "";
   }
 
   // "Takings should not include late loans", "leave late loans out of takings".

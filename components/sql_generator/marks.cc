@@ -84,7 +84,9 @@ class Marker {
         calendar_{sense.today, sense.weeks, sense.fiscal} {}
 
   MarkedQuestion Run() {
-    for (sdk::Token& token : tokens_) Correct(token);
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      if (!OnlyOpens(i)) Correct(tokens_[i]);
+    }
     size_t at = 0;
     while (at < tokens_.size()) at += One(at);
     return std::move(out_);
@@ -289,6 +291,14 @@ class Marker {
     return found.length + (end - at - 1);
   }
 
+  bool NamesTable(size_t at) const {
+    if (at >= tokens_.size()) return false;
+    const auto found = sense_.vocabulary->At(text_, tokens_, at);
+    return std::any_of(
+        found.meanings.begin(), found.meanings.end(),
+        [](const Meaning& m) { return m.kind == Meaning::Kind::kTable; });
+  }
+
   // "Open windows" are not windows that somebody opened, but "readers who
   // borrow" and "how many did we borrow" say what was done.
   void DropNoVerbs(Vocabulary::Found& found, size_t at) const {
@@ -335,6 +345,7 @@ class Marker {
     if (figures && AwaitsComparison()) dates.reset();
     auto found = Lookup(tokens_, at);
     DropNoVerbs(found, at);
+    KeepFlagOrTable(NamesTable(at + found.length), found.meanings);
     const auto part = ReadDatePart(tokens_, at);
     const size_t longest = std::max(
         {found.length, keyword ? keyword->length : 0, part ? part->length : 0,

@@ -27,6 +27,11 @@ bool IsDateColumn(const Meaning& m) {
   return m.kind == Meaning::Kind::kColumn && m.column->IsDate();
 }
 
+bool IsText(const Meaning& m) {
+  return m.kind == Meaning::Kind::kColumn &&
+         m.column->kind == ColumnKind::kText;
+}
+
 bool IsDimension(const Meaning& m) {
   return m.kind == Meaning::Kind::kTable ||
          (m.kind == Meaning::Kind::kColumn && !m.column->IsDate());
@@ -153,8 +158,13 @@ void Reader::OnKeyword(const Mark& mark) {
   if (!mark.Is(Keyword::kAnd) && !mark.Is(Keyword::kOr)) attributive_ = false;
   switch (*mark.keyword) {
     case Keyword::kCount:
-      // "How many pages … on average" asks for a number that each has.
-      if (lifted_ && Next() != nullptr && Next()->HasNumber()) return;
+      // "How many pages … on average" asks for a number that each has, and so
+      // does "the highest number of pages".
+      if ((lifted_ ||
+           (!aggregates_.empty() && aggregates_.back() != AGGREGATE_SUM)) &&
+          Next() != nullptr && Next()->HasNumber()) {
+        return;
+      }
       if (std::any_of(aggregates_.begin(), aggregates_.end(),
                       [](Aggregate a) { return a != AGGREGATE_SUM; })) {
         Refuse("I cannot take an average, minimum or maximum of counts.");

@@ -21,6 +21,7 @@ namespace alhf::sql_generator {
 bool IsTable(const Meaning& m);   // a table, or a verb that stands for one
 bool IsNumber(const Meaning& m);  // a measure, or a column of numbers
 bool IsTest(const Meaning& m);    // a value, flag, filter or term
+bool IsText(const Meaning& m);
 bool IsDateColumn(const Meaning& m);
 bool IsDimension(const Meaning& m);  // a table, or a column of no dates
 bool IsColumn(const Meaning& m);

@@ -48,6 +48,8 @@ void Reader::OnName(const Mark& mark) {
     return;
   }
   std::vector<Meaning> tests = Only(mark.meanings, IsTest);
+  // "With a guarantor" has some, though "guarantor" is a value elsewhere.
+  if (!tests.empty() && TakesNull(mark, Only(mark.meanings, IsText))) return;
   // "closed in 2025" has a date, also where "closed" is a value besides.
   if (next != nullptr && next->dates && IsDatedVerb(mark)) tests.clear();
   // A word that is a value and a column is the column where one is wanted; a

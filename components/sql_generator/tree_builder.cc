@@ -232,10 +232,9 @@ bool TreeBuilder::AddOrder() {
   tree_.order = OrderNode{0, reading_.sorted.value_or(first)};
   if (!reading_.top) return true;
   const uint32_t count = reading_.top->count;
+  // "Readers with the most loans": each with its number, the most first.
   if (count > 0) tree_.limit = std::min(count, tree_.limit.value_or(count));
-  if (tree_.limit) return true;
-  return Refuse(
-      absl::StrCat("Say how many: \"", reading_.top->words, " 5 …\"."));
+  return true;
 }
 
 void TreeBuilder::ListTables() {

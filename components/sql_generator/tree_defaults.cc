@@ -40,7 +40,14 @@ void TreeBuilder::AddDefaultFilter(const DefaultFilter& filter, size_t table) {
   const bool through = std::any_of(
       tree_.joins.begin(), tree_.joins.end(),
       [&](const JoinNode& j) { return !j.step.up && IsUp(j.step.to, table); });
-  if (IsJoined(table) || IsUp(tree_.root, table) || through) {
+  const bool listed =
+      std::any_of(tree_.dimensions.begin(), tree_.dimensions.end(),
+                  [table](const DimensionNode& d) {
+                    return d.table == table && d.column->key;
+                  });
+  if (tree_.root == table || listed ||
+      (!filter.own_rows() &&
+       (IsJoined(table) || IsUp(tree_.root, table) || through))) {
     for (const Condition& c : filter.conditions()) {
       if (JoinFor(c)) tree_.conditions.push_back(c);
     }
@@ -51,7 +58,10 @@ void TreeBuilder::AddDefaultFilter(const DefaultFilter& filter, size_t table) {
         filter.table(), "."));
   }
   for (Group& group : groups_) {
-    if (group.table != table && !IsUp(group.table, table)) continue;
+    if (group.table != table &&
+        (filter.own_rows() || !IsUp(group.table, table))) {
+      continue;
+    }
     group.conditions.insert(group.conditions.end(), filter.conditions().begin(),
                             filter.conditions().end());
     added = true;

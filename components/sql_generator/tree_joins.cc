@@ -26,6 +26,12 @@ bool TreeBuilder::IsUp(size_t from, size_t table) const {
 std::set<size_t> TreeBuilder::MentionedTables() const {
   std::set<size_t> tables;
   for (const AskedMention& mention : reading_.mentions) {
+    // "Loans issued": a verb that several tables have names none of them.
+    const bool one = std::all_of(mention.of.begin(), mention.of.end(),
+                                 [&mention](const Meaning& m) {
+                                   return m.table == mention.of.front().table;
+                                 });
+    if (mention.verb && !one) continue;
     for (const Meaning& m : mention.of) tables.insert(m.table);
   }
   return tables;

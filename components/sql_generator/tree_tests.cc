@@ -109,8 +109,10 @@ bool TreeBuilder::AddValues(const AskedTest& test,
 bool TreeBuilder::AddTest(const AskedTest& test) {
   const Meaning* m = Choose(test.of, test.words);
   if (m == nullptr) return false;
-  // "Active" was taught for readers, not for books.
-  if (m->brief && m->table != tree_.root &&
+  // "Active" was taught for readers, not for books; a flag is of rows that are
+  // named, or that those belong to.
+  const bool flag = m->kind == Kind::kColumn && !IsUp(tree_.root, m->table);
+  if ((m->brief || flag) && m->table != tree_.root &&
       MentionedTables().count(m->table) == 0) {
     return NotUnderstood(test.words);
   }

@@ -38,6 +38,24 @@ void Insert(std::vector<Meaning>& meanings, const Meaning& meaning) {
 
 }  // namespace
 
+void KeepFlagOrTable(bool before_table, std::vector<Meaning>& meanings) {
+  const auto is_flag = [](const Meaning& m) {
+    return m.kind == Meaning::Kind::kColumn && m.column->IsFlag();
+  };
+  const auto is_table = [](const Meaning& m) {
+    return m.kind == Meaning::Kind::kTable;
+  };
+  if (std::none_of(meanings.begin(), meanings.end(), is_flag) ||
+      std::none_of(meanings.begin(), meanings.end(), is_table)) {
+    return;
+  }
+  if (before_table) {
+    std::erase_if(meanings, is_table);
+  } else {
+    std::erase_if(meanings, is_flag);
+  }
+}
+
 void Vocabulary::Add(absl::string_view phrase, const Meaning& meaning) {
   const auto tokens = sdk::Analyze(phrase).tokens;
   if (tokens.empty() || tokens.size() > kLongestPhrase) return;

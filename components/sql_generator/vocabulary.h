@@ -52,6 +52,10 @@ struct Meaning {
   bool brief = false;
 };
 
+// Of a word that names a flag and a table too, keeps the flag where a table's
+// name follows ("proof copies"), else the table ("proofs").
+void KeepFlagOrTable(bool before_table, std::vector<Meaning>& meanings);
+
 class Vocabulary {
  public:
   struct Found {

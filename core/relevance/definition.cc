@@ -102,6 +102,10 @@ class DefinitionParser {
     if (absl::EndsWith(trimmed, "?") || tokens_.size() < 2) return std::nullopt;
     if (auto found = WeMean()) return found;
     if (auto found = DefineAs()) return found;
+    if (auto found = SameThing()) return found;
+    if (lenient_) {
+      if (auto found = WeSpeak()) return found;
+    }
     // Where such a verb stands, no other way can be meant.
     if (const size_t verb = FirstVerb(); verb > 0) return ByVerb(verb);
     if (auto found = Called()) return found;
@@ -144,10 +148,10 @@ class DefinitionParser {
   // "by X we mean Y", "when we say X, we mean Y", "X … we mean Y".
   std::optional<Definition> WeMean() const {
     for (size_t i = 1; i + 2 < tokens_.size(); ++i) {
-      if (!Among(Word(i), {"we", "i", "people"}) ||
-          !Among(Word(i + 1), {"mean", "understand"})) {
-        continue;
-      }
+      if (!Among(Word(i), {"we", "i", "people"})) continue;
+      const bool talks = lenient_ && Among(Word(i + 1), {"are", "am"}) &&
+                         WordsAt(i + 2, {"talking", "about"});
+      if (!talks && !Among(Word(i + 1), {"mean", "understand"})) continue;
       for (size_t first = 0; first < i; ++first) {
         size_t term = first;
         if (Word(first) == "by" || Word(first) == "with") {
@@ -160,8 +164,48 @@ class DefinitionParser {
         } else {
           continue;
         }
-        return Make(first, term, i, i + 2);
+        return Make(first, term, i, i + (talks ? 4 : 2));
       }
+    }
+    return std::nullopt;
+  }
+
+  // "we speak of X when Y", "everybody says X for Y".
+  std::optional<Definition> WeSpeak() const {
+    for (size_t i = 1; i + 3 < tokens_.size(); ++i) {
+      const bool people = Among(Word(i - 1), {"we", "i", "people", "they",
+                                              "everybody", "everyone", "here"});
+      const bool of = Among(Word(i), {"speak", "talk"}) && Word(i + 1) == "of";
+      if (!people || !(of || Among(Word(i), {"say", "says"}))) continue;
+      const size_t term = of ? i + 2 : i + 1;
+      for (size_t at = term + 1; at < std::min(term + 4, tokens_.size());
+           ++at) {
+        const bool ends =
+            of ? Among(Word(at), {"when", "if", "where"}) : Word(at) == "for";
+        if (ends) return Make(i - 1, term, at, at + 1);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // "X and Y are the same thing", "X and Y mean the same".
+  std::optional<Definition> SameThing() const {
+    for (size_t i = 3; i + 2 < tokens_.size(); ++i) {
+      if (!Among(Word(i), {"are", "is", "mean"}) ||
+          !WordsAt(i + 1, {"the", "same"}) || Word(i + 3) == "as") {
+        continue;
+      }
+      const size_t begin = TermBegin(i);
+      // An "and" ends the clause for it: the term is before that.
+      if (begin < 2 || Word(begin - 1) != "and") return std::nullopt;
+      const size_t first = TermBegin(begin - 1);
+      if (!IsTerm(first, begin - 1)) return std::nullopt;
+      Definition definition;
+      definition.term = Term(first, begin - 1);
+      definition.begin = OpeningQuote(first);
+      definition.end = EndOfSentence();
+      definition.meaning = Term(begin, i);
+      return definition;
     }
     return std::nullopt;
   }
@@ -201,12 +245,22 @@ class DefinitionParser {
     if (Among(Word(i), {"refers", "refer"}) && Word(i + 1) == "to") return 2;
     if (Among(Word(i), {"stands", "stand"}) && Word(i + 1) == "for") return 2;
     if (!Among(Word(i), {"is", "are"})) return 0;
-    if (WordsAt(i + 1, {"short", "for"})) return 3;
-    if (WordsAt(i + 1, {"defined", "as"})) return 3;
-    if (WordsAt(i + 1, {"an", "abbreviation", "for"})) return 4;
-    if (WordsAt(i + 1, {"an", "abbreviation", "of"})) return 4;
-    if (WordsAt(i + 1, {"the", "same", "as"})) return 4;
-    if (WordsAt(i + 1, {"another", "word", "for"})) return 4;
+    size_t at = i + 1;
+    if (Among(Word(at), {"just", "only", "simply"})) ++at;
+    for (const Words words :
+         {Words{"short", "for"}, Words{"defined", "as"},
+          Words{"an", "abbreviation", "for"}, Words{"an", "abbreviation", "of"},
+          Words{"the", "same", "as"}, Words{"another", "word", "for"},
+          Words{"another", "name", "for"}, Words{"another", "term", "for"}}) {
+      if (WordsAt(at, words)) return at + words.size() - i;
+    }
+    // "X is what the manual calls Y"; what we call Y is X.
+    if (Word(at) != "what") return 0;
+    for (size_t call = at + 2; call < std::min(at + 5, tokens_.size());
+         ++call) {
+      const bool ours = Among(Word(call - 1), {"we", "i", "people", "you"});
+      if (Among(Word(call), {"calls", "call"}) && !ours) return call + 1 - i;
+    }
     return 0;
   }
 
@@ -218,7 +272,11 @@ class DefinitionParser {
                           : WordsAt(i + 1, {"known", "as"}) ? i + 3
                                                             : 0;
       if (term == 0 || IsPointer(Word(0))) continue;
-      return MakeReversed(0, i, term, tokens_.size());
+      size_t meaning = 0;
+      while (Among(Word(meaning), {"around", "round", "here", "internally"})) {
+        ++meaning;
+      }
+      return MakeReversed(meaning, i, term, tokens_.size());
     }
     return std::nullopt;
   }
@@ -320,6 +378,8 @@ class DefinitionParser {
   // begins with token `meaning`.
   std::optional<Definition> Make(size_t first, size_t term, size_t verb,
                                  size_t meaning) const {
+    // "X for us means Y"
+    if (verb > term + 2 && WordsAt(verb - 2, {"for", "us"})) verb -= 2;
     if (!IsTerm(term, verb) || meaning >= tokens_.size()) return std::nullopt;
     Definition definition;
     definition.term = Term(term, verb);
@@ -352,6 +412,7 @@ class DefinitionParser {
   // The same where the meaning, tokens [meaning, verb), comes first.
   std::optional<Definition> MakeReversed(size_t meaning, size_t verb,
                                          size_t term, size_t end) const {
+    if (end > term + 2 && WordsAt(end - 2, {"for", "us"})) end -= 2;
     if (!IsTerm(term, end) || meaning >= verb) return std::nullopt;
     Definition definition;
     definition.term = Term(term, end);

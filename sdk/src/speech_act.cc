@@ -53,7 +53,7 @@ const Words& Reservations() {
        "too",    "more",      "less",     "missing",   "wrong",      "rather",
        "always", "only",      "better",   "lacks",     "lacking",    "fails",
        "unless", "unhelpful", "unclear",  "incorrect", "irrelevant", "use",
-       "make",   "means"});
+       "make",   "means",     "i'd",      "we'd"});
   return *words;
 }
 

@@ -20,6 +20,7 @@ using Words = absl::flat_hash_set<absl::string_view>;
 const PhraseBook& Phrases() {
   static const auto& book = *new PhraseBook(
       {"^ @questions|answers|anything|everything @about <>",
+       "^ <> stuff|matters should|must|needs|need|has|have",
        "only? for|in|on <> @questions",
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
@@ -66,7 +67,8 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
     const bool counts = word == "no" || NumberOf(word) >= 0;
     // "Answers on ropes should be short", "… as a list".
     if (word == "should" || word == "must" || word == "shall" || word == "as" ||
-        word == "get" || word == "need") {
+        word == "get" || word == "need" || word == "needs" || word == "have" ||
+        word == "also") {
       return i;
     }
     const bool part = i + 1 < tokens.size() && IsPart(tokens[i + 1].text);
@@ -189,13 +191,30 @@ std::optional<NamedTopic> ByOpening(absl::string_view text) {
   return std::nullopt;
 }
 
+// Where "whenever there's a" begins before `at`; `at` where it does not.
+size_t WhenBefore(const std::vector<Token>& tokens, size_t at) {
+  static const auto& light = *new Words{
+      "a",     "an",      "the", "is",      "it", "it's", "be",  "they",
+      "there", "there's", "are", "they're", "of", "some", "any", "something"};
+  size_t begin = at;
+  while (begin > 0 && light.contains(tokens[begin - 1].text)) --begin;
+  if (begin == 0) return at;
+  const std::string& word = tokens[begin - 1].text;
+  return word == "when" || word == "whenever" || word == "if" || word == "where"
+             ? begin - 1
+             : at;
+}
+
 // "Totals by region as …", "figures per day in …".
 std::optional<NamedTopic> ByGrouping(absl::string_view text) {
-  static const auto& counted = *new Words{
-      "totals", "counts", "results", "sums", "amounts", "values", "rows"};
+  static const auto& counted =
+      *new Words{"totals",  "counts", "results",   "sums",       "amounts",
+                 "values",  "rows",   "anything",  "everything", "split",
+                 "grouped", "broken", "breakdown", "breakdowns"};
   static const auto& ends = *new Words{
-      "as",  "in",   "into", "with",   "to",   "should", "must", "are",
-      "get", "need", "pls",  "please", "when", "if",     "and"};
+      "as",  "in",   "into", "with",   "to",    "should", "must", "are",
+      "get", "need", "pls",  "please", "when",  "if",     "and",  "a",
+      "an",  "it",   "i'd",  "i'll",   "would", "the"};
   const std::vector<Token> tokens = Analyze(text).tokens;
   for (size_t i = 0; i + 2 < tokens.size(); ++i) {
     const bool grouped =
@@ -213,7 +232,7 @@ std::optional<NamedTopic> ByGrouping(absl::string_view text) {
     const size_t begin = tokens[i + 1].begin;
     NamedTopic topic{
         std::string(text.substr(begin, tokens[end - 1].end - begin)),
-        tokens[i].begin, tokens[end - 1].end};
+        tokens[WhenBefore(tokens, i)].begin, tokens[end - 1].end};
     if (end > i + 2 && SaysSomething(topic.words)) return topic;
   }
   return std::nullopt;

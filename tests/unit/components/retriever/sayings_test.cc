@@ -56,6 +56,26 @@ TEST(ReadInstructionsTest, ReadsWhichSourcesToUse) {
   }
 }
 
+TEST(ReadInstructionsTest, ReadsWhatIsNoLongerValid) {
+  const auto folder = ReadInstructions("Nothing in the archive is valid now.");
+  ASSERT_EQ(folder.size(), 1u);
+  EXPECT_EQ(folder[0].says, Says::kLeaveOut);
+  EXPECT_EQ(folder[0].match.rest, "the archive");
+  const auto sign = ReadInstructions("archive = outdated");
+  ASSERT_EQ(sign.size(), 1u);
+  EXPECT_EQ(sign[0].says, Says::kNo);
+}
+
+TEST(ReadInstructionsTest, AnAndMayBeginAnotherInstruction) {
+  const auto both =
+      ReadInstructions("Stick to the wiki and don't use the log book.");
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].says, Says::kOnly);
+  EXPECT_EQ(both[0].match.rest, "the wiki");
+  EXPECT_EQ(both[1].says, Says::kLeaveOut);
+  EXPECT_EQ(both[1].match.rest, "the log book");
+}
+
 TEST(ReadInstructionsTest, ReadsDatesAndCounts) {
   for (const Case& c : {
            Case{"prefer newer pages", Says::kNewest},

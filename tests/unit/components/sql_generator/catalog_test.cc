@@ -50,6 +50,24 @@ TEST_F(CatalogTest, NamesDatesLabelsAndAmounts) {
   EXPECT_EQ(catalog.AmountOf(Table("readers")), "");
 }
 
+TEST_F(CatalogTest, OfSeveralDatesTakesTheBeginning) {
+  const Library courses(
+      "CREATE TABLE courses (id INTEGER PRIMARY KEY, planned_on DATE NOT NULL,"
+      " starts_at TIMESTAMP NOT NULL, ended_on DATE);"
+      "CREATE TABLE pupils (id INTEGER PRIMARY KEY, born_on DATE NOT NULL,"
+      " joined_on DATE NOT NULL);"
+      "CREATE TABLE visits (id INTEGER PRIMARY KEY, left_on DATE NOT NULL,"
+      " paid_on DATE NOT NULL);",
+      "");
+  const Catalog& catalog = courses.catalog();
+  const auto date = [&catalog](const char* table) {
+    return catalog.DateOf(*catalog.schema().Find(table));
+  };
+  EXPECT_EQ(date("courses")->column->name, "starts_at");
+  EXPECT_EQ(date("pupils")->column->name, "joined_on");
+  EXPECT_FALSE(date("visits").has_value());
+}
+
 TEST_F(CatalogTest, LeavesOutWhatHasTooManyValues) {
   TempFolder folder;
   const std::string path = folder.path() + "/a.db";

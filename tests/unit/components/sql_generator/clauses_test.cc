@@ -18,6 +18,12 @@ struct Sentence {
   std::vector<size_t> starts;
 };
 
+TEST(ClausesTest, ADashEndsAClause) {
+  const std::string text = "a is b - we say c-d";
+  EXPECT_EQ(ClauseStarts(text, sdk::Analyze(text).tokens),
+            (std::vector<size_t>{0, 3}));
+}
+
 TEST(ClausesTest, BeginAfterMarksAndConnectors) {
   const Sentence s("leave out maps, atlases and globes");
   EXPECT_EQ(s.starts, (std::vector<size_t>{0, 3, 5}));

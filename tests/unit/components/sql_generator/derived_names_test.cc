@@ -47,6 +47,33 @@ TEST_F(DerivedNamesTest, AnAmountIsOfSomething) {
   EXPECT_EQ(tolls.Rows("total trips"), "1");
 }
 
+TEST_F(DerivedNamesTest, AUnitIsNoPartOfTheName) {
+  const Library trips(
+      "CREATE TABLE boat_trips (id INTEGER PRIMARY KEY, length_hours INTEGER, "
+      "price INTEGER); INSERT INTO boat_trips VALUES (1, 5, 9), (2, 2, 4)",
+      "");
+  EXPECT_EQ(trips.Rows("average length"), "3.5");
+  EXPECT_EQ(trips.Rows("how many boat trips over 3 hours"), "1");
+  EXPECT_EQ(trips.Rows("highest cost"), "9");
+  EXPECT_EQ(trips.Rows("highest number of hours"), "5");
+  // The only table whose name ends so.
+  EXPECT_EQ(trips.Rows("how many trips"), "2");
+}
+
+TEST_F(DerivedNamesTest, AFlagIsCalledLikeATable) {
+  const Library prints(
+      "CREATE TABLE sheets (id INTEGER PRIMARY KEY, is_proof BOOLEAN NOT NULL);"
+      "CREATE TABLE print_proofs (id INTEGER PRIMARY KEY, sheet_id INTEGER NOT "
+      "NULL REFERENCES sheets (id), left_on DATE);"
+      "INSERT INTO sheets VALUES (1, TRUE), (2, FALSE);"
+      "INSERT INTO print_proofs VALUES (1, 1, NULL), (2, 2, '2025-01-01'), "
+      "(3, 2, NULL)",
+      "");
+  EXPECT_EQ(prints.Rows("how many proof sheets"), "1");
+  EXPECT_EQ(prints.Rows("how many proofs"), "3");
+  EXPECT_EQ(prints.Rows("proofs without a leaving date"), "2");
+}
+
 TEST_F(DerivedNamesTest, FindsTheDateOfAVerb) {
   const Table& jobs = workshop_.catalog().schema().table(
       *workshop_.catalog().schema().Find("jobs"));

@@ -26,6 +26,9 @@ TEST(FilterWordsTest, ReadsWhatIsLeftOut) {
   EXPECT_EQ(Words("you should filter out test rooms"), "-test rooms");
   EXPECT_EQ(Words("void visits should not be counted"), "-void visits");
   EXPECT_EQ(Words("void visits don't count"), "-void visits");
+  EXPECT_EQ(Words("void visits should never be in any total"), "-void visits");
+  EXPECT_EQ(Words("void ones shouldn't be in there"), "-void ones");
+  EXPECT_EQ(Words("please filter void visits out"), "-void visits");
 }
 
 TEST(FilterWordsTest, ReadsWhatIsKeptTo) {

@@ -57,6 +57,22 @@ TEST_F(InstructionsTest, AFilterMayNameSeveral) {
               ElementsAre("exclude late and lost loans!"));
 }
 
+TEST_F(InstructionsTest, APronounStandsForTheRowsNamedBefore) {
+  for (const char* text :
+       {"There are late loans in this count, leave them out.",
+        "You count loans that are late. Please drop them from all numbers.",
+        "Late loans distort everything, filter them out",
+        "late loans are in here, and they should never be in any number"}) {
+    const auto found = Of(text);
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_EQ(found[0].proposal.effect(), v1::EFFECT_ENFORCED) << text;
+    EXPECT_EQ(found[0].proposal.scope().facets(1).value(), "loans") << text;
+  }
+  // Whatever has none.
+  EXPECT_THAT(Spans("The report must not contain late loans"),
+              ElementsAre("The report must not contain late loans!"));
+}
+
 TEST_F(InstructionsTest, ATopicNarrows) {
   for (const char* text : {"When I ask for readers, show at most 10 rows.",
                            "Leave out late loans, but only for readers."}) {

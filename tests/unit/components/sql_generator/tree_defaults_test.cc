@@ -50,6 +50,18 @@ TEST_F(TreeDefaultsTest, HoldForTheTableAndWhatBelongsToIt) {
   EXPECT_EQ(library_.Rows("how many books", settings), "4");
 }
 
+TEST_F(TreeDefaultsTest, WhatCountsAloneIsOfItsOwnRows) {
+  Settings settings = Without(NoStaff());
+  settings.filters[0].set_own_rows(true);
+  EXPECT_EQ(library_.Rows("how many readers", settings), "5");
+  EXPECT_EQ(library_.Rows("how many loans", settings), "10");
+  EXPECT_EQ(library_.Rows("loans per country", settings),
+            library_.Rows("loans per country"));
+  // Listed, they are asked for.
+  EXPECT_NE(library_.Rows("loans per reader", settings),
+            library_.Rows("loans per reader"));
+}
+
 TEST_F(TreeDefaultsTest, HoldForRowsThatAreAskedFor) {
   const Settings settings = Without(NoLateLoans());
   EXPECT_EQ(library_.Rows("how many readers borrowed since 2025-12-29"), "3");

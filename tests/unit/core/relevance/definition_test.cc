@@ -54,6 +54,14 @@ INSTANTIATE_TEST_SUITE_P(
                        "annual recurring rain"},
         DefinitionCase{"ARR is short for annual recurring rain", "ARR",
                        "annual recurring rain"},
+        DefinitionCase{"A moonlet is just another name for a small moon",
+                       "moonlet", "a small moon"},
+        DefinitionCase{"a moonlet is what the atlas calls a small moon",
+                       "moonlet", "a small moon"},
+        DefinitionCase{"moonlets and small moons are the same thing",
+                       "moonlets", "small moons"},
+        DefinitionCase{"Moonlets for us means small moons", "Moonlets",
+                       "small moons"},
         DefinitionCase{"When we say giant we mean above 10 tons", "giant",
                        "above 10 tons"},
         DefinitionCase{"When people talk about big moons, we mean above 10 t!",
@@ -139,6 +147,12 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
            Case{"Net mass is mass minus dust", "Net mass", "mass minus dust"},
            Case{"outer moons: Titan, Rhea", "outer moons", "Titan, Rhea"},
            Case{"drift menas weekly motion", "drift", "weekly motion"},
+           Case{"We speak of giants when there are 3 rings", "giants",
+                "there are 3 rings"},
+           Case{"everybody here says rock for the big moon", "rock",
+                "the big moon"},
+           Case{"When we say mass, we are talking about net mass", "mass",
+                "net mass"},
        }) {
     const auto found = ParseStatement(c.sentence);
     ASSERT_TRUE(found.has_value()) << c.sentence;
@@ -146,6 +160,13 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
     EXPECT_EQ(found->meaning, c.meaning);
     EXPECT_FALSE(ParseDefinition(c.sentence).has_value()) << c.sentence;
   }
+}
+
+TEST(StatementTest, WhereItIsSaidIsNoPartOfTheMeaning) {
+  const auto found = ParseStatement("around here a big moon is called a giant");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->term, "giant");
+  EXPECT_EQ(found->meaning, "a big moon");
 }
 
 TEST(StatementTest, LeavesJudgementsAndQuestionsAlone) {

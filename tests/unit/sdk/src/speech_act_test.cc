@@ -12,6 +12,7 @@ TEST(SpeechActTest, TellsWhatASentenceDoes) {
     SpeechAct act;
   } kCases[] = {
       {"Use ISO weeks.", SpeechAct::kStatement},
+      {"I'd like to see it as a table.", SpeechAct::kStatement},
       {"Revenue is net of refunds", SpeechAct::kStatement},
       {"Could you use bullets, please?", SpeechAct::kStatement},
       {"How many were there last week?", SpeechAct::kQuestion},

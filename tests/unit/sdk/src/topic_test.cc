@@ -48,6 +48,14 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"give me cargo numbers in a table", "cargo"},
            Case{"Show figures by harbour as a table.", "by harbour"},
            Case{"totals per day as bullets", "per day"},
+           Case{"Whenever there's a breakdown by harbour I'd like a table",
+                "by harbour"},
+           Case{"for anything by mast a table would be easier", "by mast"},
+           Case{"I'd rather have a table when it's split by mast", "by mast"},
+           Case{"Rigging stuff should come as a list", "Rigging"},
+           Case{"questions on ropes also need the hint that they stretch",
+                "ropes"},
+           Case{"answers about ropes have to stay below 30 words", "ropes"},
        }) {
     const auto topic = TopicOf(c.text);
     ASSERT_TRUE(topic.has_value()) << c.text;

@@ -50,7 +50,8 @@ _VERBS = (
 _VERBS_OF_BEING = (
     ("short", "for"), ("defined", "as"), ("an", "abbreviation", "for"),
     ("an", "abbreviation", "of"), ("the", "same", "as"),
-    ("another", "word", "for"))
+    ("another", "word", "for"), ("another", "name", "for"),
+    ("another", "term", "for"))
 
 
 def defined_term(sentence: str) -> str:
@@ -60,7 +61,7 @@ def defined_term(sentence: str) -> str:
     parser = _Parser(sentence)
     if sentence.rstrip().endswith("?") or len(parser.tokens) < 2:
         return ""
-    for form in (parser.we_mean, parser.define_as):
+    for form in (parser.we_mean, parser.define_as, parser.same_thing):
         if term := form():
             return term
     # Where such a verb stands, no other way can be meant.
@@ -115,6 +116,19 @@ class _Parser:
                     return self.term(i + 1, at, at + 2)
         return ""
 
+    def same_thing(self) -> str:
+        """"X and Y are the same thing", "X and Y mean the same"."""
+        for i in range(3, len(self._words) - 2):
+            if (self._words[i] not in ("are", "is", "mean") or
+                    not self._are(i + 1, ("the", "same")) or
+                    self._are(i + 3, ("as",))):
+                continue
+            begin = self.clause_begin(i)
+            if begin < 2 or self._words[begin - 1] != "and":
+                return ""
+            return self.term(self.clause_begin(begin - 1), begin - 1, begin)
+        return ""
+
     def first_verb(self) -> int:
         """Returns the first defining verb; 0 where there is none."""
         return next((i for i in range(1, len(self._words) - 1)
@@ -131,10 +145,18 @@ class _Parser:
         if self._words[i] == "mean" and (plural or _has_quote(
                 self._before(i))):
             return 1
-        if self._words[i] in ("is", "are"):
-            for verb in _VERBS_OF_BEING:
-                if self._are(i + 1, verb):
-                    return len(verb) + 1
+        if self._words[i] not in ("is", "are"):
+            return 0
+        at = i + 1 + self._is(i + 1, ("just", "only", "simply"))
+        for verb in _VERBS_OF_BEING:
+            if self._are(at, verb):
+                return at + len(verb) - i
+        # "X is what the manual calls Y"; what we call Y is X.
+        for call in range(at + 2, min(at + 5, len(self._words))):
+            if (self._words[at] == "what" and
+                    self._words[call] in ("calls", "call") and
+                    self._words[call - 1] not in ("we", "i", "people", "you")):
+                return call + 1 - i
         return 0
 
     def called(self) -> str:
@@ -211,6 +233,9 @@ class _Parser:
     def term(self, begin: int, end: int, meaning: int) -> str:
         """Returns the term that is the tokens [begin, end), where a meaning
         follows at `meaning`."""
+        # "X for us means Y"
+        if end > begin + 2 and self._are(end - 2, ("for", "us")):
+            end -= 2
         begin = self._skip_articles(begin, end)
         if meaning >= len(self.tokens) or not self._is_term(begin, end):
             return ""

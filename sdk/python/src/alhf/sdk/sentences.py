@@ -37,7 +37,7 @@ _RESERVATIONS = frozenset((
     "but however although though except not no never should would could must "
     "need needs please next instead without too more less missing wrong rather "
     "always only better lacks lacking fails unless unhelpful unclear incorrect "
-    "irrelevant use make means").split())
+    "irrelevant use make means i'd we'd").split())
 _QUESTION_OPENERS = frozenset((
     "what who whom whose which when where why how is are was were do does did "
     "can could will would should has have had may am").split())

@@ -15,6 +15,7 @@ from alhf.sdk.sentences import sentence_spans
 # stand there without a comma.
 _BOOK = PhraseBook((
     "^ @questions|answers|anything|everything @about <>",
+    "^ <> stuff|matters should|must|needs|need|has|have",
     "only? for|in|on <> @questions",
     "only? for|in|on|to @questions|answers|answer|anything|everything "
     "@about <>",
@@ -56,13 +57,19 @@ _OPENERS = frozenset((
 # Prepositions that open a sentence with its topic.
 _LEADS = frozenset(("for", "on", "about", "regarding", "concerning"))
 # Where the instruction begins beside verbs and parts: "… should be short".
-_BEGINNINGS = frozenset(("should", "must", "shall", "as", "get", "need"))
+_BEGINNINGS = frozenset((
+    "should must shall as get need needs have also").split())
 # What may be grouped, beside figures, and what ends the grouping's name.
 _COUNTED = frozenset((
-    "totals counts results sums amounts values rows").split())
+    "totals counts results sums amounts values rows anything everything split "
+    "grouped broken breakdown breakdowns").split())
 _GROUPING_ENDS = frozenset((
-    "as in into with to should must are get need pls please when if and"
-    ).split())
+    "as in into with to should must are get need pls please when if and a an "
+    "it i'd i'll would the").split())
+# What may stand between "when" and what is grouped.
+_LIGHT = frozenset((
+    "a an the is it it's be they there there's are they're of some any "
+    "something").split())
 _MOST_WORDS = 4
 _SPACE = " \t\r\n\v\f"
 
@@ -157,8 +164,20 @@ def _by_grouping(text: str) -> Topic | None:
             end += 1
         words = text[tokens[i + 1].begin:tokens[end - 1].end]
         if end > i + 2 and _says_something(words):
-            return Topic(words, tokens[i].begin, tokens[end - 1].end)
+            return Topic(words, tokens[_when_before(tokens, i)].begin,
+                         tokens[end - 1].end)
     return None
+
+
+def _when_before(tokens: tuple[Token, ...], at: int) -> int:
+    """Returns where "whenever there's a" begins before `at`, else `at`."""
+    begin = at
+    while begin > 0 and tokens[begin - 1].text in _LIGHT:
+        begin -= 1
+    if begin > 0 and tokens[begin - 1].text in ("when", "whenever", "if",
+                                                "where"):
+        return begin - 1
+    return at
 
 
 def _by_figures(text: str) -> Topic | None:
