@@ -324,6 +324,35 @@ TEST_F(SecurityTest, IdsOfOtherTenantsAreNotThere) {
   }
 }
 
+// AUTH_15
+TEST_F(SecurityTest, AnAgentSpeaksForUsersOfItsTenants) {
+  system_.AddKey("gateway", {"--role", "agent", "--tenant", "acme"});
+  ASSERT_NO_FATAL_FAILURE(system_.StartCoordinator(
+      "token_file: 'token' keys_file: 'keys' component_token_file: 'part'"));
+  ASSERT_NO_FATAL_FAILURE(system_.StartComponent(
+      {"--token-file", system_.File("part"), "--coordinator-token-file",
+       system_.File("token")}));
+  ASSERT_NO_FATAL_FAILURE(
+      AwaitComponent({"components", "--token-file", system_.File("token")}));
+  const CommandResult taught =
+      Teach("gateway", "Never apologise in an answer.",
+            {"--tenant", "acme", "--user", "ann", "--json"});
+  ASSERT_EQ(taught.exit_code, 0) << taught.err;
+  EXPECT_THAT(taught.out, HasSubstr("\"giver\": \"ann\""));
+  const auto sees = [&](const std::string& user) {
+    return absl::StrContains(As("gateway", {"plan", kOther, "--json",
+                                            "--tenant", "acme", "--user", user})
+                                 .out,
+                             "Never apologise");
+  };
+  EXPECT_TRUE(Eventually([&] { return sees("ann"); }));
+  EXPECT_FALSE(sees("bob"));
+  EXPECT_THAT(Teach("gateway", "Never apologise.",
+                    {"--tenant", "globex", "--user", "ann"})
+                  .err,
+              HasSubstr("PERMISSION_DENIED"));
+}
+
 // AUTH_10
 TEST_F(SecurityTest, AComponentJoinsUnderItsOwnNameAlone) {
   system_.AddKey("root", {"--role", "admin", "--every-tenant", "--user", "r"});
