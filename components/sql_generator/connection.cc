@@ -35,9 +35,11 @@ absl::StatusOr<Engine> EngineOf(absl::string_view uri) {
       absl::StartsWith(uri, "postgres://")) {
     return Engine::kPostgresql;
   }
+  // What follows may hold a password.
+  const absl::string_view scheme = uri.substr(0, uri.find(':'));
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-               absl::StrCat("databases.uri \"", uri,
-                            "\" names no engine: write \"sqlite:PATH\" or "
+               absl::StrCat("databases.uri \"", scheme,
+                            ":…\" names no engine: write \"sqlite:PATH\" or "
                             "\"postgresql://…\""),
                {{"field", "databases.uri"}});
 }

@@ -309,10 +309,25 @@ class PostgresqlConnection final : public Connection {
   const std::string name_;
 };
 
+// Whether libpq reads `uri`. Its own message would repeat the URI, and with it
+// the password.
+bool IsUri(const std::string& uri) {
+  PQconninfoOption* const options = PQconninfoParse(uri.c_str(), nullptr);
+  PQconninfoFree(options);
+  return options != nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Connection>> ConnectPostgresql(
     const std::string& uri) {
+  if (!IsUri(uri)) {
+    return Unavailable(
+        "postgresql",
+        "databases.uri cannot be read: write "
+        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 "
+        "for an @ in the password, and so on");
+  }
   const char* keywords[] = {"dbname", "connect_timeout", "application_name",
                             nullptr};
   const char* values[] = {uri.c_str(), kConnectTimeoutSeconds,

@@ -36,6 +36,14 @@ constexpr char kFooter[] =
 void AddOptions(CLI::App& app, CommandLine& line, double& seconds) {
   app.add_option("ADDRESS", line.address,
                  "Where the component listens: unix:PATH or HOST:PORT");
+  app.add_option("--token-file", line.security.token_file,
+                 "For HOST:PORT: file of the token that the component asks "
+                 "for, mode 0600")
+      ->type_name("FILE");
+  app.add_option("--tls", line.security.tls_folder,
+                 "For HOST:PORT: folder with ca.pem, and with cert.pem and "
+                 "key.pem of the coordinator")
+      ->type_name("DIR");
   app.add_option("--filter", line.filter,
                  "Only the cases whose names match, e.g. 'ADJUST_0[45]*'")
       ->type_name("GLOB");

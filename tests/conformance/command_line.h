@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "base/security.h"
 
 namespace alhf::conformance {
 
@@ -26,6 +27,8 @@ enum class ExitCode {
 struct CommandLine {
   // Empty with `list` only.
   std::string address;
+  // For HOST:PORT: the component's token, and the coordinator's certificate.
+  Security security;
   std::string filter = "*";
   bool list = false;
   bool json = false;

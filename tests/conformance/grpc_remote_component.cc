@@ -4,7 +4,6 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
-#include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
 #include <future>
@@ -14,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "alhf/v1/agent.grpc.pb.h"
 #include "alhf/v1/feedback.grpc.pb.h"
+#include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
 #include "base/status.h"
 
@@ -150,12 +150,13 @@ absl::StatusOr<bool> GrpcRemoteComponent::IsServing() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RemoteComponent>> ConnectComponent(
-    const std::string& address, absl::Duration timeout, const Clock* clock) {
+    const std::string& address, absl::Duration timeout, const Clock* clock,
+    const Security& security) {
+  ALHF_ASSIGN_OR_RETURN(const auto credentials, ToCall(address, security));
   grpc::ChannelArguments arguments;
   // A whole export, where a component makes one page of it.
   arguments.SetMaxReceiveMessageSize(64 << 20);
-  auto channel = grpc::CreateCustomChannel(
-      address, grpc::InsecureChannelCredentials(), arguments);
+  auto channel = grpc::CreateCustomChannel(address, credentials, arguments);
   if (!channel->WaitForConnected(absl::ToChronoTime(clock->Now() + timeout))) {
     return absl::UnavailableError(absl::StrCat("nobody answers at ", address,
                                                " within ",

@@ -8,17 +8,21 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/clock.h"
+#include "base/security.h"
 #include "tests/conformance/remote_component.h"
 
 namespace alhf::conformance {
 
-// Connects to `address` ("unix:PATH", "host:port"), without credentials. Each
-// call waits for `timeout`. The clock must outlive the result.
+// Connects to `address` ("unix:PATH", "host:port"), and shows there what the
+// coordinator would. Each call waits for `timeout`. The clock must outlive the
+// result.
 //
+// INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID: it cannot be called so.
 // UNAVAILABLE: nobody answers there within `timeout`, or who answers does not
 //   serve alhf.v1.Feedback.
 absl::StatusOr<std::unique_ptr<RemoteComponent>> ConnectComponent(
-    const std::string& address, absl::Duration timeout, const Clock* clock);
+    const std::string& address, absl::Duration timeout, const Clock* clock,
+    const Security& security = {});
 
 }  // namespace alhf::conformance
 

@@ -11,7 +11,8 @@ namespace {
 
 ExitCode RunCases(const CommandLine& line, std::ostream& out, std::ostream& err,
                   const Clock* clock, absl::BitGenRef random) {
-  const auto component = ConnectComponent(line.address, line.timeout, clock);
+  const auto component =
+      ConnectComponent(line.address, line.timeout, clock, line.security);
   if (!component.ok()) {
     err << "alhf-conformance: " << cli::OneLine(component.status().message())
         << "\nStart the component, or name the address that it listens on.\n";

@@ -1,5 +1,5 @@
 // Who gets in over TCP, and who does not: real processes and sockets. The rules
-// are AUTH_01 to AUTH_12 of docs/protocol.md.
+// are those of docs/protocol.md.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "tests/integration/secured_system.h"
 #include "tests/support/eventually.h"
+#include "tests/support/mini_system.h"
 
 namespace alhf::testing {
 namespace {
@@ -91,6 +92,25 @@ TEST_F(SecurityTest, AComponentAnswersItsCoordinatorAlone) {
                              "component_token_file");
   })) << As("token", {"components"}).out;
   EXPECT_THAT(As("token", {"components"}).out, Not(HasSubstr("serving")));
+}
+
+// Over TCP a component keeps the protocol as it does on a socket.
+TEST_F(SecurityTest, TheConformanceSuitePassesWithTheToken) {
+  ASSERT_NO_FATAL_FAILURE(system_.StartCoordinator(
+      "token_file: 'token' component_token_file: 'part'"));
+  ASSERT_NO_FATAL_FAILURE(system_.StartComponent(
+      {"--token-file", system_.File("part"), "--coordinator-token-file",
+       system_.File("token")}));
+  const auto suite = [&](const std::string& token) {
+    return RunCommand({MiniSystem::Program("alhf-conformance"),
+                       system_.ComponentAddress(), "--token-file",
+                       system_.File(token), "--filter", "MANIFEST_*"});
+  };
+  const CommandResult passed = suite("part");
+  EXPECT_EQ(passed.exit_code, 0) << passed.out << passed.err;
+  const CommandResult refused = suite("stranger");
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.out + refused.err, HasSubstr("component_token_file"));
 }
 
 // AUTH_03
@@ -257,6 +277,80 @@ TEST_F(SecurityTest, AMembersLessonIsHisUntilAnExpertPromotesIt) {
   const CommandResult promoted = as("eve", {"promote", lesson});
   ASSERT_EQ(promoted.exit_code, 0) << promoted.err;
   EXPECT_TRUE(Eventually([&] { return sees("bob"); }));
+}
+
+// AUTH_13
+TEST_F(SecurityTest, IdsOfOtherTenantsAreNotThere) {
+  system_.AddKey("ann",
+                 {"--role", "expert", "--tenant", "acme", "--user", "ann"});
+  system_.AddKey("eve",
+                 {"--role", "expert", "--tenant", "globex", "--user", "eve"});
+  ASSERT_NO_FATAL_FAILURE(system_.StartCoordinator(
+      "token_file: 'token' keys_file: 'keys' component_token_file: 'part'"));
+  ASSERT_NO_FATAL_FAILURE(system_.StartComponent(
+      {"--token-file", system_.File("part"), "--coordinator-token-file",
+       system_.File("token")}));
+  ASSERT_NO_FATAL_FAILURE(
+      AwaitComponent({"components", "--token-file", system_.File("token")}));
+  const CommandResult taught =
+      Teach("ann", "At most 60 words, please.",
+            {"--tenant", "acme", "--user", "ann", "--json"});
+  ASSERT_EQ(taught.exit_code, 0) << taught.err;
+  const auto id = [&](const std::string& prefix) {
+    const size_t at = taught.out.find("\"" + prefix);
+    return at == std::string::npos
+               ? "none"
+               : taught.out.substr(at + 1,
+                                   taught.out.find('"', at + 1) - at - 1);
+  };
+  const std::string record = id("f-");
+  const std::string lesson = id("l-");
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"record", record, "--json"},
+        {"lesson", lesson, "--json"},
+        {"forget", lesson, "--json"}}) {
+    const auto as = [&](const std::string& who, const std::string& tenant) {
+      std::vector<std::string> arguments = command;
+      arguments.insert(arguments.end(), {"--tenant", tenant, "--user", who});
+      return As(who, arguments);
+    };
+    const CommandResult foreign = as("eve", "globex");
+    EXPECT_NE(foreign.exit_code, 0);
+    EXPECT_THAT(foreign.err, HasSubstr("NOT_FOUND")) << command[0];
+    EXPECT_THAT(foreign.err, Not(HasSubstr("60 words")));
+    EXPECT_THAT(as("eve", "acme").err, HasSubstr("PERMISSION_DENIED"));
+    const CommandResult own = as("ann", "acme");
+    EXPECT_EQ(own.exit_code, 0) << command[0] << own.err;
+  }
+}
+
+// AUTH_15
+TEST_F(SecurityTest, AnAgentSpeaksForUsersOfItsTenants) {
+  system_.AddKey("gateway", {"--role", "agent", "--tenant", "acme"});
+  ASSERT_NO_FATAL_FAILURE(system_.StartCoordinator(
+      "token_file: 'token' keys_file: 'keys' component_token_file: 'part'"));
+  ASSERT_NO_FATAL_FAILURE(system_.StartComponent(
+      {"--token-file", system_.File("part"), "--coordinator-token-file",
+       system_.File("token")}));
+  ASSERT_NO_FATAL_FAILURE(
+      AwaitComponent({"components", "--token-file", system_.File("token")}));
+  const CommandResult taught =
+      Teach("gateway", "Never apologise in an answer.",
+            {"--tenant", "acme", "--user", "ann", "--json"});
+  ASSERT_EQ(taught.exit_code, 0) << taught.err;
+  EXPECT_THAT(taught.out, HasSubstr("\"giver\": \"ann\""));
+  const auto sees = [&](const std::string& user) {
+    return absl::StrContains(As("gateway", {"plan", kOther, "--json",
+                                            "--tenant", "acme", "--user", user})
+                                 .out,
+                             "Never apologise");
+  };
+  EXPECT_TRUE(Eventually([&] { return sees("ann"); }));
+  EXPECT_FALSE(sees("bob"));
+  EXPECT_THAT(Teach("gateway", "Never apologise.",
+                    {"--tenant", "globex", "--user", "ann"})
+                  .err,
+              HasSubstr("PERMISSION_DENIED"));
 }
 
 // AUTH_10

@@ -242,9 +242,14 @@ TEST(CommandLineTest, SaysWhatIsWrong) {
   EXPECT_THAT(Refusal({"lessons", "--state", "dead"}), HasSubstr("held"));
 }
 
-TEST(CommandLineTest, RefusesAddressesThatAreNoSockets) {
-  EXPECT_THAT(Refusal({"status", "--address", "localhost:7000"}),
-              AllOf(HasSubstr("localhost:7000"), HasSubstr("unix:PATH")));
+TEST(CommandLineTest, RefusesAddressesThatMayNotBeCalled) {
+  EXPECT_THAT(Refusal({"status", "--address", "10.0.0.1:7000"}),
+              AllOf(HasSubstr("10.0.0.1:7000"), HasSubstr("TLS")));
+  EXPECT_THAT(Refusal({"status", "--address", "localhost"}),
+              AllOf(HasSubstr("unix:PATH"), HasSubstr("HOST:PORT")));
+  EXPECT_THAT(Refusal({"status", "--address", "localhost:7000", "--token-file",
+                       "/no/such/file"}),
+              HasSubstr("/no/such/file"));
   EXPECT_THAT(Refusal({"status", "--address", "unix:"}),
               HasSubstr("unix:PATH"));
   EXPECT_THAT(

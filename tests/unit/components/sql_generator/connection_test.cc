@@ -31,6 +31,20 @@ TEST(ConnectionTest, TellsEnginesApart) {
   EXPECT_FALSE(EngineNamed("oracle").has_value());
 }
 
+TEST(ConnectionTest, NoErrorRepeatsThePassword) {
+  for (const char* uri :
+       {"posgresql://joe:S3cretPw@host/shop", "joe:S3cretPw@host/shop",
+        "postgresql://joe:S3cretPw@[::1/shop",
+        "postgresql://joe:S3cretPw%zz@host/shop",
+        "postgresql://joe:S3cretPw@host/shop?no_such_option=1",
+        "postgresql://joe:S3cretPw@127.0.0.1:noport/shop",
+        "postgresql://joe:S3cretPw@127.0.0.1:1/shop"}) {
+    const auto connection = Connect(uri);
+    ASSERT_FALSE(connection.ok()) << uri;
+    EXPECT_THAT(connection.status().ToString(), Not(HasSubstr("S3cret")));
+  }
+}
+
 TEST(ConnectionTest, ErrorsSayWhatToDo) {
   EXPECT_THAT(
       Unavailable("a.db", "gone\n"),
