@@ -46,7 +46,7 @@ KINDS = {
     "instruction": (("1", "near", "words", "near·shared"), 0.01),
     "definition": (("1", "near", "said", "trigger", "telling trigger"), 0.01),
     "wish": (("1", "near", "for another", "of another", "wish asked"), 0.002),
-    "statement": (("1", "near", "words", "of another"), 0.01),
+    "statement": (("1", "near", "words", "of another"), 0.003),
 }
 
 
