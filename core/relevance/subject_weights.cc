@@ -1,4 +1,5 @@
-// Made by eval/training/fit_subjects.py; not to be edited.
+// Longer than 400 lines: because it is weights alone, made by
+// eval/training/fit_subjects.py and not to be edited.
 #include "core/relevance/subject_weights.h"
 
 #include <cstdint>
