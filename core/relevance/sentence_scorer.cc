@@ -26,9 +26,9 @@ constexpr Features kInstruction = {
 constexpr Features kDefinition = {
     -6.2797, 4.9460, 0, 0, 15.2560, 2.7620, 3.3118, 0, 0, 0};
 constexpr Features kWish = {
-    -3.1345, 7.9395, 0, 0, 0, 0, 0, -0.6718, -0.2929, 0.4623};
+    -3.5158, 8.4992, 0, 0, 0, 0, 0, -0.6232, -0.2740, 0.4510};
 constexpr Features kStatement = {
-    -1.8127, 4.6359, 0.2037, 0, 0, 0, 0, 0, -0.9172, 0};
+    -2.4251, 4.6378, 0.2036, 0, 0, 0, 0, 0, -0.9169, 0};
 // clang-format on
 
 // The largest of so many draws.

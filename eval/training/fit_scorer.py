@@ -8,9 +8,10 @@
 For each kind of lesson (core/relevance/lesson_kind.h) a logistic regression over
 pairs of query and lesson, each file and source weighing the same. From its
 logit MORE_LESSONS times the logarithm of the number of lessons is taken, of
-wishes RIVAL times the nearness of the nearest other lesson, and a cut: the least such that of the queries that nothing applies to at most the
-kind's target (the mean over files and sources) get a lesson where a lesson
-fires from 0.5 on. The cut is part of the bias that is printed.
+wishes RIVAL times the nearness of the nearest other lesson, and a cut: the
+least such that of the queries that nothing applies to at most the kind's target
+(the mean over files and sources) get a lesson where a lesson fires from 0.5 on.
+The cut is part of the bias that is printed.
 
 Wishes are cut by the examples that were written for it alone, whose labels are
 complete, and at a fifth of the target: other people's topics are others. Then
@@ -32,10 +33,9 @@ import numpy as np
 RIDGE = 1e-3
 # With N lessons the best of those that do not apply comes nearer, as the
 # largest of N draws does. Seen on the written examples of 4 to 93 lessons.
-MORE_LESSONS = {"wish": 0.3}
-MORE_LESSONS_ELSE = 0.5
+MORE_LESSONS = collections.defaultdict(lambda: 0.5, wish=0.3)
 # Not fitted: the regression would take 6, and leave a wish no chance among 32.
-RIVAL = {"wish": 2.0}
+RIVAL = collections.defaultdict(float, wish=2.0)
 WRITTEN = "preferences"
 # A kind is fitted to the sources that have so many pairs of it that apply.
 LEAST_PAIRS = 20
@@ -46,7 +46,7 @@ KINDS = {
     "instruction": (("1", "near", "words", "near·shared"), 0.01),
     "definition": (("1", "near", "said", "trigger", "telling trigger"), 0.01),
     "wish": (("1", "near", "for another", "of another", "wish asked"), 0.002),
-    "statement": (("1", "near", "words", "of another"), 0.01),
+    "statement": (("1", "near", "words", "of another"), 0.003),
 }
 
 
@@ -84,9 +84,8 @@ class Rows:
         self.x = np.array([pair["x"] for pair in pairs], dtype=float)
         self.y = np.array([float(pair["applies"]) for pair in pairs])
         self.taken = np.array([
-            MORE_LESSONS.get(pair["kind"], MORE_LESSONS_ELSE) *
-            math.log(max(pair["lessons"], 1)) +
-            RIVAL.get(pair["kind"], 0) * pair["rival"] for pair in pairs])
+            MORE_LESSONS[pair["kind"]] * math.log(max(pair["lessons"], 1)) +
+            RIVAL[pair["kind"]] * pair["rival"] for pair in pairs])
 
     def half(self, half):
         return Rows([pair for pair in self.pairs if pair["half"] == half])

@@ -148,7 +148,8 @@ def main():
     scales = [np.abs(each).max() / 127 for each in maps]
     queries8, lessons8 = (np.rint(each / scale).astype(int).T.ravel()
                           for each, scale in zip(maps, scales))
-    print(f"""// Made by eval/training/fit_subjects.py; not to be edited.
+    print(f"""// Longer than 400 lines: because it is weights alone, made by
+// eval/training/fit_subjects.py and not to be edited.
 #include "core/relevance/subject_weights.h"
 
 #include <cstdint>

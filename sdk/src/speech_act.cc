@@ -114,8 +114,8 @@ const Words& AnswerNouns() {
 // Words of "every" that say it of something else than all answers: "we go
 // everywhere by bicycle", "I don't want any device that listens".
 bool IsOfSomethingElse(const std::vector<Token>& tokens, size_t at) {
-  static const auto* const kGoing = new Words(
-      {"go", "walk", "travel", "drive", "ride", "cycle", "bike", "get"});
+  static const auto* const kGoing =
+      new Words({"go", "walk", "drive", "ride", "cycle", "bike", "get"});
   static const auto* const kWhich = new Words({"that", "which", "who"});
   constexpr size_t kNoun = 4;  // words of "any small device that"
   if (tokens[at].text == "everywhere") {

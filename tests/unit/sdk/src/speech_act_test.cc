@@ -53,7 +53,7 @@ TEST(SpeechActTest, TheWordingTellsTheBreadth) {
   EXPECT_EQ(BreadthOf("I want to have no debts at all"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I don't want to wear any wool"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I read all answers on a phone"), v1::BREADTH_COMPONENT);
-  EXPECT_EQ(BreadthOf("We travel everywhere by train"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("We go everywhere by train"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("Use euros everywhere"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("I don't want any toy that makes noise"),
             v1::BREADTH_TOPIC);

@@ -30,8 +30,7 @@ _SELF = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _ANSWERS = frozenset(("answer", "answers", "answering", "reply", "replies",
                       "response", "responses", "question", "questions"))
 _ASKED = frozenset(("want", "expect", "wish"))
-_GOING = frozenset(("go", "walk", "travel", "drive", "ride", "cycle", "bike",
-                    "get"))
+_GOING = frozenset(("go", "walk", "drive", "ride", "cycle", "bike", "get"))
 _WHICH = frozenset(("that", "which", "who"))
 # Words of "any small device that".
 _NOUN = 4
