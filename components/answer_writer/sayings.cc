@@ -102,7 +102,7 @@ constexpr Rule kRules[] = {
     {"max_sentences: #", "@no @use? more than # sentences|lines"},
     {kNothing, "# words|sentences|lines is|are|was|were too"},
     // A reason.
-    {kNothing, "@long|@short otherwise"},
+    {kNothing, "gets|is|becomes? too? @long|@short otherwise"},
     {kNothing, "otherwise <> too? @long|@short"},
     {kWish, "more|longer than # words|sentences|lines"},
     {kWish, "least|minimum|exactly # words|sentences|lines|bullets"},
