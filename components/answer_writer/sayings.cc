@@ -101,6 +101,9 @@ constexpr Rule kRules[] = {
     {"max_words: #", "@no @use? more than # words"},
     {"max_sentences: #", "@no @use? more than # sentences|lines"},
     {kNothing, "# words|sentences|lines is|are|was|were too"},
+    // A reason.
+    {kNothing, "gets|is|becomes? too? @long|@short otherwise"},
+    {kNothing, "otherwise <> too? @long|@short"},
     {kWish, "more|longer than # words|sentences|lines"},
     {kWish, "least|minimum|exactly # words|sentences|lines|bullets"},
     {kWish, "first|last|second|third|next|previous sentence|line"},
@@ -395,10 +398,10 @@ AnswerKind KindOf(absl::string_view text) {
   static constexpr std::array<absl::string_view, 12> kRows = {
       "numbers", "number",     "figures", "figure",  "rows",   "row",
       "data",    "statistics", "stats",   "metrics", "counts", "values"};
-  static constexpr std::array<absl::string_view, 13> kPassages = {
-      "documents", "document", "pages",    "passages", "rules",
-      "texts",     "quotes",   "docs",     "excerpts", "handbook",
-      "manual",    "manuals",  "handbooks"};
+  static constexpr std::array<absl::string_view, 14> kPassages = {
+      "documents", "document", "pages",     "passages", "rules",
+      "texts",     "quotes",   "docs",      "excerpts", "handbook",
+      "manual",    "manuals",  "handbooks", "page"};
   const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
   const bool rows = HasWord(tokens, kRows);
   const bool passages = HasWord(tokens, kPassages);
@@ -413,8 +416,8 @@ std::optional<KindCondition> KindConditionIn(absl::string_view text) {
        "answer|answering|list|listing|there is|are? from|with|of|in? "
        "numbers|number|figures|rows|data|statistics|documents|document|pages|"
        "page|passages|texts|rules",
-       "when|whenever|where|if|whatever it|its|they|you|we|i? "
-       "is|are|comes|come|take|quote? from "
+       "when|whenever|where|if|whatever|everything|anything "
+       "it|its|they|you|we|i|that? is|are|comes|come|take|quote? from "
        "documents|document|pages|page|handbook|handbooks|manual|manuals|docs"});
   for (const sdk::PhraseMatch& match : book.Read(text)) {
     const AnswerKind kind =

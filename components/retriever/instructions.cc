@@ -132,6 +132,15 @@ Instruction SourcesInstruction(Sources::Use use,
   return instruction;
 }
 
+// "The archive is outdated, ignore it" says one thing twice.
+bool IsSaid(const std::vector<Instruction>& found, const Instruction& again) {
+  const std::string& key = again.proposal.conflict_key();
+  return !key.empty() &&
+         std::any_of(found.begin(), found.end(), [&key](const auto& other) {
+           return other.proposal.conflict_key() == key;
+         });
+}
+
 bool UsesSources(const v1::Proposal& proposal) {
   const auto search = sdk::ReadDirective<Search>(proposal.directive());
   return search.has_value() && search->sources_size() > 0 &&
@@ -192,7 +201,11 @@ Instruction InstructionReader::ReadSources(
     const v1::FeedbackRecord& record) const {
   const absl::string_view name = NamePart(match.rest);
   const bool speaks_of_sources = MentionsSources(name);
-  const std::vector<std::string> paths = names_->ResolveAll(match.rest);
+  const std::vector<std::string> paths =
+      IsPronoun(name)
+          ? names_->NamedLast(
+                absl::string_view(record.text()).substr(0, match.begin))
+          : names_->ResolveAll(match.rest);
   if (paths.empty()) {
     Instruction instruction;
     if (!speaks_of_sources || !NamesSomething(name)) return instruction;
@@ -268,7 +281,7 @@ std::vector<Instruction> InstructionReader::ReadPhrases(
         if (says == Says::kNo && names_->ResolveAll(match.rest).empty())
           continue;
         Instruction instruction = ReadSources(match, use, record);
-        if (instruction.score == 0) continue;
+        if (instruction.score == 0 || IsSaid(found, instruction)) continue;
         Narrow(record,
                says == Says::kLeaveOut || says == Says::kNo ||
                    says == Says::kPrefer,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <initializer_list>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -174,6 +175,22 @@ std::vector<std::string> SourceNames::ResolveAll(
   return paths;
 }
 
+std::vector<std::string> SourceNames::NamedLast(absl::string_view text) const {
+  std::vector<std::string> found;
+  for (const absl::string_view clause :
+       absl::StrSplit(text, absl::ByAnyChar(",.;:!=?"))) {
+    for (const sdk::Token& token : sdk::Analyze(clause).tokens) {
+      const absl::string_view rest = clause.substr(token.begin);
+      if (!MentionsSources(rest)) break;
+      std::vector<std::string> paths = ResolveAll(rest);
+      if (paths.empty()) continue;
+      found = std::move(paths);
+      break;
+    }
+  }
+  return found;
+}
+
 absl::string_view NamePart(absl::string_view phrase) {
   for (const sdk::Token& token : sdk::Analyze(phrase).tokens) {
     if (token.text == "and" || EndsName(token.text)) {
@@ -188,6 +205,13 @@ bool NamesSomething(absl::string_view phrase) {
   return std::any_of(stems.begin(), stems.end(), [](const auto& stem) {
     return !Holds(GenericStems(), stem);
   });
+}
+
+bool IsPronoun(absl::string_view phrase) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(phrase).tokens;
+  return tokens.size() == 1 &&
+         (tokens[0].text == "it" || tokens[0].text == "them" ||
+          tokens[0].text == "those" || tokens[0].text == "that");
 }
 
 bool MentionsSources(absl::string_view text) {

@@ -28,6 +28,9 @@ class SourceNames {
   // The same for "a and b, please": what "a" and "b" name; nothing where "a"
   // names nothing.
   std::vector<std::string> ResolveAll(absl::string_view phrase) const;
+  // Returns what the last clause of `text` that speaks of documents names:
+  // "that is from the old folder, which …".
+  std::vector<std::string> NamedLast(absl::string_view text) const;
 
  private:
   struct Name {
@@ -50,6 +53,9 @@ absl::string_view NamePart(absl::string_view phrase);
 // Returns whether `phrase` has a word that could name a source: "the red
 // binder", not "that page".
 bool NamesSomething(absl::string_view phrase);
+
+// Returns whether `phrase` is a word for what was named before: "it".
+bool IsPronoun(absl::string_view phrase);
 
 // Returns whether `text` speaks of documents as such: pages, sources, folders.
 bool MentionsSources(absl::string_view text);

@@ -41,6 +41,9 @@ std::vector<std::string> DateVerbs(const Column& column) {
                        std::initializer_list<const char*> others) {
     if (last == name) verbs.insert(verbs.end(), others.begin(), others.end());
   };
+  if (last.size() > 4 && absl::EndsWith(last, "ed")) {
+    verbs.push_back(absl::StrCat(last.substr(0, last.size() - 1), "ment"));
+  }
   add("start", {"begin", "began", "begun"});
   add("left", {"leaving", "leave"});
   add("paid", {"payment"});
@@ -53,7 +56,8 @@ std::vector<std::string> DateVerbs(const Column& column) {
 
 bool IsUnit(absl::string_view word) {
   return absl::StrContains(
-      " seconds minutes hours grams kilograms kg km meters metres kilometers "
+      " seconds minutes hours grams kilograms kg km kw kwh mwh meters metres "
+      "kilometers "
       "kilometres miles litres liters cents euros dollars percent ",
       absl::StrCat(" ", word, " "));
 }

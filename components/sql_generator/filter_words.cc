@@ -122,13 +122,16 @@ std::optional<FilterWords> ReadFilterWords(
     ++at;
   }
   FilterWords found{0, clause.size(), true};
-  const bool leave = is(at, {"leave", "filter", "keep", "take"});
+  const bool leave = is(at, {"leave", "filter", "keep", "take", "kick", "throw",
+                             "sort", "strip", "cut"});
   if (leave && is(at + 1, {"out"})) {
     found.begin = at + 2;
   } else if (leave && is(clause.size() - 1, {"out", "aside"})) {
     found = {at + 1, clause.size() - 1, true};
+  } else if (leave && is(at + 2, {"out"})) {  // "kick them out of all totals"
+    found = {at + 1, at + 2, true};
   } else if (is(at, {"exclude", "excluding", "ignore", "omit", "skip", "drop",
-                     "disregard", "leaving"})) {
+                     "remove", "disregard", "leaving"})) {
     found.begin = at + (is(at + 1, {"out"}) ? 2 : 1);
   } else if ((is(at, {"don't", "dont", "never", "not"}) && counts(at + 1)) ||
              (is(at, {"do"}) && is(at + 1, {"not"}) && counts(at + 2))) {

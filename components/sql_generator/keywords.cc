@@ -264,7 +264,7 @@ constexpr absl::string_view kFillers[] = {
 constexpr absl::string_view kLight =
     " about anybody anyone anything based became become belong belongs bring "
     "brings brought concerning exist existed exists go goes live "
-    "lives located made make makes regarding somebody someone "
+    "lasted lasts lives located made make makes regarding somebody someone "
     "something take takes taken through took via went work worked working "
     "works ";
 

@@ -75,10 +75,14 @@ bool IsClause(absl::string_view term) {
 std::optional<Statement> ReadHave(const std::string& sentence,
                                   const Catalog* catalog) {
   const auto tokens = sdk::Analyze(sentence).tokens;
-  for (size_t i = 1; i + 1 < tokens.size() && i < 5; ++i) {
+  for (size_t i = 1; i + 1 < tokens.size() && i < 6; ++i) {
     if (!Among(tokens[i].text, {"have", "has"})) continue;
+    const bool denied =
+        i > 1 && Among(tokens[i - 1].text, {"don't", "dont", "doesn't", "not"});
+    size_t last = denied ? i - 2 : i - 1;
+    if (last > 0 && Among(tokens[last].text, {"do", "does"})) --last;
     Statement statement;
-    statement.term = BareTerm(sentence.substr(0, tokens[i - 1].end));
+    statement.term = BareTerm(sentence.substr(0, tokens[last].end));
     // "Readers have no company" tells of readers, it defines no word.
     if (catalog == nullptr || IsOfData(*catalog, statement.term) ||
         tokens[0].stop_word) {
@@ -87,7 +91,7 @@ std::optional<Statement> ReadHave(const std::string& sentence,
     const bool no = tokens[i + 1].text == "no";
     if (no && i + 2 == tokens.size()) return std::nullopt;
     statement.meaning =
-        absl::StrCat(no ? "without " : "with ",
+        absl::StrCat(no || denied ? "without " : "with ",
                      sentence.substr(tokens[no ? i + 2 : i + 1].begin));
     return statement;
   }

@@ -103,6 +103,7 @@ class DefinitionParser {
     if (auto found = WeMean()) return found;
     if (auto found = DefineAs()) return found;
     if (auto found = SameThing()) return found;
+    if (auto found = WhatWeCall()) return found;
     if (lenient_) {
       if (auto found = WeSpeak()) return found;
     }
@@ -183,6 +184,20 @@ class DefinitionParser {
         const bool ends =
             of ? Among(Word(at), {"when", "if", "where"}) : Word(at) == "for";
         if (ends) return Make(i - 1, term, at, at + 1);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // "what we call X is Y"
+  std::optional<Definition> WhatWeCall() const {
+    for (size_t i = 0; i + 4 < tokens_.size(); ++i) {
+      if (Word(i) != "what" || !Among(Word(i + 1), {"we", "i", "people"}) ||
+          Word(i + 2) != "call") {
+        continue;
+      }
+      for (size_t is = i + 4; is + 1 < std::min(i + 8, tokens_.size()); ++is) {
+        if (Among(Word(is), {"is", "are"})) return Make(i, i + 3, is, is + 1);
       }
     }
     return std::nullopt;

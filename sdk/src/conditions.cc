@@ -19,9 +19,18 @@ bool IsOneOf(absl::string_view word,
 bool IsCondition(const std::vector<Token>& tokens, size_t at) {
   const std::string next = at + 1 < tokens.size() ? tokens[at + 1].text : "";
   const std::string& word = tokens[at].text;
-  if (IsOneOf(word, {"unless", "except", "until", "otherwise", "depending",
-                     "provided", "sometimes", "usually", "than"})) {
+  if (IsOneOf(word, {"unless", "except", "until", "depending", "provided",
+                     "sometimes", "usually", "than"})) {
     return true;
+  }
+  // "Otherwise use prose"; "otherwise they do not fit" is a reason.
+  if (word == "otherwise") {
+    return !next.empty() &&
+           !IsOneOf(next, {"a",      "an",    "the",    "our",       "my",
+                           "your",   "their", "people", "everybody", "everyone",
+                           "nobody", "it",    "it's",   "they",      "we",
+                           "you",    "i",     "this",   "that",      "these",
+                           "those",  "there"});
   }
   if (IsOneOf(word, {"if", "when", "whenever", "where", "while"})) {
     // "If possible" is manners.

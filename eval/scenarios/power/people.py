@@ -1,7 +1,7 @@
 """People of a power supplier: its data, its pages, its wishes.
 
-Written in one go after the clinic had been mended, and run once: nothing was
-mended after it.
+Written in one go after the clinic had been mended, and run before anybody saw
+what the engines make of it; see eval/README.md for the first run.
 """
 
 # pylint: disable=line-too-long

@@ -163,6 +163,8 @@ def test_topics(text: str, topic: str) -> None:
     ("fewer than 50 words", False),
     ("when asked about leave, use bullets", False),
     ("use bullets. If in doubt, ask.", False),
+    ("use bullets, otherwise nobody reads it", False),
+    ("use bullets, otherwise use prose", True),
 ])
 def test_conditions_that_were_not_read(text: str, unread: bool) -> None:
     book = PhraseBook(["as|use bullets", "prefer <>", "fewer than # words"])
@@ -187,6 +189,7 @@ def test_conditions_within_what_was_read() -> None:
     ("A moonlet is just another name for a small moon", "moonlet"),
     ("a moonlet is what the atlas calls a small moon", "moonlet"),
     ("moonlets and small moons are the same thing", "moonlets"),
+    ("What we call a rock is a moon without light", "rock"),
     ("Moonlets for us means small moons", "Moonlets"),
     ("The answer is wrong.", ""), ("This means trouble.", ""),
     ("What does PTO mean?", ""), ("My aunt is a baker.", ""),

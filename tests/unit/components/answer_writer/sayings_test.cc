@@ -60,6 +60,11 @@ TEST(ReadSayingsTest, Form) {
   });
 }
 
+TEST(ReadSayingsTest, AReasonIsNoWish) {
+  EXPECT_THAT(ReadSayings("the mail gets too long otherwise"), IsEmpty());
+  EXPECT_THAT(ReadSayings("otherwise the mail is too long"), IsEmpty());
+}
+
 TEST(ReadSayingsTest, Length) {
   ExpectRead({
       {"keep it under 50 words", "max_words: 49"},

@@ -96,6 +96,15 @@ TEST_F(InstructionsTest, ASourceThatExistsIsEnforced) {
   EXPECT_EQ(i.proposal.scope().facets(0).value(), "archive/");
 }
 
+TEST_F(InstructionsTest, APronounStandsForTheSourceNamedBefore) {
+  const Instruction i =
+      One("That is from the archive folder, which is for lawyers. Skip it.",
+          PassageExchange());
+  EXPECT_EQ(i.proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_EQ(i.proposal.conflict_key(), "source:archive/");
+  EXPECT_EQ(SearchIn(i).sources(0).use(), Sources::LEAVE_OUT);
+}
+
 TEST_F(InstructionsTest, ASourceThatIsNotThereIsNeverEnforced) {
   for (const char* text :
        {"use the blue binder pages", "ignore the page on whales",

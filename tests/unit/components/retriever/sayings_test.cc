@@ -73,7 +73,7 @@ TEST(ReadInstructionsTest, AnAndMayBeginAnotherInstruction) {
   EXPECT_EQ(both[0].says, Says::kOnly);
   EXPECT_EQ(both[0].match.rest, "the wiki");
   EXPECT_EQ(both[1].says, Says::kLeaveOut);
-  EXPECT_EQ(both[1].match.rest, "the log book");
+  EXPECT_EQ(both[1].match.rest, "log book");
 }
 
 TEST(ReadInstructionsTest, ReadsDatesAndCounts) {

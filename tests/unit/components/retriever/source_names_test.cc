@@ -29,6 +29,15 @@ class SourceNamesTest : public ::testing::Test {
   const SourceNames names_{"/srv/sailing-manual/", Documents()};
 };
 
+TEST_F(SourceNamesTest, FindsWhatATextNamedLast) {
+  EXPECT_THAT(
+      names_.NamedLast("That is from the old-logs folder, which rots. "),
+      ElementsAre("old-logs/"));
+  EXPECT_THAT(names_.NamedLast("Storms come in the night. "), IsEmpty());
+  EXPECT_TRUE(IsPronoun("it"));
+  EXPECT_FALSE(IsPronoun("it all"));
+}
+
 TEST_F(SourceNamesTest, ResolvesFoldersAndDocumentsByTheirWords) {
   struct Case {
     const char* phrase;

@@ -29,6 +29,7 @@ TEST(FilterWordsTest, ReadsWhatIsLeftOut) {
   EXPECT_EQ(Words("void visits should never be in any total"), "-void visits");
   EXPECT_EQ(Words("void ones shouldn't be in there"), "-void ones");
   EXPECT_EQ(Words("please filter void visits out"), "-void visits");
+  EXPECT_EQ(Words("kick them out of every total"), "-them");
 }
 
 TEST(FilterWordsTest, ReadsWhatIsKeptTo) {

@@ -38,6 +38,8 @@ TEST_F(StatementsTest, WhatRowsHave) {
   EXPECT_EQ(Of("Secret readers have no country"),
             "Secret readers: without country?");
   EXPECT_EQ(Of("big loans have a fee over 5"), "big loans: with a fee over 5?");
+  EXPECT_EQ(Of("free loans don't have a fee"), "free loans: without a fee?");
+  EXPECT_EQ(Of("free loans do not have a fee"), "free loans: without a fee?");
   // That is told of all of them, no word is defined.
   EXPECT_EQ(Of("Readers have no country"), "");
 }

@@ -58,6 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                        "moonlet", "a small moon"},
         DefinitionCase{"a moonlet is what the atlas calls a small moon",
                        "moonlet", "a small moon"},
+        DefinitionCase{"What we call a rock is a moon without light", "rock",
+                       "a moon without light"},
         DefinitionCase{"moonlets and small moons are the same thing",
                        "moonlets", "small moons"},
         DefinitionCase{"Moonlets for us means small moons", "Moonlets",

@@ -32,7 +32,8 @@ TEST(ConditionsTest, TopicsMannersAndReadWordsAreNone) {
        {"use bullets", "use bullets if possible", "use bullets if you can",
         "only use bullets", "use bullets only", "fewer than 50 words",
         "when asked about leave, use bullets",
-        "use bullets for leave questions", "use bullets. If in doubt, ask."}) {
+        "use bullets for leave questions", "use bullets. If in doubt, ask.",
+        "use bullets, otherwise nobody reads it"}) {
     EXPECT_FALSE(Unread(text)) << text;
   }
 }

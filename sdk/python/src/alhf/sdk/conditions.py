@@ -12,8 +12,11 @@ from alhf.sdk.sentences import sentence_spans
 from alhf.sdk.topics import topic_of
 
 _CONDITIONS = frozenset((
-    "unless except until otherwise depending provided sometimes usually than"
-    ).split())
+    "unless except until depending provided sometimes usually than").split())
+# What follows "otherwise" where it begins a reason: "otherwise they break".
+_REASONS = frozenset((
+    "a an the our my your their people everybody everyone nobody it "
+    "it's they we you i this that these those there").split())
 _CONJUNCTIONS = frozenset("if when whenever where while".split())
 _PREPOSITIONS = frozenset("for on in at by with from to".split())
 
@@ -58,6 +61,8 @@ def _is_condition(words: list[str], at: int) -> bool:
     word, after = words[at], words[at + 1:at + 3]
     if word in _CONDITIONS:
         return True
+    if word == "otherwise":
+        return bool(after) and after[0] not in _REASONS
     if word in _CONJUNCTIONS:
         # "If possible" is manners.
         return after[:1] != ["possible"] and after != ["you", "can"]

@@ -61,7 +61,8 @@ def defined_term(sentence: str) -> str:
     parser = _Parser(sentence)
     if sentence.rstrip().endswith("?") or len(parser.tokens) < 2:
         return ""
-    for form in (parser.we_mean, parser.define_as, parser.same_thing):
+    for form in (parser.we_mean, parser.define_as, parser.same_thing,
+                 parser.what_we_call):
         if term := form():
             return term
     # Where such a verb stands, no other way can be meant.
@@ -127,6 +128,18 @@ class _Parser:
             if begin < 2 or self._words[begin - 1] != "and":
                 return ""
             return self.term(self.clause_begin(begin - 1), begin - 1, begin)
+        return ""
+
+    def what_we_call(self) -> str:
+        """"what we call X is Y"."""
+        words = self._words
+        for i in range(len(words) - 4):
+            if (words[i] != "what" or words[i + 2] != "call" or
+                    words[i + 1] not in ("we", "i", "people")):
+                continue
+            for verb in range(i + 4, min(i + 8, len(words)) - 1):
+                if words[verb] in ("is", "are"):
+                    return self.term(i + 3, verb, verb + 1)
         return ""
 
     def first_verb(self) -> int:
