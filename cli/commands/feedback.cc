@@ -43,10 +43,14 @@ absl::StatusOr<v1::FeedbackRecord> MakeRecord(const FeedbackCommand& command,
   return record;
 }
 
+// A person rather waits than looks again; a language model takes its time.
+constexpr absl::Duration kPatience = absl::Seconds(10);
+
 // The coordinator answers with the state reached before the call's own
 // deadline cuts it off.
 void SetWait(const CommonOptions& options, google::protobuf::Duration* wait) {
-  const absl::Duration time = *options.timeout * 0.9;
+  const absl::Duration time =
+      options.timeout.has_value() ? *options.timeout * 0.9 : kPatience;
   wait->set_seconds(absl::ToInt64Seconds(time));
   wait->set_nanos(
       static_cast<int32_t>(absl::ToInt64Nanoseconds(time % absl::Seconds(1))));
@@ -58,9 +62,7 @@ absl::StatusOr<v1::SubmitFeedbackResponse> Submit(
     Session& session) {
   request.set_request_id(session.NewRequestId(request_id));
   request.set_user(session.options.user);
-  if (session.options.timeout.has_value()) {
-    SetWait(session.options, request.mutable_wait());
-  }
+  SetWait(session.options, request.mutable_wait());
   ALHF_ASSIGN_OR_RETURN(v1::SubmitFeedbackResponse response,
                         session.client.SubmitFeedback(request));
   session.positions.Remember(session.options.address, session.options.tenant,

@@ -47,7 +47,7 @@ TEST_F(FeedbackTest, IsAboutTheLastExchangeOfThisUser) {
   EXPECT_EQ(Sent().record().source(), "cli");
   EXPECT_EQ(Sent().user(), "someone");
   EXPECT_EQ(Sent().wait_for(), v1::WAIT_FOR_LEARNED);
-  EXPECT_FALSE(Sent().has_wait());
+  EXPECT_EQ(Sent().wait().seconds(), 10);
   EXPECT_FALSE(Sent().request_id().empty());
 }
 
