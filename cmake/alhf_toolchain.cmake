@@ -36,12 +36,12 @@ target_compile_options(alhf_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # Optimising, it sees copies out of bounds and bytes that nobody set inside
+  # Optimising, and with sanitizers, it sees copies out of bounds and bytes that nobody set inside
   # std::string where there are none (GCC bugs 105329, 105651 and their like).
   foreach(check array-bounds maybe-uninitialized restrict stringop-overflow
                 stringop-overread)
     target_compile_options(alhf_options INTERFACE
-      $<$<NOT:$<CONFIG:Debug>>:-Wno-${check}>)
+      $<$<OR:$<NOT:$<CONFIG:Debug>>,$<BOOL:${ALHF_SANITIZE}>>:-Wno-${check}>)
   endforeach()
 endif()
 
