@@ -36,12 +36,16 @@ target_compile_options(alhf_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # Optimising, and with sanitizers, it sees copies out of bounds and bytes that nobody set inside
-  # std::string where there are none (GCC bugs 105329, 105651 and their like).
+  # Optimising, and with sanitizers, it sees copies out of bounds and bytes that
+  # nobody set where there are none (GCC bugs 105329, 105651 and their like).
+  set(as_written $<CONFIG:Debug>)
+  if(ALHF_SANITIZE)
+    set(as_written 0)
+  endif()
   foreach(check array-bounds maybe-uninitialized restrict stringop-overflow
                 stringop-overread)
     target_compile_options(alhf_options INTERFACE
-      $<$<OR:$<NOT:$<CONFIG:Debug>>,$<BOOL:${ALHF_SANITIZE}>>:-Wno-${check}>)
+      $<$<NOT:${as_written}>:-Wno-${check}>)
   endforeach()
 endif()
 
