@@ -102,8 +102,10 @@ std::string Advice(const absl::Status& status, const ErrorContext& context) {
 
 std::string Message(const absl::Status& status, const ErrorContext& context) {
   if (IsUnreachable(status)) {
+    // The transport knows whether nobody listens or a certificate is wrong.
+    const std::string why = OneLine(status.message());
     return absl::StrCat("the coordinator at ", OneLine(context.address),
-                        " cannot be reached");
+                        " cannot be reached", why.empty() ? "" : ": ", why);
   }
   if (status.code() == absl::StatusCode::kDeadlineExceeded &&
       !ErrorInfoOf(status).has_value()) {

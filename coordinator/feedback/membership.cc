@@ -23,14 +23,21 @@ Membership::Joining Membership::Begin(absl::Time now) {
   std::vector<NewEntry> entries;
   std::set<std::string> names;
   MutexLock lock(mutex_);
-  journal_->Look([&](const TenantView& view) {
-    for (const RegisteredComponent& component : known) {
-      if (view.members().count(component.name) > 0) continue;
-      if (joining_.count(component.name) > 0) continue;
-      entries.push_back(JoinedEntry(component, now));
-      names.insert(component.name);
-    }
-  });
+  for (bool under_way = true; under_way;) {
+    under_way = false;
+    entries.clear();
+    names.clear();
+    journal_->Look([&](const TenantView& view) {
+      for (const RegisteredComponent& component : known) {
+        if (view.members().count(component.name) > 0) continue;
+        under_way = under_way || joining_.count(component.name) > 0;
+        entries.push_back(JoinedEntry(component, now));
+        names.insert(component.name);
+      }
+    });
+    // What the caller appends before them would be assessed by nobody.
+    if (under_way) joined_.Wait(mutex_);
+  }
   joining_.insert(names.begin(), names.end());
   return Joining(this, std::move(entries), std::move(names));
 }
@@ -38,6 +45,7 @@ Membership::Joining Membership::Begin(absl::Time now) {
 Membership::Joining::~Joining() {
   MutexLock lock(membership_->mutex_);
   for (const std::string& name : names_) membership_->joining_.erase(name);
+  membership_->joined_.NotifyAll();
 }
 
 }  // namespace alhf::coordinator

@@ -18,8 +18,7 @@ namespace alhf::coordinator {
 
 class Membership {
  public:
-  // Components that one caller is about to make members; while it lives no
-  // other caller does the same.
+  // Components that one caller is about to make members.
   class Joining {
    public:
     Joining(Membership* membership, std::vector<NewEntry> entries,
@@ -44,13 +43,15 @@ class Membership {
   Membership(const TenantJournal* journal, const ComponentRegistry* registry)
       : journal_(journal), registry_(registry) {}
 
-  // Starts making members of all that are none yet.
+  // Starts making members of all that are none yet. Waits while another caller
+  // makes members of some of them: one at a time, and not twice in a thread.
   Joining Begin(absl::Time now);
 
  private:
   const TenantJournal* const journal_;
   const ComponentRegistry* const registry_;
   Mutex mutex_;
+  CondVar joined_;
   std::set<std::string> joining_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -51,8 +51,8 @@ TEST(RenderErrorTest, SaysHowToStartWhatCannotBeReached) {
   const absl::Status status =
       absl::UnavailableError("failed to connect to all addresses");
   EXPECT_EQ(RenderError(status, kContext),
-            "alhf: the coordinator at unix:/run/c.sock cannot be reached "
-            "(UNAVAILABLE)\n"
+            "alhf: the coordinator at unix:/run/c.sock cannot be reached: "
+            "failed to connect to all addresses (UNAVAILABLE)\n"
             "  what to do: start the system with deploy/quickstart, or name "
             "another address with --address or ALHF_ADDRESS\n");
   EXPECT_EQ(ExitCodeOf(status), ExitCode::kUnreachable);

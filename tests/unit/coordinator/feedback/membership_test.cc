@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "alhf/testing/status_matchers.h"
@@ -50,14 +52,35 @@ TEST_F(MembershipTest, WhoIsNoMemberYetJoinsOnce) {
     EXPECT_EQ(joining.entries()[1].payload.component_joined().from(),
               Joined::BEGINNING);
     EXPECT_EQ(joining.entries()[0].principal, "coordinator");
-    // Meanwhile nobody else does the same.
-    auto other = membership_.Begin(TestTime());
-    EXPECT_THAT(Names(other), IsEmpty());
     ASSERT_THAT(journal_.Append(std::move(joining.entries())), IsOk());
   }
   registry_.Add("c");
   auto next = membership_.Begin(TestTime());
   EXPECT_THAT(Names(next), ElementsAre("c"));
+}
+
+TEST_F(MembershipTest, NobodyGoesOnBeforeThoseWhoJoinAreMembers) {
+  registry_.Add("a");
+  std::vector<std::thread> others;
+  std::atomic<int> ended = 0;
+  {
+    auto joining = membership_.Begin(TestTime());
+    for (int i = 0; i < 4; ++i) {
+      others.emplace_back([&] {
+        auto other = membership_.Begin(TestTime());
+        EXPECT_THAT(Names(other), IsEmpty());
+        EXPECT_EQ(journal_.Look([](const TenantView& view) {
+          return view.members().size();
+        }),
+                  1u);
+        ++ended;
+      });
+    }
+    EXPECT_EQ(ended, 0);
+    ASSERT_THAT(journal_.Append(std::move(joining.entries())), IsOk());
+  }
+  for (std::thread& each : others) each.join();
+  EXPECT_EQ(ended, 4);
 }
 
 TEST_F(MembershipTest, WhatWasNotAppendedIsTriedAgain) {
