@@ -92,10 +92,11 @@ leveldb::Status EndPurge(leveldb::DB& db) {
   return status.ok() ? WriteAndPurge(db, batch) : status;
 }
 
-bool HasLostItsIndex(leveldb::Env& env, const std::string& folder) {
-  if (env.FileExists(folder + "/CURRENT")) return false;
+bool HasLostItsIndex(leveldb::Env* env, const std::string& folder) {
+  if (env == nullptr) env = leveldb::Env::Default();
+  if (env->FileExists(folder + "/CURRENT")) return false;
   std::vector<std::string> files;
-  env.GetChildren(folder, &files);
+  env->GetChildren(folder, &files);
   return std::any_of(files.begin(), files.end(), [](const std::string& name) {
     return absl::EndsWith(name, ".ldb") || absl::EndsWith(name, ".log");
   });

@@ -38,8 +38,8 @@ leveldb::Status EndPurge(leveldb::DB& db);
 
 // Whether `folder` has tables and no file CURRENT, which says which of them
 // count. LevelDB takes it for a new store and deletes them: look before opening
-// one whose contents cannot be made again.
-bool HasLostItsIndex(leveldb::Env& env, const std::string& folder);
+// one whose contents cannot be made again. `env` may be null: the real one.
+bool HasLostItsIndex(leveldb::Env* env, const std::string& folder);
 
 // Writes `batch` and everything from where `from` stands on into `to`, in
 // pieces, the last of them synced. `from` sees its store as it was when it was

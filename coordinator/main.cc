@@ -20,14 +20,16 @@
 
 namespace {
 
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "alhf-coordinator: %s\n",
+               std::string(status.message()).c_str());
+  return 1;
+}
+
 int Restore(const std::string& backup, const std::string& data_folder) {
   const auto restored = alhf::coordinator::RestoreBackup(
       backup, data_folder, alhf::SystemClock().Now());
-  if (!restored.ok()) {
-    std::fprintf(stderr, "alhf-coordinator: %s\n",
-                 std::string(restored.status().message()).c_str());
-    return 1;
-  }
+  if (!restored.ok()) return Fail(restored.status());
   std::printf("%s is restored from %s\n", data_folder.c_str(), backup.c_str());
   if (!restored->set_aside.empty()) {
     std::printf("what was there lies in %s\n", restored->set_aside.c_str());
@@ -55,11 +57,7 @@ std::string Describe(const alhf::coordinator::LostEntry& lost) {
 int Repair(const std::string& data_folder) {
   const auto repaired = alhf::coordinator::RepairLog(data_folder + "/log",
                                                      alhf::SystemClock().Now());
-  if (!repaired.ok()) {
-    std::fprintf(stderr, "alhf-coordinator: %s\n",
-                 std::string(repaired.status().message()).c_str());
-    return 1;
-  }
+  if (!repaired.ok()) return Fail(repaired.status());
   for (const auto& lost : repaired->lost) {
     std::printf("%s\n", Describe(lost).c_str());
   }
@@ -120,11 +118,7 @@ int main(int argc, char** argv) {
   const auto config = path.empty()
                           ? alhf::coordinator::DefaultConfig(alhf::HomeFolder())
                           : alhf::coordinator::ReadConfig(path);
-  if (!config.ok()) {
-    std::fprintf(stderr, "alhf-coordinator: %s\n",
-                 std::string(config.status().message()).c_str());
-    return 1;
-  }
+  if (!config.ok()) return Fail(config.status());
   if (check) {
     std::printf("%s: good\n", path.empty() ? "defaults" : path.c_str());
     return 0;
@@ -132,11 +126,7 @@ int main(int argc, char** argv) {
   if (!backup.empty()) return Restore(backup, config->data_folder());
   if (repair) return Repair(config->data_folder());
   auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
-  if (!coordinator.ok()) {
-    std::fprintf(stderr, "alhf-coordinator: %s\n",
-                 std::string(coordinator.status().message()).c_str());
-    return 1;
-  }
+  if (!coordinator.ok()) return Fail(coordinator.status());
   int signal = 0;
   sigwait(&signals, &signal);
   (*coordinator)->Drain();

@@ -453,8 +453,7 @@ absl::StatusOr<std::unique_ptr<ExchangeStore>> ExchangeStore::Open(
   if (env == nullptr) {
     ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   }
-  if (HasLostItsIndex(env != nullptr ? *env : *leveldb::Env::Default(),
-                      folder)) {
+  if (HasLostItsIndex(env, folder)) {
     return Damaged(folder + " has no file CURRENT");
   }
   leveldb::Options options;

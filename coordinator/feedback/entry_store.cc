@@ -17,8 +17,6 @@
 namespace alhf::coordinator {
 namespace {
 
-constexpr uint32_t kFormatVersion = 1;
-
 using StorePtr = std::unique_ptr<leveldb::DB>;
 using IteratorPtr = std::unique_ptr<leveldb::Iterator>;
 
@@ -54,7 +52,7 @@ absl::Status MakeFolder(const std::string& folder, leveldb::Env* env) {
 
 absl::StatusOr<StorePtr> OpenStore(const std::string& path, leveldb::Env* env,
                                    bool must_be_new = false) {
-  if (HasLostItsIndex(env != nullptr ? *env : *leveldb::Env::Default(), path)) {
+  if (HasLostItsIndex(env, path)) {
     return Damaged(absl::StrCat(path, " has no file CURRENT"));
   }
   leveldb::Options options;
@@ -112,7 +110,7 @@ absl::Status EntryStore::LoadHeader(const std::string& new_log_id,
   const leveldb::Status found = entries_->Get(Checked(), HeaderKey(), &bytes);
   if (found.ok()) {
     if (header_.ParseFromString(bytes) &&
-        header_.format_version() == kFormatVersion) {
+        header_.format_version() == kLogFormatVersion) {
       if (header_.epoch() >= min_epoch) return absl::OkStatus();
       header_.set_epoch(min_epoch);
       const leveldb::Status raised =
@@ -120,13 +118,13 @@ absl::Status EntryStore::LoadHeader(const std::string& new_log_id,
       return raised.ok() ? absl::OkStatus() : WriteFailed(raised);
     }
     return Damaged(absl::StrCat("its format is ", header_.format_version(),
-                                ", this program reads ", kFormatVersion));
+                                ", this program reads ", kLogFormatVersion));
   }
   if (!found.IsNotFound()) return ReadFailed(found);
   IteratorPtr any(entries_->NewIterator(Checked()));
   any->SeekToFirst();
   if (any->Valid()) return Damaged("it has entries and no header");
-  header_.set_format_version(kFormatVersion);
+  header_.set_format_version(kLogFormatVersion);
   header_.set_log_id(new_log_id);
   header_.set_epoch(std::max<uint64_t>(1, min_epoch));
   const leveldb::Status written =

@@ -24,6 +24,9 @@
 
 namespace alhf::coordinator {
 
+// Of the store's layout; the header has it.
+inline constexpr uint32_t kLogFormatVersion = 1;
+
 std::string HeaderKey();
 std::string EnvelopeKey(absl::string_view tenant, uint64_t sequence);
 std::string PayloadKey(absl::string_view tenant, uint64_t sequence);

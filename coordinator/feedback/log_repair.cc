@@ -27,7 +27,6 @@ using storage::v1::Envelope;
 
 constexpr absl::string_view kPrincipal = "repair";
 constexpr size_t kReadLimit = 256;
-constexpr uint32_t kFormatVersion = 1;
 
 absl::Status Unusable(absl::string_view what, absl::string_view detail) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
@@ -213,7 +212,7 @@ absl::Status WriteFresh(const Remains& remains, const std::string& folder,
   absl::BitGen random;
   header.set_log_id(RandomId("log-", random));
   if (remains.header.has_value()) header = *remains.header;
-  header.set_format_version(kFormatVersion);
+  header.set_format_version(kLogFormatVersion);
   header.set_epoch(header.epoch() + 1);
   leveldb::WriteBatch batch;
   batch.Put(HeaderKey(), header.SerializeAsString());

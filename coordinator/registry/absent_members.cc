@@ -29,16 +29,17 @@ RegisteredComponent Absent(const std::string& name) {
 std::vector<RegisteredComponent> WithAbsentMembers(
     std::vector<RegisteredComponent> known,
     const std::vector<std::string>& members) {
-  const auto by_name = [](const auto& a, const auto& b) {
-    return a.name < b.name;
-  };
+  const size_t before = known.size();
   for (const std::string& name : members) {
     const bool is_known =
         std::any_of(known.begin(), known.end(),
                     [&](const auto& each) { return each.name == name; });
     if (!is_known) known.push_back(Absent(name));
   }
-  std::sort(known.begin(), known.end(), by_name);
+  if (known.size() > before) {
+    std::sort(known.begin(), known.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+  }
   return known;
 }
 

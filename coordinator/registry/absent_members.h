@@ -15,8 +15,8 @@
 
 namespace alhf::coordinator {
 
-// Returns `known` and each of `members` that is not among them, as one that
-// cannot be reached, all ordered by name.
+// Returns `known`, which is ordered by name, and each of `members` that is not
+// among them, as one that cannot be reached, all ordered by name.
 std::vector<RegisteredComponent> WithAbsentMembers(
     std::vector<RegisteredComponent> known,
     const std::vector<std::string>& members);
