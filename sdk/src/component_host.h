@@ -55,6 +55,9 @@ class ComponentHost {
   // Whether the component is an `Agent`.
   bool runs() const { return agent_ != nullptr; }
 
+  // Does what the first assessment would be late for. Optional.
+  void Prepare() const { scope_model_->Prepare(); }
+
   // One method for each RPC; effects and errors as its proto says. None waits:
   // a `min_position` that is not reached is POSITION_STALE at once.
   absl::StatusOr<v1::GetManifestResponse> GetManifest(

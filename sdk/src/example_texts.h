@@ -35,8 +35,11 @@ class ExampleTexts {
   ExampleTexts(const std::vector<std::vector<std::string>>& groups,
                std::shared_ptr<const core::Encoder> encoder);
 
-  // The mean likeness to the examples of each group that are most alike. What
-  // the examples mean is encoded at the first call.
+  // Encodes what the examples mean, which the first question for a likeness
+  // does otherwise: some hundreds of texts.
+  void Prepare() const { EncodedExamples(); }
+
+  // The mean likeness to the examples of each group that are most alike.
   Likeness LikenessTo(absl::string_view text) const;
 
   // The likeness of `text` to each of `others`, which are no examples: the mean

@@ -181,6 +181,8 @@ ScopeModel::ScopeModel(v1::Manifest manifest,
 
 ScopeModel::~ScopeModel() = default;
 
+void ScopeModel::Prepare() const { examples_->Prepare(); }
+
 std::vector<std::string> ScopeModel::FeatureNames() {
   return {kNames.begin(), kNames.end()};
 }

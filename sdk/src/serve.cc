@@ -90,6 +90,9 @@ absl::Status GrpcServer::Listen(ListeningPort& port) {
                         {"address", address_},
                         {"memory", host_->manifest().memory_id()},
                         {"encoder", host_->manifest().encoder_id()}});
+  lanes_.Run(Lane::kFeedback, [host = host_.get()](const absl::Status& taken) {
+    if (taken.ok()) host->Prepare();
+  });
   return absl::OkStatus();
 }
 

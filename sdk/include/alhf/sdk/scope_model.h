@@ -44,6 +44,9 @@ class ScopeModel {
              std::shared_ptr<const core::Encoder> encoder);
   ~ScopeModel();
 
+  // Encodes the examples, which the first assessment does otherwise.
+  void Prepare() const;
+
   // Returns score, outcome and reason. Praise, thanks, greetings and plain
   // questions score below the unsure threshold. What was `assigned` raises the
   // score of what is like it and lowers that of what is like what was assigned

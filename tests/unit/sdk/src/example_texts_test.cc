@@ -53,6 +53,35 @@ TEST(ExampleTextsTest, MeaningsTellGroupsApartWithoutASharedWord) {
             *likeness.by_meaning);
 }
 
+// Counts the batches that it encodes.
+class CountingEncoder final : public core::Encoder {
+ public:
+  const std::string& id() const override { return id_; }
+  absl::StatusOr<core::SentenceVector> Encode(
+      absl::string_view) const override {
+    return core::SentenceVector{1, 0};
+  }
+  absl::StatusOr<std::vector<core::SentenceVector>> EncodeBatch(
+      const std::vector<std::string>& texts) const override {
+    ++batches;
+    return std::vector<core::SentenceVector>(texts.size(), {0, 1});
+  }
+  mutable int batches = 0;
+
+ private:
+  const std::string id_ = "counting";
+};
+
+TEST(ExampleTextsTest, PreparedOnceTheExamplesAreNotEncodedAgain) {
+  const auto encoder = std::make_shared<const CountingEncoder>();
+  const ExampleTexts examples(Groups(), encoder);
+  EXPECT_EQ(encoder->batches, 0);
+  examples.Prepare();
+  EXPECT_EQ(encoder->batches, 1);
+  EXPECT_TRUE(examples.LikenessTo("be brief").by_meaning.has_value());
+  EXPECT_EQ(encoder->batches, 1);
+}
+
 TEST(ExampleTextsTest, ComparesWithOthers) {
   const ExampleTexts examples(Groups(), nullptr);
   const auto likeness =
