@@ -3,6 +3,7 @@
 #
 #   tools/install_packages.sh          # what builds and tests need
 #   tools/install_packages.sh build    # what a build needs
+#   tools/install_packages.sh long     # what the long tests need besides
 #   tools/install_packages.sh run      # what the built programs need
 #
 # Nothing is touched where nothing is missing. Exit: 0 all there, 1 not.
@@ -10,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
-  echo "usage: tools/install_packages.sh [build|test|run] …" >&2
+  echo "usage: tools/install_packages.sh [build|test|long|run] …" >&2
   exit 2
 }
 
@@ -31,7 +32,7 @@ groups=("$@")
 [ ${#groups[@]} -gt 0 ] || groups=(build test)
 wanted=()
 for group in "${groups[@]}"; do
-  case "$group" in build | test | run) ;; *) usage ;; esac
+  case "$group" in build | test | long | run) ;; *) usage ;; esac
   mapfile -t -O "${#wanted[@]}" wanted < <(packages_of "$group")
 done
 

@@ -58,10 +58,11 @@ void TreeBuilder::AddDefaultFilter(const DefaultFilter& filter, size_t table) {
         filter.table(), "."));
   }
   for (Group& group : groups_) {
-    if (group.table != table &&
-        (filter.own_rows() || !IsUp(group.table, table))) {
-      continue;
-    }
+    // "Loans of readers" counts loans, whatever readers count.
+    const bool concerns =
+        filter.own_rows() ? group.table == table && !IsUp(tree_.root, table)
+                          : group.table == table || IsUp(group.table, table);
+    if (!concerns) continue;
     group.conditions.insert(group.conditions.end(), filter.conditions().begin(),
                             filter.conditions().end());
     added = true;

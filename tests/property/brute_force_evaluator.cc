@@ -1,3 +1,5 @@
+// Longer than 400 lines: because what counts, groups and measures rows is one
+// definition of a right answer.
 #include "tests/property/brute_force_evaluator.h"
 
 #include <algorithm>
@@ -126,10 +128,14 @@ class Evaluator {
                        [&](const Place& p) { return asked.count(p) > 0; });
   }
 
-  bool Defaults(At at) const {
+  // `counted`: the question counts or lists these rows, or looks whether there
+  // are any; else it only names them, to say of which its own are.
+  bool Defaults(At at, bool counted = true) const {
     return std::all_of(
         defaults_.begin(), defaults_.end(), [&](const DefaultTest& d) {
-          return !LeadsUp(at.table, d.table) || Holds(at, d.test);
+          const bool concerns = d.own_rows ? counted && at.table == d.table
+                                           : LeadsUp(at.table, d.table);
+          return !concerns || Holds(at, d.test);
         });
   }
 
@@ -148,13 +154,14 @@ class Evaluator {
 
   bool IsRelated(At at, const Related& related) const {
     std::vector<At> rows;
-    if (LeadsUp(at.table, related.table)) {
-      if (const auto up = Up(at, related.table)) rows.push_back(*up);
+    const bool up = LeadsUp(at.table, related.table);
+    if (up) {
+      if (const auto row = Up(at, related.table)) rows.push_back(*row);
     } else {
       rows = Down(at, related.table);
     }
     const bool found = std::any_of(rows.begin(), rows.end(), [&](At row) {
-      return Defaults(row) &&
+      return Defaults(row, !up) &&
              std::all_of(related.tests.begin(), related.tests.end(),
                          [&](const Test& t) { return Holds(row, t); });
     });
@@ -219,19 +226,43 @@ class Evaluator {
   // ------------------------------------------------------------- dimensions
 
   std::vector<Row> KeysOf(At at) const {
-    if (!question_.through) return {KeyOf(at, at)};
     std::vector<Row> keys;
+    if (!question_.through) {
+      if (Listed(at, at)) keys.push_back(KeyOf(at, at));
+      return keys;
+    }
     for (const At down : Down(at, *question_.through)) {
-      if (Defaults(down)) keys.push_back(KeyOf(at, down));
+      if (Defaults(down) && Listed(at, down)) keys.push_back(KeyOf(at, down));
     }
     return keys;
+  }
+
+  // The row that has the dimension: `at`, or `down` where it is none of its
+  // own.
+  At With(const Dimension& dimension, At at, At down) const {
+    return LeadsUp(at.table, dimension.place.table) ? at : down;
+  }
+
+  // Whether the rows that the answer would list are among those that alone
+  // count.
+  bool Listed(At at, At down) const {
+    return std::all_of(
+        defaults_.begin(), defaults_.end(), [&](const DefaultTest& d) {
+          return !d.own_rows ||
+                 std::all_of(
+                     question_.dimensions.begin(), question_.dimensions.end(),
+                     [&](const Dimension& each) {
+                       return !each.rows || each.place.table != d.table ||
+                              Holds(With(each, at, down), d.test);
+                     });
+        });
   }
 
   // Dimensions of `at`, or of `down` where they are none of the row's own.
   Row KeyOf(At at, At down) const {
     Row key;
     for (const Dimension& d : question_.dimensions) {
-      const At of = LeadsUp(at.table, d.place.table) ? at : down;
+      const At of = With(d, at, down);
       const Value cell = CellOf(of, d.place);
       if (d.part) {
         AddPart(cell, *d.part, key);

@@ -82,7 +82,7 @@ std::string LessonWriter::AnyDefault() {
   Test test = tests[0];
   const bool only = dice_.Chance(0.2);
   test.negated = only == test.negated;
-  taught_.defaults.push_back({table, std::move(test)});
+  taught_.defaults.push_back({table, std::move(test), only});
   if (only) return absl::StrCat(dice_.Of({"Only count ", "count only "}), rows);
   switch (dice_.Below(3)) {
     case 0:

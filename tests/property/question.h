@@ -128,6 +128,8 @@ struct Question {
 struct DefaultTest {
   size_t table = 0;
   Test test;  // of the rows that do count
+  // "Only count …": it says nothing of rows that belong to them.
+  bool own_rows = false;
 };
 
 // What was taught and holds for every question.

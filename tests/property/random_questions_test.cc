@@ -5,28 +5,18 @@
 // A failure names its seed; ALHF_FIRST_SEED and ALHF_SEEDS choose others.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "alhf/sdk/clock.h"
-#include "alhf/testing/harness.h"
 #include "alhf/testing/status_matchers.h"
-#include "components/sql_generator/sql_generator.h"
 #include "tests/property/brute_force_evaluator.h"
-#include "tests/property/calendar.h"
 #include "tests/property/lesson_writer.h"
 #include "tests/property/question_writer.h"
+#include "tests/property/random_conversation.h"
 #include "tests/property/random_database.h"
 #include "tests/property/unmeant_links.h"
 #include "tests/support/postgres_server.h"
@@ -38,117 +28,6 @@ namespace {
 using ::testing::Contains;
 
 constexpr size_t kQuestions = 25;  // of a database, before and after lessons
-
-uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
-  const char* text = getenv(name);
-  uint64_t value = 0;
-  return text != nullptr && absl::SimpleAtoi(text, &value) ? value : otherwise;
-}
-
-absl::Time TimeOf(int day) {
-  return absl::UnixEpoch() + absl::Hours(24) * day + absl::Hours(9);
-}
-
-// A folder that is removed with the object.
-class Folder {
- public:
-  Folder() : path_(absl::StrCat(::testing::TempDir(), "random.XXXXXX")) {
-    EXPECT_NE(mkdtemp(path_.data()), nullptr);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-void LoadSqlite(const std::string& path, const std::string& sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  const std::string all =
-      absl::StrCat("PRAGMA synchronous = OFF; BEGIN;", sql, "COMMIT");
-  char* error = nullptr;
-  sqlite3_exec(database, all.c_str(), nullptr, nullptr, &error);
-  ASSERT_EQ(error, nullptr) << error << "\n" << sql;
-  sqlite3_close(database);
-}
-
-std::vector<Row> RowsOf(const v1::Table& table) {
-  std::vector<Row> rows;
-  for (const v1::Row& from : table.rows()) {
-    Row& row = rows.emplace_back();
-    for (const v1::Cell& cell : from.cells()) {
-      switch (cell.value_case()) {
-        case v1::Cell::kText:
-          row.emplace_back(cell.text());
-          break;
-        case v1::Cell::kInteger:
-          row.emplace_back(static_cast<double>(cell.integer()));
-          break;
-        case v1::Cell::kNumber:
-          row.emplace_back(cell.number());
-          break;
-        case v1::Cell::kBoolean:
-          row.emplace_back(cell.boolean() ? 1.0 : 0.0);
-          break;
-        case v1::Cell::VALUE_NOT_SET:
-          row.emplace_back();
-      }
-    }
-  }
-  return rows;
-}
-
-// A generator over one database, and what was asked of it.
-class Conversation {
- public:
-  // `uri`: where the database lies.
-  Conversation(const RandomDatabase& database, const std::string& uri)
-      : clock_(TimeOf(database.today)), now_(TimeOf(database.today)) {
-    std::ofstream(folder_.path() + "/semantic.textproto")
-        << SemanticOf(database);
-    sql_generator::Config config;
-    config.set_semantic_file("semantic.textproto");
-    config.add_databases()->set_name("random");
-    config.mutable_databases(0)->set_uri(uri);
-    auto source = sql_generator::Database::Make(config, folder_.path(), clock_);
-    EXPECT_THAT(source, IsOk());
-    harness_ = std::make_unique<ComponentHarness>(
-        std::make_unique<sql_generator::SqlGenerator>(*std::move(source),
-                                                      clock_));
-  }
-
-  v1::StepOutput Ask(const std::string& text) {
-    v1::Query query;
-    query.set_text(text);
-    query.mutable_now()->set_seconds(absl::ToUnixSeconds(now_));
-    const auto output = harness_->Run(query);
-    EXPECT_THAT(output, IsOk()) << text;
-    return output.value_or(v1::StepOutput());
-  }
-
-  // What is wrong with how `text` was understood, or "".
-  std::string Teach(const std::string& text) {
-    const auto assessment = harness_->Teach(text);
-    if (!assessment.ok()) return assessment.status().ToString();
-    if (assessment->outcome() != v1::OUTCOME_CLAIMED) return "not claimed";
-    for (const v1::Proposal& proposal : assessment->proposals()) {
-      if (proposal.effect() != v1::EFFECT_ENFORCED) {
-        return "not enforced: " + proposal.understood_as();
-      }
-    }
-    return assessment->proposals().size() == 1 ? "" : "not one lesson";
-  }
-
- private:
-  Folder folder_;
-  ManualClock clock_;
-  const absl::Time now_;
-  std::unique_ptr<ComponentHarness> harness_;
-};
 
 class RandomQuestionsTest : public ::testing::Test {
  protected:
@@ -166,7 +45,7 @@ class RandomQuestionsTest : public ::testing::Test {
   void Converse(RandomDatabase database, const std::string& uri,
                 InventedWords& words, Dice& dice) {
     const SqlParsers parsers(SqlOf(database));
-    Conversation conversation(database, uri);
+    RandomConversation conversation(database, uri);
     // A statement is then printed for both engines.
     ASSERT_EQ(conversation.Teach("We are on Postgres."), "");
     Taught taught;
@@ -179,7 +58,7 @@ class RandomQuestionsTest : public ::testing::Test {
   }
 
   // Asks questions over `known`, and compares.
-  void AskAll(Conversation& conversation, const RandomDatabase& known,
+  void AskAll(RandomConversation& conversation, const RandomDatabase& known,
               const Taught& taught, const SqlParsers& parsers, Dice& dice) {
     QuestionWriter writer(known, taught, dice);
     for (size_t i = 0; i < kQuestions; ++i) {
@@ -218,7 +97,7 @@ class RandomQuestionsTest : public ::testing::Test {
   }
 
   // Teaches all lessons; false: one was not understood.
-  bool TeachAll(Conversation& conversation) {
+  bool TeachAll(RandomConversation& conversation) {
     bool all = true;
     for (const std::string& lesson : lessons_) {
       ++taught_;
@@ -251,7 +130,7 @@ TEST_F(RandomQuestionsTest, AreAnsweredRightOnSqlite) {
     Dice dice(seed_);
     InventedWords words(dice);
     const RandomDatabase database = MakeRandomDatabase(dice, words);
-    const Folder folder;
+    const TestFolder folder;
     const std::string path = folder.path() + "/random.db";
     LoadSqlite(path, SqlOf(database));
     Converse(database, "sqlite:" + path, words, dice);
@@ -282,10 +161,10 @@ TEST_F(RandomQuestionsTest, AreRefusedForAWordThatNobodyKnows) {
     Dice dice(seed_);
     InventedWords words(dice);
     const RandomDatabase database = MakeRandomDatabase(dice, words);
-    const Folder folder;
+    const TestFolder folder;
     const std::string path = folder.path() + "/random.db";
     LoadSqlite(path, SqlOf(database));
-    Conversation conversation(database, "sqlite:" + path);
+    RandomConversation conversation(database, "sqlite:" + path);
     const Taught taught;
     QuestionWriter writer(database, taught, dice);
     for (size_t i = 0; i < kQuestions; ++i) {
@@ -312,10 +191,10 @@ TEST_F(RandomQuestionsTest, AreRefusedWhereTwoWaysLead) {
     InventedWords words(dice);
     RandomDatabase database = MakeRandomDatabase(dice, words);
     const auto ways = AddUnmeantLinks(database, dice, words);
-    const Folder folder;
+    const TestFolder folder;
     const std::string path = folder.path() + "/random.db";
     LoadSqlite(path, SqlOf(database));
-    Conversation conversation(database, "sqlite:" + path);
+    RandomConversation conversation(database, "sqlite:" + path);
     const Taught taught;
     QuestionWriter writer(database, taught, dice);
     for (size_t i = 0; i < kQuestions; ++i) {
