@@ -41,6 +41,7 @@ class Parser {
   void AddAsking();
   void AddFeedback();
   void AddPreview();
+  void AddCredit();
   void AddReassign();
   void AddReview();
   void AddChanges();
@@ -92,6 +93,7 @@ Parser::Parser(const Environment& environment)
   AddAsking();
   AddFeedback();
   AddPreview();
+  AddCredit();
   AddReassign();
   AddChanges();
   AddRecords();
@@ -251,6 +253,23 @@ void Parser::AddPreview() {
   app->add_flag("--answers", preview->answers,
                 "Answer those that would change before and after, and compare");
   Finish(app, preview);
+}
+
+void Parser::AddCredit() {
+  const auto credit = std::make_shared<CreditCommand>();
+  CLI::App* app =
+      Add("Teach", "credit",
+          "Show whose learning it would change the answer; store nothing",
+          "  alhf credit \"only paid orders\"\n"
+          "  alhf credit --answers --exchange x-46cgz5uvs5 \"as bullets\"\n");
+  AddText(app, "text", &credit->text,
+          "What you would say, in quotes; - reads it from standard input");
+  app->add_option("--exchange", credit->exchange,
+                  "The exchange it would be said about (default: your last)")
+      ->type_name("ID");
+  app->add_flag("--answers", credit->answers,
+                "Show the answers, too, line by line");
+  Finish(app, credit);
 }
 
 void Parser::AddReassign() {

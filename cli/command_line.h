@@ -122,6 +122,12 @@ struct PreviewCommand {
   bool answers = false;
 };
 
+struct CreditCommand {
+  std::string text;
+  std::string exchange;
+  bool answers = false;
+};
+
 struct ReassignCommand {
   std::string record;
   std::vector<std::string> to;
@@ -274,15 +280,15 @@ struct EvalAssignmentCommand {
 };
 
 using Command = std::variant<
-    AskCommand, PlanCommand, FeedbackCommand, PreviewCommand, ReassignCommand,
-    WhyCommand, VerifyCommand, AuditLessonsCommand, ChangeCommand, WatchCommand,
-    RecordCommand, RecordsCommand, ExplainCommand, ExchangesCommand,
-    LessonCommand, LessonsCommand, ComponentsCommand, StatusCommand,
-    RetryParkedCommand, RemoveComponentCommand, RebuildCommand, BackupCommand,
-    EraseCommand, EncodeCommand, EvalCurveCommand, EvalScenariosCommand,
-    EvalScopeCommand, EvalAssignmentCommand, ReviewCommand, ChatCommand,
-    PauseCommand, HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
-    ImportFeedbackCommand, KeyNewCommand>;
+    AskCommand, PlanCommand, FeedbackCommand, PreviewCommand, CreditCommand,
+    ReassignCommand, WhyCommand, VerifyCommand, AuditLessonsCommand,
+    ChangeCommand, WatchCommand, RecordCommand, RecordsCommand, ExplainCommand,
+    ExchangesCommand, LessonCommand, LessonsCommand, ComponentsCommand,
+    StatusCommand, RetryParkedCommand, RemoveComponentCommand, RebuildCommand,
+    BackupCommand, EraseCommand, EncodeCommand, EvalCurveCommand,
+    EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
+    ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
+    ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand>;
 
 struct CommandLine {
   CommonOptions options;

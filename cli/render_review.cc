@@ -47,6 +47,13 @@ std::string FindingText(const Finding& finding) {
   }
 }
 
+std::string Lines(
+    const google::protobuf::RepeatedPtrField<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) absl::StrAppend(&text, Indent(line, 0));
+  return text;
+}
+
 std::string RenderAssessment(const v1::Assessment& assessment,
                              const Style& style) {
   std::string text = absl::StrCat(
@@ -120,10 +127,35 @@ std::string RenderWhy(const WhyReport& report, bool diff, const Style& style) {
         &text, "\n",
         style.Bold(absl::StrCat("- with ", OneLine(effect.lesson_id()),
                                 "   + without it")),
-        "\n");
-    for (const std::string& line : effect.diff()) {
-      absl::StrAppend(&text, Indent(line, 0));
-    }
+        "\n", Lines(effect.diff()));
+  }
+  return text;
+}
+
+std::string RenderCredit(const CreditReport& report, bool diff,
+                         const Style& style) {
+  Table table({{"COMPONENT"},
+               {"SCORE", Align::kRight},
+               {"ITSELF"},
+               {"CHANGES"},
+               {"WOULD UNDERSTAND", Align::kLeft, Fit::kCut}});
+  for (const ComponentCredit& credit : report.components()) {
+    table.Add({credit.component(), ScoreText(credit.score()),
+               Word(credit.outcome()),
+               credit.changed().empty() ? "nothing"
+                                        : absl::StrJoin(credit.changed(), ", "),
+               credit.understood_as().empty()
+                   ? "-"
+                   : absl::StrJoin(credit.understood_as(), "; ")});
+  }
+  std::string text = table.Render(style);
+  for (const ComponentCredit& credit : report.components()) {
+    if (!diff || credit.diff().empty()) continue;
+    absl::StrAppend(
+        &text, "\n",
+        style.Bold(absl::StrCat("- as it is   + with what ",
+                                OneLine(credit.component()), " would learn")),
+        "\n", Lines(credit.diff()));
   }
   return text;
 }

@@ -18,6 +18,11 @@ std::string RenderPreview(const PreviewReport& report, const Style& style);
 // Which lessons made a difference; the lines that differ, too, where `diff`.
 std::string RenderWhy(const WhyReport& report, bool diff, const Style& style);
 
+// Each component's own opinion beside what its learning would change; the lines
+// that differ, too, where `diff`.
+std::string RenderCredit(const CreditReport& report, bool diff,
+                         const Style& style);
+
 // The lessons that do not hold, or `all`, then the counts.
 std::string RenderVerification(const VerifyReport& report, bool all,
                                const Style& style);

@@ -70,6 +70,7 @@ CommandResult Run(const ImportCommand& command, Session& session);
 
 // review.cc
 CommandResult Run(const WhyCommand& command, Session& session);
+CommandResult Run(const CreditCommand& command, Session& session);
 CommandResult Run(const VerifyCommand& command, Session& session);
 CommandResult Run(const AuditLessonsCommand& command, Session& session);
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/try_out.h"
 #include "cli/render_review.h"
 #include "cli/review/answers.h"
 #include "cli/review/audit.h"
@@ -58,6 +59,49 @@ absl::StatusOr<std::vector<v1::AdjustmentItem>> Choose(
     chosen.push_back(*found);
   }
   return chosen;
+}
+
+// What `component` would make of `text`, said about `exchange`, whose answer is
+// `now`. The others learn nothing meanwhile.
+absl::StatusOr<ComponentCredit> CreditOf(const std::string& component,
+                                         const std::string& text,
+                                         const v1::Exchange& exchange,
+                                         const v1::Exchange& now,
+                                         Session& session) {
+  auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
+  request.set_user(session.options.user);
+  v1::FeedbackRecord& record = *request.mutable_record();
+  record.set_kind(v1::RECORD_TEXT);
+  record.set_text(text);
+  record.mutable_exchange()->set_id(exchange.id());
+  record.add_assign_to(component);
+  ALHF_ASSIGN_OR_RETURN(const v1::PreviewFeedbackResponse preview,
+                        session.client.PreviewFeedback(request));
+  ComponentCredit credit;
+  credit.set_component(component);
+  for (const v1::Assessment& assessment : preview.assessments()) {
+    if (assessment.component() != component) continue;
+    credit.set_outcome(assessment.outcome());
+    credit.set_score(assessment.score());
+  }
+  std::vector<v1::Lesson> lessons;
+  for (const v1::Lesson& lesson : preview.lessons()) {
+    if (lesson.component() != component) continue;
+    lessons.push_back(lesson);
+    credit.add_understood_as(lesson.understood_as());
+  }
+  const v1::Overlay overlay = OverlayOf(lessons);
+  if (overlay.with().empty()) return credit;
+  ALHF_ASSIGN_OR_RETURN(const v1::Exchange with,
+                        session.AskAgain(exchange, v1::Position(), overlay));
+  for (std::string& part : ChangedParts(now, with)) {
+    credit.add_changed(std::move(part));
+  }
+  if (credit.changed().empty()) return credit;
+  for (std::string& line : LineDiff(SqlAndAnswer(now), SqlAndAnswer(with))) {
+    credit.add_diff(std::move(line));
+  }
+  return credit;
 }
 
 absl::StatusOr<v1::Plan> PlanNow(const v1::FeedbackRecord& record,
@@ -158,6 +202,32 @@ CommandResult Run(const WhyCommand& command, Session& session) {
   }
   ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
     return RenderWhy(report, !command.without.empty(), session.out_style);
+  }));
+  return ExitCode::kOk;
+}
+
+CommandResult Run(const CreditCommand& command, Session& session) {
+  ALHF_ASSIGN_OR_RETURN(const std::string text, session.ReadText(command.text));
+  ALHF_ASSIGN_OR_RETURN(const std::string id,
+                        session.FindExchange(command.exchange));
+  ALHF_ASSIGN_OR_RETURN(const v1::Exchange exchange, GetExchange(id, session));
+  ALHF_ASSIGN_OR_RETURN(const v1::ListComponentsResponse members,
+                        session.client.ListComponents(
+                            MakeRequest<v1::ListComponentsRequest>(session)));
+  // Not the recorded answer: the data may have changed since.
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::Exchange now,
+      session.AskAgain(exchange, v1::Position(), v1::Overlay()));
+  CreditReport report;
+  report.set_exchange_id(exchange.id());
+  report.set_question(exchange.question());
+  for (const v1::ComponentStatus& member : members.components()) {
+    ALHF_ASSIGN_OR_RETURN(
+        *report.add_components(),
+        CreditOf(member.manifest().name(), text, exchange, now, session));
+  }
+  ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
+    return RenderCredit(report, command.answers, session.out_style);
   }));
   return ExitCode::kOk;
 }

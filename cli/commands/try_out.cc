@@ -15,18 +15,6 @@ namespace {
 // Lesson ids end in a number.
 constexpr char kTried[] = "-tried";
 
-v1::Overlay OverlayOf(const std::vector<v1::Lesson>& lessons) {
-  v1::Overlay overlay;
-  for (v1::Lesson lesson : lessons) {
-    if (lesson.effect() == v1::EFFECT_NOT_UNDERSTOOD) continue;
-    if (lesson.learned_sequence() > 0)
-      absl::StrAppend(lesson.mutable_id(), kTried);
-    lesson.set_state(v1::LESSON_ACTIVE);
-    *overlay.add_with() = std::move(lesson);
-  }
-  return overlay;
-}
-
 // The lessons of `overlay` that apply to the question of `exchange`.
 absl::StatusOr<PreviewedExchange> PlanWith(const v1::Exchange& exchange,
                                            const v1::Overlay& overlay,
@@ -75,6 +63,18 @@ absl::Status CompareAnswers(const v1::Exchange& exchange,
 }
 
 }  // namespace
+
+v1::Overlay OverlayOf(const std::vector<v1::Lesson>& lessons) {
+  v1::Overlay overlay;
+  for (v1::Lesson lesson : lessons) {
+    if (lesson.effect() == v1::EFFECT_NOT_UNDERSTOOD) continue;
+    if (lesson.learned_sequence() > 0)
+      absl::StrAppend(lesson.mutable_id(), kTried);
+    lesson.set_state(v1::LESSON_ACTIVE);
+    *overlay.add_with() = std::move(lesson);
+  }
+  return overlay;
+}
 
 absl::Status TryOut(const std::vector<v1::Lesson>& lessons,
                     const TryOutOptions& options, PreviewReport& report,

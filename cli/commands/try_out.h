@@ -23,8 +23,12 @@ struct TryOutOptions {
   bool answers = false;
 };
 
-// Fills `report.exchanges` and `looked_at`. Lessons that the system has
-// get other ids here: a lesson that waits is not recalled by its own.
+// What puts `lessons` in force for one query; what nobody understood is left
+// out. Lessons that the system has get other ids here: a lesson that waits is
+// not recalled by its own.
+v1::Overlay OverlayOf(const std::vector<v1::Lesson>& lessons);
+
+// Fills `report.exchanges` and `looked_at`.
 absl::Status TryOut(const std::vector<v1::Lesson>& lessons,
                     const TryOutOptions& options, PreviewReport& report,
                     Session& session);

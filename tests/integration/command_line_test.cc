@@ -15,6 +15,7 @@ namespace alhf::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -143,6 +144,23 @@ TEST_F(CommandLineTest, PreviewShowsWhatFeedbackWouldDo) {
   EXPECT_EQ(Json<v1::ListLessonsResponse>({"lessons"}).lessons_size(), 0);
 }
 
+TEST_F(CommandLineTest, CreditSaysWhoseLearningWouldChangeTheAnswer) {
+  Run({"ask", kWeeks});
+  const auto report = Json<cli::CreditReport>({"credit", kIsoFeedback});
+  ASSERT_EQ(report.components_size(), 3) << report.DebugString();
+  for (const cli::ComponentCredit& credit : report.components()) {
+    SCOPED_TRACE(credit.DebugString());
+    if (credit.component() == "sql_generator") {
+      EXPECT_THAT(credit.changed(), Contains("sql"));
+      EXPECT_GT(credit.diff_size(), 0);
+    } else {
+      EXPECT_THAT(credit.changed(), IsEmpty());
+    }
+  }
+  EXPECT_EQ(Json<v1::ListFeedbackResponse>({"records"}).records_size(), 0);
+  EXPECT_EQ(Json<v1::ListExchangesResponse>({"exchanges"}).exchanges_size(), 1);
+}
+
 TEST_F(CommandLineTest, ReassignMovesALesson) {
   Run({"ask", kWeeks});
   const auto taught =
@@ -161,9 +179,10 @@ TEST_F(CommandLineTest, ReassignMovesALesson) {
 TEST_F(CommandLineTest, ExitCodesSayWhatHappened) {
   EXPECT_EQ(ExitCode({"--help"}), 0);
   for (const char* command :
-       {"ask", "feedback", "accept", "discard", "edit", "exchanges", "records",
-        "explain", "plan", "lessons", "forget", "restore", "components",
-        "status", "preview", "reassign", "why", "verify", "audit-lessons"}) {
+       {"ask",       "feedback", "accept",     "discard", "edit",
+        "exchanges", "records",  "explain",    "plan",    "lessons",
+        "forget",    "restore",  "components", "status",  "preview",
+        "credit",    "reassign", "why",        "verify",  "audit-lessons"}) {
     SCOPED_TRACE(command);
     EXPECT_THAT(Run({command, "--help"}), HasSubstr("--json"));
   }

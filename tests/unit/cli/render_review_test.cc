@@ -38,6 +38,29 @@ TEST(RenderWhyTest, SaysThatNothingApplied) {
             "No lesson applied in x-1.\n");
 }
 
+TEST(RenderCreditTest, SetsOpinionBesideEffect) {
+  const auto report = Proto<CreditReport>(R"pb(
+    exchange_id: "x-1"
+    components {
+      component: "alpha"
+      outcome: OUTCOME_CLAIMED
+      score: 0.9
+      understood_as: "weeks"
+      changed: "sql"
+      diff: "- a"
+      diff: "+ b"
+    }
+    components { component: "beta" outcome: OUTCOME_DECLINED score: 0.25 }
+  )pb");
+  EXPECT_EQ(RenderCredit(report, false, Style()),
+            "COMPONENT  SCORE  ITSELF    CHANGES  WOULD UNDERSTAND\n"
+            "alpha       0.90  claimed   sql      weeks\n"
+            "beta        0.25  declined  nothing  -\n");
+  EXPECT_THAT(
+      RenderCredit(report, true, Style()),
+      HasSubstr("\n- as it is   + with what alpha would learn\n- a\n+ b\n"));
+}
+
 TEST(RenderVerificationTest, ListsWhatDoesNotHold) {
   const auto report = Proto<VerifyReport>(R"pb(
     lessons { record_id: "f-1" lesson_id: "l-1" verdict: HOLDS text: "Weeks." }

@@ -4,6 +4,7 @@
 namespace alhf::cli {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -78,6 +79,52 @@ TEST_F(ReviewTest, WhyNamesALessonThatDidNotApply) {
   EXPECT_EQ(result.code, ExitCode::kRefused);
   EXPECT_THAT(result.err, HasSubstr("lesson l-3 did not apply in exchange "
                                     "x-1"));
+}
+
+TEST_F(ReviewTest, CreditTriesTheReadingOfOneComponentAfterTheOther) {
+  server_->components.Returns(Proto<v1::ListComponentsResponse>(R"pb(
+    components { manifest { name: "alpha" } }
+    components { manifest { name: "beta" } }
+  )pb"));
+  // Whoever is told to learn has a reading; alpha claims by itself, too.
+  server_->preview.Replies([](const v1::SubmitFeedbackRequest& request)
+                               -> absl::StatusOr<v1::PreviewFeedbackResponse> {
+    v1::PreviewFeedbackResponse response;
+    for (const std::string name : {"alpha", "beta"}) {
+      auto& assessment = *response.add_assessments();
+      assessment.set_component(name);
+      assessment.set_score(name == "alpha" ? 0.9 : 0.1);
+      if (name != "alpha" && request.record().assign_to(0) != name) continue;
+      auto& lesson = *response.add_lessons();
+      lesson.set_id("l-" + name);
+      lesson.set_component(name);
+      lesson.set_understood_as("as " + name + " has it");
+      lesson.set_effect(v1::EFFECT_ENFORCED);
+    }
+    return response;
+  });
+  server_->ask.Replies([](const v1::AskRequest& request)
+                           -> absl::StatusOr<std::vector<v1::AskEvent>> {
+    v1::AskEvent event;
+    event.mutable_answer()->set_answer("By month\n");
+    for (const v1::Lesson& lesson : request.query().overlay().with()) {
+      if (lesson.component() == "beta") {
+        event.mutable_answer()->set_answer("By week\n");
+      }
+    }
+    return std::vector<v1::AskEvent>{event};
+  });
+  const Result result = Alhf({"credit", "Use weeks.", "--exchange", "x-1"});
+  EXPECT_EQ(result.code, ExitCode::kOk) << result.err;
+  EXPECT_THAT(result.out, ContainsRegex("alpha +0.90 .* nothing +as alpha"));
+  EXPECT_THAT(result.out, ContainsRegex("beta +0.10 .* answer +as beta"));
+  ASSERT_THAT(server_->ask.requests(), SizeIs(3));
+  for (const v1::AskRequest& request : server_->ask.requests()) {
+    EXPECT_TRUE(request.query().dry_run());
+    EXPECT_LE(request.query().overlay().with_size(), 1);
+  }
+  EXPECT_THAT(Alhf({"credit", "Use weeks.", "--answers"}).out,
+              HasSubstr("- By month\n+ By week\n"));
 }
 
 class VerifyTest : public CliTest {
