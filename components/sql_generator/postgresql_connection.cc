@@ -63,7 +63,7 @@ constexpr char kBeyondSchema[] =
     "UNION ALL SELECT i.inhrelid FROM pg_catalog.pg_inherits i "
     "WHERE i.inhparent = w.oid) part) "
     "SELECT c.oid::regclass::text FROM pg_catalog.pg_class c "
-    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') "
     "AND c.oid NOT IN (SELECT oid FROM within) "
     "AND c.oid = ANY (ARRAY[";
 

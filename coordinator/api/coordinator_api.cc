@@ -217,8 +217,13 @@ void CoordinatorApi::PreviewFeedback(v1::SubmitFeedbackRequest request,
 void CoordinatorApi::ReassessFeedback(
     const v1::ReassessFeedbackRequest& request, const Principal& principal,
     Done<v1::ReassessFeedbackResponse> done) {
-  const auto giver = Admit(request, principal);
+  const auto giver = GiverOf(principal, request.user());
   if (!giver.ok()) return done(giver.status());
+  // All that was ever taught, one after the other.
+  const absl::Status left =
+      parts_.limits->Take(request.tenant(), giver->user, Allowed::kKeeper,
+                          {.calls = 1, .bytes = request.ByteSizeLong()});
+  if (!left.ok()) return done(left);
   parts_.feedback->Reassess(request, *giver, std::move(done));
 }
 

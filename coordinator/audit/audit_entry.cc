@@ -22,7 +22,6 @@ v1::AuditAction ActionOf(Envelope::Type type) {
       return v1::AUDIT_ERASED;
     case Envelope::ROLLOUT:
       return v1::AUDIT_ROLLED_OUT;
-    case Envelope::COMPONENT_JOINED:
     case Envelope::COMPONENT_REMOVED:
     case Envelope::ENTRY_RETRIED:
     case Envelope::SNAPSHOT:
@@ -101,10 +100,6 @@ void Fill(const Payload& payload, v1::AuditEntry& entry) {
       break;
     case Payload::kRollout:
       entry.set_user(payload.rollout().rollout().changed_by());
-      break;
-    case Payload::kComponentJoined:
-      entry.set_call("Join");
-      entry.set_component(payload.component_joined().manifest().name());
       break;
     case Payload::kComponentRemoved:
       entry.set_call("RemoveComponent");

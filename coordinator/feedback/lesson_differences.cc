@@ -77,8 +77,9 @@ Lessons FreshOf(const RecordView& known, const v1::FeedbackRecord& record,
   input.activation = known.activation;
   input.assessments = {assessment};
   input.now = FromProto(record.time());
+  const storage::v1::Payload::Assigned first = Assign(input);
   Lessons fresh;
-  for (const auto& change : Assign(input).changes()) {
+  for (const auto& change : first.changes()) {
     if (!change.change().has_learn()) continue;
     fresh.push_back(change.change().learn().lesson());
     fresh.back().clear_id();

@@ -254,10 +254,17 @@ v1::Entry EntryAt(uint64_t sequence, std::vector<v1::Change> changes) {
   return entry;
 }
 
-void MakeMemory(const std::string& folder) {
+absl::StatusOr<std::unique_ptr<sdk::ComponentHost>> OpenMemory(
+    const std::string& folder) {
   absl::BitGen random;
-  auto host = sdk::ComponentHost::Create(std::make_shared<GoldenAuthor>(),
-                                         {.data_folder = folder}, random);
+  sdk::ComponentHost::Options options;
+  options.data_folder = folder;
+  return sdk::ComponentHost::Create(std::make_shared<GoldenAuthor>(), options,
+                                    random);
+}
+
+void MakeMemory(const std::string& folder) {
+  const auto host = OpenMemory(folder);
   ASSERT_THAT(host, IsOk());
   v1::Change learn;
   *learn.mutable_learn()->mutable_lesson() = LessonOf("l-1-1", "use ISO weeks");
@@ -346,9 +353,7 @@ std::string ReadExchanges(const std::string& folder) {
 }
 
 std::string ReadMemory(const std::string& folder) {
-  absl::BitGen random;
-  const auto host = sdk::ComponentHost::Create(std::make_shared<GoldenAuthor>(),
-                                               {.data_folder = folder}, random);
+  const auto host = OpenMemory(folder);
   EXPECT_THAT(host, IsOk());
   if (!host.ok()) return "";
   v1::ExportMemoryRequest request;
@@ -400,6 +405,7 @@ TEST_P(GoldenStoresTest, IsReadWholly) {
       absl::StrCat(ALHF_GOLDEN_FOLDER "/stores/", kind.name);
   if (std::getenv("ALHF_UPDATE_GOLDEN") != nullptr && !fs::exists(golden)) {
     fs::create_directories(golden);
+    fs::permissions(golden, fs::perms::owner_all);
     ASSERT_NO_FATAL_FAILURE(kind.make(golden));
     for (const auto& file : fs::recursive_directory_iterator(golden)) {
       const std::string name = file.path().filename();

@@ -196,7 +196,7 @@ class PoisoningTest : public SystemTest,
     // Of the model's statements only the plain one runs.
     const v1::StepOutput sql =
         StepOf(exchange, MiniSystem::kSqlGenerator).output();
-    if (!sql.model().empty()) EXPECT_EQ(sql.table().sql(), kPlain);
+    EXPECT_EQ(sql.model().empty() ? kPlain : sql.table().sql(), kPlain);
     for (const v1::Step& step : exchange.steps()) {
       for (const v1::Passage& passage : step.output().passages()) {
         EXPECT_TRUE(absl::StartsWith(passage.source(), "page"))

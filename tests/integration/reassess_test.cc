@@ -107,10 +107,16 @@ class ReassessTest : public ::testing::Test {
                                   "XDG_STATE_HOME=" + home_ + "/state"});
   }
   // Teaches `text`; returns the record's id and its lesson's, if there is one.
-  std::pair<std::string, std::string> Teach(const std::string& text) const {
-    const CommandResult taught =
-        Alhf({"feedback", text, "--question", "How do I reset my password?",
-              "--answer", "Open the settings and choose reset.", "--json"});
+  std::pair<std::string, std::string> Teach(
+      const std::string& text,
+      const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> command = {
+        "feedback",   text,
+        "--question", "How do I reset my password?",
+        "--answer",   "Open the settings and choose reset.",
+        "--json"};
+    command.insert(command.end(), more.begin(), more.end());
+    const CommandResult taught = Alhf(command);
     EXPECT_EQ(taught.exit_code, 0) << taught.err;
     const auto status = nlohmann::json::parse(taught.out)["status"];
     const auto lessons = status.value("lessons", nlohmann::json::array());
@@ -128,7 +134,8 @@ class ReassessTest : public ::testing::Test {
 };
 
 TEST_F(ReassessTest, ShowsTheDifferenceAndTakesEffectWhereItIsAccepted) {
-  const auto [length, short_lesson] = Teach("At most 60 words, please.");
+  const auto [length, short_lesson] =
+      Teach("At most 60 words, please.", {"--to", "writer"});
   const auto [language, edited] = Teach("Answer in German.");
   const auto [other, forgotten] = Teach("Reply in German.");
   const auto [forum, nothing] = Teach("Search the forum as well.");
@@ -181,7 +188,8 @@ TEST_F(ReassessTest, ShowsTheDifferenceAndTakesEffectWhereItIsAccepted) {
 
 // REASSESS_01
 TEST_F(ReassessTest, WithoutTheComponentNothingChanges) {
-  const auto [record, lesson] = Teach("At most 60 words, please.");
+  const auto [record, lesson] =
+      Teach("At most 60 words, please.", {"--to", "writer"});
   component_->Kill();
   EXPECT_TRUE(Eventually([&] {
     return absl::StrContains(Alhf({"reassess", record, "--accept"}).out,

@@ -82,8 +82,11 @@ TEST(AuditEntryTest, ErasedRolledOutAndKept) {
   rollout.mutable_rollout()->mutable_rollout()->set_changed_by("ann");
   EXPECT_EQ(Audited(rollout)->action(), v1::AUDIT_ROLLED_OUT);
   EXPECT_EQ(Audited(rollout)->user(), "ann");
-  EXPECT_EQ(Audited(JoinedPayload("alpha"))->call(), "Join");
-  EXPECT_EQ(Audited(JoinedPayload("alpha"))->component(), "alpha");
+  Payload removed;
+  removed.mutable_component_removed()->set_component("alpha");
+  EXPECT_EQ(Audited(removed)->action(), v1::AUDIT_KEPT);
+  EXPECT_EQ(Audited(removed)->call(), "RemoveComponent");
+  EXPECT_EQ(Audited(removed)->component(), "alpha");
 }
 
 TEST(AuditEntryTest, WhoReadWhat) {
@@ -107,6 +110,7 @@ TEST(AuditEntryTest, WhoReadWhat) {
 TEST(AuditEntryTest, WhatTheCoordinatorDoesByItselfIsNobodysAct) {
   EXPECT_FALSE(Audited(LearnPayload("f-1", "alpha", "l-1")).has_value());
   EXPECT_FALSE(Audited(ParkedPayload("alpha", 3)).has_value());
+  EXPECT_FALSE(Audited(JoinedPayload("alpha")).has_value());
   Payload accepted = LearnPayload("f-1", "alpha", "l-1");
   accepted.mutable_assigned()->set_accepted_by("ann");
   const auto entry = Audited(accepted);
