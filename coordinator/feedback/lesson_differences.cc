@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
 #include "coordinator/feedback/assignment_policy.h"
@@ -34,15 +35,14 @@ bool MeansTheSame(const v1::Lesson& one, const v1::Lesson& other) {
   return StableBytes(MeaningOf(one)) == StableBytes(MeaningOf(other));
 }
 
-// Whether both settle the same thing, or are of the same words.
+// Whether both settle the same thing or, where one settles nothing, are of the
+// same words.
 bool IsAbout(const v1::Lesson& one, const v1::Lesson& other) {
-  if (!one.conflict_key().empty() || !other.conflict_key().empty()) {
-    if (one.conflict_key() == other.conflict_key()) return true;
-  } else if (one.has_directive() && other.has_directive() &&
-             one.directive().type_name() == other.directive().type_name()) {
-    return true;
+  if (!one.conflict_key().empty() && !other.conflict_key().empty()) {
+    return one.conflict_key() == other.conflict_key();
   }
-  return one.text() == other.text();
+  return absl::StrContains(one.text(), other.text()) ||
+         absl::StrContains(other.text(), one.text());
 }
 
 // Takes out of `lessons` the first that `is` one.
@@ -101,6 +101,10 @@ class Comparison {
 
   void Compare(const v1::Assessment& assessment) {
     component_ = assessment.component();
+    const auto said = known_.assessments.find(component_);
+    said_ = said == known_.assessments.end()
+                ? Lessons()
+                : FreshOf(known_, record_, said->second);
     Lessons known = KnownOf(view_, record_.id(), component_);
     Lessons fresh = FreshOf(known_, record_, assessment);
     std::vector<std::string> ids;
@@ -120,7 +124,8 @@ class Comparison {
           known, [&](const auto& each) { return IsAbout(each, lesson); });
       if (!before.has_value()) {
         AddNew(std::move(lesson), ids);
-      } else if (core::IsLive(before->state())) {
+      } else if (core::IsLive(before->state()) &&
+                 !IsPassedOver(*before, lesson)) {
         AddChanged(*before, std::move(lesson), ids);
       }
     }
@@ -153,6 +158,14 @@ class Comparison {
     lesson.set_id(NewId());
     ids.push_back(lesson.id());
     *AddChange().mutable_learn()->mutable_lesson() = std::move(lesson);
+  }
+
+  // What a person edited was understood so before, or something else.
+  bool IsPassedOver(const v1::Lesson& before, const v1::Lesson& lesson) const {
+    return !before.edited_by().empty() &&
+           std::any_of(said_.begin(), said_.end(), [&](const auto& each) {
+             return MeansTheSame(each, lesson);
+           });
   }
 
   // One that would win over what was said since, only because it comes later.
@@ -236,6 +249,7 @@ class Comparison {
   const RecordView& known_;
   const v1::FeedbackRecord& record_;
   std::string component_;
+  Lessons said_;  // by the component, when it was asked last
   int number_ = 0;
   Reassessed result_;
 };

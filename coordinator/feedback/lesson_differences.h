@@ -10,7 +10,8 @@
 //   GONE     nothing claims it any more    it is retired, but where a person
 //                                          edited it
 //
-// A lesson that is out of force stays so, whatever is understood now.
+// A lesson that is out of force stays so, whatever is understood now; one that
+// was edited, where the component understands its record as it did before.
 //
 // Thread safety: pure functions: no clock, no I/O.
 #ifndef ALHF_COORDINATOR_FEEDBACK_LESSON_DIFFERENCES_H_

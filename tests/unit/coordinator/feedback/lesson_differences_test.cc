@@ -61,6 +61,10 @@ class LessonDifferencesTest : public ::testing::Test {
     input.record = record_;
     input.assessments = {assessment};
     input.now = TestTime();
+    Payload said;
+    said.mutable_assessments()->set_record_id("f-1");
+    *said.mutable_assessments()->add_assessments() = assessment;
+    Fold(said);
     Payload assigned;
     *assigned.mutable_assigned() = Assign(input);
     Fold(assigned);
@@ -171,6 +175,10 @@ TEST_F(LessonDifferencesTest, WhatAPersonEditedStaysAndTheOtherWaitsBesideIt) {
   edited.set_understood_as("Sunday weeks");
   edited.set_edited_by("eve");
   Change("l-1-1", edit);
+  // The learner says what it said.
+  EXPECT_THAT(
+      Reassess({Claim({ProposalOf("calendar weeks", "week")})}).differences,
+      IsEmpty());
   const v1::Assessment claim = Claim({ProposalOf("ISO weeks", "week")});
   const Reassessed now = Reassess({claim});
   ASSERT_THAT(now.differences, SizeIs(1));
@@ -227,6 +235,21 @@ TEST_F(LessonDifferencesTest, OneOfTwoIsMatchedByWhatItSettles) {
   EXPECT_EQ(now.differences[0].after().understood_as(), "local time");
   EXPECT_EQ(now.differences[1].kind(), Difference::NEW);
   EXPECT_EQ(now.differences[1].after().understood_as(), "in euros");
+}
+
+// Words that were kept for a language model, and are enforced now.
+TEST_F(LessonDifferencesTest, WhatSettledNothingIsMatchedByItsWords) {
+  Learn(Claim({ProposalOf("keep in mind: use iso weeks", "")}));
+  v1::Proposal read = ProposalOf("ISO weeks", "week");
+  read.mutable_span()->set_begin(4);
+  read.mutable_span()->set_end(13);
+  const Reassessed now = Reassess({Claim({read})});
+  ASSERT_THAT(now.differences, SizeIs(1));
+  EXPECT_EQ(now.differences[0].kind(), Difference::CHANGED);
+  EXPECT_EQ(now.differences[0].after().text(), "iso weeks");
+  Accept(now);
+  EXPECT_EQ(Lesson("l-1-1").understood_as(), "ISO weeks");
+  EXPECT_EQ(Lesson("l-1-1").conflict_key(), "week");
 }
 
 TEST_F(LessonDifferencesTest, TheTagIsThatOfTheDifferences) {
