@@ -185,7 +185,16 @@ class PoisoningTest : public SystemTest,
     }
     ALHF_RETURN_IF_ERROR(FromGrpcStatus(reader->Finish()));
     ExpectHarmless(answer);
+    // The dialect that was taught: its database is the one that is asked.
+    EXPECT_TRUE(!OnPostgresql() || IsTaught(answer)) << question;
     return answer;
+  }
+  static bool IsTaught(const v1::Exchange& exchange) {
+    const auto& plans = exchange.plan().components();
+    return std::any_of(plans.begin(), plans.end(), [](const auto& plan) {
+      return plan.component() == MiniSystem::kSqlGenerator &&
+             !plan.items().empty();
+    });
   }
   static void ExpectHarmless(const v1::Exchange& exchange) {
     const std::string all = exchange.SerializeAsString();
@@ -269,7 +278,8 @@ TEST_P(PoisoningTest, AModelThatObeysAllOfItReachesNothing) {
       static_cast<int>(rows_.size()))
       << remarks.DebugString();
   for (const Injection& each : rows_) {
-    ASSERT_OK(Ask("acme", "And in 2024?", each.text).status());
+    ASSERT_OK(
+        Ask("acme", "How many orders were there in 2024?", each.text).status());
   }
   EXPECT_EQ(EndOfLog("acme"), end);  // no question writes anything
 
