@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,13 +80,16 @@ class Tenant {
           step.output().passages_size(), " passages ", step.error());
     }
     for (const v1::ComponentPlan& plan : answer->plan().components()) {
+      // Of equals, the order is that of their ids.
+      std::set<std::string> lines;
       for (const auto* items : {&plan.items(), &plan.set_aside()}) {
         for (const v1::AdjustmentItem& item : *items) {
-          absl::StrAppend(&seen, "\n", plan.component(), " ", item.text(), " ",
-                          item.score(), " ", item.why(), " ",
-                          v1::Disposition_Name(item.disposition()));
+          lines.insert(absl::StrCat(plan.component(), " ", item.text(), " ",
+                                    item.score(), " ", item.why(), " ",
+                                    v1::Disposition_Name(item.disposition())));
         }
       }
+      for (const std::string& line : lines) absl::StrAppend(&seen, "\n", line);
       absl::StrAppend(&seen, "\n", plan.component(), " rejected ",
                       plan.rejected().count(), " ",
                       plan.rejected().nearest_score());
