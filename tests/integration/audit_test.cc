@@ -158,7 +158,8 @@ TEST_F(AuditTest, ReadingOthersWordsIsNotedAndOnesOwnIsNot) {
         {"components"},
         {"status"},
         {"plan", kOther}}) {
-    EXPECT_EQ(Run("ann", own).exit_code, 0) << own[0];
+    const CommandResult read = Run("ann", own);
+    EXPECT_EQ(read.exit_code, 0) << own[0] << read.err;
   }
   EXPECT_THAT(reads(), IsEmpty());
   for (const std::vector<std::string>& others :
@@ -167,7 +168,8 @@ TEST_F(AuditTest, ReadingOthersWordsIsNotedAndOnesOwnIsNot) {
         {"watch", record},
         {"lessons"},
         {"lesson", lesson}}) {
-    EXPECT_EQ(Run("eve", others).exit_code, 0) << others[0];
+    const CommandResult read = Run("eve", others);
+    EXPECT_EQ(read.exit_code, 0) << others[0] << read.err;
   }
   EXPECT_THAT(reads(), ElementsAre("key:eve/eve READ GetLesson",
                                    "key:eve/eve READ ListLessons",
