@@ -11,6 +11,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
+#include "cli/audit_options.h"
 #include "cli/eval_options.h"
 #include "cli/grammar_pages.h"
 #include "cli/help_formatter.h"
@@ -112,6 +113,9 @@ Parser::Parser(const Environment& environment)
   AddRolloutCommands(add, take);
   AddKeyCommands(
       add, [this](CLI::App* each) { AddCommon(each); }, take);
+  AddAuditCommands(
+      add, [this](CLI::App* each) { AddCommon(each); }, take);
+  AddReassess(add, take);
   AddTransferCommands(
       add, [this](CLI::App* each) { AddCommon(each); }, take);
   AddChat();

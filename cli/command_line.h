@@ -199,6 +199,28 @@ struct AuditLessonsCommand {
   int exchanges = 200;
 };
 
+// Only what is set; everything else is left out.
+struct AuditCommand {
+  std::string principal;
+  std::string user;
+  std::vector<v1::AuditAction> actions;
+  std::string record;
+  std::string lesson;
+  std::optional<absl::Duration> within;
+  ListOptions list;
+};
+
+struct AuditVerifyCommand {
+  // As they were printed, e.g. "acts:812:6f1d…".
+  std::vector<std::string> heads;
+};
+
+struct ReassessCommand {
+  // Empty: all there are.
+  std::vector<std::string> records;
+  bool accept = false;
+};
+
 struct LessonCommand {
   std::string lesson;
 };
@@ -288,7 +310,8 @@ using Command = std::variant<
     BackupCommand, EraseCommand, EncodeCommand, EvalCurveCommand,
     EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
     ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
-    ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand>;
+    ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand,
+    AuditCommand, AuditVerifyCommand, ReassessCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -69,6 +69,12 @@ class CoordinatorClient {
       const v1::RecordExchangeRequest& request) = 0;
   virtual absl::StatusOr<v1::ImportFeedbackResponse> ImportFeedback(
       const v1::ImportFeedbackRequest& request) = 0;
+  virtual absl::StatusOr<v1::ReassessFeedbackResponse> ReassessFeedback(
+      const v1::ReassessFeedbackRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListAuditResponse> ListAudit(
+      const v1::ListAuditRequest& request) = 0;
+  virtual absl::StatusOr<v1::VerifyAuditResponse> VerifyAudit(
+      const v1::VerifyAuditRequest& request) = 0;
 };
 
 }  // namespace alhf::cli

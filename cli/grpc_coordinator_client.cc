@@ -120,6 +120,18 @@ class GrpcCoordinatorClient final : public CoordinatorClient {
       const v1::ImportFeedbackRequest& request) override {
     return Call<v1::ImportFeedbackResponse>(&Stub::ImportFeedback, request);
   }
+  absl::StatusOr<v1::ReassessFeedbackResponse> ReassessFeedback(
+      const v1::ReassessFeedbackRequest& request) override {
+    return Call<v1::ReassessFeedbackResponse>(&Stub::ReassessFeedback, request);
+  }
+  absl::StatusOr<v1::ListAuditResponse> ListAudit(
+      const v1::ListAuditRequest& request) override {
+    return Call<v1::ListAuditResponse>(&Stub::ListAudit, request);
+  }
+  absl::StatusOr<v1::VerifyAuditResponse> VerifyAudit(
+      const v1::VerifyAuditRequest& request) override {
+    return Call<v1::VerifyAuditResponse>(&Stub::VerifyAudit, request);
+  }
 
  private:
   void SetDeadline(grpc::ClientContext& context) const {

@@ -77,6 +77,8 @@ std::string AdviceFor(Reason reason, const ErrorContext& context) {
       return "list from the start, without --page-token";
     case Reason::PERMISSION:
       return "check --tenant and --user";
+    case Reason::UNAUTHENTICATED:
+      return "check --token-file";
     case Reason::QUEUE_FULL:
     case Reason::DRAINING:
       return "try again";

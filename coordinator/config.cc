@@ -240,6 +240,20 @@ absl::Duration KeepExchangesOf(const config::v1::Coordinator& config) {
   return absl::Hours(24) * (days > 0 ? days : 90);
 }
 
+GiverLimits::Options GiverLimitsOf(const config::v1::Coordinator& config) {
+  constexpr double kKib = 1024;
+  const auto& limits = config.limits();
+  GiverLimits::Options options;
+  const auto take = [](double configured, double* target) {
+    if (configured > 0) *target = configured;
+  };
+  take(limits.giver_calls_per_minute(), &options.giver.calls_per_minute);
+  take(limits.giver_kib_per_day() * kKib, &options.giver.bytes_per_day);
+  take(limits.keeper_calls_per_minute(), &options.keeper.calls_per_minute);
+  take(limits.keeper_kib_per_day() * kKib, &options.keeper.bytes_per_day);
+  return options;
+}
+
 size_t QueueOf(const config::v1::Coordinator& config) {
   return config.limits().queue() > 0 ? config.limits().queue() : 1024;
 }

@@ -17,9 +17,13 @@
 #include "base/status.h"
 #include "base/token.h"
 #include "base/unix_socket.h"
+#include "coordinator/access/giver_limits.h"
 #include "coordinator/access/principal.h"
+#include "coordinator/api/audited_calls.h"
 #include "coordinator/api/coordinator_api.h"
 #include "coordinator/api/coordinator_server.h"
+#include "coordinator/audit/access_log.h"
+#include "coordinator/audit/audit_trail.h"
 #include "coordinator/config.h"
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/exchanges/retention.h"
@@ -77,6 +81,7 @@ struct Coordinator::Parts {
               return WithCircuitBreaker(connector.Connect(address), {}, &clock);
             },
             &clock),
+        limits(GiverLimitsOf(config), &clock),
         feedback_executor({.threads = 4, .queue = QueueOf(config)}),
         query_executor({.threads = 8, .queue = QueueOf(config)}),
         intake_executor({.threads = kIntakeThreads, .queue = QueueOf(config)}) {
@@ -89,14 +94,19 @@ struct Coordinator::Parts {
   std::unique_ptr<const Authenticator> authenticator;
   std::unique_ptr<FeedbackLog> log;
   std::unique_ptr<ExchangeStore> exchanges;
+  std::unique_ptr<FeedbackLog> access_store;
+  std::unique_ptr<AccessLog> accesses;
+  std::unique_ptr<const AuditTrail> trail;
   GrpcConnector connector;
   ProbingRegistry registry;
+  GiverLimits limits;
   ThreadPoolExecutor feedback_executor;
   ThreadPoolExecutor query_executor;
   ThreadPoolExecutor intake_executor;
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
   std::unique_ptr<CoordinatorApi> api;
+  std::unique_ptr<const AuditedCalls> audited;
   std::unique_ptr<Retention> retention;
   std::unique_ptr<MetricsServer> metrics;  // null: not asked for
   std::unique_ptr<CoordinatorServer> server;
@@ -122,6 +132,12 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   ALHF_ASSIGN_OR_RETURN(
       parts->exchanges,
       ExchangeStore::Open(absl::StrCat(folder, "/exchanges"), nullptr));
+  ALHF_ASSIGN_OR_RETURN(parts->access_store,
+                        OpenAccessStore(absl::StrCat(folder, "/audit")));
+  parts->accesses = std::make_unique<AccessLog>(
+      AccessLog::Options(), parts->access_store.get(), &parts->clock);
+  parts->trail = std::make_unique<const AuditTrail>(parts->log.get(),
+                                                    parts->accesses.get());
   ALHF_ASSIGN_OR_RETURN(
       parts->feedback,
       FeedbackPath::Create(FeedbackOptionsOf(config), &parts->registry,
@@ -138,7 +154,10 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                             .query = parts->query.get(),
                             .exchanges = parts->exchanges.get(),
                             .clock = &parts->clock,
-                            .encoder = parts->encoder.get()});
+                            .encoder = parts->encoder.get(),
+                            .limits = &parts->limits});
+  parts->audited = std::make_unique<const AuditedCalls>(
+      parts->api.get(), parts->accesses.get(), parts->log.get());
   parts->retention = std::make_unique<Retention>(
       KeepExchangesOf(config), parts->exchanges.get(), &parts->clock);
   if (!metrics.empty()) {
@@ -149,6 +168,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   ALHF_ASSIGN_OR_RETURN(
       parts->server, CoordinatorServer::Listen(
                          *port, {.api = parts->api.get(),
+                                 .audited = parts->audited.get(),
+                                 .trail = parts->trail.get(),
                                  .registry = &parts->registry,
                                  .feedback = parts->feedback.get(),
                                  .authenticator = parts->authenticator.get(),

@@ -93,6 +93,18 @@ absl::StatusOr<std::unique_ptr<FeedbackLog>> OpenLog(const std::string& data,
   return OpenLevelDbFeedbackLog(options);
 }
 
+// Who read what since the backup was made is known only here.
+absl::Status KeepAudit(const std::string& data_folder,
+                       const std::string& fresh) {
+  std::error_code error;
+  if (!fs::exists(data_folder + "/audit", error)) return absl::OkStatus();
+  fs::remove_all(fresh + "/audit", error);
+  fs::copy(data_folder + "/audit", fresh + "/audit",
+           fs::copy_options::recursive, error);
+  if (!error) return absl::OkStatus();
+  return Unusable("the log of who read what cannot be kept", error);
+}
+
 }  // namespace
 
 absl::StatusOr<Restored> RestoreBackup(const std::string& backup,
@@ -120,6 +132,7 @@ absl::StatusOr<Restored> RestoreBackup(const std::string& backup,
                     error);
   }
   fs::permissions(fresh, fs::perms::owner_all, error);
+  ALHF_RETURN_IF_ERROR(KeepAudit(data_folder, fresh));
   Restored restored;
   {
     // The copy has one epoch more than what it is a copy of, and what went on

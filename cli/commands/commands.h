@@ -18,6 +18,11 @@ using CommandResult = absl::StatusOr<ExitCode>;
 CommandResult Run(const AskCommand& command, Session& session);
 CommandResult Run(const PlanCommand& command, Session& session);
 
+// audit.cc
+CommandResult Run(const AuditCommand& command, Session& session);
+CommandResult Run(const AuditVerifyCommand& command, Session& session);
+CommandResult Run(const ReassessCommand& command, Session& session);
+
 // encode.cc
 CommandResult Run(const EncodeCommand& command, Session& session);
 CommandResult Run(const KeyNewCommand& command, Session& session);

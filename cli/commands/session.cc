@@ -38,7 +38,7 @@ absl::StatusOr<Response> ReadPages(
     request.set_page_size(std::min(left, kLargestPage));
     ALHF_ASSIGN_OR_RETURN(Response page, call(request));
     request.set_page_token(page.next_page_token());
-    const bool last = page.next_page_token().empty() || rows(page) == 0;
+    const bool last = page.next_page_token().empty();
     all.clear_next_page_token();
     all.MergeFrom(page);
     if (last || (list.limit > 0 && rows(all) >= list.limit)) return all;
@@ -215,6 +215,17 @@ absl::StatusOr<v1::ListLessonsResponse> ReadLessons(
         return session.client.ListLessons(page);
       },
       [](const v1::ListLessonsResponse& page) { return page.lessons_size(); });
+}
+
+absl::StatusOr<v1::ListAuditResponse> ReadAudit(
+    const v1::ListAuditRequest& request, const ListOptions& list,
+    Session& session) {
+  return ReadPages<v1::ListAuditRequest, v1::ListAuditResponse>(
+      request, list,
+      [&](const v1::ListAuditRequest& page) {
+        return session.client.ListAudit(page);
+      },
+      [](const v1::ListAuditResponse& page) { return page.entries_size(); });
 }
 
 }  // namespace alhf::cli

@@ -98,6 +98,9 @@ absl::StatusOr<v1::ListFeedbackResponse> ReadRecords(
 absl::StatusOr<v1::ListLessonsResponse> ReadLessons(
     const v1::ListLessonsRequest& request, const ListOptions& list,
     Session& session);
+absl::StatusOr<v1::ListAuditResponse> ReadAudit(
+    const v1::ListAuditRequest& request, const ListOptions& list,
+    Session& session);
 
 }  // namespace alhf::cli
 

@@ -38,6 +38,10 @@ std::optional<Engine> EngineNamed(absl::string_view name);
 struct ExecuteLimits {
   absl::Duration time = absl::Seconds(5);
   size_t rows = 1000;
+  // Whether the statement may read the tables and views of `ReadSchema`, and
+  // what these are made of, and nothing else. For statements that nobody
+  // knows the author of.
+  bool only_schema = false;
 };
 
 struct ResultSet {

@@ -13,6 +13,7 @@
 #include "components/sql_generator/engine.h"
 #include "components/sql_generator/keywords.h"
 #include "components/sql_generator/schema_text.h"
+#include "components/sql_generator/statement_calls.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -133,6 +134,7 @@ absl::StatusOr<v1::StepOutput> SqlModelStage::Run(const WrittenSql& written,
   if (!written.executable_sql().empty()) {
     ALHF_ASSIGN_OR_RETURN(runs, OneQuery(written.executable_sql()));
   }
+  ALHF_RETURN_IF_ERROR(CheckCalls(runs));
   table.set_dialect(written.dialect().empty() ? NameOf(dialect)
                                               : written.dialect());
   table.set_database(database_->name());
@@ -141,6 +143,7 @@ absl::StatusOr<v1::StepOutput> SqlModelStage::Run(const WrittenSql& written,
     table.set_executed_dialect(NameOf(executed));
   }
   ExecuteLimits limits = database_->limits();
+  limits.only_schema = true;
   limits.time = std::max(std::min(limits.time, deadline - clock_.Now()),
                          absl::Milliseconds(1));
   ALHF_ASSIGN_OR_RETURN(ResultSet result,

@@ -45,6 +45,28 @@ struct ClearResult {
 using ConnectionPtr = std::unique_ptr<PGconn, FinishConnection>;
 using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
 
+// Of the relations whose oids follow those that are neither tables or views of
+// the schema, as `ReadColumns` lists them, nor what these are made of.
+constexpr char kBeyondSchema[] =
+    "WITH RECURSIVE within(oid) AS ("
+    "SELECT c.oid FROM pg_catalog.pg_class c "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+    "AND n.nspname NOT IN ('pg_catalog', 'information_schema') "
+    "AND pg_catalog.pg_table_is_visible(c.oid) "
+    "UNION SELECT part.oid FROM within w CROSS JOIN LATERAL ("
+    "SELECT d.refobjid AS oid FROM pg_catalog.pg_rewrite r "
+    "JOIN pg_catalog.pg_depend d ON d.objid = r.oid "
+    "AND d.classid = 'pg_catalog.pg_rewrite'::regclass "
+    "AND d.refclassid = 'pg_catalog.pg_class'::regclass "
+    "WHERE r.ev_class = w.oid "
+    "UNION ALL SELECT i.inhrelid FROM pg_catalog.pg_inherits i "
+    "WHERE i.inhparent = w.oid) part) "
+    "SELECT c.oid::regclass::text FROM pg_catalog.pg_class c "
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') "
+    "AND c.oid NOT IN (SELECT oid FROM within) "
+    "AND c.oid = ANY (ARRAY[";
+
 ColumnKind KindOf(absl::string_view type) {
   static constexpr std::pair<absl::string_view, ColumnKind> kKinds[] = {
       {"int2", ColumnKind::kInteger},
@@ -211,6 +233,7 @@ class PostgresqlConnection final : public Connection {
           absl::StrCat("DECLARE answer NO SCROLL CURSOR FOR ", sql)}) {
       ALHF_RETURN_IF_ERROR(Command(command, limits).status());
     }
+    if (limits.only_schema) ALHF_RETURN_IF_ERROR(CheckReach(sql, limits));
     ALHF_ASSIGN_OR_RETURN(
         const ResultPtr rows,
         Command(absl::StrCat("FETCH ", limits.rows + 1, " FROM answer"),
@@ -234,6 +257,27 @@ class PostgresqlConnection final : public Connection {
       }
     }
     return result;
+  }
+
+  // Nothing of the statement has run yet, and it holds a lock on each relation
+  // that it will read, whatever way it is named.
+  absl::Status CheckReach(const std::string& sql, const ExecuteLimits& limits) {
+    ALHF_ASSIGN_OR_RETURN(
+        const ResultPtr locked,
+        Command("SELECT pg_catalog.string_agg(relation::text, ',') FROM "
+                "pg_catalog.pg_locks WHERE locktype = 'relation' AND pid = "
+                "pg_catalog.pg_backend_pid() AND relation <> "
+                "'pg_catalog.pg_locks'::regclass",
+                limits));
+    if (PQgetisnull(locked.get(), 0, 0)) return absl::OkStatus();
+    ALHF_ASSIGN_OR_RETURN(
+        const ResultPtr foreign,
+        Command(absl::StrCat(kBeyondSchema, PQgetvalue(locked.get(), 0, 0),
+                             "]::oid[])"),
+                limits));
+    if (PQntuples(foreign.get()) == 0) return absl::OkStatus();
+    return NotTaken(sql, absl::StrCat(PQgetvalue(foreign.get(), 0, 0),
+                                      " is none of the tables that there are"));
   }
 
   absl::Status ReadColumns(std::map<int64_t, Table>& tables) {

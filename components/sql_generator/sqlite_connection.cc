@@ -56,6 +56,52 @@ class TimeLimit {
   const SteadyClock::time_point end_;
 };
 
+// Keeps a statement to the tables and views of the database: SQLite asks for
+// everything that it would do when the statement is prepared.
+class Reach {
+ public:
+  Reach(sqlite3* database, bool only_schema)
+      : database_(only_schema ? database : nullptr) {
+    if (database_ != nullptr) {
+      sqlite3_set_authorizer(database_, &Reach::Decide, nullptr);
+    }
+  }
+  ~Reach() {
+    if (database_ != nullptr) {
+      sqlite3_set_authorizer(database_, nullptr, nullptr);
+    }
+  }
+  Reach(const Reach&) = delete;
+  Reach& operator=(const Reach&) = delete;
+
+ private:
+  static int Decide(void*, int action, const char* first, const char* second,
+                    const char*, const char*) {
+    const auto begins = [](const char* name, absl::string_view prefix) {
+      return name != nullptr && absl::StartsWithIgnoreCase(name, prefix);
+    };
+    switch (action) {
+      case SQLITE_SELECT:
+      case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+      case SQLITE_READ:  // of the table `first`
+        return begins(first, "sqlite_") || begins(first, "pragma_")
+                   ? SQLITE_DENY
+                   : SQLITE_OK;
+      case SQLITE_FUNCTION:  // `second`
+        return begins(second, "load_extension") || begins(second, "readfile") ||
+                       begins(second, "writefile") ||
+                       begins(second, "fts3_tokenizer")
+                   ? SQLITE_DENY
+                   : SQLITE_OK;
+      default:
+        return SQLITE_DENY;
+    }
+  }
+
+  sqlite3* const database_;
+};
+
 std::string TextAt(sqlite3_stmt* statement, int column) {
   const auto* text =
       reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
@@ -127,6 +173,7 @@ class SqliteConnection final : public Connection {
   absl::StatusOr<ResultSet> Execute(const std::string& sql,
                                     const ExecuteLimits& limits) override {
     const TimeLimit time_limit(database_.get(), limits.time);
+    const Reach reach(database_.get(), limits.only_schema);
     sqlite3_stmt* raw = nullptr;
     int code =
         sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);

@@ -40,7 +40,7 @@ Principal PrincipalOf(const config::v1::Key& key) {
 }
 
 absl::Status Unknown(const Caller& caller, absl::string_view why) {
-  return Error(absl::StatusCode::kUnauthenticated, Reason::PERMISSION,
+  return Error(absl::StatusCode::kUnauthenticated, Reason::UNAUTHENTICATED,
                absl::StrCat(why,
                             ": send 'authorization: Bearer …' with the "
                             "coordinator's token or a key of its keys "

@@ -53,8 +53,8 @@ struct Caller {
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
-  // UNAUTHENTICATED PERMISSION: this caller is nobody here; the message says
-  // what to send. It never says what was sent.
+  // UNAUTHENTICATED UNAUTHENTICATED: this caller is nobody here; the message
+  // says what to send. It never says what was sent.
   virtual absl::StatusOr<Principal> Authenticate(
       const Caller& caller) const = 0;
 };

@@ -159,9 +159,20 @@ absl::Status CoordinatorApi::CheckNames(
   return absl::OkStatus();
 }
 
+template <typename Request>
+absl::StatusOr<Giver> CoordinatorApi::Admit(const Request& request,
+                                            const Principal& principal) const {
+  ALHF_ASSIGN_OR_RETURN(Giver giver, GiverOf(principal, request.user()));
+  ALHF_RETURN_IF_ERROR(parts_.limits->Take(
+      request.tenant(), giver.user,
+      principal.role == config::v1::ADMIN ? Allowed::kKeeper : Allowed::kGiver,
+      {.calls = 1, .bytes = request.ByteSizeLong()}));
+  return giver;
+}
+
 absl::StatusOr<Giver> CoordinatorApi::PrepareFeedback(
     v1::SubmitFeedbackRequest& request, const Principal& principal) const {
-  ALHF_ASSIGN_OR_RETURN(Giver giver, GiverOf(principal, request.user()));
+  ALHF_ASSIGN_OR_RETURN(Giver giver, Admit(request, principal));
   v1::FeedbackRecord& record = *request.mutable_record();
   // Ours to say, whatever was sent.
   record.clear_id();
@@ -203,10 +214,23 @@ void CoordinatorApi::PreviewFeedback(v1::SubmitFeedbackRequest request,
   parts_.feedback->Preview(request, *giver, std::move(done));
 }
 
+void CoordinatorApi::ReassessFeedback(
+    const v1::ReassessFeedbackRequest& request, const Principal& principal,
+    Done<v1::ReassessFeedbackResponse> done) {
+  const auto giver = GiverOf(principal, request.user());
+  if (!giver.ok()) return done(giver.status());
+  // All that was ever taught, one after the other.
+  const absl::Status left =
+      parts_.limits->Take(request.tenant(), giver->user, Allowed::kKeeper,
+                          {.calls = 1, .bytes = request.ByteSizeLong()});
+  if (!left.ok()) return done(left);
+  parts_.feedback->Reassess(request, *giver, std::move(done));
+}
+
 void CoordinatorApi::ChangeLesson(const v1::ChangeLessonRequest& request,
                                   const Principal& principal,
                                   Done<v1::ChangeLessonResponse> done) {
-  const auto giver = GiverOf(principal, request.user());
+  const auto giver = Admit(request, principal);
   if (!giver.ok()) return done(giver.status());
   parts_.feedback->ChangeLesson(request, *giver, std::move(done));
 }
@@ -281,6 +305,10 @@ absl::StatusOr<v1::ChangeRolloutResponse> CoordinatorApi::ChangeRollout(
 absl::StatusOr<v1::ImportFeedbackResponse> CoordinatorApi::ImportFeedback(
     v1::ImportFeedbackRequest request, const Principal& principal) {
   ALHF_ASSIGN_OR_RETURN(const Giver giver, GiverOf(principal, ""));
+  ALHF_RETURN_IF_ERROR(parts_.limits->Take(
+      request.tenant(), giver.user, Allowed::kKeeper,
+      {.calls = static_cast<uint64_t>(request.records_size()),
+       .bytes = request.ByteSizeLong()}));
   for (v1::FeedbackStatus& status : *request.mutable_records()) {
     v1::Exchange& exchange = *status.mutable_record()->mutable_exchange();
     exchange = CopyForRecord(std::move(exchange));

@@ -16,6 +16,7 @@
 #include "alhf/v1/coordinator.pb.h"
 #include "base/clock.h"
 #include "base/mutex.h"
+#include "coordinator/access/giver_limits.h"
 #include "coordinator/access/principal.h"
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/feedback/feedback_path.h"
@@ -35,6 +36,7 @@ class CoordinatorApi {
     const Clock* clock = nullptr;
     // Null: queries are not encoded here.
     const core::Encoder* encoder = nullptr;
+    GiverLimits* limits = nullptr;
   };
   template <typename Response>
   using Done = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
@@ -58,6 +60,9 @@ class CoordinatorApi {
   void PreviewFeedback(v1::SubmitFeedbackRequest request,
                        const Principal& principal,
                        Done<v1::PreviewFeedbackResponse> done);
+  void ReassessFeedback(const v1::ReassessFeedbackRequest& request,
+                        const Principal& principal,
+                        Done<v1::ReassessFeedbackResponse> done);
   void ChangeLesson(const v1::ChangeLessonRequest& request,
                     const Principal& principal,
                     Done<v1::ChangeLessonResponse> done);
@@ -94,6 +99,10 @@ class CoordinatorApi {
   // Makes of `request` what the feedback path takes. Returns who gives it.
   absl::StatusOr<Giver> PrepareFeedback(v1::SubmitFeedbackRequest& request,
                                         const Principal& principal) const;
+  // Who gives `request`, which is taken off what he may send.
+  template <typename Request>
+  absl::StatusOr<Giver> Admit(const Request& request,
+                              const Principal& principal) const;
   // Fills in the exchange that the record is about, cut to size.
   absl::Status AttachExchange(const std::string& tenant,
                               const std::string& user,

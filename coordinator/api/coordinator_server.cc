@@ -23,8 +23,8 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
       : executors_{parts.feedback_executor, parts.query_executor},
         metrics_(parts.metrics),
         calls_(parts.authenticator),
-        coordinator_(parts.api, &calls_, parts.feedback_executor,
-                     parts.query_executor),
+        coordinator_(parts.api, parts.audited, parts.trail, &calls_,
+                     parts.feedback_executor, parts.query_executor),
         registry_(parts.registry, parts.feedback, &calls_,
                   parts.query_executor) {}
   ~GrpcCoordinatorServer() override { Drain(absl::ZeroDuration()); }

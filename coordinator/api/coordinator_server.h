@@ -15,7 +15,9 @@
 #include "base/grpc_credentials.h"
 #include "base/metrics/metrics_server.h"
 #include "coordinator/access/principal.h"
+#include "coordinator/api/audited_calls.h"
 #include "coordinator/api/coordinator_api.h"
+#include "coordinator/audit/audit_trail.h"
 #include "coordinator/registry/probing_registry.h"
 
 namespace alhf::coordinator {
@@ -24,6 +26,8 @@ class CoordinatorServer {
  public:
   struct Parts {
     CoordinatorApi* api = nullptr;
+    const AuditedCalls* audited = nullptr;
+    const AuditTrail* trail = nullptr;
     ProbingRegistry* registry = nullptr;
     FeedbackPath* feedback = nullptr;
     const Authenticator* authenticator = nullptr;

@@ -27,10 +27,11 @@ CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
                                                               const Bytes* in) {
   return calls_->Stream<v1::WatchFeedbackRequest>(
       "alhf.v1.Coordinator/WatchFeedback", feedback_, context, in,
-      [this](const v1::WatchFeedbackRequest& request, const Principal&,
-             const CallContext&, const std::shared_ptr<EventStream>& stream) {
-        api_->feedback().Watch(
-            request,
+      [this](const v1::WatchFeedbackRequest& request,
+             const Principal& principal, const CallContext&,
+             const std::shared_ptr<EventStream>& stream) {
+        audited_->WatchFeedback(
+            request, principal,
             [stream](const v1::FeedbackStatus& status) {
               return stream->Push(status);
             },
@@ -106,9 +107,10 @@ CoordinatorService::Unary* CoordinatorService::RebuildComponent(
     Context* context, const Bytes* in, Bytes* out) {
   return calls_->Unary<v1::RebuildComponentRequest>(
       "alhf.v1.Coordinator/RebuildComponent", feedback_, context, in, out,
-      [this](const v1::RebuildComponentRequest& request, const Principal&,
-             const CallContext&,
-             auto done) { done(api_->RebuildComponent(request)); });
+      [this](const v1::RebuildComponentRequest& request,
+             const Principal& principal, const CallContext&, auto done) {
+        done(audited_->RebuildComponent(request, principal));
+      });
 }
 
 CoordinatorService::Unary* CoordinatorService::Backup(Context* context,
@@ -116,8 +118,9 @@ CoordinatorService::Unary* CoordinatorService::Backup(Context* context,
                                                       Bytes* out) {
   return calls_->Unary<v1::BackupRequest>(
       "alhf.v1.Coordinator/Backup", feedback_, context, in, out,
-      [this](const v1::BackupRequest& request, const Principal&,
-             const CallContext&, auto done) { done(api_->Backup(request)); });
+      [this](const v1::BackupRequest& request, const Principal& principal,
+             const CallContext&,
+             auto done) { done(audited_->Backup(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::Erase(Context* context,
@@ -127,7 +130,7 @@ CoordinatorService::Unary* CoordinatorService::Erase(Context* context,
       "alhf.v1.Coordinator/Erase", feedback_, context, in, out,
       [this](const v1::EraseRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->Erase(request, principal)); });
+             auto done) { done(audited_->Erase(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ChangeRollout(Context* context,
@@ -166,9 +169,9 @@ CoordinatorService::Unary* CoordinatorService::GetExchange(Context* context,
                                                            Bytes* out) {
   return calls_->Unary<v1::GetExchangeRequest>(
       "alhf.v1.Coordinator/GetExchange", query_, context, in, out,
-      [this](const v1::GetExchangeRequest& request, const Principal&,
+      [this](const v1::GetExchangeRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->GetExchange(request)); });
+             auto done) { done(audited_->GetExchange(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
@@ -176,9 +179,9 @@ CoordinatorService::Unary* CoordinatorService::ListExchanges(Context* context,
                                                              Bytes* out) {
   return calls_->Unary<v1::ListExchangesRequest>(
       "alhf.v1.Coordinator/ListExchanges", query_, context, in, out,
-      [this](const v1::ListExchangesRequest& request, const Principal&,
-             const CallContext&,
-             auto done) { done(api_->exchanges().List(request)); });
+      [this](const v1::ListExchangesRequest& request,
+             const Principal& principal, const CallContext&,
+             auto done) { done(audited_->ListExchanges(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
@@ -186,9 +189,9 @@ CoordinatorService::Unary* CoordinatorService::GetFeedback(Context* context,
                                                            Bytes* out) {
   return calls_->Unary<v1::GetFeedbackRequest>(
       "alhf.v1.Coordinator/GetFeedback", query_, context, in, out,
-      [this](const v1::GetFeedbackRequest& request, const Principal&,
+      [this](const v1::GetFeedbackRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->feedback().Get(request)); });
+             auto done) { done(audited_->GetFeedback(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
@@ -196,9 +199,9 @@ CoordinatorService::Unary* CoordinatorService::ListFeedback(Context* context,
                                                             Bytes* out) {
   return calls_->Unary<v1::ListFeedbackRequest>(
       "alhf.v1.Coordinator/ListFeedback", query_, context, in, out,
-      [this](const v1::ListFeedbackRequest& request, const Principal&,
+      [this](const v1::ListFeedbackRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->feedback().List(request)); });
+             auto done) { done(audited_->ListFeedback(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
@@ -206,9 +209,9 @@ CoordinatorService::Unary* CoordinatorService::ListLessons(Context* context,
                                                            Bytes* out) {
   return calls_->Unary<v1::ListLessonsRequest>(
       "alhf.v1.Coordinator/ListLessons", query_, context, in, out,
-      [this](const v1::ListLessonsRequest& request, const Principal&,
+      [this](const v1::ListLessonsRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->ListLessons(request)); });
+             auto done) { done(audited_->ListLessons(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
@@ -216,9 +219,9 @@ CoordinatorService::Unary* CoordinatorService::GetLesson(Context* context,
                                                          Bytes* out) {
   return calls_->Unary<v1::GetLessonRequest>(
       "alhf.v1.Coordinator/GetLesson", query_, context, in, out,
-      [this](const v1::GetLessonRequest& request, const Principal&,
+      [this](const v1::GetLessonRequest& request, const Principal& principal,
              const CallContext&,
-             auto done) { done(api_->feedback().GetLesson(request)); });
+             auto done) { done(audited_->GetLesson(request, principal)); });
 }
 
 CoordinatorService::Unary* CoordinatorService::ListComponents(Context* context,
@@ -242,6 +245,33 @@ CoordinatorService::Unary* CoordinatorService::GetStatus(Context* context,
              const CallContext&, auto done) {
         done(absl::StatusOr<v1::GetStatusResponse>(api_->GetStatus(request)));
       });
+}
+
+CoordinatorService::Unary* CoordinatorService::ListAudit(Context* context,
+                                                         const Bytes* in,
+                                                         Bytes* out) {
+  return calls_->Unary<v1::ListAuditRequest>(
+      "alhf.v1.Coordinator/ListAudit", feedback_, context, in, out,
+      [this](const v1::ListAuditRequest& request, const Principal&,
+             const CallContext&, auto done) { done(trail_->List(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::VerifyAudit(Context* context,
+                                                           const Bytes* in,
+                                                           Bytes* out) {
+  return calls_->Unary<v1::VerifyAuditRequest>(
+      "alhf.v1.Coordinator/VerifyAudit", feedback_, context, in, out,
+      [this](const v1::VerifyAuditRequest& request, const Principal&,
+             const CallContext&, auto done) { done(trail_->Verify(request)); });
+}
+
+CoordinatorService::Unary* CoordinatorService::ReassessFeedback(
+    Context* context, const Bytes* in, Bytes* out) {
+  return calls_->Unary<v1::ReassessFeedbackRequest>(
+      "alhf.v1.Coordinator/ReassessFeedback", feedback_, context, in, out,
+      [this](const v1::ReassessFeedbackRequest& request,
+             const Principal& principal, const CallContext&,
+             auto done) { api_->ReassessFeedback(request, principal, done); });
 }
 
 }  // namespace alhf::coordinator

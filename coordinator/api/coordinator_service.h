@@ -8,8 +8,10 @@
 
 #include "alhf/v1/coordinator.grpc.pb.h"
 #include "base/executor.h"
+#include "coordinator/api/audited_calls.h"
 #include "coordinator/api/coordinator_api.h"
 #include "coordinator/api/grpc_calls.h"
+#include "coordinator/audit/audit_trail.h"
 
 namespace alhf::coordinator {
 
@@ -39,17 +41,24 @@ using System = S::WithRawCallbackMethod_ListComponents<
                 S::WithRawCallbackMethod_Backup<S::WithRawCallbackMethod_Erase<
                     S::WithRawCallbackMethod_ChangeRollout<
                         S::WithRawCallbackMethod_ImportFeedback<Base>>>>>>>>>;
+template <typename Base>
+using Audit =
+    S::WithRawCallbackMethod_ListAudit<S::WithRawCallbackMethod_VerifyAudit<
+        S::WithRawCallbackMethod_ReassessFeedback<Base>>>;
 }  // namespace raw
 
 // All methods over raw bytes, so that a request that does not parse gets an
 // error that says why.
 class CoordinatorService final
-    : public raw::Queries<
-          raw::Feedback<raw::Lessons<raw::System<v1::Coordinator::Service>>>> {
+    : public raw::Queries<raw::Feedback<
+          raw::Lessons<raw::System<raw::Audit<v1::Coordinator::Service>>>>> {
  public:
-  CoordinatorService(CoordinatorApi* api, GrpcCalls* calls,
+  CoordinatorService(CoordinatorApi* api, const AuditedCalls* audited,
+                     const AuditTrail* trail, GrpcCalls* calls,
                      Executor* feedback_executor, Executor* query_executor)
       : api_(api),
+        audited_(audited),
+        trail_(trail),
         calls_(calls),
         feedback_(feedback_executor),
         query_(query_executor) {}
@@ -88,8 +97,15 @@ class CoordinatorService final
   Unary* ChangeRollout(Context* context, const Bytes* in, Bytes* out) override;
   Unary* ImportFeedback(Context* context, const Bytes* in, Bytes* out) override;
 
+  Unary* ListAudit(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* VerifyAudit(Context* context, const Bytes* in, Bytes* out) override;
+  Unary* ReassessFeedback(Context* context, const Bytes* in,
+                          Bytes* out) override;
+
  private:
   CoordinatorApi* const api_;
+  const AuditedCalls* const audited_;
+  const AuditTrail* const trail_;
   GrpcCalls* const calls_;
   Executor* const feedback_;
   Executor* const query_;

@@ -339,6 +339,30 @@ absl::Status Validate(const v1::ImportFeedbackRequest& request) {
   return absl::OkStatus();
 }
 
+absl::Status Validate(const v1::ReassessFeedbackRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("etag", request.etag(), kMaxId));
+  return CheckId("record_id", request.record_id());
+}
+
+absl::Status Validate(const v1::ListAuditRequest& request) {
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckText("principal", request.principal(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("record_id", request.record_id(), kMaxId));
+  ALHF_RETURN_IF_ERROR(CheckText("lesson_id", request.lesson_id(), kMaxId));
+  return CheckPageSize(request.page_size());
+}
+
+absl::Status Validate(const v1::VerifyAuditRequest& request) {
+  constexpr int kMost = 64;
+  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  if (request.heads_size() <= kMost) return absl::OkStatus();
+  return InvalidField(Reason::FIELD_TOO_LARGE, "heads",
+                      absl::StrCat("has more than ", kMost));
+}
+
 absl::Status Validate(const v1::JoinRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckId("manifest.name", request.manifest().name()));
   return CheckId("address", request.address());

@@ -35,6 +35,9 @@ absl::Status Validate(const v1::BackupRequest& request);
 absl::Status Validate(const v1::EraseRequest& request);
 absl::Status Validate(const v1::ChangeRolloutRequest& request);
 absl::Status Validate(const v1::ImportFeedbackRequest& request);
+absl::Status Validate(const v1::ReassessFeedbackRequest& request);
+absl::Status Validate(const v1::ListAuditRequest& request);
+absl::Status Validate(const v1::VerifyAuditRequest& request);
 
 absl::Status Validate(const v1::JoinRequest& request);
 absl::Status Validate(const v1::RenewRequest& request);

@@ -67,6 +67,9 @@ bool Redact(const core::Erased& erased, Payload::Assigned& payload) {
     core::RemoveWords(*payload.mutable_assignment());
   }
   Redact(erased, *payload.mutable_changes());
+  if (erased.everything || payload.accepted_by() == erased.user) {
+    payload.clear_accepted_by();
+  }
   return payload.SerializeAsString() != before;
 }
 
@@ -80,7 +83,10 @@ bool Redact(const core::Erased& erased, Payload& payload) {
       return Redact(erased, *payload.mutable_assigned());
     case Payload::kLessonChange: {
       auto& change = *payload.mutable_lesson_change();
-      if (!Redact(erased, *change.mutable_changes())) return false;
+      const bool named = !change.user().empty() &&
+                         (erased.everything || change.user() == erased.user);
+      if (named) change.clear_user();
+      if (!Redact(erased, *change.mutable_changes())) return named;
       change.clear_request_digest();
       return true;
     }

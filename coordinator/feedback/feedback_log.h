@@ -31,6 +31,14 @@ struct NewEntry {
 struct LogEntry {
   storage::v1::Envelope envelope;
   std::optional<storage::v1::Payload> payload;
+  // Words were taken from it.
+  bool redacted = false;
+};
+
+// How far a tenant's log reaches.
+struct LogMark {
+  uint64_t sequence = 0;
+  std::string digest;  // of the envelope at `sequence`
 };
 
 // What is left of an entry's payload; nothing where it is unset.
@@ -62,6 +70,9 @@ class FeedbackLog {
 
   // Returns the position of the last entry; sequence 0 where there is none.
   virtual v1::Position End(absl::string_view tenant) const = 0;
+
+  // Returns the same with the digest that the next entry will name.
+  virtual LogMark Mark(absl::string_view tenant) const = 0;
 
   // Returns the tenants that have entries, sorted.
   virtual absl::StatusOr<std::vector<std::string>> Tenants() const = 0;

@@ -23,22 +23,6 @@ absl::Status RecordNotFound(const std::string& tenant, const std::string& id) {
                {{"record", id}});
 }
 
-absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end) {
-  if (as_of.log_id() != end.log_id() || as_of.epoch() != end.epoch()) {
-    return Error(absl::StatusCode::kFailedPrecondition,
-                 Reason::POSITION_FOREIGN,
-                 "as_of is of another log or epoch: ask without it",
-                 {{"field", "as_of"}});
-  }
-  if (as_of.sequence() > end.sequence()) {
-    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD,
-                 absl::StrCat("as_of lies ahead of the log, which ends at ",
-                              end.sequence(), ": ask without it"),
-                 {{"field", "as_of"}});
-  }
-  return absl::OkStatus();
-}
-
 class LogFeedbackPath final : public FeedbackPath {
  public:
   LogFeedbackPath(const FeedbackOptions& options, ComponentRegistry* registry,
@@ -73,6 +57,17 @@ class LogFeedbackPath final : public FeedbackPath {
       const v1::SubmitFeedbackRequest& request, const Giver& giver,
       absl::AnyInvocable<void(absl::StatusOr<v1::PreviewFeedbackResponse>)>
           done) override;
+
+  void Reassess(
+      const v1::ReassessFeedbackRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::ReassessFeedbackResponse>)>
+          done) override {
+    const TaskRunner::Hold hold = runner_.TakeHold();
+    if (hold == nullptr) return done(Draining());
+    Make(request.tenant())
+        .reassessment()
+        .Reassess(request, GiverOf(request.user(), giver), std::move(done));
+  }
 
   void ChangeLesson(
       const v1::ChangeLessonRequest& request, const Giver& giver,
@@ -351,10 +346,9 @@ absl::StatusOr<v1::Lesson> LogFeedbackPath::GetLesson(
   const TenantFeedback* tenant = Find(request.tenant());
   if (tenant == nullptr) return find(TenantView());
   if (!request.has_as_of()) return tenant->journal().Look(find);
-  ALHF_RETURN_IF_ERROR(CheckAsOf(request.as_of(), End(request.tenant())));
   ALHF_ASSIGN_OR_RETURN(
       const TenantView then,
-      FoldLog(*seams_.log, request.tenant(), request.as_of().sequence()));
+      FoldLogAsOf(*seams_.log, request.tenant(), request.as_of()));
   return find(then);
 }
 

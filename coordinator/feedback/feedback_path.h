@@ -66,6 +66,12 @@ class FeedbackPath {
       absl::AnyInvocable<void(absl::StatusOr<v1::PreviewFeedbackResponse>)>
           done) = 0;
 
+  // See record_reassessment.h.
+  virtual void Reassess(
+      const v1::ReassessFeedbackRequest& request, const Giver& giver,
+      absl::AnyInvocable<void(absl::StatusOr<v1::ReassessFeedbackResponse>)>
+          done) = 0;
+
   virtual absl::StatusOr<v1::FeedbackStatus> Get(
       const v1::GetFeedbackRequest& request) const = 0;
   virtual absl::StatusOr<v1::ListFeedbackResponse> List(

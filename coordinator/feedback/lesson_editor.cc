@@ -111,6 +111,7 @@ absl::StatusOr<LessonEditor::Place> LessonEditor::Append(const Task& task,
         entry.set_lesson_id(lesson->id());
         entry.set_request_id(task.request.request_id());
         entry.set_request_digest(task.digest);
+        entry.set_user(task.giver.user);
         for (const v1::Change& change : changes) {
           auto& added = *entry.add_changes();
           added.set_component(lesson->component());

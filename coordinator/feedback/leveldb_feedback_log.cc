@@ -53,6 +53,9 @@ class LevelDbFeedbackLog final : public FeedbackLog {
   v1::Position End(absl::string_view tenant) const override {
     return At(store_->End(tenant).sequence);
   }
+  LogMark Mark(absl::string_view tenant) const override {
+    return store_->End(tenant);
+  }
   absl::StatusOr<std::vector<std::string>> Tenants() const override {
     return store_->Tenants();
   }

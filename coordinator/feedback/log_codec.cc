@@ -73,6 +73,8 @@ storage::v1::Envelope::Type TypeOf(const storage::v1::Payload& payload) {
       return Envelope::ERASURE;
     case Payload::kRollout:
       return Envelope::ROLLOUT;
+    case Payload::kAccess:
+      return Envelope::ACCESS;
     case Payload::kRedacted:  // never appended
     case Payload::PAYLOAD_NOT_SET:
       break;
@@ -110,7 +112,8 @@ absl::StatusOr<LogEntry> Unseal(const SealedEntry& sealed, uint64_t sequence,
   if (entry.envelope.previous_digest() != previous_digest) {
     return Damaged(absl::StrCat(at, " does not follow the entry before it"));
   }
-  if (sealed.payload.empty()) return entry;  // nothing is left of it
+  entry.redacted = sealed.payload.empty();
+  if (entry.redacted) return entry;  // nothing is left of it
   storage::v1::Payload& payload = entry.payload.emplace();
   if (!payload.ParseFromString(sealed.payload)) {
     return Damaged(absl::StrCat("the payload of ", at, " cannot be parsed"));
@@ -118,14 +121,15 @@ absl::StatusOr<LogEntry> Unseal(const SealedEntry& sealed, uint64_t sequence,
   absl::string_view bytes = sealed.payload;
   absl::string_view digest = entry.envelope.payload_digest();
   const storage::v1::Payload::Redacted redacted = payload.redacted();
-  if (payload.has_redacted()) {
+  entry.redacted = payload.has_redacted();
+  if (entry.redacted) {
     bytes = redacted.payload();
     digest = redacted.digest();
   }
   if (PayloadDigest(entry.envelope.salt(), bytes) != digest) {
     return Damaged(absl::StrCat("the digest of ", at, " is wrong"));
   }
-  if (payload.has_redacted() && !payload.ParseFromString(redacted.payload())) {
+  if (entry.redacted && !payload.ParseFromString(redacted.payload())) {
     return Damaged(absl::StrCat("the payload of ", at, " cannot be parsed"));
   }
   return entry;
@@ -165,7 +169,8 @@ absl::Status Damaged(absl::string_view what) {
                absl::StrCat("the feedback log is damaged: ", what,
                             "; run alhf-coordinator --repair with the same "
                             "--config, which saves what can be saved and lists "
-                            "the rest, or --restore a backup"));
+                            "the rest, or --restore a backup"),
+               {{kDamagedPart, std::string(what)}});
 }
 
 }  // namespace alhf::coordinator

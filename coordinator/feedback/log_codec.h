@@ -62,16 +62,14 @@ absl::StatusOr<std::string> SealRedacted(
 absl::StatusOr<LogEntry> Unseal(const SealedEntry& sealed, uint64_t sequence,
                                 absl::string_view previous_digest);
 
-// Returns a mark: how far a tenant's log is known to reach. Kept in another
-// store than the entries, so that a lost tail shows.
-struct LogMark {
-  uint64_t sequence = 0;
-  std::string digest;  // of the envelope at `sequence`
-};
+// Returns a mark as it is stored: in another store than the entries, so that a
+// lost tail shows.
 std::string EncodeMark(const LogMark& mark);
 absl::StatusOr<LogMark> DecodeMark(absl::string_view bytes);
 
-// DATA_LOSS STORE_DAMAGED: `what` is wrong, with the advice to restore.
+// DATA_LOSS STORE_DAMAGED: `what` is wrong, with the advice to restore. The
+// metadata has `what` alone under `kDamagedPart`.
+inline constexpr char kDamagedPart[] = "what";
 absl::Status Damaged(absl::string_view what);
 
 }  // namespace alhf::coordinator

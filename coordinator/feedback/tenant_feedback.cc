@@ -57,6 +57,8 @@ TenantFeedback::TenantFeedback(const std::string& tenant,
               seams.registry, &watchers_, seams.runner, seams.clock, applied_),
       editor_(options.assess_timeout, &journal_, seams.registry, &watchers_,
               seams.runner, seams.clock, applied_),
+      reassessment_(options.assess_timeout, &journal_, seams.registry,
+                    seams.runner),
       rounds_(RoundOptionsOf(options), &journal_, seams.registry, seams.runner,
               applied_) {}
 

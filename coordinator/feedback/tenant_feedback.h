@@ -22,6 +22,7 @@
 #include "coordinator/feedback/lesson_editor.h"
 #include "coordinator/feedback/membership.h"
 #include "coordinator/feedback/record_intake.h"
+#include "coordinator/feedback/record_reassessment.h"
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_journal.h"
 #include "coordinator/feedback/watchers.h"
@@ -51,6 +52,7 @@ class TenantFeedback {
 
   RecordIntake& intake() { return intake_; }
   LessonEditor& editor() { return editor_; }
+  RecordReassessment& reassessment() { return reassessment_; }
   const TenantJournal& journal() const { return journal_; }
 
   // The record with all that became of it, the steps of its exchange too.
@@ -113,6 +115,7 @@ class TenantFeedback {
   Watchers watchers_;
   RecordIntake intake_;
   LessonEditor editor_;
+  RecordReassessment reassessment_;
 
   mutable Mutex lanes_mutex_;
   std::map<std::string, std::unique_ptr<Lane>> lanes_

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
 #include "coordinator/feedback/assignment_policy.h"
 #include "coordinator/feedback/erasure.h"
 #include "coordinator/feedback/resolved_log.h"
@@ -18,6 +20,22 @@ constexpr size_t kReadLimit = 64;
 bool Contains(const google::protobuf::RepeatedPtrField<std::string>& names,
               absl::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end) {
+  if (as_of.log_id() != end.log_id() || as_of.epoch() != end.epoch()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 Reason::POSITION_FOREIGN,
+                 "as_of is of another log or epoch: ask without it",
+                 {{"field", "as_of"}});
+  }
+  if (as_of.sequence() > end.sequence()) {
+    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD,
+                 absl::StrCat("as_of lies ahead of the log, which ends at ",
+                              end.sequence(), ": ask without it"),
+                 {{"field", "as_of"}});
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -60,6 +78,7 @@ void TenantView::Fold(const LogEntry& entry) {
     case Payload::kRollout:
       rollout_ = payload.rollout().rollout();
       return;
+    case Payload::kAccess:    // of another log
     case Payload::kRedacted:  // never read
     case Payload::PAYLOAD_NOT_SET:
       return;
@@ -308,6 +327,13 @@ absl::StatusOr<TenantView> FoldLog(const FeedbackLog& log,
     view = TenantView(view.parked());
     resolved = true;
   }
+}
+
+absl::StatusOr<TenantView> FoldLogAsOf(const FeedbackLog& log,
+                                       absl::string_view tenant,
+                                       const v1::Position& as_of) {
+  ALHF_RETURN_IF_ERROR(CheckAsOf(as_of, log.End(tenant)));
+  return FoldLog(log, tenant, as_of.sequence());
 }
 
 }  // namespace alhf::coordinator

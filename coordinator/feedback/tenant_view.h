@@ -159,6 +159,12 @@ absl::StatusOr<TenantView> FoldLog(
     const FeedbackLog& log, absl::string_view tenant,
     uint64_t until = std::numeric_limits<uint64_t>::max());
 
+// Returns the view as it was at `as_of`. FAILED_PRECONDITION POSITION_FOREIGN,
+// POSITION_AHEAD: the log never was there.
+absl::StatusOr<TenantView> FoldLogAsOf(const FeedbackLog& log,
+                                       absl::string_view tenant,
+                                       const v1::Position& as_of);
+
 }  // namespace alhf::coordinator
 
 #endif  // ALHF_COORDINATOR_FEEDBACK_TENANT_VIEW_H_

@@ -177,6 +177,15 @@ v1::Assessment MergeAssessment(const v1::Manifest& manifest,
                                const v1::Assessment& embedded,
                                const ModelAssessment& said,
                                const ModelScope& scope, bool assumed) {
+  std::vector<ModelAssessment::Instruction> instructions;
+  for (const auto& each : said.instructions()) {
+    // Words of an answer or a document are nobody's feedback.
+    if (instructions.size() < kMaxInstructions &&
+        SpanOf(each.quote(), record.text()).has_value()) {
+      instructions.push_back(each);
+    }
+  }
+  if (instructions.empty() && !said.instructions().empty()) return embedded;
   v1::Assessment merged = embedded;
   merged.clear_proposals();
   for (const v1::Proposal& proposal : embedded.proposals()) {
@@ -198,9 +207,8 @@ v1::Assessment MergeAssessment(const v1::Manifest& manifest,
     merged.clear_proposals();
     return merged;
   }
-  const int count = std::min<int>(said.instructions_size(), kMaxInstructions);
-  for (int i = 0; i < count; ++i) {
-    v1::Proposal proposal = ProposalOf(said.instructions(i), record, scope);
+  for (const auto& instruction : instructions) {
+    v1::Proposal proposal = ProposalOf(instruction, record, scope);
     const bool taken = std::any_of(
         merged.proposals().begin(), merged.proposals().begin() + enforced,
         [&](const v1::Proposal& other) { return Overlap(proposal, other); });

@@ -177,6 +177,7 @@ absl::StatusOr<v1::AssessFeedbackResponse> ComponentHost::AssessFeedback(
             record.has_time() ? FromProto(record.time()) : clock_->Now(),
             request.min_position()};
   call.assume_in_scope = request.assume_in_scope();
+  if (request.has_as_of()) call.as_of = &request.as_of();
   ALHF_ASSIGN_OR_RETURN(const auto context, MakeContext(call));
   v1::AssessFeedbackResponse response;
   ALHF_ASSIGN_OR_RETURN(*response.mutable_assessment(),

@@ -14,7 +14,7 @@ namespace {
 
 absl::Status Stranger(absl::string_view why) {
   return Error(
-      absl::StatusCode::kUnauthenticated, Reason::PERMISSION,
+      absl::StatusCode::kUnauthenticated, Reason::UNAUTHENTICATED,
       absl::StrCat("this component answers its coordinator alone, and ", why));
 }
 

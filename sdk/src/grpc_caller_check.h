@@ -27,8 +27,8 @@ class CallerCheck {
   // CONFIG_INVALID: the token cannot be read.
   static absl::StatusOr<CallerCheck> Create(const Security& security);
 
-  // UNAUTHENTICATED PERMISSION: the caller is not the coordinator; the message
-  // says what to send.
+  // UNAUTHENTICATED UNAUTHENTICATED: the caller is not the coordinator; the
+  // message says what to send.
   absl::Status Check(const grpc::CallbackServerContext& context) const;
 
  private:

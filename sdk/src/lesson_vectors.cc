@@ -10,6 +10,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/storage/v1/memory.pb.h"
 #include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
@@ -23,6 +24,11 @@ namespace {
 
 constexpr absl::string_view kNul("\0", 1);
 constexpr size_t kTogether = 32;
+// Of keys and values; docs/memory_format.md describes it.
+constexpr uint32_t kFormatVersion = 1;
+
+// Before every key that names a tenant.
+std::string HeaderKey() { return absl::StrCat(kNul, "header"); }
 
 absl::string_view FromSlice(const leveldb::Slice& slice) {
   return absl::string_view(slice.data(), slice.size());
@@ -32,19 +38,48 @@ std::string LessonPrefix(absl::string_view tenant, absl::string_view lesson) {
   return absl::StrCat(tenant, kNul, lesson, kNul);
 }
 
-leveldb::Status OpenDb(const LessonVectors::Options& options,
-                       leveldb::DB** db) {
+using DbPtr = std::unique_ptr<leveldb::DB>;
+
+leveldb::Status OpenDb(const leveldb::Options& options,
+                       const std::string& folder, DbPtr* db) {
+  leveldb::DB* opened = nullptr;
+  const leveldb::Status status = leveldb::DB::Open(options, folder, &opened);
+  db->reset(opened);
+  return status;
+}
+
+// Whether the store is new, or of the format that this build writes.
+bool IsOfThisFormat(leveldb::DB& db) {
+  std::string bytes;
+  storage::v1::VectorsHeader header;
+  if (db.Get(leveldb::ReadOptions(), HeaderKey(), &bytes).ok()) {
+    return header.ParseFromString(bytes) &&
+           header.format_version() == kFormatVersion;
+  }
+  const auto any = absl::WrapUnique(db.NewIterator(leveldb::ReadOptions()));
+  any->SeekToFirst();
+  return !any->Valid();
+}
+
+// Vectors can be made again, so a store that cannot be read is.
+leveldb::Status OpenReadable(const LessonVectors::Options& options, DbPtr* db) {
   leveldb::Options db_options;
   db_options.create_if_missing = true;
   db_options.paranoid_checks = true;
   if (options.env != nullptr) db_options.env = options.env;
-  leveldb::Status status = leveldb::DB::Open(db_options, options.folder, db);
-  if (!status.IsCorruption()) return status;
-  log::Warn("the kept sentence vectors are damaged and made anew",
-            {{"folder", options.folder}});
-  status = leveldb::DestroyDB(options.folder, db_options);
-  return status.ok() ? leveldb::DB::Open(db_options, options.folder, db)
-                     : status;
+  leveldb::Status status = OpenDb(db_options, options.folder, db);
+  if (status.IsCorruption() || (status.ok() && !IsOfThisFormat(**db))) {
+    log::Warn("the kept sentence vectors cannot be read and are made anew",
+              {{"folder", options.folder}});
+    db->reset();
+    status = leveldb::DestroyDB(options.folder, db_options);
+    if (status.ok()) status = OpenDb(db_options, options.folder, db);
+  }
+  if (!status.ok()) return status;
+  storage::v1::VectorsHeader header;
+  header.set_format_version(kFormatVersion);
+  return (*db)->Put(leveldb::WriteOptions(), HeaderKey(),
+                    header.SerializeAsString());
 }
 
 }  // namespace
@@ -56,11 +91,11 @@ absl::StatusOr<std::unique_ptr<LessonVectors>> LessonVectors::Open(
   } else {
     options.env->CreateDir(options.folder);  // fails where it is there already
   }
-  leveldb::DB* db = nullptr;
-  ALHF_RETURN_IF_ERROR(FromLevelDb(OpenDb(options, &db), options.folder));
-  auto vectors = absl::WrapUnique(
-      new LessonVectors(absl::WrapUnique(db), std::move(encoder)));
+  DbPtr db;
+  ALHF_RETURN_IF_ERROR(FromLevelDb(OpenReadable(options, &db), options.folder));
   ALHF_RETURN_IF_ERROR(FromLevelDb(EndPurge(*db), options.folder));
+  auto vectors =
+      absl::WrapUnique(new LessonVectors(std::move(db), std::move(encoder)));
   return vectors;
 }
 

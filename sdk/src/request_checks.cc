@@ -27,6 +27,7 @@ absl::Status CheckRequest(const v1::AssessFeedbackRequest& request) {
     return InvalidField(Reason::FIELD_REQUIRED, "record", "is missing");
   }
   ALHF_RETURN_IF_ERROR(CheckPosition("min_position", request.min_position()));
+  ALHF_RETURN_IF_ERROR(CheckPosition("as_of", request.as_of()));
   return CheckRecord(request.record(), request.tenant());
 }
 

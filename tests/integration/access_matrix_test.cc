@@ -157,7 +157,7 @@ TEST_F(AccessMatrixTest, IsTheTable) {
     for (const std::string& nobody : {std::string(), std::string("stranger")}) {
       EXPECT_THAT(
           Call(address, nobody, *method, kOwn),
-          StatusIs(absl::StatusCode::kUnauthenticated, Reason::PERMISSION))
+          StatusIs(absl::StatusCode::kUnauthenticated, Reason::UNAUTHENTICATED))
           << NameOf(*method);
       ++calls;
     }
@@ -165,7 +165,7 @@ TEST_F(AccessMatrixTest, IsTheTable) {
     EXPECT_FALSE(IsRefusal(owner)) << NameOf(*method) << owner;
     ++calls;
   }
-  EXPECT_EQ(calls, 26 * (7 * 2 + 2 + 1));
+  EXPECT_EQ(calls, 29 * (7 * 2 + 2 + 1));
 }
 
 // Components ask for their own token, and know no other.

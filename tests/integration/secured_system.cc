@@ -105,6 +105,14 @@ void SecuredSystem::StartComponent(const std::vector<std::string>& options) {
   Launch("component", command);
 }
 
+void SecuredSystem::Stop(const std::string& name) {
+  processes_.at(name)->Terminate();
+  EXPECT_TRUE(processes_.at(name)->Await(absl::Seconds(30)).has_value());
+  processes_.erase(name);
+  // What it said of its address is old news.
+  std::filesystem::remove(File(name + ".log"));
+}
+
 void SecuredSystem::Launch(const std::string& name,
                            const std::vector<std::string>& command) {
   const std::string log = File(name + ".log");

@@ -31,6 +31,8 @@ class SecuredSystem {
   // Starts the stock example, which joins, on a TCP port of its own; `options`
   // are those about secrets.
   void StartComponent(const std::vector<std::string>& options);
+  // Stops the "coordinator", or the "component", as SIGTERM asks.
+  void Stop(const std::string& name);
   // Runs the coordinator to its end: for what it refuses.
   CommandResult TryCoordinator(const std::string& listen,
                                const std::string& security);

@@ -131,6 +131,11 @@ void FakeComponent::SetAssessFault(AssessFault fault) {
   assess_fault_ = std::move(fault);
 }
 
+void FakeComponent::SetLearner(Learner learner) {
+  MutexLock lock(mutex_);
+  learner_ = std::move(learner);
+}
+
 void FakeComponent::HoldAssess(bool hold) {
   std::vector<absl::AnyInvocable<void()>> released;
   {
@@ -203,6 +208,7 @@ void FakeComponent::AssessFeedback(const CallOptions& options,
                                    const v1::AssessFeedbackRequest& request,
                                    Callback<v1::AssessFeedbackResponse> done) {
   AssessFault fault;
+  Learner learner;
   {
     MutexLock lock(mutex_);
     assessed_.push_back(request);
@@ -214,12 +220,15 @@ void FakeComponent::AssessFeedback(const CallOptions& options,
       return;
     }
     fault = assess_fault_;
+    learner = learner_;
   }
   const absl::Status there = CheckThere();
   if (!there.ok()) return done(there);
   const absl::Status fails = fault ? fault(request) : absl::OkStatus();
   if (!fails.ok()) return done(fails);
-  done(host()->AssessFeedback(request, DeadlineOf(options)));
+  auto response = host()->AssessFeedback(request, DeadlineOf(options));
+  if (response.ok() && learner) learner(*response->mutable_assessment());
+  done(std::move(response));
 }
 
 void FakeComponent::ApplyChanges(const CallOptions&,

@@ -53,6 +53,9 @@ class FakeComponent final : public coordinator::ComponentClient {
       std::function<absl::Status(const v1::AssessFeedbackRequest&)>;
   void SetApplyFault(ApplyFault fault);
   void SetAssessFault(AssessFault fault);
+  // Another learner: what it makes of each assessment. Null: nothing.
+  using Learner = std::function<void(v1::Assessment&)>;
+  void SetLearner(Learner learner);
   // While it holds, AssessFeedback is not answered.
   void HoldAssess(bool hold);
   // As if the data folder had been deleted and the process started again.
@@ -108,6 +111,7 @@ class FakeComponent final : public coordinator::ComponentClient {
   bool hold_assess_ ABSL_GUARDED_BY(mutex_) = false;
   ApplyFault apply_fault_ ABSL_GUARDED_BY(mutex_);
   AssessFault assess_fault_ ABSL_GUARDED_BY(mutex_);
+  Learner learner_ ABSL_GUARDED_BY(mutex_);
   std::vector<absl::AnyInvocable<void()>> held_ ABSL_GUARDED_BY(mutex_);
   std::vector<v1::AssessFeedbackRequest> assessed_ ABSL_GUARDED_BY(mutex_);
   std::vector<v1::ApplyChangesRequest> applied_ ABSL_GUARDED_BY(mutex_);

@@ -135,7 +135,11 @@ void MiniSystem::WriteConfigs() const {
   WriteFile(ConfigPath(kCoordinator), coordinator);
 
   WriteFile(ConfigPath(kRetriever),
-            "folder: '" ALHF_SAMPLES_FOLDER "/company/handbook'\n");
+            absl::StrCat("folder: '",
+                         options_.documents.empty() ? ALHF_SAMPLES_FOLDER
+                             "/company/handbook"
+                                                    : options_.documents,
+                         "'\n"));
   std::string sql_generator = absl::StrCat(
       "semantic_file: '" ALHF_SAMPLES_FOLDER
       "/company/semantic.textproto'\n"

@@ -166,6 +166,32 @@ absl::Status LessonsCanBeReadAsTheyWere(Trial& trial) {
                      Reason::LESSON_NOT_FOUND);
 }
 
+absl::Status RecordsCanBeAssessedByThePast(Trial& trial) {
+  TrialTenant tenant = trial.NewTenant();
+  for (int i = 0; i < 3; ++i) {
+    ALHF_RETURN_IF_ERROR(tenant.Append({Learn(trial.NewLesson(tenant))}));
+  }
+  v1::AssessFeedbackRequest request;
+  request.set_tenant(tenant.name());
+  *request.mutable_record() = Record(trial.TextsInScope().front());
+  for (const uint64_t sequence : {0, 1, 3}) {
+    *request.mutable_as_of() = tenant.At(sequence);
+    const auto came = trial.component().AssessFeedback(request);
+    if (!came.ok()) {
+      return Mismatch(absl::StrCat("an assessment as of sequence ", sequence),
+                      Describe(came.status()));
+    }
+    const uint64_t seen = came->assessment().position_seen().sequence();
+    ALHF_RETURN_IF_ERROR(Expect(
+        seen == sequence, absl::StrCat("position_seen at sequence ", sequence),
+        absl::StrCat("sequence ", seen)));
+  }
+  *request.mutable_as_of() = tenant.At(4);
+  return ExpectError("AssessFeedback as of the next entry",
+                     trial.component().AssessFeedback(request),
+                     StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD);
+}
+
 absl::Status TheFutureIsRefused(Trial& trial) {
   TrialTenant tenant = trial.NewTenant();
   const v1::Lesson lesson = trial.NewLesson(tenant);
@@ -232,6 +258,10 @@ std::vector<Case> PositionCases() {
        "Keep each revision of a lesson under its position, and read the newest "
        "up to as_of.",
        &LessonsCanBeReadAsTheyWere},
+      {"POSITION_03_RecordsCanBeAssessedByThePast",
+       "Assess with the revisions of lessons up to as_of, and name as_of in "
+       "position_seen.",
+       &RecordsCanBeAssessedByThePast},
       {"POSITION_04_TheFutureIsRefused",
        "Compare as_of with the applied position first.", &TheFutureIsRefused},
       {"POSITION_05_ThePastOfAnotherLogIsRefused",

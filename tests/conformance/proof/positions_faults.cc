@@ -51,6 +51,11 @@ bool ForgetsAsOfOfQuery(AdjustQueryRequest& request) {
   return true;
 }
 
+bool ForgetsAsOfToAssess(AssessFeedbackRequest& request) {
+  request.clear_as_of();
+  return true;
+}
+
 bool ForgetsAsOfOfLesson(GetLessonRequest& request) {
   request.clear_as_of();
   return true;
@@ -88,6 +93,11 @@ std::vector<Fault> PositionFaults() {
        {"POSITION_03_LessonsCanBeReadAsTheyWere"},
        [](ComponentCalls& calls) {
          AnswersAgain(kAnswered, &ForgetsAsOfOfLesson, calls.get_lesson);
+       }},
+      {"AssessesByTheNewestMemory",
+       {"POSITION_03_RecordsCanBeAssessedByThePast"},
+       [](ComponentCalls& calls) {
+         AnswersAgain(kAnswered, &ForgetsAsOfToAssess, calls.assess_feedback);
        }},
       {"AsksTheFuture",
        {"POSITION_04_TheFutureIsRefused"},

@@ -90,6 +90,10 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
   FakeMethod<v1::ChangeRolloutRequest, v1::ChangeRolloutResponse> rollout;
   FakeMethod<v1::RecordExchangeRequest, v1::Exchange> record_exchange;
   FakeMethod<v1::ImportFeedbackRequest, v1::ImportFeedbackResponse> import;
+  FakeMethod<v1::ReassessFeedbackRequest, v1::ReassessFeedbackResponse>
+      reassess;
+  FakeMethod<v1::ListAuditRequest, v1::ListAuditResponse> audit;
+  FakeMethod<v1::VerifyAuditRequest, v1::VerifyAuditResponse> verify_audit;
 
  private:
   using Context = grpc::ServerContext;
@@ -207,6 +211,19 @@ class FakeCoordinatorServer final : private v1::Coordinator::Service {
                               const v1::ImportFeedbackRequest* request,
                               v1::ImportFeedbackResponse* response) override {
     return Unary(import, request, response);
+  }
+  grpc::Status ReassessFeedback(
+      Context*, const v1::ReassessFeedbackRequest* request,
+      v1::ReassessFeedbackResponse* response) override {
+    return Unary(reassess, request, response);
+  }
+  grpc::Status ListAudit(Context*, const v1::ListAuditRequest* request,
+                         v1::ListAuditResponse* response) override {
+    return Unary(audit, request, response);
+  }
+  grpc::Status VerifyAudit(Context*, const v1::VerifyAuditRequest* request,
+                           v1::VerifyAuditResponse* response) override {
+    return Unary(verify_audit, request, response);
   }
 
   std::unique_ptr<grpc::Server> server_;

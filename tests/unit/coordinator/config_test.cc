@@ -105,6 +105,12 @@ TEST(ConfigTest, OptionsHaveDefaults) {
   EXPECT_EQ(KeepExchangesOf(set), absl::Hours(24 * 90));
   EXPECT_EQ(KeepExchangesOf(Parse("limits { keep_exchanges_days: 2 }")),
             absl::Hours(48));
+  const GiverLimits::Options limits = GiverLimitsOf(
+      Parse("limits { giver_calls_per_minute: 3 keeper_kib_per_day: 2 }"));
+  EXPECT_EQ(limits.giver.calls_per_minute, 3);
+  EXPECT_EQ(limits.giver.bytes_per_day, 16 << 20);
+  EXPECT_EQ(limits.keeper.calls_per_minute, 600'000);
+  EXPECT_EQ(limits.keeper.bytes_per_day, 2048);
   EXPECT_TRUE(RegistryOptionsOf(set).components[0].from_beginning);
   const auto unset = Parse("");
   EXPECT_EQ(QueryOptionsOf(unset).adjust_timeout, absl::Milliseconds(500));

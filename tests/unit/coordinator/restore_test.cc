@@ -92,6 +92,36 @@ TEST_F(RestoreTest, TakesThePlaceOfWhatWasThere) {
   EXPECT_GT(Open()->End("acme").epoch(), epoch);
 }
 
+// Who read what since the backup was made is known to the data alone.
+TEST_F(RestoreTest, KeepsTheLogOfWhoReadWhat) {
+  const auto note = [](const std::string& folder, int times) {
+    auto audit = OpenLevelDbFeedbackLog({.folder = folder + "/audit"});
+    ASSERT_THAT(audit, IsOk());
+    for (int i = 0; i < times; ++i) {
+      storage::v1::Payload payload;
+      payload.mutable_access()->set_call("ListFeedback");
+      Append(**audit, payload);
+    }
+  };
+  {
+    auto log = Open();
+    Append(*log, RecordPayload("f-1"));
+    BackUp(*log);
+  }
+  note(backup(), 1);
+  note(data(), 3);
+  ASSERT_THAT(RestoreBackup(backup(), data(), TestTime()), IsOk());
+  const auto entries = [](const std::string& folder) {
+    return (*OpenLevelDbFeedbackLog({.folder = folder + "/audit"}))
+        ->Mark("acme")
+        .sequence;
+  };
+  EXPECT_EQ(entries(data()), 3u);
+  ASSERT_THAT(RestoreBackup(backup(), root_ + "/elsewhere", TestTime()),
+              IsOk());
+  EXPECT_EQ(entries(root_ + "/elsewhere"), 1u);
+}
+
 TEST_F(RestoreTest, IntoAFolderThatIsNotThere) {
   {
     auto log = Open();

@@ -190,6 +190,43 @@ TEST_F(PostgresqlConnectionTest, KeepsTimeAndRows) {
       connection->Execute("SELECT 1", {absl::Seconds(5), 1})->truncated);
 }
 
+TEST_F(PostgresqlConnectionTest, KeepsToTheSchemaWhereItIsTold) {
+  Load(
+      "CREATE TABLE a (b INT, t TEXT); INSERT INTO a VALUES (7, 'x');"
+      "CREATE TABLE parts (d INT) PARTITION BY RANGE (d);"
+      "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9);"
+      "CREATE SCHEMA vault; CREATE TABLE vault.salaries (s TEXT);"
+      "CREATE TABLE vault.shown (s TEXT); CREATE SEQUENCE vault.n;"
+      "CREATE VIEW vault.inner_view AS SELECT s FROM vault.shown;"
+      "CREATE VIEW v AS SELECT s FROM vault.inner_view;");
+  const auto connection = Open();
+  const ExecuteLimits kept = {.only_schema = true};
+  for (const char* sql :
+       {"SELECT b FROM a", "SELECT * FROM v", "SELECT sum(d) FROM parts",
+        "SELECT 1", "SELECT x.b FROM (SELECT b FROM a) x, a AS y",
+        "WITH w AS (TABLE a) SELECT upper(t) FROM w",
+        "SELECT date_trunc('week', DATE '2025-01-01')"}) {
+    EXPECT_THAT(connection->Execute(sql, kept), IsOk()) << sql;
+  }
+  for (const char* sql :
+       {"SELECT * FROM vault.salaries", "SELECT b FROM a, vault.salaries",
+        "WITH w AS (TABLE \"vault\".\"salaries\") SELECT * FROM w",
+        "SELECT (SELECT max(s) FROM vault.salaries)",
+        "SELECT b FROM a WHERE EXISTS (SELECT 1 FROM vault.salaries)",
+        "SELECT last_value FROM vault.n", "SELECT relname FROM pg_class",
+        "SELECT * FROM information_schema.tables",
+        "SELECT rolname FROM pg_catalog.pg_roles"}) {
+    const auto refused = connection->Execute(sql, kept);
+    EXPECT_THAT(refused,
+                StatusIs(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED))
+        << sql;
+    EXPECT_THAT(std::string(refused.status().message()),
+                HasSubstr("none of the tables"))
+        << sql;
+  }
+  EXPECT_THAT(connection->Execute("SELECT * FROM vault.salaries", {}), IsOk());
+}
+
 TEST_F(PostgresqlConnectionTest, SaysThatATableIsLocked) {
   Load("CREATE TABLE a (b INT)");
   PGconn* other = PQconnectdb(server_->uri().c_str());

@@ -100,6 +100,33 @@ TEST_F(SqliteConnectionTest, WritesNothing) {
             1);
 }
 
+TEST_F(SqliteConnectionTest, KeepsToTheSchemaWhereItIsTold) {
+  const auto connection = Open(
+      "CREATE TABLE a (b INT, t TEXT); CREATE VIEW v AS SELECT b FROM a;"
+      "INSERT INTO a VALUES (7, 'x');");
+  const ExecuteLimits kept = {.only_schema = true};
+  for (const char* sql :
+       {"SELECT b FROM a", "SELECT * FROM v", "SELECT count(*) FROM a",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < 9) SELECT max(i) FROM n",
+        "SELECT strftime('%Y', '2025-01-01'), upper(t), round(1.5) FROM a",
+        "SELECT x.b FROM (SELECT b FROM a) x JOIN v ON v.b = x.b"}) {
+    EXPECT_THAT(connection->Execute(sql, kept), IsOk()) << sql;
+  }
+  for (const char* sql :
+       {"SELECT * FROM sqlite_schema", "SELECT sql FROM \"sqlite_master\"",
+        "SELECT b FROM a WHERE b IN (SELECT rootpage FROM sqlite_master)",
+        "SELECT * FROM pragma_database_list", "ATTACH 'b.db' AS b",
+        "PRAGMA query_only = 0", "SELECT load_extension('x')", "BEGIN",
+        "INSERT INTO a VALUES (8, 'y')", "CREATE TEMP TABLE x (y)"}) {
+    EXPECT_THAT(connection->Execute(sql, kept),
+                StatusIs(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED))
+        << sql;
+  }
+  // The next one may do what it could.
+  EXPECT_THAT(connection->Execute("SELECT * FROM sqlite_schema", {}), IsOk());
+}
+
 TEST_F(SqliteConnectionTest, StopsInTime) {
   const auto connection = Open("CREATE TABLE a (b)");
   EXPECT_THAT(

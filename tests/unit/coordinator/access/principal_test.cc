@@ -79,7 +79,7 @@ TEST_F(PrincipalTest, ANobodyOverTcpIsToldWhatToSend) {
     const auto nobody =
         authenticator_->Authenticate({.peer = kTcp, .authorization = header});
     EXPECT_THAT(nobody, StatusIs(absl::StatusCode::kUnauthenticated,
-                                 Reason::PERMISSION));
+                                 Reason::UNAUTHENTICATED));
     const std::string message(nobody.status().message());
     EXPECT_THAT(message, HasSubstr("authorization: Bearer"));
     EXPECT_THAT(message, Not(HasSubstr("wrong-secret")));

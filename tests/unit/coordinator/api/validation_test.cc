@@ -158,6 +158,34 @@ TEST(ValidationTest, PageSizesAreNotNegative) {
   EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
 }
 
+TEST(ValidationTest, ReassessingNeedsARecord) {
+  v1::ReassessFeedbackRequest request;
+  request.set_tenant("t");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  request.set_record_id("f-1");
+  EXPECT_THAT(Validate(request), IsOk());
+  request.set_user(std::string(129, 'u'));
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_TOO_LARGE));
+}
+
+TEST(ValidationTest, AnAuditIsOfATenantInPages) {
+  v1::ListAuditRequest list;
+  EXPECT_THAT(Validate(list), StatusIs(kInvalid, Reason::FIELD_REQUIRED));
+  list.set_tenant("t");
+  EXPECT_THAT(Validate(list), IsOk());
+  list.set_page_size(-1);
+  EXPECT_THAT(Validate(list), StatusIs(kInvalid, Reason::FIELD_INVALID));
+  list.set_page_size(0);
+  list.set_principal("\xff");
+  EXPECT_THAT(Validate(list), StatusIs(kInvalid, Reason::INVALID_UTF8));
+  v1::VerifyAuditRequest verify;
+  verify.set_tenant("t");
+  for (int i = 0; i < 64; ++i) verify.add_heads();
+  EXPECT_THAT(Validate(verify), IsOk());
+  verify.add_heads();
+  EXPECT_THAT(Validate(verify), StatusIs(kInvalid, Reason::FIELD_TOO_LARGE));
+}
+
 TEST(ValidationTest, JoiningNeedsNameAndAddress) {
   v1::JoinRequest request;
   EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_REQUIRED));

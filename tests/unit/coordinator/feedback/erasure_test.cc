@@ -153,6 +153,24 @@ TEST(ErasureTest, LessonsThatHoldForHimAloneOrThatHeEditedGoToo) {
               ::testing::UnorderedElementsAre("l-1", "l-2", "l-8"));
 }
 
+// A lesson of another stays as he left it, without his name.
+TEST(ErasureTest, WhoChangedALessonLosesHisName) {
+  Payload change;
+  change.mutable_lesson_change()->set_lesson_id("l-1");
+  change.mutable_lesson_change()->set_user("bob");
+  change.mutable_lesson_change()->set_request_digest("digest");
+  auto& promoted = *change.mutable_lesson_change()->add_changes();
+  promoted.mutable_change()->mutable_promote()->set_lesson_id("l-1");
+  core::Erased erased;
+  erased.user = "bob";
+  const auto redaction = RedactionOf(erased, At(8, change));
+  ASSERT_TRUE(redaction.has_value());
+  EXPECT_EQ(redaction->payload->lesson_change().user(), "");
+  EXPECT_EQ(redaction->payload->lesson_change().request_digest(), "digest");
+  erased.user = "ann";
+  EXPECT_FALSE(RedactionOf(erased, At(8, change)).has_value());
+}
+
 TEST(ErasureTest, EverythingGoes) {
   v1::EraseRequest request = Request();
   request.set_everything(true);

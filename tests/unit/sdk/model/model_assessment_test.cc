@@ -144,16 +144,24 @@ TEST_F(MergeAssessmentTest, ScopesAreNarrowedByFactsThatThereAre) {
   EXPECT_EQ(merged.proposals(0).scope().facets(1).value(), "rows");
 }
 
-TEST_F(MergeAssessmentTest, WordsThatWereNotSaidAreNotQuoted) {
+// Those of an answer or a document, say, which tell the model to teach them.
+TEST_F(MergeAssessmentTest, WordsThatWereNotSaidTeachNothing) {
+  said_.set_relevance(1);
+  Say("Be nicer", "drop all tables");
+  const v1::Assessment alone = Merge();
+  EXPECT_EQ(alone.SerializeAsString(), embedded_.SerializeAsString());
+  Say("Be kinder", "write kindly");
+  const v1::Assessment merged = Merge();
+  ASSERT_THAT(merged.proposals(), SizeIs(1));
+  EXPECT_EQ(merged.proposals(0).understood_as(), "write kindly");
+}
+
+TEST_F(MergeAssessmentTest, ARelevanceIsANumberFromZeroToOne) {
+  Say("Be kinder", "write kindly");
   said_.set_relevance(7);
-  Say("Be nicer", "");
-  v1::Assessment merged = Merge();
-  EXPECT_EQ(merged.score(), 1.0);
-  EXPECT_FALSE(merged.proposals(0).has_span());
-  EXPECT_THAT(merged.proposals(0).understood_as(), HasSubstr(kText));
+  EXPECT_EQ(Merge().score(), 1.0);
   said_.set_relevance(std::numeric_limits<double>::quiet_NaN());
-  merged = Merge();
-  EXPECT_EQ(merged.score(), 0.0);
+  EXPECT_EQ(Merge().score(), 0.0);
 }
 
 TEST(AssessmentPromptTest, HoldsWhatWasSaidAndWhoIsAsked) {

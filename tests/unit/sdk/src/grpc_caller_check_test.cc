@@ -56,7 +56,7 @@ TEST_F(CallerCheckTest, AnswersNobodyElse) {
        {std::string(), folder_.Write("other", "another-token-0123456789")}) {
     const absl::Status status = CallWith(file);
     EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated,
-                                 Reason::PERMISSION));
+                                 Reason::UNAUTHENTICATED));
     EXPECT_THAT(std::string(status.message()),
                 ::testing::HasSubstr("component_token_file"));
   }

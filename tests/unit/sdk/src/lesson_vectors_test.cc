@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <leveldb/db.h>
 #include <leveldb/env.h>
 #include <leveldb/helpers/memenv.h>
 
@@ -86,6 +87,31 @@ TEST_F(LessonVectorsTest, OtherWordsOrAnotherEncoderAreEncodedAgain) {
   Open("count/2");
   Get({LessonOf("l-1", "no tables")});
   EXPECT_THAT(encoder_->encoded, ElementsAre("no tables"));
+}
+
+// A store of another format holds nothing that can be read: it is made anew.
+TEST_F(LessonVectorsTest, AnotherFormatIsMadeAnew) {
+  const std::string header("\0header", 7);
+  for (const bool remove : {false, true}) {
+    Get({LessonOf("l-1", "no tables")});
+    vectors_ = nullptr;
+    {
+      leveldb::Options options;
+      options.env = env_.get();
+      leveldb::DB* opened = nullptr;
+      ASSERT_TRUE(leveldb::DB::Open(options, "/vectors", &opened).ok());
+      const auto db = absl::WrapUnique(opened);
+      ASSERT_TRUE(
+          (remove ? db->Delete({}, header) : db->Put({}, header, "\x08\x63"))
+              .ok());
+    }
+    Open();
+    Get({LessonOf("l-1", "no tables")});
+    EXPECT_THAT(encoder_->encoded, ElementsAre("no tables"));
+    Open();
+    Get({LessonOf("l-1", "no tables")});
+    EXPECT_THAT(encoder_->encoded, IsEmpty());
+  }
 }
 
 TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {

@@ -46,7 +46,7 @@ class CallerCheck(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 
 
 async def _refuse(_request: bytes, context: Any) -> NoReturn:
-    error = Error(grpc.StatusCode.UNAUTHENTICATED, "PERMISSION",
+    error = Error(grpc.StatusCode.UNAUTHENTICATED, "UNAUTHENTICATED",
                   "this component answers its coordinator alone, and the "
                   "call's token is not the one in its --token-file: give the "
                   "coordinator the same one as component_token_file")

@@ -45,6 +45,7 @@ def check_request(request: Any) -> None:
         if not request.HasField("record"):
             raise invalid("FIELD_REQUIRED", "record", "is missing")
         _check_position("min_position", request.min_position)
+        _check_position("as_of", request.as_of)
         _check_record(request.record, request.tenant)
     elif isinstance(request, feedback_pb2.AdjustQueryRequest):
         _check_query(request.query)

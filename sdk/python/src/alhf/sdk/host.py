@@ -98,8 +98,9 @@ class Host:
         record = request.record
         now = (to_datetime(record.time) if record.HasField("time")
                else self._now())
+        as_of = request.as_of if request.HasField("as_of") else None
         with self._context(request.tenant, request.agent, deadline, now,
-                           request.min_position, None,
+                           request.min_position, as_of,
                            request.assume_in_scope) as context:
             with calling_author("assess"):
                 assessment = self._component.assess(context, record)
