@@ -219,7 +219,9 @@ void FakeComponent::AssessFeedback(const CallOptions& options,
   if (!there.ok()) return done(there);
   const absl::Status fails = fault ? fault(request) : absl::OkStatus();
   if (!fails.ok()) return done(fails);
-  done(host()->AssessFeedback(request, DeadlineOf(options)));
+  done(host()->AssessFeedback(request,
+                              {.deadline = DeadlineOf(options),
+                               .traceparent = options.trace.traceparent}));
 }
 
 void FakeComponent::ApplyChanges(const CallOptions&,
@@ -243,7 +245,9 @@ void FakeComponent::AdjustQuery(const CallOptions& options,
                                 Callback<v1::AdjustQueryResponse> done) {
   const absl::Status there = CheckThere();
   if (!there.ok()) return done(there);
-  done(host()->AdjustQuery(request, DeadlineOf(options)));
+  done(
+      host()->AdjustQuery(request, {.deadline = DeadlineOf(options),
+                                    .traceparent = options.trace.traceparent}));
 }
 
 void FakeComponent::ListLessons(const CallOptions&,
