@@ -8,8 +8,10 @@
 
 namespace alhf {
 
-std::shared_ptr<EventStream> EventStream::New() {
-  std::shared_ptr<EventStream> stream = absl::WrapUnique(new EventStream());
+std::shared_ptr<EventStream> EventStream::New(
+    absl::AnyInvocable<void(const absl::Status&)> on_end) {
+  std::shared_ptr<EventStream> stream =
+      absl::WrapUnique(new EventStream(std::move(on_end)));
   MutexLock lock(stream->mutex_);
   stream->self_ = stream;
   return stream;
@@ -82,6 +84,7 @@ void EventStream::Next() {
   }
   // Only the one that set `writing_` or `finished_` comes here.
   if (finish) {
+    if (on_end_) on_end_(FromGrpcStatus(status_));
     Finish(status_);
   } else {
     StartWrite(&current_);

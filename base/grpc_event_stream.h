@@ -22,7 +22,9 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "base/mutex.h"
 #include "google/protobuf/message.h"
@@ -32,8 +34,9 @@ namespace alhf {
 class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
   // Returns a stream that lives until gRPC is done with it, and longer for
-  // those who hold it.
-  static std::shared_ptr<EventStream> New();
+  // those who hold it. `on_end`, where given, is called once with how it ends.
+  static std::shared_ptr<EventStream> New(
+      absl::AnyInvocable<void(const absl::Status&)> on_end = nullptr);
 
   // What becomes of a message when the caller reads too slowly.
   enum class Keep { kAlways, kIfRoom };
@@ -54,7 +57,8 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   void OnDone() override;
 
  private:
-  EventStream() = default;
+  explicit EventStream(absl::AnyInvocable<void(const absl::Status&)> on_end)
+      : on_end_(std::move(on_end)) {}
 
   // Starts the next operation where none is under way.
   void Next();
@@ -67,6 +71,7 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   // gRPC's own reference.
   std::shared_ptr<EventStream> self_ ABSL_GUARDED_BY(mutex_);
+  absl::AnyInvocable<void(const absl::Status&)> on_end_;
   // Written before, and read after, what the flags above order.
   grpc::ByteBuffer current_;
   grpc::Status status_;

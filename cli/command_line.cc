@@ -27,8 +27,8 @@ constexpr char kExitCodes[] =
     "Exit codes: 0 done · 1 the system refused (its message says why) · "
     "2 wrong usage ·\n3 the coordinator cannot be reached · 4 timeout · "
     "5 nothing was learned (feedback --strict)\n\n"
-    "Environment: ALHF_ADDRESS, ALHF_HOME, ALHF_TENANT, ALHF_USER, "
-    "ALHF_TOKEN_FILE,\nALHF_TLS; NO_COLOR, COLUMNS";
+    "Environment: ALHF_ADDRESS, ALHF_HOME, ALHF_TENANT, ALHF_AGENT, "
+    "ALHF_USER,\nALHF_TOKEN_FILE, ALHF_TLS; NO_COLOR, COLUMNS";
 
 // Builds the grammar and takes what is parsed. Lives for one parse; exceptions
 // of CLI11 do not leave `Parse`.
@@ -80,6 +80,7 @@ Parser::Parser(const Environment& environment)
            "alhf") {
   options_.address = DefaultAddress(environment);
   options_.tenant = environment.Get("ALHF_TENANT", "default");
+  options_.agent = environment.Get("ALHF_AGENT", "");
   options_.user = environment.Get("ALHF_USER", environment.login_name);
   options_.security.token_file = environment.Get("ALHF_TOKEN_FILE", "");
   options_.security.tls_folder = environment.Get("ALHF_TLS", "");
@@ -153,6 +154,12 @@ void Parser::AddCommon(CLI::App* app) {
       "$ALHF_ADDRESS, else below $ALHF_HOME, else ~/.alhf)");
   add("--tenant", &options_.tenant,
       "Whose memory (default: $ALHF_TENANT, else \"default\")");
+  // `eval curve` has an agent of its own: the one that is measured.
+  if (app->get_parent() == nullptr || app->get_parent()->get_name() != "eval") {
+    add("--agent", &options_.agent,
+        "For which of the coordinator's agents (default: $ALHF_AGENT, else all "
+        "components)");
+  }
   add("--user", &options_.user,
       "Who asks or teaches (default: $ALHF_USER, else the login name)");
   add("--token-file", &options_.security.token_file,
@@ -420,6 +427,21 @@ void Parser::AddChanges() {
                      *command->change.mutable_promote()->mutable_user(),
                      "Only for this user (default: every user)")
                   ->type_name("NAME");
+            });
+  v1::Change move;
+  move.mutable_move();
+  AddChange("move", "Let a lesson hold for every agent, or for one",
+            "  alhf move l-7k2m9q4d-1 --to support\n"
+            "  alhf move l-7k2m9q4d-1 --to-every\n",
+            move, [](CLI::App* app, ChangeCommand* command) {
+              CLI::Option_group* to = app->add_option_group("to");
+              to->add_option("--to",
+                             *command->change.mutable_move()->mutable_agent(),
+                             "Only for this agent")
+                  ->type_name("AGENT");
+              to->add_flag_callback(
+                  "--to-every", [] {}, "For every agent of the tenant");
+              to->require_option(1);
             });
 }
 

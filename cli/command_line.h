@@ -35,6 +35,8 @@ struct CommonOptions {
   // By --address, not by the environment.
   bool address_given = false;
   std::string tenant;
+  // Empty: no agent in particular.
+  std::string agent;
   std::string user;
   // Token or key, and certificates, for a coordinator at HOST:PORT.
   Security security;
@@ -83,7 +85,7 @@ struct FeedbackCommand {
   bool strict = false;
 };
 
-// accept, discard, edit, forget, restore and promote.
+// accept, discard, edit, forget, restore, promote and move.
 struct ChangeCommand {
   std::string lesson;
   v1::Change change;
@@ -152,6 +154,12 @@ struct ChatCommand {};
 // pause and resume.
 struct PauseCommand {
   bool paused = true;
+  std::string note;
+};
+
+struct ActivationCommand {
+  // Unset: only show it.
+  std::optional<v1::Activation> activation;
   std::string note;
 };
 
@@ -311,7 +319,7 @@ using Command = std::variant<
     EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
     ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
     ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand,
-    AuditCommand, AuditVerifyCommand, ReassessCommand>;
+    AuditCommand, AuditVerifyCommand, ReassessCommand, ActivationCommand>;
 
 struct CommandLine {
   CommonOptions options;

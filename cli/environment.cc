@@ -13,9 +13,10 @@ namespace alhf::cli {
 namespace {
 
 constexpr const char* kVariables[] = {
-    "ALHF_ADDRESS", "ALHF_AGENT_KEY",  "ALHF_HOME",      "ALHF_TENANT",
-    "ALHF_TLS",     "ALHF_TOKEN_FILE", "ALHF_USER",      "COLUMNS",
-    "HOME",         "NO_COLOR",        "XDG_STATE_HOME", "TERM"};
+    "ALHF_ADDRESS", "ALHF_AGENT", "ALHF_AGENT_KEY",  "ALHF_HOME",
+    "ALHF_TENANT",  "ALHF_TLS",   "ALHF_TOKEN_FILE", "ALHF_USER",
+    "COLUMNS",      "HOME",       "NO_COLOR",        "XDG_STATE_HOME",
+    "TERM"};
 
 constexpr int kUsualWidth = 80;
 constexpr int kNarrowestTerminal = 40;

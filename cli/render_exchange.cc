@@ -164,6 +164,11 @@ std::string ExplainStep(const v1::Exchange& exchange, const v1::Step& step,
           {step.applied().begin(), step.applied().end()}, style, 4));
 }
 
+// `value` after `label`; nothing where it is empty.
+std::string Labelled(absl::string_view label, const std::string& value) {
+  return value.empty() ? "" : absl::StrCat(label, OneLine(value));
+}
+
 bool HasStep(const v1::Exchange& exchange, const std::string& component) {
   return std::any_of(exchange.steps().begin(), exchange.steps().end(),
                      [&component](const v1::Step& step) {
@@ -210,9 +215,11 @@ std::string RenderExplanation(const v1::Exchange& exchange,
                               const Style& style) {
   std::string text = absl::StrCat(
       style.Bold(OneLine(exchange.id())), "  ",
-      TimeText(exchange.time(), style), "  ", OneLine(exchange.user()), "\n",
-      "question\n", Indent(exchange.question(), 2), "answer\n",
-      Indent(exchange.answer(), 2), RenderWithheld(exchange.plan()));
+      TimeText(exchange.time(), style), "  ", OneLine(exchange.user()),
+      Labelled("  agent ", exchange.agent()),
+      Labelled("  trace ", exchange.external_trace_id()), "\n", "question\n",
+      Indent(exchange.question(), 2), "answer\n", Indent(exchange.answer(), 2),
+      RenderWithheld(exchange.plan()));
   for (const v1::Step& step : exchange.steps()) {
     absl::StrAppend(&text, ExplainStep(exchange, step, style));
   }

@@ -20,7 +20,7 @@ std::string ScopeText(const v1::Scope& scope) {
   parts.push_back(scope.user().empty() ? "every user"
                                        : absl::StrCat("user ", scope.user()));
   if (!scope.agent().empty()) {
-    parts.push_back(absl::StrCat("agent ", scope.agent()));
+    parts.push_back(absl::StrCat("agent ", scope.agent(), " alone"));
   }
   if (scope.breadth() != v1::BREADTH_UNSPECIFIED) {
     parts.push_back(Word(scope.breadth()));
@@ -130,7 +130,8 @@ std::string RenderLessonChange(const v1::ChangeLessonResponse& response,
     absl::StrAppend(&text, "  understood as: ", OneLine(lesson.understood_as()),
                     "\n");
   }
-  absl::StrAppend(&text, Word(response.state()), " at position ",
+  absl::StrAppend(&text, "  applies to: ", OneLine(ScopeText(lesson.scope())),
+                  "\n", Word(response.state()), " at position ",
                   PositionText(response.position()), "\n");
   if (lesson.state() == v1::LESSON_RETIRED) {
     absl::StrAppend(&text, "to undo it: ", style.program, " restore ", id,

@@ -26,7 +26,9 @@ std::string Fate(const v1::AdjustmentItem& item) {
                         item.overruled_rule());
   }
   if (item.disposition() == v1::DISPOSITION_APPLIED) {
-    return absl::StrCat("applied, ", Word(item.effect()));
+    return absl::StrCat("applied, ", Word(item.effect()),
+                        item.agent().empty() ? "" : ", of agent ",
+                        item.agent());
   }
   return Word(item.disposition());
 }

@@ -37,10 +37,17 @@ std::string ReachText(const v1::Rollout& rollout) {
   return "in force";
 }
 
+// What the tenant has of its own for new lessons.
+std::string NewLessonsText(const v1::Rollout& rollout) {
+  return rollout.activation() == v1::ACTIVATION_UNSPECIFIED
+             ? ""
+             : absl::StrCat(", new ones begin as ", Word(rollout.activation()));
+}
+
 }  // namespace
 
 std::string RolloutText(const v1::Rollout& rollout) {
-  std::string text = ReachText(rollout);
+  std::string text = ReachText(rollout) + NewLessonsText(rollout);
   if (rollout.changed_by().empty()) return text;
   absl::StrAppend(&text, "; changed by ", OneLine(rollout.changed_by()));
   if (!rollout.note().empty()) {

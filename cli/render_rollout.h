@@ -12,8 +12,8 @@
 
 namespace alhf::cli {
 
-// Returns whether the tenant is paused and what is held out, who said so when
-// and why, and how to change it.
+// Returns whether the tenant is paused, what is held out and how new lessons
+// begin, who said so when and why, and how to change it.
 std::string RenderRollout(const v1::Rollout& rollout, const Style& style);
 
 // Returns the same in one line, e.g. "paused by ann: odd answers".

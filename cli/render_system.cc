@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "cli/render_rollout.h"
 #include "cli/render_words.h"
@@ -46,6 +47,15 @@ std::string EncoderText(const v1::GetStatusResponse& status) {
         manifest.encoder_id().empty() ? "words alone" : manifest.encoder_id());
   }
   return text;
+}
+
+// How lessons begin whose record does not say, and who says so.
+std::string ActivationText(const v1::GetStatusResponse& status) {
+  return absl::StrCat(
+      Word(status.activation()),
+      status.rollout().activation() == v1::ACTIVATION_UNSPECIFIED
+          ? ", as the coordinator is configured"
+          : ", as the tenant says");
 }
 
 }  // namespace
@@ -102,6 +112,14 @@ std::string RenderStatus(const v1::GetStatusResponse& status,
   table.Add({"lessons", by_state.empty() ? "none" : by_state});
   table.Add({"encoder", EncoderText(status)});
   table.Add({"rollout", RolloutText(status.rollout())});
+  if (status.activation() != v1::ACTIVATION_UNSPECIFIED) {
+    table.Add({"new lessons", ActivationText(status)});
+  }
+  for (const v1::AgentInfo& agent : status.agents()) {
+    table.Add({"agent " + agent.name(),
+               absl::StrCat(absl::StrJoin(agent.components(), ", "),
+                            agent.has_pipeline() ? "" : "; no pipeline")});
+  }
   return absl::StrCat(table.Render(style), "\n",
                       RenderComponents(status.components(), style),
                       RenderParked(status, style));

@@ -75,6 +75,10 @@ std::string Word(v1::Role role) {
   return Spoken(v1::Role_Name(role), "ROLE_", role);
 }
 
+std::string Word(v1::Activation activation) {
+  return Spoken(v1::Activation_Name(activation), "ACTIVATION_", activation);
+}
+
 std::string ScoreText(double score) { return absl::StrFormat("%.2f", score); }
 
 std::string DurationText(const google::protobuf::Duration& duration) {

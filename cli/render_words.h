@@ -22,6 +22,7 @@ std::string Word(v1::Disposition disposition);  // "candidate"
 std::string Word(v1::ComponentHealth health);   // "serving"
 std::string Word(v1::Breadth breadth);          // "all its questions"
 std::string Word(v1::Role role);                // "expert"
+std::string Word(v1::Activation activation);    // "shadow"
 
 // A score or threshold in [0, 1], e.g. "0.93".
 std::string ScoreText(double score);

@@ -25,6 +25,28 @@ void AddPause(const std::string& name, bool paused, const std::string& help,
   app->final_callback([take, command] { take(*command); });
 }
 
+void AddActivation(const AddCommandFn& add, const TakeFn& take) {
+  const auto command = std::make_shared<ActivationCommand>();
+  CLI::App* app =
+      add("Roll out", "activation", "Say how new lessons of the tenant begin",
+          "  alhf activation shadow\n  alhf activation default\n"
+          "  alhf activation\n");
+  const std::map<std::string, v1::Activation> kinds = {
+      {"immediate", v1::ACTIVATION_IMMEDIATE},
+      {"shadow", v1::ACTIVATION_SHADOW},
+      {"hold", v1::ACTIVATION_HOLD},
+      {"default", v1::ACTIVATION_UNSPECIFIED}};
+  app->add_option("how", command->activation,
+                  "immediate: in force at once; shadow: recalled and shown, "
+                  "not acted on; hold: a person accepts them first; default: "
+                  "as the coordinator is configured; left out: show how it "
+                  "stands")
+      ->transform(CLI::CheckedTransformer(kinds, CLI::ignore_case))
+      ->type_name("HOW");
+  AddNote(app, &command->note);
+  app->final_callback([take, command] { take(*command); });
+}
+
 void AddImportFeedback(CLI::App* parent,
                        const std::function<void(CLI::App*)>& add_common,
                        const TakeFn& take) {
@@ -85,6 +107,7 @@ void AddRolloutCommands(const AddCommandFn& add, const TakeFn& take) {
            add, take);
   AddPause("resume", false, "Let lessons apply again", add, take);
 
+  AddActivation(add, take);
   const auto holdout = std::make_shared<HoldoutCommand>();
   CLI::App* app = add("Roll out", "holdout",
                       "Answer a share of questions without lessons, to compare",

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,7 @@
 #include "base/status.h"
 #include "base/text_proto.h"
 #include "core/relevance/encoder/open_encoder.h"
+#include "core/requests/field_checks.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -78,24 +80,76 @@ absl::Status CheckComponents(const config::v1::Coordinator& config,
   return absl::OkStatus();
 }
 
+// `of`: whose pipeline it is, for the message.
 absl::Status CheckPipeline(const config::v1::Coordinator::Pipeline& pipeline,
-                           const std::string& name) {
+                           absl::string_view of, const std::string& name) {
   std::set<std::string> names;
   for (const auto& stage : pipeline.stage()) {
     if (stage.component().empty()) {
-      return Invalid(name, "a stage of the pipeline has no component");
+      return Invalid(name, absl::StrCat("a stage of the pipeline", of,
+                                        " has no component"));
     }
     for (const std::string& component : stage.component()) {
       if (component.empty()) {
-        return Invalid(name, "a component of the pipeline has no name");
+        return Invalid(name, absl::StrCat("a component of the pipeline", of,
+                                          " has no name"));
       }
       if (!names.insert(component).second) {
-        return Invalid(name, absl::StrCat("component '", component,
-                                          "' is in the pipeline twice"));
+        return Invalid(
+            name, absl::StrCat("component '", component, "' is in the pipeline",
+                               of, " twice"));
       }
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckAgent(const config::v1::Coordinator::Agent& agent,
+                        const std::string& name) {
+  const std::string of = absl::StrCat(" of agent '", agent.name(), "'");
+  if (agent.name().empty()) return Invalid(name, "an agent has no name");
+  ALHF_RETURN_IF_ERROR(Annotate(core::CheckAgent(agent.name()), name));
+  if (agent.component().empty()) {
+    return Invalid(name, absl::StrCat("agent '", agent.name(),
+                                      "' has no component: name those that "
+                                      "answer and learn for it"));
+  }
+  const std::set<std::string> components(agent.component().begin(),
+                                         agent.component().end());
+  if (components.size() != static_cast<size_t>(agent.component_size())) {
+    return Invalid(name, absl::StrCat("a component", of, " is there twice"));
+  }
+  ALHF_RETURN_IF_ERROR(CheckPipeline(agent.pipeline(), of, name));
+  for (const auto& stage : agent.pipeline().stage()) {
+    for (const std::string& component : stage.component()) {
+      if (components.count(component) > 0) continue;
+      return Invalid(
+          name, absl::StrCat("component '", component, "' of the pipeline", of,
+                             " is not one of the agent's"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAgents(const config::v1::Coordinator& config,
+                         const std::string& name) {
+  std::set<std::string> names;
+  for (const auto& agent : config.agent()) {
+    ALHF_RETURN_IF_ERROR(CheckAgent(agent, name));
+    if (!names.insert(agent.name()).second) {
+      return Invalid(name,
+                     absl::StrCat("agent '", agent.name(), "' is there twice"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+Stages StagesOf(const config::v1::Coordinator::Pipeline& pipeline) {
+  Stages stages;
+  for (const auto& stage : pipeline.stage()) {
+    stages.emplace_back(stage.component().begin(), stage.component().end());
+  }
+  return stages;
 }
 
 // Paths mean the same wherever the coordinator is started.
@@ -152,7 +206,8 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
   }
   ALHF_RETURN_IF_ERROR(CheckListen(config, name));
   ALHF_RETURN_IF_ERROR(CheckComponents(config, name));
-  ALHF_RETURN_IF_ERROR(CheckPipeline(config.pipeline(), name));
+  ALHF_RETURN_IF_ERROR(CheckPipeline(config.pipeline(), "", name));
+  ALHF_RETURN_IF_ERROR(CheckAgents(config, name));
   const double threshold = config.limits().firing_threshold();
   if (!(threshold >= 0 && threshold <= 1)) {
     return Invalid(name, "limits.firing_threshold is not within 0 and 1");
@@ -160,9 +215,21 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
   return absl::OkStatus();
 }
 
+Agents AgentsOf(const config::v1::Coordinator& config) {
+  std::vector<AgentSpec> named;
+  for (const auto& agent : config.agent()) {
+    named.push_back(
+        {.name = agent.name(),
+         .components = {agent.component().begin(), agent.component().end()},
+         .stages = StagesOf(agent.pipeline())});
+  }
+  return Agents(StagesOf(config.pipeline()), std::move(named));
+}
+
 FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config) {
   const auto& limits = config.limits();
   FeedbackOptions options;
+  options.agents = AgentsOf(config);
   options.assess_timeout = Or(limits.assess_ms(), options.assess_timeout);
   if (limits.park_after_s() > 0) {
     options.park_after = absl::Seconds(limits.park_after_s());
@@ -195,10 +262,7 @@ QueryOptions QueryOptionsOf(const config::v1::Coordinator& config) {
     options.compose.firing.threshold = limits.firing_threshold();
   }
   options.max_plans = QueueOf(config);
-  for (const auto& stage : config.pipeline().stage()) {
-    options.stages.emplace_back(stage.component().begin(),
-                                stage.component().end());
-  }
+  options.agents = AgentsOf(config);
   return options;
 }
 

@@ -13,6 +13,7 @@
 #include "coordinator/access/giver_limits.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/query/query_path.h"
+#include "coordinator/registry/agents.h"
 #include "coordinator/registry/probing_registry.h"
 
 namespace alhf::coordinator {
@@ -36,6 +37,8 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
                          const std::string& name);
 
 // Options of the parts; what is not set has its default.
+// The agents that requests may name, and how `Ask` runs.
+Agents AgentsOf(const config::v1::Coordinator& config);
 FeedbackOptions FeedbackOptionsOf(const config::v1::Coordinator& config);
 QueryOptions QueryOptionsOf(const config::v1::Coordinator& config);
 RegistryOptions RegistryOptionsOf(const config::v1::Coordinator& config);

@@ -29,10 +29,12 @@
 #include "coordinator/exchanges/retention.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
+#include "coordinator/metrics/tally.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/circuit_breaker.h"
 #include "coordinator/registry/grpc_component_client.h"
 #include "coordinator/registry/probing_registry.h"
+#include "coordinator/system_gauges.h"
 #include "core/compose/composer.h"
 #include "core/relevance/encoder/open_encoder.h"
 
@@ -92,6 +94,7 @@ struct Coordinator::Parts {
   const core::PrecedenceComposer composer;
   std::shared_ptr<const core::Encoder> encoder;  // null: words alone
   std::unique_ptr<const Authenticator> authenticator;
+  Tally tally;
   std::unique_ptr<FeedbackLog> log;
   std::unique_ptr<ExchangeStore> exchanges;
   std::unique_ptr<FeedbackLog> access_store;
@@ -138,11 +141,12 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
       AccessLog::Options(), parts->access_store.get(), &parts->clock);
   parts->trail = std::make_unique<const AuditTrail>(parts->log.get(),
                                                     parts->accesses.get());
+  FeedbackOptions feedback_options = FeedbackOptionsOf(config);
+  feedback_options.tally = &parts->tally;
   ALHF_ASSIGN_OR_RETURN(
       parts->feedback,
-      FeedbackPath::Create(FeedbackOptionsOf(config), &parts->registry,
-                           parts->log.get(), &parts->clock,
-                           &parts->feedback_executor));
+      FeedbackPath::Create(feedback_options, &parts->registry, parts->log.get(),
+                           &parts->clock, &parts->feedback_executor));
   QueryOptions query_options = QueryOptionsOf(config);
   query_options.encoder = parts->encoder.get();
   parts->query = QueryPath::Create(query_options, &parts->registry,
@@ -155,13 +159,20 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                             .exchanges = parts->exchanges.get(),
                             .clock = &parts->clock,
                             .encoder = parts->encoder.get(),
-                            .limits = &parts->limits});
+                            .limits = &parts->limits,
+                            .agents = AgentsOf(config),
+                            .tally = &parts->tally});
   parts->audited = std::make_unique<const AuditedCalls>(
       parts->api.get(), parts->accesses.get(), parts->log.get());
   parts->retention = std::make_unique<Retention>(
       KeepExchangesOf(config), parts->exchanges.get(), &parts->clock);
   if (!metrics.empty()) {
     ALHF_ASSIGN_OR_RETURN(parts->metrics, MetricsServer::Listen(metrics));
+    parts->metrics->AddSource(
+        [tally = &parts->tally] { return tally->Collect(); });
+    parts->metrics->AddSource([parts = parts.get()] {
+      return SystemGauges(*parts->feedback, *parts->exchanges, parts->registry);
+    });
     log::Info("metrics", {{"address", parts->metrics->address()}});
   }
   ALHF_ASSIGN_OR_RETURN(const auto port, PortOf(config));
@@ -174,6 +185,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                                  .feedback = parts->feedback.get(),
                                  .authenticator = parts->authenticator.get(),
                                  .metrics = parts->metrics.get(),
+                                 .log_calls = config.log_calls(),
                                  .feedback_executor = &parts->intake_executor,
                                  .query_executor = &parts->query_executor}));
   log::Info("serving", {{"address", parts->server->address()},

@@ -2,9 +2,12 @@
 
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/support/server_interceptor.h>
+#include <prometheus/client_metric.h>
+#include <prometheus/collectable.h>
 #include <prometheus/counter.h>
 #include <prometheus/exposer.h>
 #include <prometheus/histogram.h>
+#include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 
 #include <chrono>
@@ -17,6 +20,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/clock.h"
+#include "base/metrics/process_metrics.h"
+#include "base/mutex.h"
 #include "base/status.h"
 
 namespace alhf {
@@ -117,6 +123,41 @@ class CallInterceptors final
   CallCounts* const counts_;
 };
 
+// What a part of the process says at each scrape.
+class Source final : public prometheus::Collectable {
+ public:
+  explicit Source(std::function<std::vector<MetricFamily>()> collect)
+      : collect_(std::move(collect)) {}
+
+  std::vector<prometheus::MetricFamily> Collect() const override {
+    std::vector<prometheus::MetricFamily> all;
+    for (const MetricFamily& family : collect_()) {
+      all.push_back(Converted(family));
+    }
+    return all;
+  }
+
+ private:
+  static prometheus::MetricFamily Converted(const MetricFamily& family) {
+    const bool counts = family.kind == MetricFamily::Kind::kCounter;
+    prometheus::MetricFamily converted;
+    converted.name = family.name;
+    converted.help = family.help;
+    converted.type = counts ? prometheus::MetricType::Counter
+                            : prometheus::MetricType::Gauge;
+    for (const MetricFamily::Sample& sample : family.samples) {
+      prometheus::ClientMetric& metric = converted.metric.emplace_back();
+      (counts ? metric.counter.value : metric.gauge.value) = sample.value;
+      for (const auto& [name, value] : sample.labels) {
+        metric.label.push_back({name, value});
+      }
+    }
+    return converted;
+  }
+
+  const std::function<std::vector<MetricFamily>()> collect_;
+};
+
 class PrometheusServer final : public MetricsServer {
  public:
   explicit PrometheusServer(const std::string& address)
@@ -124,12 +165,21 @@ class PrometheusServer final : public MetricsServer {
         counts_(*registry_),
         exposer_(address) {
     exposer_.RegisterCollectable(registry_);
+    AddSource([process = ProcessMetrics(SystemClock())] {
+      return process.Collect();
+    });
     const std::vector<int> ports = exposer_.GetListeningPorts();
     address_ = absl::StrCat(address.substr(0, address.rfind(':')), ":",
                             ports.empty() ? 0 : ports[0]);
   }
 
   const std::string& address() const override { return address_; }
+  void AddSource(std::function<std::vector<MetricFamily>()> collect) override {
+    auto source = std::make_shared<Source>(std::move(collect));
+    exposer_.RegisterCollectable(source);
+    MutexLock lock(mutex_);
+    sources_.push_back(std::move(source));
+  }
   void AddTo(grpc::ServerBuilder& builder) override {
     std::vector<
         std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>>
@@ -141,6 +191,9 @@ class PrometheusServer final : public MetricsServer {
  private:
   const std::shared_ptr<prometheus::Registry> registry_;
   CallCounts counts_;
+  Mutex mutex_;
+  // The exposer holds them weakly.
+  std::vector<std::shared_ptr<Source>> sources_ ABSL_GUARDED_BY(mutex_);
   prometheus::Exposer exposer_;
   std::string address_;
 };

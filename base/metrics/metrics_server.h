@@ -1,5 +1,5 @@
-// /metrics of this process, for Prometheus: how many calls ended how, and how
-// long they took.
+// /metrics of this process, for Prometheus: how many calls ended how, how long
+// they took, what the process uses, and what its parts say of themselves.
 //
 //   ALHF_ASSIGN_OR_RETURN(auto metrics, MetricsServer::Listen("127.0.0.1:0"));
 //   metrics->AddTo(builder);          // before the gRPC server is built
@@ -12,17 +12,21 @@
 //   grpc_server_handling_seconds{grpc_service, grpc_method}, a histogram
 //
 // Calls that their caller gave up before their status was sent are not counted.
+// Of the process itself: see process_metrics.h.
 //
 // Thread safety: all methods may run concurrently.
 // Ownership: must outlive the gRPC server that it was added to.
 #ifndef ALHF_BASE_METRICS_METRICS_SERVER_H_
 #define ALHF_BASE_METRICS_METRICS_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "base/metrics/metric_family.h"
 
 namespace grpc {
 class ServerBuilder;
@@ -44,6 +48,10 @@ class MetricsServer {
   virtual const std::string& address() const = 0;
   // Counts the calls of the server that `builder` builds.
   virtual void AddTo(grpc::ServerBuilder& builder) = 0;
+  // Serves what `collect` returns, which is called at each scrape, on a thread
+  // of the exporter, until this ends.
+  virtual void AddSource(
+      std::function<std::vector<MetricFamily>()> collect) = 0;
 };
 
 }  // namespace alhf

@@ -66,6 +66,7 @@ CommandResult Run(const ReviewCommand& command, Session& session);
 
 // rollout.cc
 CommandResult Run(const PauseCommand& command, Session& session);
+CommandResult Run(const ActivationCommand& command, Session& session);
 CommandResult Run(const HoldoutCommand& command, Session& session);
 CommandResult Run(const CompareCommand& command, Session& session);
 

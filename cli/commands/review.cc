@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -105,9 +106,10 @@ absl::StatusOr<ComponentCredit> CreditOf(const std::string& component,
 }
 
 absl::StatusOr<v1::Plan> PlanNow(const v1::FeedbackRecord& record,
+                                 const std::string& agent,
                                  const v1::Position* as_of, Session& session) {
   auto request = MakeRequest<v1::ComposePlanRequest>(session);
-  request.set_agent(record.agent());
+  request.set_agent(agent);
   v1::Query& query = *request.mutable_query();
   query.set_text(record.exchange().question());
   query.set_user(record.giver());
@@ -125,7 +127,8 @@ absl::Status LookBack(const v1::FeedbackStatus& status,
                       Session& session) {
   v1::Position learned = lesson.position();
   learned.set_sequence(lesson.learned_sequence());
-  const auto then = PlanNow(status.record(), &learned, session);
+  const v1::FeedbackRecord& record = status.record();
+  const auto then = PlanNow(record, record.agent(), &learned, session);
   // That past may be gone: then what is seen today counts.
   if (absl::IsFailedPrecondition(then.status())) return absl::OkStatus();
   ALHF_RETURN_IF_ERROR(then.status());
@@ -135,6 +138,35 @@ absl::Status LookBack(const v1::FeedbackStatus& status,
   return absl::OkStatus();
 }
 
+// By agent: a lesson may have been moved to another than it was said to.
+using Plans = std::map<std::string, absl::StatusOr<v1::Plan>>;
+
+absl::StatusOr<VerifiedLesson> Verify(const v1::FeedbackStatus& status,
+                                      const v1::Lesson& lesson, Plans& plans,
+                                      Session& session) {
+  const v1::FeedbackRecord& record = status.record();
+  const std::string& agent =
+      lesson.scope().agent().empty() ? record.agent() : lesson.scope().agent();
+  auto found = plans.find(agent);
+  if (found == plans.end()) {
+    found =
+        plans.emplace(agent, PlanNow(record, agent, nullptr, session)).first;
+  }
+  const absl::StatusOr<v1::Plan>& plan = found->second;
+  if (ReasonOf(plan.status()) == Reason::AGENT_NOT_FOUND) {
+    VerifiedLesson verified = VerdictOf(lesson, v1::Plan());
+    verified.set_verdict(UNKNOWN);
+    verified.set_detail(std::string(plan.status().message()));
+    return verified;
+  }
+  ALHF_RETURN_IF_ERROR(plan.status());
+  VerifiedLesson verified = VerdictOf(lesson, *plan);
+  if (verified.verdict() == LOST) {
+    ALHF_RETURN_IF_ERROR(LookBack(status, lesson, verified, session));
+  }
+  return verified;
+}
+
 absl::Status VerifyRecord(const v1::FeedbackStatus& status,
                           VerifyReport& report, Session& session) {
   const auto lessons = LessonsToVerify(status, session.clock.Now());
@@ -142,15 +174,12 @@ absl::Status VerifyRecord(const v1::FeedbackStatus& status,
     report.set_records_without(report.records_without() + 1);
     return absl::OkStatus();
   }
-  ALHF_ASSIGN_OR_RETURN(const v1::Plan plan,
-                        PlanNow(status.record(), nullptr, session));
+  Plans plans;
   for (const v1::Lesson* lesson : lessons) {
-    VerifiedLesson verified = VerdictOf(*lesson, plan);
+    ALHF_ASSIGN_OR_RETURN(VerifiedLesson verified,
+                          Verify(status, *lesson, plans, session));
     verified.set_record_id(status.record().id());
     verified.set_question(status.record().exchange().question());
-    if (verified.verdict() == LOST) {
-      ALHF_RETURN_IF_ERROR(LookBack(status, *lesson, verified, session));
-    }
     *report.add_lessons() = std::move(verified);
   }
   return absl::OkStatus();

@@ -12,6 +12,13 @@ CommandResult Show(const google::protobuf::Message& response,
   return ExitCode::kOk;
 }
 
+CommandResult ShowNow(Session& session) {
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::GetStatusResponse status,
+      session.client.GetStatus(MakeRequest<v1::GetStatusRequest>(session)));
+  return Show(status.rollout(), status.rollout(), session);
+}
+
 CommandResult Change(v1::ChangeRolloutRequest request, const std::string& note,
                      Session& session) {
   request.set_note(note);
@@ -29,13 +36,15 @@ CommandResult Run(const PauseCommand& command, Session& session) {
   return Change(std::move(request), command.note, session);
 }
 
+CommandResult Run(const ActivationCommand& command, Session& session) {
+  if (!command.activation.has_value()) return ShowNow(session);
+  auto request = MakeRequest<v1::ChangeRolloutRequest>(session);
+  request.set_activation(*command.activation);
+  return Change(std::move(request), command.note, session);
+}
+
 CommandResult Run(const HoldoutCommand& command, Session& session) {
-  if (!command.share.has_value()) {
-    ALHF_ASSIGN_OR_RETURN(
-        const v1::GetStatusResponse status,
-        session.client.GetStatus(MakeRequest<v1::GetStatusRequest>(session)));
-    return Show(status.rollout(), status.rollout(), session);
-  }
+  if (!command.share.has_value()) return ShowNow(session);
   auto request = MakeRequest<v1::ChangeRolloutRequest>(session);
   request.set_holdout(*command.share);
   return Change(std::move(request), command.note, session);

@@ -72,11 +72,12 @@ struct Session {
   absl::StatusOr<std::string> FindExchange(const std::string& name);
 };
 
-// Returns a request for the session's tenant.
+// Returns a request for the session's tenant and agent.
 template <typename Request>
 Request MakeRequest(const Session& session) {
   Request request;
   request.set_tenant(session.options.tenant);
+  request.set_agent(session.options.agent);
   return request;
 }
 

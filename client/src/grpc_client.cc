@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
+#include "base/grpc_trace.h"
 #include "base/home.h"
 #include "base/log.h"
 #include "base/mutex.h"
@@ -102,10 +103,13 @@ class GrpcClient final : public Client {
                     absl::Duration timeout, bool patient, Response* response) {
     const absl::Time deadline = clock_.Now() + timeout;
     Tries tries(options_.attempts, &budget_, deadline);
+    TraceContext trace;
+    if (options_.traceparent) trace.traceparent = options_.traceparent();
     while (true) {
       grpc::ClientContext context;
       context.set_deadline(absl::ToChronoTime(deadline));
       context.set_wait_for_ready(patient);
+      AddTrace(trace, context);
       const absl::Status status =
           FromGrpcStatus((stub_.get()->*method)(&context, request, response));
       const auto pause = tries.PauseAfter(status, clock_.Now(), Jitter());

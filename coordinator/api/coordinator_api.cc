@@ -7,9 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/trace_context.h"
 #include "base/unix_socket.h"
 #include "coordinator/api/exchange_copy.h"
-#include "coordinator/registry/absent_members.h"
 
 #ifndef ALHF_VERSION
 #define ALHF_VERSION "unknown"
@@ -21,12 +21,23 @@ namespace {
 constexpr absl::string_view kLast = "last";
 
 absl::StatusOr<Giver> GiverOf(const Principal& principal,
-                              absl::string_view named) {
+                              absl::string_view named,
+                              const CallContext& call = {}) {
   Giver giver;
   ALHF_ASSIGN_OR_RETURN(giver.user, UserOf(principal, named));
   giver.principal = principal.name;
   giver.role = GiverRoleOf(principal.role);
+  giver.traceparent = call.trace.traceparent;
   return giver;
+}
+
+bool IsForAnAnswer(const v1::Query& query) {
+  return !query.what_if() && !query.dry_run();
+}
+
+// The id of the trace that the caller sent; empty where he sent none.
+std::string CallersTrace(const CallContext& call) {
+  return call.trace.parent_id.empty() ? "" : TraceIdOf(call.trace.traceparent);
 }
 
 v1::ComponentStatus StatusOf(const RegisteredComponent& component) {
@@ -52,6 +63,15 @@ void CoordinatorApi::Ask(v1::AskRequest request, const Principal& principal,
   auto user = UserOf(principal, request.query().user());
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
+  if (parts_.tally != nullptr) {
+    on_event = [tally = parts_.tally, agent = request.agent(),
+                counts = IsForAnAnswer(request.query()),
+                tell = std::move(on_event)](const v1::AskEvent& event) mutable {
+      if (event.has_plan() && counts) tally->CountPlan(agent, event.plan());
+      if (event.has_step()) tally->CountStep(event.step());
+      return tell(event);
+    };
+  }
   parts_.query->Ask(request, WithStanding(call, request.tenant()),
                     std::move(on_event), std::move(done));
 }
@@ -64,6 +84,15 @@ void CoordinatorApi::ComposePlan(v1::ComposePlanRequest request,
   if (!user.ok()) return done(user.status());
   request.mutable_query()->set_user(*std::move(user));
   const CallContext with = WithStanding(call, request.tenant());
+  if (parts_.tally != nullptr && IsForAnAnswer(request.query())) {
+    done = [tally = parts_.tally, agent = request.agent(),
+            tell = std::move(done)](
+               absl::StatusOr<v1::ComposePlanResponse> response) mutable {
+      response.ok() ? tally->CountPlan(agent, response->plan())
+                    : tally->CountFailedPlan(agent);
+      tell(std::move(response));
+    };
+  }
   parts_.query->ComposePlan(std::move(request), with, std::move(done));
 }
 
@@ -75,7 +104,8 @@ CallContext CoordinatorApi::WithStanding(CallContext call,
 }
 
 absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
-    v1::RecordExchangeRequest request, const Principal& principal) {
+    v1::RecordExchangeRequest request, const Principal& principal,
+    const CallContext& call) {
   // The digest is of what the caller sent: before anything is filled in.
   const std::string digest = Sha256(request.SerializeAsString());
   v1::Exchange& exchange = *request.mutable_exchange();
@@ -85,6 +115,9 @@ absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
   exchange.set_tenant(request.tenant());
   exchange.set_agent(request.agent());
   if (exchange.id().empty()) exchange.set_id(FreeExchangeId(exchange));
+  if (exchange.external_trace_id().empty()) {
+    exchange.set_external_trace_id(CallersTrace(call));
+  }
   if (!exchange.has_time()) {
     *exchange.mutable_time() = ToProto(parts_.clock->Now());
   }
@@ -94,7 +127,8 @@ absl::StatusOr<v1::Exchange> CoordinatorApi::RecordExchange(
 absl::StatusOr<v1::Exchange> CoordinatorApi::GetExchange(
     const v1::GetExchangeRequest& request) const {
   if (request.exchange_id() == kLast) {
-    return parts_.exchanges->Last(request.tenant(), request.user());
+    return parts_.exchanges->Last(request.tenant(), request.user(),
+                                  request.agent());
   }
   return parts_.exchanges->Get(request.tenant(), request.exchange_id());
 }
@@ -112,7 +146,7 @@ absl::Status CoordinatorApi::AttachExchange(const std::string& tenant,
   }
   if (!given.id().empty()) {
     auto known = given.id() == kLast
-                     ? parts_.exchanges->Last(tenant, user)
+                     ? parts_.exchanges->Last(tenant, user, record.agent())
                      : parts_.exchanges->Get(tenant, given.id());
     if (known.ok()) {
       given = CopyForRecord(*std::move(known));
@@ -131,6 +165,19 @@ absl::Status CoordinatorApi::AttachExchange(const std::string& tenant,
   given = CopyForRecord(std::move(given));
   record.set_detached(true);
   return absl::OkStatus();
+}
+
+absl::Status CoordinatorApi::AttachAgent(v1::FeedbackRecord& record) const {
+  const std::string& of = record.exchange().agent();
+  // One that is not configured any more cannot learn.
+  if (of.empty() || !parts_.agents.Check(of).ok()) return absl::OkStatus();
+  if (record.agent().empty()) record.set_agent(of);
+  if (record.agent() == of) return absl::OkStatus();
+  return Error(
+      absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
+      absl::StrCat("agent ", record.agent(),
+                   " did not give this answer: name agent ", of, ", or none"),
+      {{"field", "agent"}, {"agent", of}});
 }
 
 absl::Status CoordinatorApi::CheckComponent(absl::string_view field,
@@ -161,8 +208,9 @@ absl::Status CoordinatorApi::CheckNames(
 
 template <typename Request>
 absl::StatusOr<Giver> CoordinatorApi::Admit(const Request& request,
-                                            const Principal& principal) const {
-  ALHF_ASSIGN_OR_RETURN(Giver giver, GiverOf(principal, request.user()));
+                                            const Principal& principal,
+                                            const CallContext& call) const {
+  ALHF_ASSIGN_OR_RETURN(Giver giver, GiverOf(principal, request.user(), call));
   ALHF_RETURN_IF_ERROR(parts_.limits->Take(
       request.tenant(), giver.user,
       principal.role == config::v1::ADMIN ? Allowed::kKeeper : Allowed::kGiver,
@@ -171,8 +219,9 @@ absl::StatusOr<Giver> CoordinatorApi::Admit(const Request& request,
 }
 
 absl::StatusOr<Giver> CoordinatorApi::PrepareFeedback(
-    v1::SubmitFeedbackRequest& request, const Principal& principal) const {
-  ALHF_ASSIGN_OR_RETURN(Giver giver, Admit(request, principal));
+    v1::SubmitFeedbackRequest& request, const Principal& principal,
+    const CallContext& call) const {
+  ALHF_ASSIGN_OR_RETURN(Giver giver, Admit(request, principal, call));
   v1::FeedbackRecord& record = *request.mutable_record();
   // Ours to say, whatever was sent.
   record.clear_id();
@@ -187,13 +236,15 @@ absl::StatusOr<Giver> CoordinatorApi::PrepareFeedback(
   }
   ALHF_RETURN_IF_ERROR(CheckNames(request.tenant(), record));
   ALHF_RETURN_IF_ERROR(AttachExchange(request.tenant(), giver.user, record));
+  ALHF_RETURN_IF_ERROR(AttachAgent(record));
   return giver;
 }
 
 void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
                                     const Principal& principal,
+                                    const CallContext& call,
                                     Done<v1::SubmitFeedbackResponse> done) {
-  const auto giver = PrepareFeedback(request, principal);
+  const auto giver = PrepareFeedback(request, principal, call);
   if (!giver.ok()) return done(giver.status());
   parts_.feedback->Submit(
       std::move(request), *giver,
@@ -208,16 +259,17 @@ void CoordinatorApi::SubmitFeedback(v1::SubmitFeedbackRequest request,
 
 void CoordinatorApi::PreviewFeedback(v1::SubmitFeedbackRequest request,
                                      const Principal& principal,
+                                     const CallContext& call,
                                      Done<v1::PreviewFeedbackResponse> done) {
-  const auto giver = PrepareFeedback(request, principal);
+  const auto giver = PrepareFeedback(request, principal, call);
   if (!giver.ok()) return done(giver.status());
   parts_.feedback->Preview(request, *giver, std::move(done));
 }
 
 void CoordinatorApi::ReassessFeedback(
     const v1::ReassessFeedbackRequest& request, const Principal& principal,
-    Done<v1::ReassessFeedbackResponse> done) {
-  const auto giver = GiverOf(principal, request.user());
+    const CallContext& call, Done<v1::ReassessFeedbackResponse> done) {
+  const auto giver = GiverOf(principal, request.user(), call);
   if (!giver.ok()) return done(giver.status());
   // All that was ever taught, one after the other.
   const absl::Status left =
@@ -229,9 +281,13 @@ void CoordinatorApi::ReassessFeedback(
 
 void CoordinatorApi::ChangeLesson(const v1::ChangeLessonRequest& request,
                                   const Principal& principal,
+                                  const CallContext& call,
                                   Done<v1::ChangeLessonResponse> done) {
-  const auto giver = Admit(request, principal);
+  const auto giver = Admit(request, principal, call);
   if (!giver.ok()) return done(giver.status());
+  const absl::Status known =
+      parts_.agents.Check(request.change().move().agent());
+  if (!known.ok()) return done(known);
   parts_.feedback->ChangeLesson(request, *giver, std::move(done));
 }
 
@@ -330,8 +386,9 @@ absl::StatusOr<v1::ListLessonsResponse> CoordinatorApi::ListLessons(
 v1::ListComponentsResponse CoordinatorApi::ListComponents(
     const v1::ListComponentsRequest& request) const {
   v1::ListComponentsResponse response;
-  const std::vector<RegisteredComponent> components = WithAbsentMembers(
-      parts_.registry->List(), parts_.feedback->MembersOf(request.tenant()));
+  const std::vector<RegisteredComponent> components =
+      parts_.agents.ComponentsOf(request.agent(), parts_.registry->List(),
+                                 parts_.feedback->MembersOf(request.tenant()));
   for (const RegisteredComponent& component : components) {
     v1::ComponentStatus& status = *response.add_components();
     status = StatusOf(component);
@@ -348,10 +405,12 @@ v1::GetStatusResponse CoordinatorApi::GetStatus(
   parts_.feedback->FillStatus(request.tenant(), &response);
   v1::ListComponentsRequest components;
   components.set_tenant(request.tenant());
+  components.set_agent(request.agent());
   *response.mutable_components() =
       std::move(*ListComponents(components).mutable_components());
   response.set_exchanges(parts_.exchanges->Count(request.tenant()));
   if (parts_.encoder != nullptr) response.set_encoder_id(parts_.encoder->id());
+  parts_.agents.AddTo(response);
   return response;
 }
 

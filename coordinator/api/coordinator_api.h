@@ -20,6 +20,7 @@
 #include "coordinator/access/principal.h"
 #include "coordinator/exchanges/exchange_store.h"
 #include "coordinator/feedback/feedback_path.h"
+#include "coordinator/metrics/tally.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/component_registry.h"
 #include "core/relevance/encoder/encoder.h"
@@ -37,6 +38,10 @@ class CoordinatorApi {
     // Null: queries are not encoded here.
     const core::Encoder* encoder = nullptr;
     GiverLimits* limits = nullptr;
+    // Those that requests may name.
+    Agents agents = {};
+    // Counts plans and what models cost. Null: nothing is counted.
+    Tally* tally = nullptr;
   };
   template <typename Response>
   using Done = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
@@ -50,21 +55,22 @@ class CoordinatorApi {
   void ComposePlan(v1::ComposePlanRequest request, const Principal& principal,
                    const CallContext& call, Done<v1::ComposePlanResponse> done);
   absl::StatusOr<v1::Exchange> RecordExchange(v1::RecordExchangeRequest request,
-                                              const Principal& principal);
+                                              const Principal& principal,
+                                              const CallContext& call);
   absl::StatusOr<v1::Exchange> GetExchange(
       const v1::GetExchangeRequest& request) const;
 
   void SubmitFeedback(v1::SubmitFeedbackRequest request,
-                      const Principal& principal,
+                      const Principal& principal, const CallContext& call,
                       Done<v1::SubmitFeedbackResponse> done);
   void PreviewFeedback(v1::SubmitFeedbackRequest request,
-                       const Principal& principal,
+                       const Principal& principal, const CallContext& call,
                        Done<v1::PreviewFeedbackResponse> done);
   void ReassessFeedback(const v1::ReassessFeedbackRequest& request,
-                        const Principal& principal,
+                        const Principal& principal, const CallContext& call,
                         Done<v1::ReassessFeedbackResponse> done);
   void ChangeLesson(const v1::ChangeLessonRequest& request,
-                    const Principal& principal,
+                    const Principal& principal, const CallContext& call,
                     Done<v1::ChangeLessonResponse> done);
   void RetryParked(const v1::RetryParkedRequest& request,
                    const Principal& principal,
@@ -90,6 +96,7 @@ class CoordinatorApi {
 
   // Whether making a plan takes longer than handing it over.
   bool encodes() const { return parts_.encoder != nullptr; }
+  const Agents& agents() const { return parts_.agents; }
 
   // For what needs nothing done to it on the way.
   FeedbackPath& feedback() const { return *parts_.feedback; }
@@ -98,15 +105,19 @@ class CoordinatorApi {
  private:
   // Makes of `request` what the feedback path takes. Returns who gives it.
   absl::StatusOr<Giver> PrepareFeedback(v1::SubmitFeedbackRequest& request,
-                                        const Principal& principal) const;
+                                        const Principal& principal,
+                                        const CallContext& call) const;
   // Who gives `request`, which is taken off what he may send.
   template <typename Request>
   absl::StatusOr<Giver> Admit(const Request& request,
-                              const Principal& principal) const;
+                              const Principal& principal,
+                              const CallContext& call) const;
   // Fills in the exchange that the record is about, cut to size.
   absl::Status AttachExchange(const std::string& tenant,
                               const std::string& user,
                               v1::FeedbackRecord& record) const;
+  // Fills in the agent of the exchange, where the record names none.
+  absl::Status AttachAgent(v1::FeedbackRecord& record) const;
   // Components and lessons that a record names are there.
   absl::Status CheckNames(const std::string& tenant,
                           const v1::FeedbackRecord& record) const;

@@ -32,6 +32,8 @@ class CoordinatorServer {
     FeedbackPath* feedback = nullptr;
     const Authenticator* authenticator = nullptr;
     MetricsServer* metrics = nullptr;  // null: calls are not counted
+    // See GrpcCalls::Options.
+    bool log_calls = false;
     Executor* feedback_executor = nullptr;
     Executor* query_executor = nullptr;
   };

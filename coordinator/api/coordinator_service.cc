@@ -57,8 +57,9 @@ CoordinatorService::Unary* CoordinatorService::SubmitFeedback(Context* context,
   return calls_->Unary<v1::SubmitFeedbackRequest>(
       "alhf.v1.Coordinator/SubmitFeedback", feedback_, context, in, out,
       [this](v1::SubmitFeedbackRequest request, const Principal& principal,
-             const CallContext&, auto done) {
-        api_->SubmitFeedback(std::move(request), principal, std::move(done));
+             const CallContext& call, auto done) {
+        api_->SubmitFeedback(std::move(request), principal, call,
+                             std::move(done));
       });
 }
 
@@ -68,8 +69,9 @@ CoordinatorService::Unary* CoordinatorService::PreviewFeedback(Context* context,
   return calls_->Unary<v1::SubmitFeedbackRequest>(
       "alhf.v1.Coordinator/PreviewFeedback", query_, context, in, out,
       [this](v1::SubmitFeedbackRequest request, const Principal& principal,
-             const CallContext&, auto done) {
-        api_->PreviewFeedback(std::move(request), principal, std::move(done));
+             const CallContext& call, auto done) {
+        api_->PreviewFeedback(std::move(request), principal, call,
+                              std::move(done));
       });
 }
 
@@ -79,8 +81,9 @@ CoordinatorService::Unary* CoordinatorService::ChangeLesson(Context* context,
   return calls_->Unary<v1::ChangeLessonRequest>(
       "alhf.v1.Coordinator/ChangeLesson", feedback_, context, in, out,
       [this](const v1::ChangeLessonRequest& request, const Principal& principal,
-             const CallContext&,
-             auto done) { api_->ChangeLesson(request, principal, done); });
+             const CallContext& call, auto done) {
+        api_->ChangeLesson(request, principal, call, done);
+      });
 }
 
 CoordinatorService::Unary* CoordinatorService::RetryParked(Context* context,
@@ -160,8 +163,9 @@ CoordinatorService::Unary* CoordinatorService::RecordExchange(Context* context,
   return calls_->Unary<v1::RecordExchangeRequest>(
       "alhf.v1.Coordinator/RecordExchange", query_, context, in, out,
       [this](const v1::RecordExchangeRequest& request,
-             const Principal& principal, const CallContext&,
-             auto done) { done(api_->RecordExchange(request, principal)); });
+             const Principal& principal, const CallContext& call, auto done) {
+        done(api_->RecordExchange(request, principal, call));
+      });
 }
 
 CoordinatorService::Unary* CoordinatorService::GetExchange(Context* context,
@@ -270,8 +274,9 @@ CoordinatorService::Unary* CoordinatorService::ReassessFeedback(
   return calls_->Unary<v1::ReassessFeedbackRequest>(
       "alhf.v1.Coordinator/ReassessFeedback", feedback_, context, in, out,
       [this](const v1::ReassessFeedbackRequest& request,
-             const Principal& principal, const CallContext&,
-             auto done) { api_->ReassessFeedback(request, principal, done); });
+             const Principal& principal, const CallContext& call, auto done) {
+        api_->ReassessFeedback(request, principal, call, done);
+      });
 }
 
 }  // namespace alhf::coordinator

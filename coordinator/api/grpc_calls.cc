@@ -1,12 +1,22 @@
 #include "coordinator/api/grpc_calls.h"
 
 #include "absl/memory/memory.h"
+#include "absl/strings/match.h"
+#include "base/grpc_trace.h"
 #include "base/token.h"
 
 namespace alhf::coordinator {
+namespace {
 
-std::shared_ptr<UnaryReply> UnaryReply::New(grpc::ByteBuffer* out) {
-  std::shared_ptr<UnaryReply> reply = absl::WrapUnique(new UnaryReply(out));
+// The service of people and agents.
+constexpr absl::string_view kPublic = "alhf.v1.Coordinator/";
+
+}  // namespace
+
+std::shared_ptr<UnaryReply> UnaryReply::New(grpc::ByteBuffer* out,
+                                            CallLog log) {
+  std::shared_ptr<UnaryReply> reply =
+      absl::WrapUnique(new UnaryReply(out, std::move(log)));
   MutexLock lock(reply->mutex_);
   reply->self_ = reply;
   return reply;
@@ -19,6 +29,7 @@ void UnaryReply::Send(const absl::Status& status,
     if (sent_) return;
     sent_ = true;
   }
+  log_.End(status);
   // Only the first comes here, and `out_` is there until `Finish`.
   if (response != nullptr) *out_ = SerializeMessage(*response);
   Finish(ToGrpcStatus(status));
@@ -41,12 +52,17 @@ Caller GrpcCalls::CallerOf(const grpc::CallbackServerContext& context) {
   return caller;
 }
 
-CallContext GrpcCalls::ContextOf(const grpc::CallbackServerContext& context) {
+CallContext GrpcCalls::ContextOf(
+    absl::string_view method,
+    const grpc::CallbackServerContext& context) const {
   CallContext call;
   call.deadline = DeadlineOf(context);
-  const auto& metadata = context.client_metadata();
-  if (const auto it = metadata.find("traceparent"); it != metadata.end()) {
-    call.traceparent.assign(it->second.data(), it->second.size());
+  call.trace = TraceOf(context);
+  if (call.trace.traceparent.empty()) {
+    absl::BitGen random;
+    const bool sampled =
+        options_.log_calls && absl::StartsWith(method, kPublic);
+    call.trace = BeginTrace(sampled, random);
   }
   return call;
 }

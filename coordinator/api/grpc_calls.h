@@ -8,7 +8,7 @@
 //              auto done) { done(api_->GetStatus(request)); });
 //
 // Thread safety: called by gRPC; all methods may run concurrently.
-// Ownership: the authenticator and the executors must outlive the calls.
+// Ownership: authenticator, agents and executors must outlive the calls.
 #ifndef ALHF_COORDINATOR_API_GRPC_CALLS_H_
 #define ALHF_COORDINATOR_API_GRPC_CALLS_H_
 
@@ -23,6 +23,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/call_log.h"
 #include "base/executor.h"
 #include "base/grpc_deadline.h"
 #include "base/grpc_event_stream.h"
@@ -32,6 +33,7 @@
 #include "coordinator/access/principal.h"
 #include "coordinator/api/validation.h"
 #include "coordinator/query/query_path.h"
+#include "coordinator/registry/agents.h"
 
 namespace alhf::coordinator {
 
@@ -40,7 +42,7 @@ namespace alhf::coordinator {
 class UnaryReply final : public grpc::ServerUnaryReactor {
  public:
   // Lives until gRPC is done with it, and longer for those who hold it.
-  static std::shared_ptr<UnaryReply> New(grpc::ByteBuffer* out);
+  static std::shared_ptr<UnaryReply> New(grpc::ByteBuffer* out, CallLog log);
 
   // Sends `response`, or the error. Without effect after the first time.
   void Send(const absl::Status& status,
@@ -50,8 +52,10 @@ class UnaryReply final : public grpc::ServerUnaryReactor {
   void OnDone() override;
 
  private:
-  explicit UnaryReply(grpc::ByteBuffer* out) : out_(out) {}
+  UnaryReply(grpc::ByteBuffer* out, CallLog log)
+      : log_(std::move(log)), out_(out) {}
 
+  const CallLog log_;
   Mutex mutex_;
   bool sent_ ABSL_GUARDED_BY(mutex_) = false;
   // gRPC's own reference.
@@ -62,8 +66,15 @@ class UnaryReply final : public grpc::ServerUnaryReactor {
 
 class GrpcCalls {
  public:
-  explicit GrpcCalls(const Authenticator* authenticator)
-      : authenticator_(authenticator) {}
+  struct Options {
+    // Whom requests may name.
+    const Agents* agents = nullptr;
+    // Every call of people and agents is logged, also where its caller
+    // brought no trace; not how components keep their leases.
+    bool log_calls = false;
+  };
+  GrpcCalls(const Authenticator* authenticator, const Options& options)
+      : authenticator_(authenticator), options_(options) {}
 
   // `method`: as the table of access names it. Answers with what
   // `handle(request, principal, call_context, done)` gives to `done`, once.
@@ -72,8 +83,10 @@ class GrpcCalls {
                                   grpc::CallbackServerContext* context,
                                   const grpc::ByteBuffer* in,
                                   grpc::ByteBuffer* out, Handle handle) {
-    const std::shared_ptr<UnaryReply> reply = UnaryReply::New(out);
     auto call = std::make_shared<Call<Request>>();
+    call->context = ContextOf(method, *context);
+    const std::shared_ptr<UnaryReply> reply =
+        UnaryReply::New(out, CallLog(method, call->context.trace));
     absl::Status status = Admit(method, *context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
@@ -97,8 +110,11 @@ class GrpcCalls {
       absl::string_view method, Executor* executor,
       grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
       Handle handle) {
-    const std::shared_ptr<EventStream> stream = EventStream::New();
     auto call = std::make_shared<Call<Request>>();
+    call->context = ContextOf(method, *context);
+    const std::shared_ptr<EventStream> stream =
+        EventStream::New([log = CallLog(method, call->context.trace)](
+                             const absl::Status& status) { log.End(status); });
     absl::Status status = Admit(method, *context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
@@ -123,7 +139,8 @@ class GrpcCalls {
   };
 
   static Caller CallerOf(const grpc::CallbackServerContext& context);
-  static CallContext ContextOf(const grpc::CallbackServerContext& context);
+  CallContext ContextOf(absl::string_view method,
+                        const grpc::CallbackServerContext& context) const;
   static absl::Status QueueFull();
   absl::StatusOr<Principal> Enter(
       const grpc::CallbackServerContext& context) const;
@@ -140,11 +157,14 @@ class GrpcCalls {
     }
     ALHF_RETURN_IF_ERROR(Authorize(call->principal, method, tenant));
     ALHF_RETURN_IF_ERROR(Validate(call->request));
-    call->context = ContextOf(context);
+    if constexpr (requires { call->request.agent(); }) {
+      return options_.agents->Check(call->request.agent());
+    }
     return absl::OkStatus();
   }
 
   const Authenticator* const authenticator_;
+  const Options options_;
   std::atomic<bool> draining_ = false;
 };
 

@@ -74,6 +74,8 @@ absl::Status CheckChange(const v1::Change& change) {
     case Kind::kRestore:
     case Kind::kPromote:
       break;
+    case Kind::kMove:
+      return core::CheckAgent(change.move().agent());
     case Kind::kAddCounterexample:
       ALHF_RETURN_IF_ERROR(
           CheckNotBlank("change.add_counterexample.counterexample.text",
@@ -92,7 +94,7 @@ absl::Status CheckChange(const v1::Change& change) {
     default:
       return InvalidField(
           Reason::FIELD_INVALID, "change",
-          "may only accept, retire, restore, promote, revise or add a "
+          "may only accept, retire, restore, promote, move, revise or add a "
           "counterexample");
   }
   ALHF_RETURN_IF_ERROR(CheckText("change.retire.note", change.retire().note(),
@@ -305,9 +307,15 @@ absl::Status Validate(const v1::ChangeRolloutRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckCaller(request));
   ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
   ALHF_RETURN_IF_ERROR(CheckText("note", request.note(), kMaxNote));
-  if (!request.has_paused() && !request.has_holdout()) {
+  if (!request.has_paused() && !request.has_holdout() &&
+      !request.has_activation()) {
     return InvalidField(Reason::FIELD_REQUIRED, "paused",
-                        "is unset, and so is holdout: say what to change");
+                        "is unset, and so are holdout and activation: say what "
+                        "to change");
+  }
+  if (!v1::Activation_IsValid(request.activation())) {
+    return InvalidField(Reason::FIELD_INVALID, "activation",
+                        "is not one of this protocol version");
   }
   if (!(request.holdout() >= 0 && request.holdout() < 1)) {
     return InvalidField(Reason::FIELD_INVALID, "holdout",

@@ -96,7 +96,8 @@ class LevelDbExchangeStore final : public ExchangeStore {
   absl::StatusOr<v1::Exchange> Get(absl::string_view tenant,
                                    absl::string_view id) const override;
   absl::StatusOr<v1::Exchange> Last(absl::string_view tenant,
-                                    absl::string_view user) const override;
+                                    absl::string_view user,
+                                    absl::string_view agent) const override;
   absl::StatusOr<v1::ListExchangesResponse> List(
       const v1::ListExchangesRequest& request) const override;
   uint64_t Count(absl::string_view tenant) const override;
@@ -208,26 +209,33 @@ absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Get(
                {{"exchange_id", std::string(id)}});
 }
 
+bool IsOfAgent(const v1::Exchange& exchange, absl::string_view agent) {
+  return agent.empty() || exchange.agent() == agent;
+}
+
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Last(
-    absl::string_view tenant, absl::string_view user) const {
+    absl::string_view tenant, absl::string_view user,
+    absl::string_view agent) const {
   ReaderLock files(files_mutex_);
   const std::string prefix = user.empty() ? keys::ExchangePrefix(tenant)
                                           : keys::UserPrefix(tenant, user);
   std::string end = prefix;
   AppendBigEndian64(end, UINT64_MAX);
   const auto it = NewIterator();
-  const auto key = LastKey(*it, prefix, end);
-  ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
-  if (!key.has_value()) {
-    return Error(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND,
-                 absl::StrCat("tenant '", tenant, "' has no exchange",
-                              user.empty() ? "" : " of this user",
-                              " yet: ask a question first"),
-                 {{"exchange_id", "last"}});
+  for (auto key = LastKey(*it, prefix, end); key.has_value();
+       it->Prev(), key = FirstWithPrefix(*it, prefix)) {
+    ALHF_ASSIGN_OR_RETURN(StoredExchange stored,
+                          ReadAt(tenant, keys::SequenceOf(*key)));
+    if (!IsOfAgent(stored.exchange(), agent)) continue;
+    return std::move(*stored.mutable_exchange());
   }
-  ALHF_ASSIGN_OR_RETURN(StoredExchange stored,
-                        ReadAt(tenant, keys::SequenceOf(*key)));
-  return std::move(*stored.mutable_exchange());
+  ALHF_RETURN_IF_ERROR(FromLevelDb(it->status()));
+  return Error(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND,
+               absl::StrCat("tenant '", tenant, "' has no exchange",
+                            user.empty() ? "" : " of this user",
+                            agent.empty() ? "" : " with this agent",
+                            " yet: ask a question first"),
+               {{"exchange_id", "last"}});
 }
 
 // Of the plan only what says whether lessons reached the answer stays.
@@ -270,6 +278,7 @@ absl::StatusOr<v1::ListExchangesResponse> LevelDbExchangeStore::List(
     last = keys::SequenceOf(*key);
     ALHF_ASSIGN_OR_RETURN(StoredExchange stored,
                           ReadAt(request.tenant(), last));
+    if (!IsOfAgent(stored.exchange(), request.agent())) continue;
     v1::Exchange& exchange = *response.add_exchanges();
     exchange.Swap(stored.mutable_exchange());
     exchange.clear_steps();

@@ -41,9 +41,11 @@ class ExchangeStore {
   // NOT_FOUND EXCHANGE_NOT_FOUND.
   virtual absl::StatusOr<v1::Exchange> Get(absl::string_view tenant,
                                            absl::string_view id) const = 0;
-  // The newest of `user` (empty: of anybody). NOT_FOUND EXCHANGE_NOT_FOUND.
+  // The newest of `user` (empty: of anybody) with `agent` (empty: any).
+  // NOT_FOUND EXCHANGE_NOT_FOUND.
   virtual absl::StatusOr<v1::Exchange> Last(absl::string_view tenant,
-                                            absl::string_view user) const = 0;
+                                            absl::string_view user,
+                                            absl::string_view agent) const = 0;
   // Newest first, without steps and plan.
   virtual absl::StatusOr<v1::ListExchangesResponse> List(
       const v1::ListExchangesRequest& request) const = 0;

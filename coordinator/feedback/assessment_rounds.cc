@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/log.h"
 #include "base/status.h"
+#include "base/trace_context.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -103,14 +105,22 @@ bool AssessmentRounds::StartNext() {
   return true;
 }
 
+uint64_t AssessmentRounds::NextLate(const std::string& component,
+                                    uint64_t cursor) const {
+  return journal_->Look([&](const TenantView& view) -> uint64_t {
+    for (;;) {
+      const RecordView* record = view.NextAwaiting(component, cursor);
+      if (record == nullptr) return 0;
+      cursor = record->position.sequence();
+      if (Asks(record->record, component)) return cursor;
+    }
+  });
+}
+
 bool AssessmentRounds::StartLate() {
   for (auto& [component, late] : late_) {
     if (!late.due) continue;
-    const uint64_t next = journal_->Look(
-        [&, &name = component, &at = late](const TenantView& view) -> uint64_t {
-          const RecordView* record = view.NextAwaiting(name, at.cursor);
-          return record == nullptr ? 0 : record->position.sequence();
-        });
+    const uint64_t next = NextLate(component, late.cursor);
     const auto target = registry_->Find(component);
     if (next == 0 || !target.has_value() ||
         target->health != v1::COMPONENT_SERVING) {
@@ -130,6 +140,7 @@ absl::Status AssessmentRounds::StartRound(uint64_t sequence,
   ALHF_ASSIGN_OR_RETURN(const LogEntry entry, journal_->ReadOne(sequence));
   Round& round = round_.emplace();
   round.sequence = sequence;
+  round.traceparent = entry.envelope.traceparent();
   round.late_component = late_component;
   std::set<std::string> asked;
   const bool is_there = journal_->Look([&](const TenantView& view) {
@@ -154,10 +165,10 @@ absl::Status AssessmentRounds::StartRound(uint64_t sequence,
     round.record = entry.payload->record().record();  // with all its steps
   }
   for (const std::string& component : asked) {
-    if (IsAsked(round.record, component)) ++round.outstanding;
+    if (Asks(round.record, component)) ++round.outstanding;
   }
   for (const std::string& component : asked) {
-    if (IsAsked(round.record, component)) Ask(component);
+    if (Asks(round.record, component)) Ask(component);
   }
   return absl::OkStatus();
 }
@@ -191,10 +202,12 @@ void AssessmentRounds::Ask(const std::string& component) {
     *request.mutable_min_position() = journal_->log().End(journal_->tenant());
     request.mutable_min_position()->set_sequence(seen);
   }
-  target->client->AssessFeedback({.timeout = options_.assess_timeout}, request,
-                                 [reply, component, hold](Reply answer) {
-                                   reply(component, std::move(answer));
-                                 });
+  target->client->AssessFeedback(
+      {.timeout = options_.assess_timeout,
+       .trace = {.traceparent = round_->traceparent}},
+      request, [reply, component, hold](Reply answer) {
+        reply(component, std::move(answer));
+      });
 }
 
 void AssessmentRounds::TakeReply(const std::string& component, Reply reply) {
@@ -204,6 +217,7 @@ void AssessmentRounds::TakeReply(const std::string& component, Reply reply) {
   const absl::Status checked = CheckAssessment(assessment);
   if (!checked.ok()) return AddMissing(component, checked);
   assessment.set_component(component);
+  if (options_.tally != nullptr) options_.tally->CountAssessment(assessment);
   round_->assessments.push_back(std::move(assessment));
 }
 
@@ -216,7 +230,8 @@ void AssessmentRounds::AddMissing(const std::string& component,
   log::Info("component missing in a round",
             {{"tenant", journal_->tenant()},
              {"component", component},
-             {"code", absl::StatusCodeToString(error.code())}});
+             {"code", absl::StatusCodeToString(error.code())},
+             {"trace_id", TraceIdOf(round_->traceparent)}});
 }
 
 void AssessmentRounds::Finish() {
@@ -231,15 +246,34 @@ void AssessmentRounds::Finish() {
               return a.component() < b.component();
             });
   const auto appended = journal_->Decide(
-      kPrincipal, [this](const TenantView& view, absl::Time now) {
+      kPrincipal,
+      [this](const TenantView& view, absl::Time now) {
         return Outcome(view, now);
-      });
+      },
+      round_->traceparent);
   if (!appended.ok()) return RetryLater(appended.status());
   failures_ = 0;
+  LogAssigned(*appended);
   const Round ended = *std::exchange(round_, std::nullopt);
   WaitForApply(appended->sequence());
   if (is_late) return AfterLateRound(ended);
   for (const auto& missing : ended.missing) AskAgainLater(missing.component());
+}
+
+void AssessmentRounds::LogAssigned(const v1::Position& position) const {
+  std::vector<std::string> learn;
+  journal_->Look([&](const TenantView& view) {
+    const RecordView* record = view.FindRecord(round_->record.id());
+    if (record == nullptr) return;
+    for (const auto& part : record->assignment.parts()) {
+      learn.push_back(part.component());
+    }
+  });
+  log::Info("record assigned", {{"tenant", journal_->tenant()},
+                                {"record", round_->record.id()},
+                                {"to", absl::StrJoin(learn, ",")},
+                                {"sequence", absl::StrCat(position.sequence())},
+                                {"trace_id", TraceIdOf(round_->traceparent)}});
 }
 
 absl::StatusOr<Payloads> AssessmentRounds::Outcome(const TenantView& view,

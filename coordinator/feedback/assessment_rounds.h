@@ -1,5 +1,6 @@
 // Rounds: a tenant's records, one at a time, are put to every member component
-// in parallel under one deadline; what follows is appended in one write.
+// of the record's agent, in parallel under one deadline; what follows is
+// appended in one write.
 //
 // The next record starts when this one's changes are applied, or the time for
 // that ran out, and asks each component for an opinion that has seen them.
@@ -32,6 +33,8 @@
 #include "coordinator/feedback/feedback_status.h"
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_journal.h"
+#include "coordinator/metrics/tally.h"
+#include "coordinator/registry/agents.h"
 #include "coordinator/registry/component_registry.h"
 
 namespace alhf::coordinator {
@@ -42,6 +45,9 @@ struct RoundOptions {
   absl::Duration apply_timeout = absl::Seconds(5);
   absl::Duration late_claim = absl::Hours(1);
   Backoff backoff;
+  // Who is asked about a record that names one of them.
+  Agents agents = {};
+  Tally* tally = nullptr;  // null: nothing is counted
 };
 
 // Returns why a component has no part in a decision; the first word is one of
@@ -77,6 +83,8 @@ class AssessmentRounds {
     v1::FeedbackRecord record;
     v1::Activation activation = v1::ACTIVATION_UNSPECIFIED;
     uint64_t sequence = 0;
+    // Of the call that brought the record.
+    std::string traceparent;
     // Set: only this one is asked, late.
     std::string late_component;
     size_t outstanding = 0;
@@ -103,11 +111,19 @@ class AssessmentRounds {
   bool IsApplied() const;
   bool StartNext();
   bool StartLate();
+  // The record after `cursor` that `component` has still to assess; 0: none.
+  uint64_t NextLate(const std::string& component, uint64_t cursor) const;
+  bool Asks(const v1::FeedbackRecord& record,
+            const std::string& component) const {
+    return IsAsked(record, component) &&
+           options_.agents.Has(record.agent(), component);
+  }
   absl::Status StartRound(uint64_t sequence, const std::string& late_component);
   void Ask(const std::string& component);
   void TakeReply(const std::string& component, Reply reply);
   void AddMissing(const std::string& component, const absl::Status& error);
   void Finish();
+  void LogAssigned(const v1::Position& position) const;
   absl::StatusOr<Payloads> Outcome(const TenantView& view, absl::Time now);
   void WaitForApply(uint64_t sequence);
   void AfterLateRound(const Round& round);

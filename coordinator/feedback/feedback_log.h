@@ -24,6 +24,8 @@ struct NewEntry {
   std::string principal;
   absl::Time time;
   storage::v1::Payload payload;
+  // W3C trace context of the call that it comes from; may be empty.
+  std::string traceparent = {};
 };
 
 // An entry as it stands in the log. One of which nothing is left has no

@@ -17,12 +17,6 @@
 namespace alhf::coordinator {
 namespace {
 
-absl::Status RecordNotFound(const std::string& tenant, const std::string& id) {
-  return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
-               absl::StrCat("tenant ", tenant, " has no feedback record ", id),
-               {{"record", id}});
-}
-
 class LogFeedbackPath final : public FeedbackPath {
  public:
   LogFeedbackPath(const FeedbackOptions& options, ComponentRegistry* registry,
@@ -163,6 +157,13 @@ class LogFeedbackPath final : public FeedbackPath {
       const v1::ListLessonsRequest& request) const override;
   absl::StatusOr<v1::Lesson> GetLesson(
       const v1::GetLessonRequest& request) const override;
+  std::vector<std::string> Tenants() const override {
+    std::vector<std::string> names;
+    for (const auto* each : All()) names.push_back(each->journal().tenant());
+    return names;
+  }
+  std::map<std::pair<std::string, v1::LessonState>, uint64_t> CountLessons(
+      const std::string& tenant) const override;
   void FillStatus(const std::string& tenant,
                   v1::GetStatusResponse* response) const override;
   void FillComponent(const std::string& tenant,
@@ -293,7 +294,11 @@ void LogFeedbackPath::Preview(
     }
   });
   preview.input.record = *std::move(record);
-  PreviewRecord(std::move(preview), seams_.registry->List(),
+  preview.traceparent = giver.traceparent;
+  preview.tally = options_.tally;
+  std::vector<RegisteredComponent> asked = options_.agents.ComponentsOf(
+      preview.input.record.agent(), seams_.registry->List(), {});
+  PreviewRecord(std::move(preview), asked,
                 [hold, done = std::move(done)](auto response) mutable {
                   done(std::move(response));
                 });
@@ -352,15 +357,26 @@ absl::StatusOr<v1::Lesson> LogFeedbackPath::GetLesson(
   return find(then);
 }
 
+std::map<std::pair<std::string, v1::LessonState>, uint64_t>
+LogFeedbackPath::CountLessons(const std::string& tenant) const {
+  const TenantFeedback* known = Find(tenant);
+  if (known == nullptr) return {};
+  return known->journal().Look(CountLessonsOf);
+}
+
 void LogFeedbackPath::FillStatus(const std::string& tenant,
                                  v1::GetStatusResponse* response) const {
   const TenantFeedback* known = Find(tenant);
   if (known == nullptr) {
     *response->mutable_position() = End(tenant);
+    response->set_activation(options_.default_activation);
     return;
   }
-  known->journal().Look(
-      [&](const TenantView& view) { FillTenantStatus(view, response); });
+  known->journal().Look([&](const TenantView& view) {
+    FillTenantStatus(view, options_.agents, response);
+    response->set_activation(
+        EffectiveActivation(view, options_.default_activation));
+  });
 }
 
 void LogFeedbackPath::FillComponent(const std::string& tenant,

@@ -3,9 +3,13 @@
 #ifndef ALHF_COORDINATOR_FEEDBACK_FEEDBACK_PATH_H_
 #define ALHF_COORDINATOR_FEEDBACK_FEEDBACK_PATH_H_
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/random/bit_gen_ref.h"
@@ -17,6 +21,8 @@
 #include "base/clock.h"
 #include "base/executor.h"
 #include "coordinator/feedback/feedback_log.h"
+#include "coordinator/metrics/tally.h"
+#include "coordinator/registry/agents.h"
 #include "coordinator/registry/component_registry.h"
 #include "core/lessons/redact.h"
 
@@ -30,14 +36,21 @@ struct FeedbackOptions {
   // Between tries of a call to a component: the first and the longest wait.
   absl::Duration retry_base = absl::Milliseconds(100);
   absl::Duration retry_cap = absl::Seconds(30);
+  // Of new lessons where neither record nor tenant says.
   v1::Activation default_activation = v1::ACTIVATION_IMMEDIATE;
+  // Who is asked about a record that names one of them.
+  Agents agents = {};
+  // Counts what assessing costs. Not owned; null: it is not counted.
+  Tally* tally = nullptr;
 };
 
-// Who teaches: from the principal that the API authenticated.
+// Who teaches: from the principal that the API authenticated, in which call.
 struct Giver {
   std::string principal;  // for the log
   std::string user;
   v1::Role role = v1::ROLE_MEMBER;
+  // W3C trace context; may be empty.
+  std::string traceparent = {};
 };
 
 // Thread safety: all methods may run concurrently. Those that append wait for
@@ -133,8 +146,14 @@ class FeedbackPath {
   virtual std::vector<std::string> MembersOf(
       const std::string& tenant) const = 0;
 
+  // Those that have said something, or asked for something to be kept.
+  virtual std::vector<std::string> Tenants() const = 0;
+  // How many lessons of each component are in each state.
+  virtual std::map<std::pair<std::string, v1::LessonState>, uint64_t>
+  CountLessons(const std::string& tenant) const = 0;
+
   // Fills position, records, awaiting_assessment, lessons_by_state, parked,
-  // rollout.
+  // rollout, activation.
   virtual void FillStatus(const std::string& tenant,
                           v1::GetStatusResponse* response) const = 0;
   // The component's applied position and lag in `tenant`, as last known.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/page_token.h"
 #include "base/status.h"
@@ -164,10 +165,43 @@ absl::StatusOr<v1::ListLessonsResponse> ListLessonsOf(
   return response;
 }
 
-void FillTenantStatus(const TenantView& view, v1::GetStatusResponse* response) {
+absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end) {
+  if (as_of.log_id() != end.log_id() || as_of.epoch() != end.epoch()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 Reason::POSITION_FOREIGN,
+                 "as_of is of another log or epoch: ask without it",
+                 {{"field", "as_of"}});
+  }
+  if (as_of.sequence() > end.sequence()) {
+    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD,
+                 absl::StrCat("as_of lies ahead of the log, which ends at ",
+                              end.sequence(), ": ask without it"),
+                 {{"field", "as_of"}});
+  }
+  return absl::OkStatus();
+}
+
+std::map<std::pair<std::string, v1::LessonState>, uint64_t> CountLessonsOf(
+    const TenantView& view) {
+  std::map<std::pair<std::string, v1::LessonState>, uint64_t> counts;
+  for (const auto& [sequence, id] : view.lesson_order()) {
+    const v1::Lesson& lesson = *view.FindLesson(id);
+    ++counts[{lesson.component(), lesson.state()}];
+  }
+  return counts;
+}
+
+v1::Activation EffectiveActivation(const TenantView& view,
+                                   v1::Activation otherwise) {
+  const v1::Activation says = view.rollout().activation();
+  return says == v1::ACTIVATION_UNSPECIFIED ? otherwise : says;
+}
+
+void FillTenantStatus(const TenantView& view, const Agents& agents,
+                      v1::GetStatusResponse* response) {
   *response->mutable_position() = view.end_position();
   response->set_records(view.records().size());
-  response->set_awaiting_assessment(view.CountAwaiting());
+  response->set_awaiting_assessment(view.CountAwaiting(agents));
   auto& by_state = *response->mutable_lessons_by_state();
   for (const auto& [sequence, id] : view.lesson_order()) {
     absl::string_view state =

@@ -6,11 +6,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
+#include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "coordinator/feedback/tenant_view.h"
+#include "coordinator/registry/agents.h"
 
 namespace alhf::coordinator {
 
@@ -40,8 +44,23 @@ absl::StatusOr<v1::ListFeedbackResponse> ListRecords(
 absl::StatusOr<v1::ListLessonsResponse> ListLessonsOf(
     const TenantView& view, const v1::ListLessonsRequest& request);
 
-// Fills position, records, awaiting_assessment, lessons_by_state and parked.
-void FillTenantStatus(const TenantView& view, v1::GetStatusResponse* response);
+// FAILED_PRECONDITION POSITION_FOREIGN, POSITION_AHEAD: `as_of` is no position
+// of the log that ends at `end`.
+absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end);
+
+// How many lessons of each component are in each state.
+std::map<std::pair<std::string, v1::LessonState>, uint64_t> CountLessonsOf(
+    const TenantView& view);
+
+// What lessons are whose record does not say: as the tenant's rollout has it,
+// else `otherwise`.
+v1::Activation EffectiveActivation(const TenantView& view,
+                                   v1::Activation otherwise);
+
+// Fills position, records, awaiting_assessment, lessons_by_state, parked and
+// rollout.
+void FillTenantStatus(const TenantView& view, const Agents& agents,
+                      v1::GetStatusResponse* response);
 
 }  // namespace alhf::coordinator
 

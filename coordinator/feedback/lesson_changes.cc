@@ -85,6 +85,9 @@ absl::StatusOr<v1::Change> CompleteChange(v1::Change asked,
     case v1::Change::kPromote:
       asked.mutable_promote()->set_lesson_id(lesson.id());
       break;
+    case v1::Change::kMove:
+      asked.mutable_move()->set_lesson_id(lesson.id());
+      break;
     case v1::Change::kAddCounterexample:
       asked.mutable_add_counterexample()->set_lesson_id(lesson.id());
       break;
@@ -99,7 +102,7 @@ absl::StatusOr<v1::Change> CompleteChange(v1::Change asked,
     default:
       return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
                    "change must be accept, retire, restore, promote, "
-                   "add_counterexample or revise",
+                   "move, add_counterexample or revise",
                    {{"field", "change"}});
   }
   ALHF_RETURN_IF_ERROR(CheckGiver(asked, lesson, giver));

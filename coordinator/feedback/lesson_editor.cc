@@ -37,12 +37,13 @@ absl::Status LessonNotFound(absl::string_view tenant,
                {{"lesson", std::string(lesson_id)}});
 }
 
-LessonEditor::LessonEditor(absl::Duration assess_timeout,
+LessonEditor::LessonEditor(absl::Duration assess_timeout, Tally* tally,
                            TenantJournal* journal,
                            const ComponentRegistry* registry,
                            Watchers* watchers, TaskRunner* runner,
                            const Clock* clock, AppliedFn applied)
     : assess_timeout_(assess_timeout),
+      tally_(tally),
       journal_(journal),
       registry_(registry),
       watchers_(watchers),
@@ -118,7 +119,8 @@ absl::StatusOr<LessonEditor::Place> LessonEditor::Append(const Task& task,
           *added.mutable_change() = change;
         }
         return payloads;
-      });
+      },
+      task.giver.traceparent);
   if (!position.ok()) return position.status();
   if (place.has_value()) return *place;
   return Place{task.request.lesson_id(), position->sequence()};
@@ -158,6 +160,7 @@ void LessonEditor::Edit(const TaskPtr& task) {
   request.mutable_min_position()->set_sequence(seen);
   CallOptions options;
   options.timeout = assess_timeout_;
+  options.trace.traceparent = task->giver.traceparent;
   target->client->AssessFeedback(
       options, request,
       [this, task, before, edited,
@@ -179,6 +182,11 @@ void LessonEditor::FinishEdit(
         IsRetryable(error.code()) || ReasonOf(error) == Reason::POSITION_STALE;
     return Await(task, away ? ComponentAway(before, error.message())
                             : Annotate(error, before.component()));
+  }
+  if (tally_ != nullptr) {
+    v1::Assessment understood = reply->assessment();
+    understood.set_component(before.component());
+    tally_->CountAssessment(understood);
   }
   Await(task, Append(*task,
                      [&](const TenantView& view, const v1::Lesson& lesson)

@@ -31,10 +31,11 @@ class LessonEditor {
   using Done =
       absl::AnyInvocable<void(absl::StatusOr<v1::ChangeLessonResponse>)>;
 
-  // All pointers must outlive it.
-  LessonEditor(absl::Duration assess_timeout, TenantJournal* journal,
-               const ComponentRegistry* registry, Watchers* watchers,
-               TaskRunner* runner, const Clock* clock, AppliedFn applied);
+  // All pointers must outlive it. `tally` may be null: nothing is counted.
+  LessonEditor(absl::Duration assess_timeout, Tally* tally,
+               TenantJournal* journal, const ComponentRegistry* registry,
+               Watchers* watchers, TaskRunner* runner, const Clock* clock,
+               AppliedFn applied);
 
   // Waits for the disk: call it from a task of the runner.
   void Change(const v1::ChangeLessonRequest& request, const Giver& giver,
@@ -72,6 +73,7 @@ class LessonEditor {
   absl::StatusOr<v1::ChangeLessonResponse> ResponseAt(const Place& place) const;
 
   const absl::Duration assess_timeout_;
+  Tally* const tally_;
   TenantJournal* const journal_;
   const ComponentRegistry* const registry_;
   Watchers* const watchers_;

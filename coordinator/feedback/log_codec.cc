@@ -90,6 +90,7 @@ SealedEntry Seal(const NewEntry& entry, const v1::Position& position,
   *envelope.mutable_position() = position;
   *envelope.mutable_time() = ToProto(entry.time);
   envelope.set_principal(entry.principal);
+  envelope.set_traceparent(entry.traceparent);
   envelope.set_type(TypeOf(entry.payload));
   envelope.set_salt(std::string(salt));
   envelope.set_payload_digest(PayloadDigest(salt, sealed.payload));

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/trace_context.h"
 #include "coordinator/feedback/request_digest.h"
 
 namespace alhf::coordinator {
@@ -31,6 +33,12 @@ absl::Status Draining() {
       absl::Seconds(1));
 }
 
+absl::Status RecordNotFound(absl::string_view tenant, absl::string_view id) {
+  return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
+               absl::StrCat("tenant ", tenant, " has no feedback record ", id),
+               {{"record", std::string(id)}});
+}
+
 absl::Duration PatienceOf(bool has_wait,
                           const google::protobuf::Duration& wait) {
   if (!has_wait) return kDefaultPatience;
@@ -40,11 +48,13 @@ absl::Duration PatienceOf(bool has_wait,
 }
 
 RecordIntake::RecordIntake(v1::Activation default_activation,
-                           TenantJournal* journal, Membership* membership,
+                           const Agents& agents, TenantJournal* journal,
+                           Membership* membership,
                            const ComponentRegistry* registry,
                            Watchers* watchers, TaskRunner* runner,
                            const Clock* clock, AppliedFn applied)
     : default_activation_(default_activation),
+      agents_(agents),
       journal_(journal),
       membership_(membership),
       registry_(registry),
@@ -123,6 +133,13 @@ absl::Status RecordIntake::CheckNames(const v1::FeedbackRecord& record) const {
                    {{"lesson", id}});
     }
     for (const std::string& name : record.assign_to()) {
+      if (!agents_.Has(record.agent(), name)) {
+        return Error(
+            absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
+            absl::StrCat("agent ", record.agent(), " has no component ", name,
+                         ": the status lists those that it has"),
+            {{"component", name}, {"agent", record.agent()}});
+      }
       if (view.members().count(name) > 0) continue;
       if (registry_->Find(name).has_value()) continue;
       return Error(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
@@ -134,10 +151,21 @@ absl::Status RecordIntake::CheckNames(const v1::FeedbackRecord& record) const {
   });
 }
 
+v1::Activation RecordIntake::ActivationOf(
+    const v1::SubmitFeedbackRequest& request) const {
+  if (request.activation() != v1::ACTIVATION_UNSPECIFIED) {
+    return request.activation();
+  }
+  return journal_->Look([&](const TenantView& view) {
+    return EffectiveActivation(view, default_activation_);
+  });
+}
+
 absl::StatusOr<v1::FeedbackRecord> RecordIntake::MakeRecord(
     const v1::SubmitFeedbackRequest& request, const Giver& giver,
     absl::Time now) {
   v1::FeedbackRecord record = request.record();
+  if (!request.agent().empty()) record.set_agent(request.agent());
   ALHF_RETURN_IF_ERROR(CheckNames(record));
   if (record.kind() == v1::RECORD_KIND_UNSPECIFIED) {
     record.set_kind(v1::RECORD_TEXT);
@@ -157,7 +185,6 @@ absl::StatusOr<v1::FeedbackRecord> RecordIntake::MakeRecord(
     record.set_id(RandomId("f-", random_));
   }
   record.set_tenant(request.tenant());
-  if (!request.agent().empty()) record.set_agent(request.agent());
   record.set_giver(giver.user);
   record.set_giver_role(giver.role);
   *record.mutable_time() = ToProto(now);
@@ -171,7 +198,7 @@ absl::StatusOr<std::string> RecordIntake::Append(
   ALHF_ASSIGN_OR_RETURN(v1::FeedbackRecord record,
                         MakeRecord(request, giver, now));
   std::string id = record.id();
-  NewEntry entry{giver.principal, now, {}};
+  NewEntry entry{giver.principal, now, {}, giver.traceparent};
   auto& payload = *entry.payload.mutable_record();
   *payload.mutable_record() = std::move(record);
   payload.set_request_id(request.request_id());
@@ -181,6 +208,9 @@ absl::StatusOr<std::string> RecordIntake::Append(
   std::vector<NewEntry> entries = std::move(joining.entries());
   entries.push_back(std::move(entry));
   ALHF_RETURN_IF_ERROR(journal_->Append(std::move(entries)).status());
+  log::Info("record taken", {{"tenant", journal_->tenant()},
+                             {"record", id},
+                             {"trace_id", TraceIdOf(giver.traceparent)}});
   return id;
 }
 
@@ -190,10 +220,7 @@ absl::StatusOr<v1::FeedbackStatus> RecordIntake::StatusOfRecord(
       [&](const TenantView& view) -> absl::StatusOr<v1::FeedbackStatus> {
         const RecordView* record = view.FindRecord(id);
         if (record != nullptr) return StatusOf(view, *record, applied_);
-        return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
-                     absl::StrCat("tenant ", journal_->tenant(),
-                                  " has no feedback record ", id),
-                     {{"record", id}});
+        return RecordNotFound(journal_->tenant(), id);
       });
 }
 

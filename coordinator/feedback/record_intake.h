@@ -29,6 +29,9 @@ namespace alhf::coordinator {
 // UNAVAILABLE DRAINING.
 absl::Status Draining();
 
+// NOT_FOUND RECORD_NOT_FOUND.
+absl::Status RecordNotFound(absl::string_view tenant, absl::string_view id);
+
 // How long a caller waits: what he asked for, 3 s where he did not say.
 absl::Duration PatienceOf(bool has_wait,
                           const google::protobuf::Duration& wait);
@@ -38,10 +41,10 @@ class RecordIntake {
   using Done = absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)>;
 
   // All pointers must outlive it.
-  RecordIntake(v1::Activation default_activation, TenantJournal* journal,
-               Membership* membership, const ComponentRegistry* registry,
-               Watchers* watchers, TaskRunner* runner, const Clock* clock,
-               AppliedFn applied);
+  RecordIntake(v1::Activation default_activation, const Agents& agents,
+               TenantJournal* journal, Membership* membership,
+               const ComponentRegistry* registry, Watchers* watchers,
+               TaskRunner* runner, const Clock* clock, AppliedFn applied);
 
   // Appends the record and calls `done` once it is as far as asked for. Waits
   // for the disk. The caller holds a hold of the runner.
@@ -50,15 +53,13 @@ class RecordIntake {
   // Returns the record that `Submit` would append now.
   //
   // INVALID_ARGUMENT FIELD_REQUIRED; NOT_FOUND LESSON_NOT_FOUND,
-  //   COMPONENT_NOT_FOUND.
+  //   COMPONENT_NOT_FOUND (also: not the agent's).
   absl::StatusOr<v1::FeedbackRecord> MakeRecord(
       const v1::SubmitFeedbackRequest& request, const Giver& giver,
       absl::Time now);
-  v1::Activation ActivationOf(const v1::SubmitFeedbackRequest& request) const {
-    return request.activation() == v1::ACTIVATION_UNSPECIFIED
-               ? default_activation_
-               : request.activation();
-  }
+  // What the lessons of `request` are: as it says, else as the tenant's rollout
+  // or the configuration does.
+  v1::Activation ActivationOf(const v1::SubmitFeedbackRequest& request) const;
 
   // NOT_FOUND RECORD_NOT_FOUND. Without the steps of the exchange.
   absl::StatusOr<v1::FeedbackStatus> StatusOfRecord(
@@ -82,6 +83,7 @@ class RecordIntake {
              const v1::SubmitFeedbackRequest& request, Done done);
 
   const v1::Activation default_activation_;
+  const Agents agents_;
   TenantJournal* const journal_;
   Membership* const membership_;
   const ComponentRegistry* const registry_;

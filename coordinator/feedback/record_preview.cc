@@ -41,8 +41,8 @@ v1::PreviewFeedbackResponse ResponseOf(AssignmentInput& input) {
 // The answers as they come; ends with the last one.
 class Round {
  public:
-  Round(AssignmentInput input, Done done)
-      : input_(std::move(input)), done_(std::move(done)) {}
+  Round(AssignmentInput input, Tally* tally, Done done)
+      : tally_(tally), input_(std::move(input)), done_(std::move(done)) {}
 
   void Take(const std::string& component, Reply reply) {
     MutexLock lock(mutex_);
@@ -52,6 +52,7 @@ class Round {
       v1::Assessment& assessment = input_.assessments.emplace_back();
       assessment.Swap(reply->mutable_assessment());
       assessment.set_component(component);
+      if (tally_ != nullptr) tally_->CountAssessment(assessment);
       return;
     }
     v1::Assignment::Missing& missing = input_.missing.emplace_back();
@@ -62,6 +63,7 @@ class Round {
   ~Round() { done_(ResponseOf(input_)); }
 
  private:
+  Tally* const tally_;
   Mutex mutex_;
   AssignmentInput input_;
   Done done_;
@@ -76,8 +78,8 @@ void PreviewRecord(RecordPreview preview,
   request.set_tenant(preview.input.record.tenant());
   request.set_agent(preview.input.record.agent());
   *request.mutable_record() = preview.input.record;
-  const auto round =
-      std::make_shared<Round>(std::move(preview.input), std::move(done));
+  const auto round = std::make_shared<Round>(std::move(preview.input),
+                                             preview.tally, std::move(done));
   for (const RegisteredComponent& component : components) {
     if (!IsAsked(request.record(), component.name)) continue;
     if (component.client == nullptr ||
@@ -91,8 +93,9 @@ void PreviewRecord(RecordPreview preview,
     }
     request.set_assume_in_scope(IsNamed(request.record(), component.name));
     component.client->AssessFeedback(
-        {.timeout = preview.assess_timeout, .traceparent = ""}, request,
-        [round, name = component.name](Reply reply) {
+        {.timeout = preview.assess_timeout,
+         .trace = {.traceparent = preview.traceparent}},
+        request, [round, name = component.name](Reply reply) {
           round->Take(name, std::move(reply));
         });
   }

@@ -8,12 +8,14 @@
 #ifndef ALHF_COORDINATOR_FEEDBACK_RECORD_PREVIEW_H_
 #define ALHF_COORDINATOR_FEEDBACK_RECORD_PREVIEW_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/time/time.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "coordinator/feedback/assignment_policy.h"
+#include "coordinator/metrics/tally.h"
 #include "coordinator/registry/component_registry.h"
 
 namespace alhf::coordinator {
@@ -22,6 +24,10 @@ struct RecordPreview {
   // Of the decision all but what the components say.
   AssignmentInput input;
   absl::Duration assess_timeout = absl::Seconds(2);
+  // Of the call; may be empty.
+  std::string traceparent = {};
+  // Counts what assessing costs. Null: it is not counted.
+  Tally* tally = nullptr;
 };
 
 // Asks all of `components` that are to be asked, and calls `done` once, on the

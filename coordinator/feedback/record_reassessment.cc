@@ -94,7 +94,10 @@ absl::Status RecordReassessment::Prepare(Round& round) const {
         }
         sequence = known->position.sequence();
         for (const auto& [component, member] : view.members()) {
-          if (!IsAsked(known->record, component)) continue;
+          if (!IsAsked(known->record, component) ||
+              !agents_.Has(known->record.agent(), component)) {
+            continue;
+          }
           const auto said = known->assessments.find(component);
           if (said != known->assessments.end()) {
             const v1::Position& seen = said->second.position_seen();
@@ -164,7 +167,9 @@ void RecordReassessment::Ask(const std::shared_ptr<Round>& round,
     return take(Away(component));
   }
   target->client->AssessFeedback(
-      {.timeout = assess_timeout_, .traceparent = ""}, request, take);
+      {.timeout = assess_timeout_,
+       .trace = {.traceparent = round->giver.traceparent}},
+      request, take);
 }
 
 absl::StatusOr<v1::ReassessFeedbackResponse> RecordReassessment::Finish(

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
@@ -19,6 +20,7 @@
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_journal.h"
+#include "coordinator/registry/agents.h"
 #include "coordinator/registry/component_registry.h"
 
 namespace alhf::coordinator {
@@ -28,9 +30,12 @@ class RecordReassessment {
   using Done =
       absl::AnyInvocable<void(absl::StatusOr<v1::ReassessFeedbackResponse>)>;
 
-  RecordReassessment(absl::Duration assess_timeout, TenantJournal* journal,
-                     const ComponentRegistry* registry, TaskRunner* runner)
+  // `agents`: who is asked about a record that names one of them.
+  RecordReassessment(absl::Duration assess_timeout, Agents agents,
+                     TenantJournal* journal, const ComponentRegistry* registry,
+                     TaskRunner* runner)
       : assess_timeout_(assess_timeout),
+        agents_(std::move(agents)),
         journal_(journal),
         registry_(registry),
         runner_(runner) {}
@@ -51,6 +56,7 @@ class RecordReassessment {
   absl::StatusOr<v1::ReassessFeedbackResponse> Finish(Round& round);
 
   const absl::Duration assess_timeout_;
+  const Agents agents_;
   TenantJournal* const journal_;
   const ComponentRegistry* const registry_;
   TaskRunner* const runner_;

@@ -66,6 +66,7 @@ v1::Entry EntryFor(absl::string_view component, const LogEntry& entry,
   *resolved.mutable_position() = entry.envelope.position();
   *resolved.mutable_time() = entry.envelope.time();
   resolved.set_principal(entry.envelope.principal());
+  resolved.set_traceparent(entry.envelope.traceparent());
   if (!parked) {
     for (v1::Change& change : ChangesFor(component, entry)) {
       *resolved.add_changes() = std::move(change);

@@ -21,8 +21,11 @@ absl::StatusOr<v1::ChangeRolloutResponse> ChangeRollout(
                          rollout.set_paused(request.paused());
                        if (request.has_holdout())
                          rollout.set_holdout(request.holdout());
+                       if (request.has_activation())
+                         rollout.set_activation(request.activation());
                        if (rollout.paused() == before.paused() &&
-                           rollout.holdout() == before.holdout()) {
+                           rollout.holdout() == before.holdout() &&
+                           rollout.activation() == before.activation()) {
                          return Payloads{};
                        }
                        rollout.set_changed_by(giver.user);

@@ -1,4 +1,5 @@
-// How far a tenant's lessons reach: pausing, resuming, the holdout.
+// How far a tenant's lessons reach: pausing, resuming, the holdout, how new
+// lessons begin.
 //
 // Thread safety: all functions may run concurrently.
 #ifndef ALHF_COORDINATOR_FEEDBACK_ROLLOUT_H_

@@ -31,6 +31,8 @@ RoundOptions RoundOptionsOf(const FeedbackOptions& options) {
   round.assess_timeout = options.assess_timeout;
   round.apply_timeout = options.apply_timeout;
   round.late_claim = options.late_claim;
+  round.agents = options.agents;
+  round.tally = options.tally;
   round.backoff = BackoffOf(options);
   round.backoff.cap = std::max(round.backoff.cap, kLongestAskAgain);
   return round;
@@ -53,12 +55,13 @@ TenantFeedback::TenantFeedback(const std::string& tenant,
       journal_(tenant, seams.log, seams.clock, [this] { OnAppend(); }),
       membership_(&journal_, seams.registry),
       watchers_(seams.runner),
-      intake_(options.default_activation, &journal_, &membership_,
-              seams.registry, &watchers_, seams.runner, seams.clock, applied_),
-      editor_(options.assess_timeout, &journal_, seams.registry, &watchers_,
-              seams.runner, seams.clock, applied_),
-      reassessment_(options.assess_timeout, &journal_, seams.registry,
-                    seams.runner),
+      intake_(options.default_activation, options.agents, &journal_,
+              &membership_, seams.registry, &watchers_, seams.runner,
+              seams.clock, applied_),
+      editor_(options.assess_timeout, options.tally, &journal_, seams.registry,
+              &watchers_, seams.runner, seams.clock, applied_),
+      reassessment_(options.assess_timeout, options.agents, &journal_,
+                    seams.registry, seams.runner),
       rounds_(RoundOptionsOf(options), &journal_, seams.registry, seams.runner,
               applied_) {}
 

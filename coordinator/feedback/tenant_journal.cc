@@ -44,8 +44,9 @@ absl::StatusOr<v1::Position> TenantJournal::Append(
   return position;
 }
 
-absl::StatusOr<v1::Position> TenantJournal::Decide(absl::string_view principal,
-                                                   DecideFn decide) {
+absl::StatusOr<v1::Position> TenantJournal::Decide(
+    absl::string_view principal, DecideFn decide,
+    absl::string_view traceparent) {
   MutexLock lock(decision_mutex_);
   const absl::Time now = clock_->Now();
   ALHF_ASSIGN_OR_RETURN(Payloads payloads, Look([&](const TenantView& view) {
@@ -55,7 +56,8 @@ absl::StatusOr<v1::Position> TenantJournal::Decide(absl::string_view principal,
   std::vector<NewEntry> entries;
   entries.reserve(payloads.size());
   for (storage::v1::Payload& payload : payloads) {
-    entries.push_back({std::string(principal), now, std::move(payload)});
+    entries.push_back({std::string(principal), now, std::move(payload),
+                       std::string(traceparent)});
   }
   ALHF_ASSIGN_OR_RETURN(v1::Position position, Append(std::move(entries)));
   Announce();

@@ -54,14 +54,15 @@ class TenantJournal {
   void Announce() { on_append_(); }
 
   // Appends and announces what `decide` makes of the view, such that no other
-  // decision
-  // comes between: decisions of a tenant are made one at a time. Records are
-  // no decisions and may be appended meanwhile. Where there is nothing to
-  // append the result is the end of the log.
+  // decision comes between: decisions of a tenant are made one at a time.
+  // Records are no decisions and may be appended meanwhile. Where there is
+  // nothing to append the result is the end of the log.
   using DecideFn = absl::FunctionRef<absl::StatusOr<Payloads>(
       const TenantView& view, absl::Time now)>;
+  // `traceparent`: of the call that it comes from; may be empty.
   absl::StatusOr<v1::Position> Decide(absl::string_view principal,
-                                      DecideFn decide);
+                                      DecideFn decide,
+                                      absl::string_view traceparent = "");
 
   // Returns what `read` makes of the view. `read` must not keep references.
   template <typename Read>

@@ -279,10 +279,14 @@ const RecordView* TenantView::NextAwaiting(absl::string_view component,
   return next == found->second.end() ? nullptr : &records_.at(*next);
 }
 
-uint64_t TenantView::CountAwaiting() const {
+uint64_t TenantView::CountAwaiting(const Agents& agents) const {
   std::set<uint64_t> awaiting = unassigned_;
   for (const auto& [component, records] : awaiting_) {
-    awaiting.insert(records.begin(), records.end());
+    for (const uint64_t sequence : records) {
+      if (agents.Has(records_.at(sequence).record.agent(), component)) {
+        awaiting.insert(sequence);
+      }
+    }
   }
   return awaiting.size();
 }

@@ -22,6 +22,7 @@
 #include "alhf/v1/coordinator.pb.h"
 #include "alhf/v1/types.pb.h"
 #include "coordinator/feedback/feedback_log.h"
+#include "coordinator/registry/agents.h"
 
 namespace alhf::coordinator {
 
@@ -88,8 +89,8 @@ class TenantView {
   // assess; null where there is none.
   const RecordView* NextAwaiting(absl::string_view component,
                                  uint64_t after) const;
-  // Records that some member has still to assess.
-  uint64_t CountAwaiting() const;
+  // Records that some member has still to assess, which is of their agent.
+  uint64_t CountAwaiting(const Agents& agents = Agents()) const;
 
   const v1::Lesson* FindLesson(absl::string_view id) const;
   // Oldest first: by sequence learned, then id.

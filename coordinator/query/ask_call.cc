@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
-#include "coordinator/registry/absent_members.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -24,8 +23,8 @@ v1::AskRequest Prepared(v1::AskRequest request, const Reach& reach,
   return request;
 }
 
-v1::Exchange Begin(const v1::AskRequest& request, const Reach& reach,
-                   absl::Time now) {
+v1::Exchange Begin(const v1::AskRequest& request, const CallContext& call,
+                   const Reach& reach, absl::Time now) {
   const v1::Query& query = request.query();
   v1::Exchange exchange;
   exchange.set_id(reach.exchange_id);
@@ -34,6 +33,9 @@ v1::Exchange Begin(const v1::AskRequest& request, const Reach& reach,
   exchange.set_user(query.user());
   exchange.set_conversation_id(query.conversation_id());
   exchange.set_question(query.text());
+  if (!call.trace.parent_id.empty()) {
+    exchange.set_external_trace_id(TraceIdOf(call.trace.traceparent));
+  }
   *exchange.mutable_labels() = query.labels();
   *exchange.mutable_time() = ToProto(now);
   return exchange;
@@ -76,7 +78,8 @@ AskCall::AskCall(const QueryParts& parts, const v1::AskRequest& request,
       reach_(ReachOf(call.rollout, request.query(), NewExchangeId())),
       request_(Prepared(request, reach_, parts)),
       call_(call),
-      exchange_(Begin(request, reach_, parts.clock->Now())),
+      stages_(parts.options.agents.StagesOf(request.agent())),
+      exchange_(Begin(request, call, reach_, parts.clock->Now())),
       on_event_(std::move(on_event)),
       done_(std::move(done)) {}
 
@@ -88,9 +91,10 @@ void AskCall::Start() {
   const CallOptions options = {
       .timeout = Slice(call_.deadline, parts_.clock->Now(),
                        parts_.options.adjust_timeout),
-      .traceparent = call_.traceparent};
-  AdjustAll(WithAbsentMembers(parts_.registry->List(), call_.members), options,
-            adjust, [self = shared_from_this()](AdjustResult result) {
+      .trace = call_.trace};
+  AdjustAll(parts_.options.agents.ComponentsOf(
+                request_.agent(), parts_.registry->List(), call_.members),
+            options, adjust, [self = shared_from_this()](AdjustResult result) {
               self->OnAdjusted(std::move(result));
             });
 }
@@ -140,13 +144,13 @@ void AskCall::RunStage() {
     if (ended_) return;
     if (gone_) {
       end = absl::CancelledError("the caller has gone");
-    } else if (stage_ == parts_.options.stages.size()) {
+    } else if (stage_ == stages_.size()) {
       end = Conclude();
     } else {
       PrepareStage();
       options.timeout = Slice(call_.deadline, parts_.clock->Now(),
                               parts_.options.run_timeout);
-      options.traceparent = call_.traceparent;
+      options.trace = call_.trace;
       for (const Running& running : running_) {
         launches.push_back(
             {running.client, running.callable, RequestFor(running.step)});
@@ -172,7 +176,7 @@ void AskCall::RunStage() {
 
 void AskCall::PrepareStage() {
   running_.clear();
-  for (const std::string& name : parts_.options.stages[stage_]) {
+  for (const std::string& name : stages_[stage_]) {
     Running running;
     running.start = parts_.clock->Now();
     running.step.set_component(name);
@@ -315,7 +319,7 @@ absl::Status AskCall::Conclude() {
 }
 
 std::string AskCall::AnswerText() const {
-  const uint32_t last = static_cast<uint32_t>(parts_.options.stages.size() - 1);
+  const uint32_t last = static_cast<uint32_t>(stages_.size() - 1);
   const auto writer = std::find_if(
       exchange_.steps().begin(), exchange_.steps().end(),
       [last](const v1::Step& step) { return step.stage() == last; });
@@ -338,7 +342,8 @@ void AskCall::Store() {
   if (stored.ok()) return;
   log::Error("exchange not stored",
              {{"tenant", exchange_.tenant()},
-              {"error", std::string(stored.status().message())}});
+              {"error", std::string(stored.status().message())},
+              {"trace_id", TraceIdOf(call_.trace.traceparent)}});
   // An answer without an id: nobody can refer to what was not kept.
   exchange_.clear_id();
   SetMissing(MissingBecause("exchange_store", stored.status()));

@@ -86,6 +86,7 @@ class AskCall final : public std::enable_shared_from_this<AskCall> {
   const Reach reach_;
   const v1::AskRequest request_;
   const CallContext call_;
+  const Stages& stages_;
 
   Mutex mutex_;
   // Grows into what is answered and stored.

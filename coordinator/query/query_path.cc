@@ -13,14 +13,14 @@
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
 #include "coordinator/query/reach.h"
-#include "coordinator/registry/absent_members.h"
 
 namespace alhf::coordinator {
 namespace {
 
-// Returns those of `known` that `names` names; all where it is empty.
+// Returns those of `known`, which are the agent's, that `names` names; all
+// where it is empty.
 absl::StatusOr<std::vector<RegisteredComponent>> Choose(
-    std::vector<RegisteredComponent> known,
+    std::vector<RegisteredComponent> known, const std::string& agent,
     const google::protobuf::RepeatedPtrField<std::string>& names) {
   if (names.empty()) return known;
   std::vector<RegisteredComponent> chosen;
@@ -30,7 +30,8 @@ absl::StatusOr<std::vector<RegisteredComponent>> Choose(
     if (found == known.end()) {
       return Error(absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
                    absl::StrCat("components: there is no component '", name,
-                                "'; ListComponents names them"),
+                                agent.empty() ? "'" : "' of agent ", agent,
+                                "; ListComponents names them"),
                    {{"field", "components"}, {"component", name}});
     }
     const bool again = absl::c_any_of(
@@ -94,8 +95,9 @@ void FanOutQueryPath::ComposePlan(
     absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done) {
   const absl::Time now = parts_.clock->Now();
   auto components =
-      Choose(WithAbsentMembers(parts_.registry->List(), call.members),
-             request.components());
+      Choose(parts_.options.agents.ComponentsOf(
+                 request.agent(), parts_.registry->List(), call.members),
+             request.agent(), request.components());
   if (!components.ok()) return done(components.status());
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
@@ -108,7 +110,7 @@ void FanOutQueryPath::ComposePlan(
   PrepareQuery(now, parts_.options.encoder, *adjust.mutable_query());
   const CallOptions options = {
       .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
-      .traceparent = call.traceparent};
+      .trace = call.trace};
   if (!BeginRound()) return done(TooMany("plans"));
   AdjustAll(
       *components, options, adjust,
@@ -137,11 +139,15 @@ void FanOutQueryPath::Ask(
     const v1::AskRequest& request, const CallContext& call,
     absl::AnyInvocable<bool(const v1::AskEvent&)> on_event,
     absl::AnyInvocable<void(absl::Status)> done) {
-  if (parts_.options.stages.empty()) {
-    return done(Error(absl::StatusCode::kUnimplemented, Reason::NOT_IMPLEMENTED,
-                      "this coordinator is configured without a pipeline: "
-                      "name its stages in the configuration, or run your own "
-                      "and use ComposePlan"));
+  if (parts_.options.agents.StagesOf(request.agent()).empty()) {
+    return done(Error(
+        absl::StatusCode::kUnimplemented, Reason::NOT_IMPLEMENTED,
+        absl::StrCat(request.agent().empty()
+                         ? "this coordinator"
+                         : absl::StrCat("agent ", request.agent()),
+                     " is configured without a pipeline: name its stages in "
+                     "the configuration, or run your own and use "
+                     "ComposePlan")));
   }
   const auto ask = std::make_shared<AskCall>(
       parts_, request, call, std::move(on_event), std::move(done));

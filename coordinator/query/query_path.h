@@ -15,7 +15,9 @@
 #include "alhf/v1/coordinator.pb.h"
 #include "base/clock.h"
 #include "base/executor.h"
+#include "base/trace_context.h"
 #include "coordinator/exchanges/exchange_store.h"
+#include "coordinator/registry/agents.h"
 #include "coordinator/registry/component_registry.h"
 #include "core/compose/composer.h"
 #include "core/relevance/encoder/encoder.h"
@@ -28,8 +30,9 @@ struct QueryOptions {
   core::ComposeOptions compose = {};
   // Plans that are made at the same time; more are RESOURCE_EXHAUSTED.
   size_t max_plans = 1024;
-  // Components of each stage. Empty: `Ask` is refused.
-  std::vector<std::vector<std::string>> stages = {};
+  // Whom requests may name, and how `Ask` runs: without a pipeline it is
+  // refused.
+  Agents agents = {};
   // Encodes queries for all components. Not owned; null: there is none.
   const core::Encoder* encoder = nullptr;
 };
@@ -38,8 +41,8 @@ struct QueryOptions {
 struct CallContext {
   // The caller's.
   absl::Time deadline = absl::InfiniteFuture();
-  // W3C trace context to pass on; may be empty.
-  std::string traceparent = {};
+  // To pass on; may be empty.
+  TraceContext trace = {};
   // Of the tenant.
   v1::Rollout rollout = {};
   // Components that are members of it, whether or not they are there.

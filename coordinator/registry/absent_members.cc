@@ -17,8 +17,8 @@ RegisteredComponent Absent(const std::string& name) {
   absent.manifest = std::move(manifest);
   absent.health = v1::COMPONENT_UNREACHABLE;
   absent.detail = absl::StrCat(
-      "it has left: start it again, or end its membership (alhf "
-      "remove-component ",
+      "it has left, or was never started: start it, or end its membership "
+      "(alhf remove-component ",
       name, ")");
   absent.joined = true;
   return absent;

@@ -12,14 +12,15 @@
 #include "alhf/v1/agent.pb.h"
 #include "alhf/v1/feedback.pb.h"
 #include "alhf/v1/types.pb.h"
+#include "base/trace_context.h"
 
 namespace alhf::coordinator {
 
 // How long a call may take, from now. Every call has one.
 struct CallOptions {
   absl::Duration timeout = absl::Seconds(2);
-  // W3C trace context to pass on; may be empty.
-  std::string traceparent = {};
+  // To pass on; may be empty.
+  TraceContext trace = {};
 };
 
 template <typename Response>

@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/grpc_credentials.h"
 #include "base/grpc_status.h"
+#include "base/grpc_trace.h"
 #include "base/log.h"
 #include "base/mutex.h"
 #include "base/status.h"
@@ -100,9 +101,7 @@ class Connection {
   void Begin(grpc::ClientContext& context, const CallOptions& options) {
     context.set_deadline(
         absl::ToChronoTime(SystemClock().Now() + options.timeout));
-    if (!options.traceparent.empty()) {
-      context.AddMetadata("traceparent", options.traceparent);
-    }
+    AddTrace(options.trace, context);
     MutexLock lock(mutex_);
     active_.insert(&context);
   }

@@ -252,7 +252,7 @@ void ProbingRegistry::Probe() {
   }
   for (const Question& question : questions) {
     question.client->GetManifest(
-        {.timeout = options_.probe_timeout, .traceparent = ""}, {},
+        {.timeout = options_.probe_timeout}, {},
         [this, name = question.name, generation = question.generation](
             absl::StatusOr<v1::GetManifestResponse> response) {
           OnProbed(name, generation, std::move(response));

@@ -126,6 +126,14 @@ absl::StatusOr<v1::Lesson> Promote(v1::Lesson lesson, const std::string& user) {
   return lesson;
 }
 
+absl::StatusOr<v1::Lesson> Move(v1::Lesson lesson, const std::string& agent) {
+  if (!IsLive(lesson.state())) {
+    return WrongState(lesson, "restore it before moving it");
+  }
+  lesson.mutable_scope()->set_agent(agent);
+  return lesson;
+}
+
 absl::StatusOr<v1::Lesson> AddCounterexample(v1::Lesson lesson,
                                              const v1::Counterexample& added) {
   if (lesson.state() == v1::LESSON_ERASED) {
@@ -166,6 +174,8 @@ absl::StatusOr<v1::Lesson> ChangeExisting(v1::Lesson lesson,
       return Restore(std::move(lesson));
     case v1::Change::kPromote:
       return Promote(std::move(lesson), change.promote().user());
+    case v1::Change::kMove:
+      return Move(std::move(lesson), change.move().agent());
     case v1::Change::kAddCounterexample:
       return AddCounterexample(std::move(lesson),
                                change.add_counterexample().counterexample());
@@ -196,6 +206,8 @@ std::string LessonIdOf(const v1::Change& change) {
       return change.restore().lesson_id();
     case v1::Change::kPromote:
       return change.promote().lesson_id();
+    case v1::Change::kMove:
+      return change.move().lesson_id();
     case v1::Change::kAddCounterexample:
       return change.add_counterexample().lesson_id();
     case v1::Change::kErase:

@@ -14,7 +14,7 @@
 //   accept              HELD, SHADOW             ACTIVE
 //   retire              HELD, SHADOW, ACTIVE     RETIRED
 //   restore             RETIRED                  the state it was retired from
-//   promote             HELD, SHADOW, ACTIVE     the same
+//   promote, move       HELD, SHADOW, ACTIVE     the same
 //   add_counterexample  all but ERASED           the same
 //   erase               all                      ERASED: a tombstone, no words
 //

@@ -7,6 +7,7 @@
 #include "alhf/sdk/agent.h"
 #include "base/log.h"
 #include "base/status.h"
+#include "base/trace_context.h"
 #include "core/compose/guidance.h"
 #include "sdk/model/model_assessment.h"
 #include "sdk/model/retrier.h"
@@ -100,12 +101,13 @@ std::string WithoutModel(const std::string& model, const absl::Status& error) {
 }
 
 void LogDegraded(const v1::Manifest& manifest, const char* method,
-                 const absl::Status& error) {
+                 const Context& context, const absl::Status& error) {
   log::Warn("answered without the language model",
             {{"component", manifest.name()},
              {"method", method},
              {"code", absl::StatusCodeToString(error.code())},
-             {"reason", rpc::v1::Reason_Name(ReasonOf(error))}});
+             {"reason", rpc::v1::Reason_Name(ReasonOf(error))},
+             {"trace_id", TraceIdOf(context.traceparent())}});
 }
 
 // Both parts of a component, whichever are there.
@@ -163,10 +165,11 @@ absl::StatusOr<v1::Assessment> ModelComponent::Assess(
     return embedded;
   }
   const v1::Manifest manifest = Describe();
-  ModelSession session(model(), context.deadline() - kMargin);
+  ModelSession session(model(), context.deadline() - kMargin,
+                       context.traceparent());
   auto assessment = Ask(context, record, manifest, embedded, session);
   if (!assessment.ok()) {
-    LogDegraded(manifest, "assess", assessment.status());
+    LogDegraded(manifest, "assess", context, assessment.status());
     embedded.set_reason(
         absl::StrCat(embedded.reason(), "; ",
                      WithoutModel(model().name(), assessment.status())));
@@ -222,7 +225,7 @@ class ModelAgent final : public ModelComponent, public Agent {
                      HeldWriter& held, RunWriter& writer) const {
     const std::string guidance = GuidanceOf(request.plan(), held);
     ModelSession session(
-        model(), context.deadline() - kMargin,
+        model(), context.deadline() - kMargin, context.traceparent(),
         [&writer, line = std::string()](absl::string_view text) mutable {
           TellLines(text, line, writer);
         });
@@ -231,7 +234,7 @@ class ModelAgent final : public ModelComponent, public Agent {
     if (session.usage().calls() > 0) writer.ModelUsed(session.usage());
     v1::StepOutput output = std::move(held.output());
     if (!answer.ok()) {
-      LogDegraded(Describe(), "run", answer.status());
+      LogDegraded(Describe(), "run", context, answer.status());
       output.add_notes(absl::StrCat(
           "answered ", WithoutModel(model().name(), answer.status())));
     } else if (answer->has_value()) {

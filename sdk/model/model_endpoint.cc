@@ -143,6 +143,9 @@ absl::Status Endpoint::Post(
     request.headers.emplace_back("Authorization",
                                  absl::StrCat("Bearer ", key_));
   }
+  if (!call.traceparent.empty()) {
+    request.headers.emplace_back("traceparent", call.traceparent);
+  }
   request.body = call.body;
   request.max_bytes = config_.max_response_bytes() == 0
                           ? kUsualBytes

@@ -35,6 +35,7 @@ class Endpoint {
     std::string path;
     std::string body;
     absl::Time deadline = absl::InfiniteFuture();
+    std::string traceparent;
     // Called before each try.
     std::function<void()> begin;
     std::function<bool(absl::string_view)> on_data;

@@ -7,6 +7,7 @@ absl::StatusOr<std::string> ModelSession::AskText(
   ChatRequest request;
   request.messages = messages;
   request.deadline = deadline_;
+  request.traceparent = traceparent_;
   request.on_text = on_text_;
   return model_.Chat(request, usage_);
 }
@@ -16,6 +17,7 @@ absl::Status ModelSession::AskJson(std::vector<ChatMessage>& messages,
   ChatRequest request;
   request.messages = std::move(messages);
   request.deadline = deadline_;
+  request.traceparent = traceparent_;
   const absl::Status asked = sdk::AskJson(model_, request, answer, usage_);
   messages = std::move(request.messages);
   return asked;

@@ -72,6 +72,7 @@ class OpenAiChatModel final : public ChatModel {
     call.path = "/chat/completions";
     call.body = ChatBody(endpoint_->config(), request, format);
     call.deadline = request.deadline;
+    call.traceparent = request.traceparent;
     call.begin = [&] { reader.emplace(on_text); };
     if (streams) {
       call.on_data = [&](absl::string_view bytes) {

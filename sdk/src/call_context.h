@@ -23,6 +23,7 @@ class CallContext final : public Context {
   struct Parts {
     RecallScope scope;
     absl::Time deadline;
+    std::string traceparent;
     bool assume_in_scope = false;
     const ScopeModel* scope_model = nullptr;
     const core::Scorer* scorer = nullptr;
@@ -38,6 +39,7 @@ class CallContext final : public Context {
   absl::Time deadline() const override { return parts_.deadline; }
   absl::Time now() const override { return parts_.scope.now; }
   const Memory& memory() const override { return *parts_.memory; }
+  const std::string& traceparent() const override { return parts_.traceparent; }
   bool assume_in_scope() const override { return parts_.assume_in_scope; }
   absl::StatusOr<v1::Assessment> AssessByManifest(
       const v1::FeedbackRecord& record) const override;

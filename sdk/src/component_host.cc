@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/trace_context.h"
+#include "core/lessons/apply_change.h"
 #include "sdk/src/assessment.h"
 #include "sdk/src/author_calls.h"
 #include "sdk/src/correction.h"
@@ -135,7 +137,8 @@ absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::MakeContext(
   }
   CallContext::Parts parts;
   parts.scope = {call.tenant, call.agent, manifest_.name(), call.now};
-  parts.deadline = call.deadline;
+  parts.deadline = call.origin.deadline;
+  parts.traceparent = call.origin.traceparent;
   parts.assume_in_scope = call.assume_in_scope;
   parts.scope_model = scope_model_.get();
   parts.scorer = scorer_.get();
@@ -148,8 +151,8 @@ absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::MakeContext(
 
 absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::QueryContext(
     const std::string& tenant, const std::string& agent, const v1::Query& query,
-    absl::Time deadline) {
-  Call call{tenant, agent, deadline,
+    const CallOrigin& origin) {
+  Call call{tenant, agent, origin,
             query.has_now() ? FromProto(query.now()) : clock_->Now(),
             query.min_position()};
   if (query.has_as_of()) call.as_of = &query.as_of();
@@ -170,10 +173,10 @@ absl::StatusOr<v1::GetManifestResponse> ComponentHost::GetManifest(
 }
 
 absl::StatusOr<v1::AssessFeedbackResponse> ComponentHost::AssessFeedback(
-    const v1::AssessFeedbackRequest& request, absl::Time deadline) {
+    const v1::AssessFeedbackRequest& request, const CallOrigin& origin) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
   const v1::FeedbackRecord& record = request.record();
-  Call call{request.tenant(), request.agent(), deadline,
+  Call call{request.tenant(), request.agent(), origin,
             record.has_time() ? FromProto(record.time()) : clock_->Now(),
             request.min_position()};
   call.assume_in_scope = request.assume_in_scope();
@@ -191,12 +194,29 @@ absl::StatusOr<v1::AssessFeedbackResponse> ComponentHost::AssessFeedback(
   return response;
 }
 
+// What came of calls whose callers record their traces.
+void ComponentHost::LogApplied(const v1::ApplyChangesRequest& request) const {
+  for (const v1::Entry& entry : request.entries()) {
+    if (!IsSampled(entry.traceparent())) continue;
+    for (const v1::Change& change : entry.changes()) {
+      if (change.has_none()) continue;
+      log::Info("change applied",
+                {{"component", manifest_.name()},
+                 {"tenant", request.tenant()},
+                 {"lesson", core::LessonIdOf(change)},
+                 {"sequence", absl::StrCat(entry.position().sequence())},
+                 {"trace_id", TraceIdOf(entry.traceparent())}});
+    }
+  }
+}
+
 absl::StatusOr<v1::ApplyChangesResponse> ComponentHost::ApplyChanges(
     const v1::ApplyChangesRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
   absl::StatusOr<v1::Position> applied =
       MemoryOf(request.tenant()).Apply(request);
   if (store_->purges()) PurgeMemory();
+  if (applied.ok()) LogApplied(request);
   // Also where it failed: the entries before the one that did are applied.
   if (on_applied_ && !request.entries().empty()) on_applied_(request.tenant());
   if (!applied.ok()) return applied.status();
@@ -225,12 +245,12 @@ void ComponentHost::PurgeMemory() {
 }
 
 absl::StatusOr<v1::AdjustQueryResponse> ComponentHost::AdjustQuery(
-    const v1::AdjustQueryRequest& request, absl::Time deadline) {
+    const v1::AdjustQueryRequest& request, const CallOrigin& origin) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
   const v1::Query& query = request.query();
   ALHF_ASSIGN_OR_RETURN(
       const auto context,
-      QueryContext(request.tenant(), request.agent(), query, deadline));
+      QueryContext(request.tenant(), request.agent(), query, origin));
   v1::AdjustQueryResponse response;
   v1::Adjustment& adjustment = *response.mutable_adjustment();
   ALHF_ASSIGN_OR_RETURN(adjustment, CallAuthor("Adjust", [&] {
@@ -272,7 +292,7 @@ absl::StatusOr<v1::ExportMemoryResponse> ComponentHost::ExportMemory(
 }
 
 absl::Status ComponentHost::Run(const v1::RunRequest& request,
-                                absl::Time deadline,
+                                const CallOrigin& origin,
                                 const StageWriter::Sink& sink) {
   if (agent_ == nullptr) {
     return Error(StatusCode::kUnimplemented, Reason::NOT_IMPLEMENTED,
@@ -280,9 +300,9 @@ absl::Status ComponentHost::Run(const v1::RunRequest& request,
                  {{"component", manifest_.name()}});
   }
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
-  ALHF_ASSIGN_OR_RETURN(const auto context,
-                        QueryContext(request.tenant(), request.agent(),
-                                     request.query(), deadline));
+  ALHF_ASSIGN_OR_RETURN(
+      const auto context,
+      QueryContext(request.tenant(), request.agent(), request.query(), origin));
   StageWriter writer(request, manifest_.name(), sink);
   ALHF_RETURN_IF_ERROR(CallAuthor(
       "Run", [&] { return agent_->Run(*context, request, writer); }));

@@ -31,6 +31,13 @@
 
 namespace alhf::sdk {
 
+// What a call brings along beside its request.
+struct CallOrigin {
+  absl::Time deadline = absl::InfiniteFuture();
+  // W3C trace context, to pass on; may be empty.
+  std::string traceparent = {};
+};
+
 class ComponentHost {
  public:
   struct Options {
@@ -63,18 +70,18 @@ class ComponentHost {
   absl::StatusOr<v1::GetManifestResponse> GetManifest(
       const v1::GetManifestRequest& request);
   absl::StatusOr<v1::AssessFeedbackResponse> AssessFeedback(
-      const v1::AssessFeedbackRequest& request, absl::Time deadline);
+      const v1::AssessFeedbackRequest& request, const CallOrigin& origin = {});
   absl::StatusOr<v1::ApplyChangesResponse> ApplyChanges(
       const v1::ApplyChangesRequest& request);
   absl::StatusOr<v1::AdjustQueryResponse> AdjustQuery(
-      const v1::AdjustQueryRequest& request, absl::Time deadline);
+      const v1::AdjustQueryRequest& request, const CallOrigin& origin = {});
   absl::StatusOr<v1::ListLessonsResponse> ListLessons(
       const v1::ListLessonsRequest& request);
   absl::StatusOr<v1::Lesson> GetLesson(const v1::GetLessonRequest& request);
   absl::StatusOr<v1::ExportMemoryResponse> ExportMemory(
       const v1::ExportMemoryRequest& request);
   // `sink` gets the events in order, the output last.
-  absl::Status Run(const v1::RunRequest& request, absl::Time deadline,
+  absl::Status Run(const v1::RunRequest& request, const CallOrigin& origin,
                    const StageWriter::Sink& sink);
 
   // Returns whether waiting for `position` has an end: it is reached, or the
@@ -91,6 +98,7 @@ class ComponentHost {
                 const Options& options);
 
   TenantMemory& MemoryOf(const std::string& tenant);
+  void LogApplied(const v1::ApplyChangesRequest& request) const;
   // Takes erased words out of the files.
   void PurgeMemory();
   absl::StatusOr<StoredMemory> ReadMemory(const std::string& tenant);
@@ -99,7 +107,7 @@ class ComponentHost {
   struct Call {
     const std::string& tenant;
     const std::string& agent;
-    absl::Time deadline;
+    const CallOrigin& origin;
     absl::Time now;
     const v1::Position& min_position;
     // Null: the newest.
@@ -110,7 +118,7 @@ class ComponentHost {
   // The context of a query; AdjustQuery's and Run's alike.
   absl::StatusOr<std::unique_ptr<CallContext>> QueryContext(
       const std::string& tenant, const std::string& agent,
-      const v1::Query& query, absl::Time deadline);
+      const v1::Query& query, const CallOrigin& origin);
 
   const std::shared_ptr<const Component> component_;
   const Agent* const agent_;  // null: it runs no stage

@@ -111,6 +111,7 @@ Recollection ToRecollection(core::RecalledLesson recalled,
   item.set_conflict_key(lesson.conflict_key());
   item.set_specificity(recalled.specificity);
   item.set_audience(lesson.scope().user());
+  item.set_agent(lesson.scope().agent());
   item.set_learned_sequence(lesson.learned_sequence());
   *item.mutable_position() = lesson.position();
   if (lesson.has_directive()) *item.mutable_directive() = lesson.directive();

@@ -50,6 +50,13 @@ v1::Change Promote(const std::string& lesson_id, const std::string& user) {
   return change;
 }
 
+v1::Change Move(const std::string& lesson_id, const std::string& agent) {
+  v1::Change change;
+  change.mutable_move()->set_lesson_id(lesson_id);
+  change.mutable_move()->set_agent(agent);
+  return change;
+}
+
 v1::Change AddCounterexample(const std::string& lesson_id,
                              const std::string& text) {
   v1::Change change;

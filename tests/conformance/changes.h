@@ -17,6 +17,7 @@ v1::Change Accept(const std::string& lesson_id);
 v1::Change Retire(const std::string& lesson_id, const std::string& note = "");
 v1::Change Restore(const std::string& lesson_id);
 v1::Change Promote(const std::string& lesson_id, const std::string& user);
+v1::Change Move(const std::string& lesson_id, const std::string& agent);
 v1::Change AddCounterexample(const std::string& lesson_id,
                              const std::string& text);
 v1::Change Erase(const std::string& lesson_id);

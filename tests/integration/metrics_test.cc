@@ -126,6 +126,33 @@ TEST_F(MetricsTest, PrometheusScrapesEachProcess) {
                "grpc_server_handled_total{grpc_method=\"AdjustQuery\","
                "grpc_code=\"OK\"}") == "1";
   }));
+  const auto comes = [&](const std::string& query, const std::string& wanted) {
+    EXPECT_TRUE(Eventually([&] { return value(query) == wanted; }))
+        << query << " is " << value(query);
+  };
+  comes("alhf_plans_total{outcome=\"unchanged\"}", "1");
+  comes("alhf_components{health=\"serving\"}", "1");
+  comes("count(process_resident_memory_bytes > 1e6)", "2");
+  comes("count(time() - process_start_time_seconds < 3600)", "2");
+  // What is taught afterwards is seen by the next scrapes.
+  ASSERT_THAT(Alhf({"feedback", "At most 60 words, please.", "--question",
+                    "How do I reset my password?", "--answer",
+                    "Click on the link.", "--timeout", "50s"})
+                  .exit_code,
+              Optional(0));
+  ASSERT_THAT(Alhf({"plan", "How do I reset my password?"}).exit_code,
+              Optional(0));
+  comes("alhf_lessons{tenant=\"default\",state=\"active\"}", "1");
+  comes("alhf_records{tenant=\"default\"}", "1");
+  comes("alhf_records_awaiting_assessment{tenant=\"default\"}", "0");
+  comes("alhf_component_lag_entries{tenant=\"default\"}", "0");
+  comes("alhf_parked_entries{tenant=\"default\"}", "0");
+  comes("alhf_exchanges{tenant=\"default\"}", "0");
+  comes("alhf_log_position{tenant=\"default\"} > 2", "4");
+  comes("alhf_plans_total{outcome=\"adjusted\"}", "1");
+  comes("sum(alhf_lessons_applied_total)", "1");
+  component_.reset();
+  comes("sum(alhf_component_up)", "0");
 }
 
 TEST_F(MetricsTest, OtherAddressesAreRefused) {

@@ -91,6 +91,35 @@ TEST_F(RolloutTest, APausedTenantIsAnsweredAsIfNothingWasTaught) {
   EXPECT_EQ(Run({"ask", kWeeks}), taught);
 }
 
+TEST_F(RolloutTest, NewLessonsOfATenantBeginAsItSays) {
+  EXPECT_THAT(Run({"status"}),
+              HasSubstr("immediate, as the coordinator is configured"));
+  const std::string untaught = Run({"ask", kWeeks});
+  EXPECT_THAT(Run({"activation", "shadow", "--note", "first look"}),
+              HasSubstr("new ones begin as shadow"));
+  Run(Said(kIsoFeedback));
+  const auto taught = Json<v1::ListLessonsResponse>({"lessons"}).lessons();
+  for (const v1::Lesson& lesson : taught) {
+    EXPECT_EQ(lesson.state(), v1::LESSON_SHADOW);
+  }
+  // It is recalled and shown, and changes nothing.
+  EXPECT_EQ(Run({"ask", kWeeks}), untaught);
+  EXPECT_THAT(Run({"plan", kWeeks}),
+              AllOf(HasSubstr(taught.at(0).id()), HasSubstr("shadow")));
+  EXPECT_THAT(Run({"status"}), AllOf(HasSubstr("shadow, as the tenant says"),
+                                     HasSubstr("first look")));
+  EXPECT_THAT(Run({"status", "--tenant", "other"}),
+              HasSubstr("immediate, as the coordinator is configured"));
+  ASSERT_OK(system().RestartAll());
+  EXPECT_THAT(Run({"activation"}), HasSubstr("new ones begin as shadow"));
+  for (const v1::Lesson& lesson : taught) {
+    Run({"accept", lesson.id(), "--timeout", "50s"});
+  }
+  EXPECT_NE(Run({"ask", kWeeks}), untaught);
+  Run({"activation", "default"});
+  EXPECT_THAT(Run({"status"}), HasSubstr("as the coordinator is configured"));
+}
+
 TEST_F(RolloutTest, AHoldoutShowsWhatLessonsDo) {
   Run({"ask", kWeeks});
   Run(Said(kIsoFeedback));

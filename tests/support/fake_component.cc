@@ -226,7 +226,9 @@ void FakeComponent::AssessFeedback(const CallOptions& options,
   if (!there.ok()) return done(there);
   const absl::Status fails = fault ? fault(request) : absl::OkStatus();
   if (!fails.ok()) return done(fails);
-  auto response = host()->AssessFeedback(request, DeadlineOf(options));
+  auto response = host()->AssessFeedback(
+      request, {.deadline = DeadlineOf(options),
+                .traceparent = options.trace.traceparent});
   if (response.ok() && learner) learner(*response->mutable_assessment());
   done(std::move(response));
 }
@@ -252,7 +254,9 @@ void FakeComponent::AdjustQuery(const CallOptions& options,
                                 Callback<v1::AdjustQueryResponse> done) {
   const absl::Status there = CheckThere();
   if (!there.ok()) return done(there);
-  done(host()->AdjustQuery(request, DeadlineOf(options)));
+  done(
+      host()->AdjustQuery(request, {.deadline = DeadlineOf(options),
+                                    .traceparent = options.trace.traceparent}));
 }
 
 void FakeComponent::ListLessons(const CallOptions&,

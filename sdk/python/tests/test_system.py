@@ -4,13 +4,14 @@ component that joins, is taught, and comes back."""
 from __future__ import annotations
 
 import pathlib
+import secrets
 import shutil
 from collections.abc import Iterator
 
 import grpc
 import pytest
 from conftest import ClientFactory, short_folder
-from system import System
+from system import SHIPPED, System, eventually
 
 import alhf
 from alhf.stubs import feedback_stub
@@ -20,13 +21,15 @@ from alhf.v1 import feedback_pb2
 PATIENT = alhf.Timeouts(plan=20.0, record=20.0, feedback=30.0)
 WEEKS = "How many orders were there per week of the year in 2025?"
 ISO_WEEKS = "We are on Postgres, use ISO weeks."
+AGENT = "agent { name: 'sales' component: 'sql_generator' }"
 SHORT = "Always keep answers short and friendly."
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[System]:
     """One system for all tests: each has a tenant of its own."""
-    with short_folder() as home, System(home) as system:
+    with short_folder() as home, System(
+            home, coordinator_config=AGENT) as system:
         yield system
 
 
@@ -63,6 +66,43 @@ def test_a_correction_changes_the_next_plan(client: alhf.Client) -> None:
     assert "ISO weeks" in plan.guidance("sql_generator")
     # And no other.
     assert not client.plan("How do I return a kettle?").items()
+
+
+def test_a_client_of_an_agent_has_its_lessons_alone(
+        shipped: System, make_client: ClientFactory,
+        request: pytest.FixtureRequest) -> None:
+    tenant = request.node.name.replace("[", ".").rstrip("]")[:64]
+    sales, everybody, typo = (
+        make_client(shipped.address, tenant=tenant, user="ann", agent=agent,
+                    timeouts=PATIENT) for agent in ("sales", "", "sale"))
+    recorded = sales.record(WEEKS, "52 rows")
+    receipt = sales.feedback(ISO_WEEKS, about=recorded, wait=20.0)
+    assert receipt.ok and receipt.state is alhf.State.LEARNED
+    assert list(receipt.message.assignment.assessed) == ["sql_generator"]
+    assert sales.plan(WEEKS, after=receipt).items("sql_generator")
+    assert not everybody.plan(WEEKS, after=receipt).items()
+    none = typo.plan(WEEKS)
+    assert none.degraded and none.failure.reason == "AGENT_NOT_FOUND"
+
+
+def test_the_callers_trace_reaches_every_component(
+        shipped: System, make_client: ClientFactory) -> None:
+    trace_id = secrets.token_hex(16)
+    client = make_client(
+        shipped.address, tenant="traced", timeouts=PATIENT,
+        traceparent=lambda: f"00-{trace_id}-00f067aa0ba902b7-01")
+    plan = client.plan(WEEKS)
+    assert not plan.degraded
+    assert client.record(WEEKS, "52 rows", plan=plan).ok
+
+    def calls(name: str) -> list[str]:
+        return [line for line in shipped.processes[name].log.read_text()
+                .splitlines() if '"call"' in line and trace_id in line]
+
+    eventually(lambda: len(calls("coordinator")) == 2, "both are logged")
+    assert 'parent_id="00f067aa0ba902b7"' in calls("coordinator")[0]
+    for name in SHIPPED:
+        assert len(calls(name)) == 1 and "AdjustQuery" in calls(name)[0]
 
 
 def test_only_the_components_asked_for_answer(client: alhf.Client) -> None:

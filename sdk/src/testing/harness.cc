@@ -120,17 +120,16 @@ absl::StatusOr<v1::Assessment> ComponentHarness::State::Assess(
   request.set_tenant(kTenant);
   *request.mutable_record() = record;
   ALHF_ASSIGN_OR_RETURN(v1::AssessFeedbackResponse response,
-                        host->AssessFeedback(request, absl::InfiniteFuture()));
+                        host->AssessFeedback(request));
   return std::move(*response.mutable_assessment());
 }
 
 absl::StatusOr<v1::StepOutput> ComponentHarness::State::RunStage(
     const v1::RunRequest& request) {
   v1::StepOutput output;
-  ALHF_RETURN_IF_ERROR(
-      host->Run(request, absl::InfiniteFuture(), [&](v1::RunEvent event) {
-        if (event.has_output()) output = std::move(*event.mutable_output());
-      }));
+  ALHF_RETURN_IF_ERROR(host->Run(request, {}, [&](v1::RunEvent event) {
+    if (event.has_output()) output = std::move(*event.mutable_output());
+  }));
   return output;
 }
 
@@ -192,9 +191,8 @@ absl::StatusOr<v1::Adjustment> ComponentHarness::Adjust(
   v1::AdjustQueryRequest request;
   request.set_tenant(kTenant);
   *request.mutable_query() = query;
-  ALHF_ASSIGN_OR_RETURN(
-      v1::AdjustQueryResponse response,
-      state_->host->AdjustQuery(request, absl::InfiniteFuture()));
+  ALHF_ASSIGN_OR_RETURN(v1::AdjustQueryResponse response,
+                        state_->host->AdjustQuery(request));
   return std::move(*response.mutable_adjustment());
 }
 

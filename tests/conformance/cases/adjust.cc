@@ -185,6 +185,19 @@ absl::Status ALessonOfOneAgentIsItsAlone(Trial& trial) {
   return absl::OkStatus();
 }
 
+absl::Status AMovedLessonLeavesItsAgent(Trial& trial) {
+  TrialTenant tenant = trial.NewTenant();
+  const v1::Lesson lesson = trial.NewLesson(tenant);
+  ALHF_RETURN_IF_ERROR(tenant.Append({Learn(lesson)}));
+  // Whatever the component keeps of scopes beside its lessons is in use.
+  ALHF_RETURN_IF_ERROR(tenant.Adjust(QuestionForAll(), "other").status());
+  ALHF_RETURN_IF_ERROR(tenant.Append({Move(lesson.id(), "atlas")}));
+  Asker asker;
+  asker.agent = "other";
+  return ExpectNeverRecalled(
+      tenant, lesson, "the lesson that was moved to agent \"atlas\"", asker);
+}
+
 absl::Status ALessonOutsideItsValidityIsSilent(Trial& trial) {
   TrialTenant tenant = trial.NewTenant();
   const Asker asker;
@@ -348,6 +361,9 @@ std::vector<Case> AdjustCases() {
        "Compare scope.agent with the request's agent, whatever the overlay "
        "says.",
        &ALessonOfOneAgentIsItsAlone},
+      {"ADJUST_05_AMovedLessonLeavesItsAgent",
+       "Make anew what is kept of a lesson's scope when `move` is applied.",
+       &AMovedLessonLeavesItsAgent},
       {"ADJUST_06_ALessonOutsideItsValidityIsSilent",
        "Compare not_before and not_after with the query's `now`, whatever the "
        "overlay says.",

@@ -71,7 +71,8 @@ absl::Status AChangeOfAnUnknownLessonIsRefused(Trial& trial) {
   const std::string& id = unknown.id();
   for (const v1::Change& change :
        {Revise(unknown), Accept(id), Retire(id), Restore(id),
-        Promote(id, "ann"), AddCounterexample(id, "Where?"), Erase(id)}) {
+        Promote(id, "ann"), Move(id, "atlas"), AddCounterexample(id, "Where?"),
+        Erase(id)}) {
     ALHF_RETURN_IF_ERROR(ExpectError(
         change.ShortDebugString(), tenant.Send({tenant.EntryAt(2, {change})}),
         StatusCode::kNotFound, Reason::LESSON_NOT_FOUND));
@@ -163,6 +164,22 @@ absl::Status PromoteShows(Trial& trial) {
   return Expect(came.after.scope().user() == "ann",
                 "\"ann\" as scope.user after promote",
                 absl::StrCat("\"", came.after.scope().user(), "\""));
+}
+
+absl::Status MoveShows(Trial& trial) {
+  for (const char* agent : {"atlas", ""}) {
+    ALHF_ASSIGN_OR_RETURN(
+        const Changed came,
+        ChangeOne(trial, v1::LESSON_ACTIVE, [&](const v1::Lesson& lesson) {
+          return std::vector{Move(lesson.id(), "first"),
+                             Move(lesson.id(), agent)};
+        }));
+    ALHF_RETURN_IF_ERROR(
+        Expect(came.after.scope().agent() == agent,
+               absl::StrCat("\"", agent, "\" as scope.agent after move"),
+               absl::StrCat("\"", came.after.scope().agent(), "\"")));
+  }
+  return absl::OkStatus();
 }
 
 constexpr char kNewText[] = "Said otherwise: “never mind”.";
@@ -283,6 +300,7 @@ std::vector<Case> LessonCases() {
        "Remember the state that a lesson was retired from.", &RestoreShows},
       {"APPLY_13_AcceptShows", kShow, &AcceptShows},
       {"APPLY_13_PromoteShows", kShow, &PromoteShows},
+      {"APPLY_13_MoveShows", kShow, &MoveShows},
       {"APPLY_13_ReviseShows", kShow, &ReviseShows},
       {"APPLY_13_ACounterexampleShows", kShow, &ACounterexampleShows},
       {"APPLY_14_ErasedWordsAreGone",

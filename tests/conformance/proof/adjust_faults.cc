@@ -165,7 +165,8 @@ std::vector<Fault> RecallFaults() {
                 !lesson.scope().user().empty();
        })},
       {"RecallsOtherAgentsLessons",
-       {"ADJUST_05_ALessonOfOneAgentIsItsAlone"},
+       {"ADJUST_05_ALessonOfOneAgentIsItsAlone",
+        "ADJUST_05_AMovedLessonLeavesItsAgent"},
        RecallsToo([](const v1::Lesson& lesson) {
          return !lesson.scope().agent().empty();
        })},

@@ -136,7 +136,7 @@ std::vector<Fault> LessonFaults() {
        &TakesUnknownLessons},
       {"KeepsTheEtag",
        {"APPLY_13_RetireShows", "APPLY_13_RestoreShows", "APPLY_13_AcceptShows",
-        "APPLY_13_PromoteShows", "APPLY_13_ReviseShows",
+        "APPLY_13_PromoteShows", "APPLY_13_MoveShows", "APPLY_13_ReviseShows",
         "APPLY_13_ACounterexampleShows"},
        [](ComponentCalls& calls) {
          After(calls.get_lesson, [](const auto&, v1::Lesson& lesson) {
@@ -151,6 +151,9 @@ std::vector<Fault> LessonFaults() {
       {"IgnoresPromote",
        {"APPLY_13_PromoteShows"},
        Ignores(v1::Change::kPromote)},
+      {"IgnoresMove",
+       {"ADJUST_05_AMovedLessonLeavesItsAgent", "APPLY_13_MoveShows"},
+       Ignores(v1::Change::kMove)},
       {"IgnoresRevise", {"APPLY_13_ReviseShows"}, Ignores(v1::Change::kRevise)},
       {"IgnoresCounterexamples",
        {"APPLY_13_ACounterexampleShows"},

@@ -185,6 +185,15 @@ TEST(CommandLineTest, ChangesAreThoseOfTheProtocol) {
 
   change = ParseTo<ChangeCommand>({"promote", "l-1", "--for", "other"});
   EXPECT_EQ(change.change.promote().user(), "other");
+  change = ParseTo<ChangeCommand>({"move", "l-1", "--to", "support"});
+  EXPECT_EQ(change.change.move().agent(), "support");
+  change = ParseTo<ChangeCommand>({"move", "l-1", "--to-every"});
+  EXPECT_TRUE(change.change.has_move());
+  EXPECT_EQ(change.change.move().agent(), "");
+  // To every agent only where it is said.
+  EXPECT_THAT(Refusal({"move", "l-1"}), HasSubstr("--to"));
+  EXPECT_THAT(Refusal({"move", "l-1", "--to", "a", "--to-every"}),
+              HasSubstr("--to"));
   EXPECT_THAT(Refusal({"edit", "l-1"}), HasSubstr("words is required"));
   EXPECT_THAT(Refusal({"accept"}), HasSubstr("lesson is required"));
 }
@@ -265,16 +274,17 @@ TEST(CommandLineTest, EveryCommandHelps) {
   EXPECT_THAT(Help({"--version"}), HasSubstr("alhf "));
   const std::string all = Help({"--help"});
   for (const char* name :
-       {"ask", "plan", "feedback", "accept", "discard", "edit", "forget",
-        "restore", "promote", "watch", "record", "records", "explain",
-        "exchanges", "lesson", "lessons", "components", "status",
-        "retry-parked"}) {
+       {"ask",    "plan",    "feedback",   "accept",  "discard",
+        "edit",   "forget",  "restore",    "promote", "move",
+        "watch",  "record",  "records",    "explain", "exchanges",
+        "lesson", "lessons", "components", "status",  "retry-parked"}) {
     EXPECT_THAT(all, HasSubstr(std::string("\n  ") + name + " "));
-    EXPECT_THAT(Help({name, "--help"}),
-                AllOf(HasSubstr(std::string("  alhf ") + name),
-                      HasSubstr("--json"), HasSubstr("--address"),
-                      HasSubstr("--tenant"), HasSubstr("--user"),
-                      HasSubstr("--timeout"), HasSubstr("Exit codes: 0 done")))
+    EXPECT_THAT(
+        Help({name, "--help"}),
+        AllOf(HasSubstr(std::string("  alhf ") + name), HasSubstr("--json"),
+              HasSubstr("--address"), HasSubstr("--tenant"),
+              HasSubstr("--agent"), HasSubstr("--user"), HasSubstr("--timeout"),
+              HasSubstr("Exit codes: 0 done")))
         << name;
   }
 }

@@ -177,6 +177,14 @@ TEST(RenderExplanationTest, ShowsEverythingThatLedToTheAnswer) {
       "memory at position 7, firing policy threshold/0.5\n");
 }
 
+TEST(RenderExplanationTest, NamesTheAgentAndTheTrace) {
+  EXPECT_THAT(RenderExplanation(
+                  Proto<v1::Exchange>("id: 'x-1' user: 'ann' agent: 'bot' "
+                                      "external_trace_id: '4bf9'"),
+                  Style{}),
+              ::testing::StartsWith("x-1  -  ann  agent bot  trace 4bf9\n"));
+}
+
 TEST(RenderExplanationTest, SaysWhatAModelCostAndWhetherItAnswered) {
   auto exchange = Proto<v1::Exchange>(R"pb(
     id: "x-1"

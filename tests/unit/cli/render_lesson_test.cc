@@ -1,5 +1,6 @@
 #include "cli/render_lesson.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/cli/cli_test.h"
@@ -71,6 +72,12 @@ TEST(RenderLessonTest, ShowsAllThatItSays) {
             "  etag           e-1\n");
 }
 
+TEST(RenderLessonTest, SaysWhichAgentItIsFor) {
+  EXPECT_THAT(
+      RenderLesson(Proto<v1::Lesson>("scope { agent: 'bot' }"), Style{}),
+      ::testing::HasSubstr("every user; agent bot alone\n"));
+}
+
 TEST(RenderLessonsTest, ListsThem) {
   EXPECT_EQ(
       RenderLessons({Proto<v1::Lesson>(kLesson),
@@ -102,6 +109,7 @@ TEST(RenderLessonChangeTest, SaysWhatItIsNow) {
   EXPECT_EQ(RenderLessonChange(response, Style{}),
             "l-1-1 is active in alpha, enforced\n"
             "  understood as: weeks are ISO weeks\n"
+            "  applies to: every user\n"
             "learned at position 12\n");
   response.mutable_lesson()->set_state(v1::LESSON_RETIRED);
   response.mutable_lesson()->set_retire_reason(v1::RETIRE_FORGOTTEN);
@@ -109,6 +117,7 @@ TEST(RenderLessonChangeTest, SaysWhatItIsNow) {
   EXPECT_EQ(RenderLessonChange(response, Style{}),
             "l-1-1 is retired, forgotten in alpha, enforced\n"
             "  understood as: weeks are ISO weeks\n"
+            "  applies to: every user\n"
             "durable at position 12\n"
             "to undo it: alhf restore l-1-1\n");
 }

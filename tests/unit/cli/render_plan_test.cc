@@ -1,5 +1,6 @@
 #include "cli/render_plan.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/cli/cli_test.h"
@@ -103,6 +104,15 @@ TEST(RenderPlanTest, ShowsEachComponentsPart) {
       "missing gamma: UNAVAILABLE: start it\n"
       "at position 7, firing policy threshold/0.5, degraded: a component has "
       "no part in it\n");
+}
+
+TEST(RenderPlanTest, SaysWhichAgentALessonIsOf) {
+  EXPECT_THAT(
+      RenderItems({Proto<v1::AdjustmentItem>("lesson_id: 'l-1' agent: 'bot' "
+                                             "disposition: DISPOSITION_APPLIED "
+                                             "effect: EFFECT_GUIDANCE_ONLY")},
+                  Style{}, 0),
+      ::testing::HasSubstr("applied, guidance only, of agent bot"));
 }
 
 TEST(RenderPlanTest, FitsATerminal) {

@@ -16,6 +16,9 @@ TEST(RenderRolloutTest, OneLineSaysWhoAndWhy) {
       "paused: every plan is empty; changed by ann: odd");
   EXPECT_EQ(RolloutText(Proto<v1::Rollout>("holdout: 0.125")),
             "in force, 12.5 % of exchanges held out");
+  EXPECT_EQ(RolloutText(Proto<v1::Rollout>(
+                "activation: ACTIVATION_SHADOW changed_by: 'ann'")),
+            "in force, new ones begin as shadow; changed by ann");
 }
 
 TEST(RenderRolloutTest, OnlyAWithheldPlanSaysSo) {

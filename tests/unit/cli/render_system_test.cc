@@ -1,5 +1,6 @@
 #include "cli/render_system.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/cli/cli_test.h"
@@ -77,6 +78,25 @@ TEST(RenderStatusTest, ShowsHowTheSystemIs) {
                          "beta              5  2026-01-01 00:00  INTERNAL "
                          "COMPONENT_FAILED: no disk\n"
                          "to try again: alhf retry-parked\n"));
+}
+
+TEST(RenderStatusTest, NamesTheAgentsAndSaysHowNewLessonsBegin) {
+  auto status = Proto<v1::GetStatusResponse>(
+      "activation: ACTIVATION_IMMEDIATE "
+      "agents { name: 'bot' components: 'alpha' components: 'beta' } "
+      "agents { name: 'shop' components: 'beta' has_pipeline: true }");
+  EXPECT_THAT(
+      RenderStatus(status, Style{}),
+      ::testing::AllOf(
+          ::testing::HasSubstr(
+              "new lessons    immediate, as the coordinator is configured\n"),
+          ::testing::HasSubstr("agent bot      alpha, beta; no pipeline\n"),
+          ::testing::HasSubstr("agent shop     beta\n")));
+  status.set_activation(v1::ACTIVATION_SHADOW);
+  status.mutable_rollout()->set_activation(v1::ACTIVATION_SHADOW);
+  EXPECT_THAT(
+      RenderStatus(status, Style{}),
+      ::testing::HasSubstr("new lessons    shadow, as the tenant says\n"));
 }
 
 TEST(RenderStatusTest, SaysThatThereIsNothingYet) {

@@ -27,6 +27,19 @@ TEST(RolloutOptionsTest, AHoldoutMayBeLeftOut) {
   EXPECT_EQ(Parsed<HoldoutCommand>({"holdout", "0.25"}).share, 0.25);
 }
 
+TEST(RolloutOptionsTest, AnActivationMayBeLeftOut) {
+  const auto of = [](const std::vector<std::string>& arguments) {
+    return Parsed<ActivationCommand>(arguments).activation;
+  };
+  EXPECT_EQ(of({"activation"}), std::nullopt);
+  EXPECT_EQ(of({"activation", "Shadow"}), v1::ACTIVATION_SHADOW);
+  EXPECT_EQ(of({"activation", "hold"}), v1::ACTIVATION_HOLD);
+  EXPECT_EQ(of({"activation", "immediate"}), v1::ACTIVATION_IMMEDIATE);
+  EXPECT_EQ(of({"activation", "default"}), v1::ACTIVATION_UNSPECIFIED);
+  EXPECT_TRUE(std::holds_alternative<EarlyExit>(
+      ParseCommandLine({"activation", "never"}, Environment())));
+}
+
 TEST(RolloutOptionsTest, ImportHasACommandBelowIt) {
   EXPECT_EQ(Parsed<ImportCommand>({"import", "all.jsonl"}).file, "all.jsonl");
   const auto command = Parsed<ImportFeedbackCommand>(

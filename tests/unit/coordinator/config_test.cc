@@ -85,6 +85,22 @@ TEST(ConfigTest, RefusesWhatContradictsItself) {
        Reason::CONFIG_INVALID, "twice"},
       {"data_folder: 'd' listen: 'unix:c' pipeline { stage {} }",
        Reason::CONFIG_INVALID, "stage"},
+      {"data_folder: 'd' listen: 'unix:c' agent { component: 'a' }",
+       Reason::CONFIG_INVALID, "agent has no name"},
+      {"data_folder: 'd' listen: 'unix:c' agent { name: 'my bot' "
+       "component: 'a' }",
+       Reason::FIELD_INVALID, "f: agent"},
+      {"data_folder: 'd' listen: 'unix:c' agent { name: 'bot' }",
+       Reason::CONFIG_INVALID, "'bot' has no component"},
+      {"data_folder: 'd' listen: 'unix:c' "
+       "agent { name: 'bot' component: 'a' component: 'a' }",
+       Reason::CONFIG_INVALID, "of agent 'bot' is there twice"},
+      {"data_folder: 'd' listen: 'unix:c' agent { name: 'bot' component: 'a' } "
+       "agent { name: 'bot' component: 'b' }",
+       Reason::CONFIG_INVALID, "agent 'bot' is there twice"},
+      {"data_folder: 'd' listen: 'unix:c' agent { name: 'bot' component: 'a' "
+       "pipeline { stage { component: 'b' } } }",
+       Reason::CONFIG_INVALID, "'b' of the pipeline of agent 'bot'"},
       {"data_folder: 'd' listen: 'unix:c' limits { firing_threshold: 2 }",
        Reason::CONFIG_INVALID, "firing_threshold"},
   };
@@ -95,11 +111,26 @@ TEST(ConfigTest, RefusesWhatContradictsItself) {
   }
 }
 
+TEST(ConfigTest, AgentsShareComponents) {
+  const auto config = Parse(
+      "data_folder: 'd' listen: 'unix:c' "
+      "agent { name: 'bot' component: 'a' component: 'b' "
+      "  pipeline { stage { component: 'b' } } } "
+      "agent { name: 'shop' component: 'b' }");
+  EXPECT_THAT(CheckConfig(config, "f"), IsOk());
+  const Agents agents = AgentsOf(config);
+  EXPECT_TRUE(agents.Has("bot", "a"));
+  EXPECT_FALSE(agents.Has("shop", "a"));
+  EXPECT_EQ(agents.StagesOf("bot"), Stages{{"b"}});
+  EXPECT_TRUE(agents.StagesOf("shop").empty());
+  EXPECT_TRUE(FeedbackOptionsOf(config).agents.Has("shop", "b"));
+}
+
 TEST(ConfigTest, OptionsHaveDefaults) {
   const auto set = Parse(kGood);
   EXPECT_EQ(QueryOptionsOf(set).adjust_timeout, absl::Milliseconds(70));
   EXPECT_EQ(QueryOptionsOf(set).compose.firing.threshold, 0.8);
-  EXPECT_EQ(QueryOptionsOf(set).stages.size(), 1u);
+  EXPECT_EQ(QueryOptionsOf(set).agents.StagesOf("").size(), 1u);
   EXPECT_EQ(QueueOf(set), 5u);
   EXPECT_EQ(DrainTimeOf(set), absl::Milliseconds(30));
   EXPECT_EQ(KeepExchangesOf(set), absl::Hours(24 * 90));

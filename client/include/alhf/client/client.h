@@ -148,6 +148,7 @@ struct ClientOptions {
   // key.pem. Empty: $ALHF_TLS.
   std::string tls_folder = {};
   std::string tenant = "default";
+  // One of the coordinator's. Empty: all components answer and learn.
   std::string agent = {};
   // Who asks where a call names nobody. Empty: the system's user.
   std::string user = {};
@@ -157,6 +158,10 @@ struct ClientOptions {
   absl::Duration feedback_timeout = absl::Seconds(5);
   // Tries in all, the first included.
   int attempts = 3;
+  // Returns the W3C `traceparent` of the calling thread's trace, which is sent
+  // with its call and stands in the log lines of all who take part; empty, or
+  // unset: none.
+  std::function<std::string()> traceparent = {};
   // How a pause between two tries is made; it must not be longer than asked.
   std::function<void(absl::Duration)> sleep = {};
 };

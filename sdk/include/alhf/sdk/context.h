@@ -24,8 +24,8 @@ struct Recollection {
   v1::Lesson lesson;
   // An item with lesson, score, why, disposition (SHADOW or CANDIDATE until
   // the coordinator decides), effect, conflict key, specificity, audience,
-  // position, directive and text filled in; the component adds target and what
-  // to do (guidance by default).
+  // agent, position, directive and text filled in; the component adds target
+  // and what to do (guidance by default).
   v1::AdjustmentItem item;
 };
 
@@ -44,6 +44,9 @@ class Context {
   // The query's `now`, or the record's time: engines know no other.
   virtual absl::Time now() const = 0;
   virtual const Memory& memory() const = 0;
+  // W3C trace context of the call, for the header `traceparent` of what the
+  // component calls itself. Empty: there is none.
+  virtual const std::string& traceparent() const = 0;
   // True in `Assess` where a person assigned the record to this component.
   virtual bool assume_in_scope() const { return false; }
 

@@ -43,10 +43,11 @@ class AsyncClient:
                  environment: Mapping[str, str] = os.environ,
                  clock: Callable[[], float] = time.monotonic,
                  sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-                 rng: random.Random = random.SystemRandom()) -> None:
+                 rng: random.Random = random.SystemRandom(),
+                 traceparent: Callable[[], str] | None = None) -> None:
         """As `Client`; may be called where there is no event loop yet."""
         self._connection = Connection.to(address, environment, retry, clock,
-                                         rng, token_file, tls)
+                                         rng, token_file, tls, traceparent)
         self._calls = Calls(tenant, agent, user, rng)
         self._timeouts = timeouts
         self._sleep = sleep
@@ -119,12 +120,13 @@ class AsyncClient:
         attempts = self._connection.attempts(call.timeout)
         request = call.request()
         method = getattr(self._connected(), call.method)
+        metadata = self._connection.metadata()
         while True:
             try:
                 response = await method(
                     request, timeout=attempts.remaining(),
                     wait_for_ready=call.patient,
-                    metadata=self._connection.access.metadata)
+                    metadata=metadata)
             except grpc.RpcError as raised:
                 error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)

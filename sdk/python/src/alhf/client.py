@@ -52,25 +52,30 @@ class Client:
                  environment: Mapping[str, str] = os.environ,
                  clock: Callable[[], float] = time.monotonic,
                  sleep: Callable[[float], None] = time.sleep,
-                 rng: random.Random = random.SystemRandom()) -> None:
+                 rng: random.Random = random.SystemRandom(),
+                 traceparent: Callable[[], str] | None = None) -> None:
         """Connects to nothing yet.
 
         Args:
           address: unix:PATH or HOST:PORT; None: $ALHF_ADDRESS, else the
             socket below $ALHF_HOME, else below ~/.alhf.
-          tenant, agent: for whom all calls are.
+          tenant, agent: for whom all calls are; no agent: all components
+            answer and learn.
           user: who asks where a call names nobody; empty: the system's user.
           token_file: for HOST:PORT, file of the key or token, mode 0600; None:
             $ALHF_TOKEN_FILE.
           tls: for HOST:PORT beyond this machine, folder with ca.pem, cert.pem
             and key.pem; None: $ALHF_TLS.
+          traceparent: returns the W3C `traceparent` of the caller's trace,
+            which is sent with its call and stands in the log lines of all who
+            take part; empty: none.
 
         Raises:
           ValueError: no coordinator can be called there, or not with these
             files.
         """
         self._connection = Connection.to(address, environment, retry, clock,
-                                         rng, token_file, tls)
+                                         rng, token_file, tls, traceparent)
         self._calls = Calls(tenant, agent, user, rng)
         self._timeouts = timeouts
         self._sleep = sleep
@@ -181,12 +186,13 @@ class Client:
         attempts = self._connection.attempts(call.timeout)
         request = call.request()
         method = getattr(self._connected(), call.method)
+        metadata = self._connection.metadata()
         while True:
             try:
                 response = method(
                     request, timeout=attempts.remaining(),
                     wait_for_ready=call.patient,
-                    metadata=self._connection.access.metadata)
+                    metadata=metadata)
             except grpc.RpcError as raised:
                 error = self._connection.error_of(raised)
                 pause = attempts.pause_after(error)

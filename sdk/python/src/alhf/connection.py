@@ -59,6 +59,7 @@ class Connection:
     clock: Callable[[], float]
     rng: random.Random
     access: Access = Access()
+    traceparent: Callable[[], str] | None = None
     budget: RetryBudget = field(default_factory=RetryBudget)
     _told: dict[str, str] = field(default_factory=dict)  # state by method
 
@@ -66,7 +67,8 @@ class Connection:
     def to(cls, address: str | None, environment: Mapping[str, str],
            policy: RetryPolicy, clock: Callable[[], float],
            rng: random.Random, token_file: str | None = None,
-           tls: str | None = None) -> Connection:
+           tls: str | None = None,
+           traceparent: Callable[[], str] | None = None) -> Connection:
         """Returns a connection to `address`, or to the default one.
 
         Raises:
@@ -75,7 +77,13 @@ class Connection:
         """
         target = address or default_address(environment)
         return cls(target, policy, clock, rng,
-                   Access.to(target, environment, token_file, tls))
+                   Access.to(target, environment, token_file, tls),
+                   traceparent)
+
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """Returns what goes with a call of the caller of this method."""
+        trace = "" if self.traceparent is None else self.traceparent()
+        return (*self.access.metadata, *(("traceparent", trace),) * bool(trace))
 
     def attempts(self, timeout: float) -> Attempts:
         """Returns the tries of a new call."""

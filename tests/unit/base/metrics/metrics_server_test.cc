@@ -53,6 +53,33 @@ TEST(MetricsServerTest, CountsCallsByMethodAndCode) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(MetricsServerTest, ServesWhatItsSourcesSay) {
+  const auto metrics = MetricsServer::Listen("127.0.0.1:0");
+  ASSERT_THAT(metrics, IsOk());
+  int asked = 0;
+  (*metrics)->AddSource([&asked]() -> std::vector<MetricFamily> {
+    ++asked;
+    return {{"doors_open",
+             "Doors",
+             MetricFamily::Kind::kGauge,
+             {{{{"house", "a \"b\""}}, 2}}},
+            {"doors_opened_total",
+             "Doors",
+             MetricFamily::Kind::kCounter,
+             {{{}, 7}}}};
+  });
+  httplib::Client client("http://" + (*metrics)->address());
+  const auto answer = client.Get("/metrics");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(asked, 1);
+  for (const char* line :
+       {"# TYPE doors_open gauge", "doors_open{house=\"a \\\"b\\\"\"} 2",
+        "# TYPE doors_opened_total counter", "doors_opened_total 7",
+        "process_resident_memory_bytes "}) {
+    EXPECT_THAT(answer->body, HasSubstr(line));
+  }
+}
+
 TEST(MetricsServerTest, ServesThisMachineAlone) {
   for (const char* address : {"0.0.0.0:0", "9090", "localhost:0", ""}) {
     EXPECT_THAT(

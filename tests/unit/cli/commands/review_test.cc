@@ -210,6 +210,47 @@ TEST_F(VerifyTest, APastThatIsGoneCountsAsLost) {
   EXPECT_EQ(Alhf({"verify"}).code, ExitCode::kRefused);
 }
 
+TEST_F(VerifyTest, AMovedLessonIsLookedForWhereItIs) {
+  server_->records.Returns(Proto<v1::ListFeedbackResponse>(R"pb(
+    records {
+      record {
+        id: "f-1"
+        agent: "helper"
+        exchange { question: "How many?" }
+      }
+      lessons {
+        id: "l-1"
+        component: "alpha"
+        state: LESSON_ACTIVE
+        effect: EFFECT_ENFORCED
+        scope { agent: "other" }
+      }
+      lessons {
+        id: "l-2"
+        component: "alpha"
+        state: LESSON_ACTIVE
+        effect: EFFECT_ENFORCED
+        scope { agent: "gone" }
+      }
+    }
+  )pb"));
+  server_->plan.Replies([](const v1::ComposePlanRequest& request)
+                            -> absl::StatusOr<v1::ComposePlanResponse> {
+    if (request.agent() == "gone") {
+      return Error(absl::StatusCode::kNotFound, Reason::AGENT_NOT_FOUND,
+                   "there is no agent 'gone'");
+    }
+    return Proto<v1::ComposePlanResponse>(
+        "plan { components { component: 'alpha' "
+        "items { lesson_id: 'l-1' } } }");
+  });
+  const Result result = Alhf({"verify", "--all"});
+  EXPECT_THAT(result.out, HasSubstr("there is no agent 'gone'"));
+  EXPECT_THAT(result.out, HasSubstr("1 hold"));
+  ASSERT_THAT(server_->plan.requests(), SizeIs(2));
+  EXPECT_EQ(server_->plan.requests()[0].agent(), "other");
+}
+
 TEST_F(CliTest, AuditLooksAtLessonsInForceAndTheNewestExchanges) {
   server_->lessons.Returns(Proto<v1::ListLessonsResponse>(
       "lessons { id: 'l-1' component: 'alpha' text: 'Use weeks.' }"

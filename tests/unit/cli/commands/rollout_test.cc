@@ -48,6 +48,27 @@ TEST_F(CliTest, HoldoutIsSetOrShown) {
   EXPECT_THAT(Alhf({"holdout", "--json"}).out, HasSubstr("\"holdout\": 0.25"));
 }
 
+TEST_F(CliTest, ActivationIsSetOrShown) {
+  v1::ChangeRolloutResponse response;
+  response.mutable_rollout()->set_activation(v1::ACTIVATION_SHADOW);
+  server_->rollout.Returns(response);
+  EXPECT_THAT(Alhf({"activation", "shadow", "--agent", "bot"}).out,
+              HasSubstr("new ones begin as shadow"));
+  Alhf({"activation", "default"});
+  const auto sent = server_->rollout.requests();
+  ASSERT_THAT(sent, SizeIs(2));
+  EXPECT_EQ(sent[0].activation(), v1::ACTIVATION_SHADOW);
+  EXPECT_EQ(sent[0].agent(), "bot");
+  EXPECT_FALSE(sent[0].has_paused());
+  EXPECT_TRUE(sent[1].has_activation());
+  EXPECT_EQ(sent[1].activation(), v1::ACTIVATION_UNSPECIFIED);
+  EXPECT_EQ(sent[1].agent(), "");
+  v1::GetStatusResponse status;
+  status.mutable_rollout()->set_activation(v1::ACTIVATION_HOLD);
+  server_->status.Returns(status);
+  EXPECT_THAT(Alhf({"activation"}).out, HasSubstr("begin as hold"));
+}
+
 TEST_F(CliTest, CompareShowsBothSidesWithIntervals) {
   server_->exchanges.Returns(Proto<v1::ListExchangesResponse>(R"pb(
     exchanges {

@@ -51,8 +51,25 @@ TEST(ValidationTest, ARolloutChangesSomethingWithinItsRange) {
   }
   request.set_holdout(0);
   EXPECT_THAT(Validate(request), IsOk());
+  request.clear_holdout();
+  request.set_activation(v1::ACTIVATION_UNSPECIFIED);  // as configured
+  EXPECT_THAT(Validate(request), IsOk());
+  request.set_activation(static_cast<v1::Activation>(9));
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
+  request.clear_activation();
+  request.set_holdout(0);
   request.set_note(std::string(1025, 'a'));
   EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_TOO_LARGE));
+}
+
+TEST(ValidationTest, ALessonMovesToAnAgentByItsName) {
+  v1::ChangeLessonRequest request;
+  request.set_tenant("t");
+  request.set_lesson_id("l-1");
+  request.mutable_change()->mutable_move();
+  EXPECT_THAT(Validate(request), IsOk());
+  request.mutable_change()->mutable_move()->set_agent("my bot");
+  EXPECT_THAT(Validate(request), StatusIs(kInvalid, Reason::FIELD_INVALID));
 }
 
 TEST(ValidationTest, ImportedRecordsNameThemselvesAndTheirLessons) {

@@ -102,24 +102,53 @@ TEST_F(ExchangeStoreTest, KeepsTenantsApart) {
   EXPECT_THAT(
       store_->Get("other", "x-1"),
       StatusIs(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND));
-  EXPECT_THAT(store_->Last("other", ""), StatusIs(absl::StatusCode::kNotFound,
-                                                  Reason::EXCHANGE_NOT_FOUND));
+  EXPECT_THAT(
+      store_->Last("other", "", ""),
+      StatusIs(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND));
   EXPECT_EQ(store_->Count("other"), 0u);
   v1::Exchange twin = ExchangeOf("x-1");
   twin.set_tenant("t0");
   EXPECT_THAT(store_->Put(twin, "", ""), IsOk());
-  EXPECT_EQ(store_->Last("t", "")->tenant(), "t");
+  EXPECT_EQ(store_->Last("t", "", "")->tenant(), "t");
+}
+
+TEST_F(ExchangeStoreTest, FindsThoseOfAnAgent) {
+  for (const char* id : {"x-1", "x-2", "x-3"}) {
+    v1::Exchange exchange = ExchangeOf(id, "ada");
+    if (id != std::string("x-3")) exchange.set_agent("bot");
+    Put(exchange);
+  }
+  EXPECT_EQ(store_->Last("t", "ada", "bot")->id(), "x-2");
+  EXPECT_EQ(store_->Last("t", "", "bot")->id(), "x-2");
+  EXPECT_EQ(store_->Last("t", "ada", "")->id(), "x-3");
+  EXPECT_THAT(
+      store_->Last("t", "ada", "other"),
+      StatusIs(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND));
+  v1::ListExchangesRequest request;
+  request.set_tenant("t");
+  request.set_agent("bot");
+  request.set_page_size(1);
+  auto page = store_->List(request);
+  ASSERT_THAT(page, IsOk());
+  ASSERT_EQ(page->exchanges_size(), 1);
+  EXPECT_EQ(page->exchanges(0).id(), "x-2");
+  request.set_page_token(page->next_page_token());
+  page = store_->List(request);
+  ASSERT_THAT(page, IsOk());
+  ASSERT_EQ(page->exchanges_size(), 1);
+  EXPECT_EQ(page->exchanges(0).id(), "x-1");
 }
 
 TEST_F(ExchangeStoreTest, FindsTheLastOfAUserAndOfAnybody) {
   Put(ExchangeOf("x-1", "ada"));
   Put(ExchangeOf("x-2", "bob"));
   Put(ExchangeOf("x-3"));
-  EXPECT_EQ(store_->Last("t", "")->id(), "x-3");
-  EXPECT_EQ(store_->Last("t", "ada")->id(), "x-1");
-  EXPECT_EQ(store_->Last("t", "bob")->id(), "x-2");
-  EXPECT_THAT(store_->Last("t", "eve"), StatusIs(absl::StatusCode::kNotFound,
-                                                 Reason::EXCHANGE_NOT_FOUND));
+  EXPECT_EQ(store_->Last("t", "", "")->id(), "x-3");
+  EXPECT_EQ(store_->Last("t", "ada", "")->id(), "x-1");
+  EXPECT_EQ(store_->Last("t", "bob", "")->id(), "x-2");
+  EXPECT_THAT(
+      store_->Last("t", "eve", ""),
+      StatusIs(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND));
 }
 
 TEST_F(ExchangeStoreTest, ListsNewestFirstByPages) {
@@ -269,8 +298,9 @@ TEST_F(ExchangeStoreTest, WhatAPersonAskedIsErased) {
   EXPECT_THAT(store_->Erase("t", erased), IsOkAndHolds(0u));
   EXPECT_THAT(store_->Get("t", "x-1"), StatusIs(absl::StatusCode::kNotFound,
                                                 Reason::EXCHANGE_NOT_FOUND));
-  EXPECT_THAT(store_->Last("t", "ann"), StatusIs(absl::StatusCode::kNotFound,
-                                                 Reason::EXCHANGE_NOT_FOUND));
+  EXPECT_THAT(
+      store_->Last("t", "ann", ""),
+      StatusIs(absl::StatusCode::kNotFound, Reason::EXCHANGE_NOT_FOUND));
   EXPECT_EQ(store_->Count("t"), 1u);
   EXPECT_THAT(IdsOf(*List(10)), ElementsAre("x-2"));
   for (const auto& file : std::filesystem::directory_iterator(folder_)) {

@@ -49,7 +49,7 @@ TEST_F(RetentionTest, DropsWhatIsOlderThanItIsKept) {
   EXPECT_EQ(store_->Count("a"), 0u);
   EXPECT_EQ(store_->Count("b"), 1u);
   EXPECT_THAT(store_->Get("b", "x-new"), IsOk());
-  EXPECT_EQ((*store_->Last("b", "ann")).id(), "x-new");
+  EXPECT_EQ((*store_->Last("b", "ann", "")).id(), "x-new");
   // A tenant all of whose exchanges are gone goes on.
   Put("a", "x-0");
   EXPECT_EQ(store_->Count("a"), 1u);

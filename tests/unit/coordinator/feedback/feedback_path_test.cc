@@ -48,6 +48,7 @@ TEST_F(FeedbackPathTest, WordsReachTheComponentThatClaimsThem) {
 
 TEST_F(FeedbackPathTest, TheRecordSaysWhoAndWhen) {
   registry_.Add("alpha");
+  options_.agents = Agents({}, {{.name = "helper", .components = {"alpha"}}});
   Open();
   auto request = Words("@alpha yes");
   request.set_agent("helper");
@@ -65,6 +66,91 @@ TEST_F(FeedbackPathTest, TheRecordSaysWhoAndWhen) {
   const auto whole = Get(record.id());
   ASSERT_THAT(whole, IsOk());
   EXPECT_EQ(whole->record().exchange().steps_size(), 1);
+}
+
+TEST_F(FeedbackPathTest, ARecordIsPutToTheComponentsOfItsAgent) {
+  auto alpha = registry_.Add("alpha");
+  auto beta = registry_.Add("beta");
+  options_.agents = Agents({}, {{.name = "helper", .components = {"beta"}}});
+  Open();
+  auto request = Words("@alpha @beta yes");
+  request.set_agent("helper");
+  const auto status = Submit(request);
+  ASSERT_THAT(status, IsOk());
+  EXPECT_THAT(status->assignment().assessed(), ElementsAre("beta"));
+  EXPECT_TRUE(alpha->assessed().empty());
+  EXPECT_TRUE(alpha->Lessons("acme").empty());
+  EXPECT_EQ(Status().awaiting_assessment(), 0u);
+  // Nor may a person name one that is not its.
+  request.mutable_record()->add_assign_to("alpha");
+  EXPECT_THAT(Submit(request),
+              StatusIs(StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND));
+  // Its components still get every position.
+  EXPECT_TRUE(Eventually([&] { return CaughtUp(*alpha); }));
+}
+
+TEST_F(FeedbackPathTest, ALateComponentIsAskedAboutItsAgentsAlone) {
+  auto alpha = registry_.Add("alpha");
+  auto beta = registry_.Add("beta");
+  options_.agents = Agents({}, {{.name = "helper", .components = {"beta"}}});
+  Open();
+  Teach("@beta first");  // makes both members
+  alpha->SetAway(true);
+  registry_.SetHealth("alpha", v1::COMPONENT_UNREACHABLE);
+  auto request = Words("@alpha @beta of the helper");
+  request.set_agent("helper");
+  ASSERT_THAT(Submit(request), IsOk());
+  EXPECT_EQ(Status().awaiting_assessment(), 0u);
+  ASSERT_THAT(Submit(Words("@alpha of all", v1::WAIT_FOR_ASSESSED)), IsOk());
+  EXPECT_EQ(Status().awaiting_assessment(), 1u);
+  alpha->SetAway(false);
+  registry_.SetHealth("alpha", v1::COMPONENT_SERVING);
+  EXPECT_TRUE(Eventually([&] { return alpha->Lessons("acme").size() == 1; }));
+  EXPECT_EQ(alpha->Lessons("acme")[0].text(), "@alpha of all");
+}
+
+TEST_F(FeedbackPathTest, ALessonMovesBetweenAgents) {
+  auto alpha = registry_.Add("alpha");
+  options_.agents = Agents({}, {{.name = "helper", .components = {"alpha"}}});
+  Open();
+  auto words = Words("@alpha yes");
+  words.set_agent("helper");
+  const auto taught = Submit(words);
+  ASSERT_THAT(taught, IsOk());
+  auto request = ChangeOf(taught->lessons(0).id());
+  request.mutable_change()->mutable_move();
+  const auto moved = Change(request);
+  ASSERT_THAT(moved, IsOk());
+  EXPECT_EQ(moved->lesson().scope().agent(), "");
+  EXPECT_EQ(alpha->Lessons("acme")[0].scope().agent(), "");
+  request.mutable_change()->mutable_move()->set_agent("helper");
+  EXPECT_THAT(Change(request, Member()),
+              StatusIs(StatusCode::kPermissionDenied, Reason::PERMISSION));
+}
+
+TEST_F(FeedbackPathTest, TheTraceOfACallGoesWithAllThatItBrings) {
+  auto alpha = registry_.Add("alpha");
+  Open();
+  Giver ann = Expert();
+  ann.traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  ASSERT_THAT(Submit(Words("@alpha yes"), ann), IsOk());
+  std::set<int> traced;
+  for (const LogEntry& entry : Log()) {
+    if (entry.envelope.traceparent() == ann.traceparent) {
+      traced.insert(entry.envelope.type());
+    }
+  }
+  using Envelope = storage::v1::Envelope;
+  EXPECT_EQ(traced, (std::set<int>{Envelope::RECORD, Envelope::ASSESSMENTS,
+                                   Envelope::ASSIGNMENT}));
+  std::vector<std::string> learned_in;
+  for (const auto& call : alpha->applied()) {
+    for (const v1::Entry& entry : call.entries()) {
+      if (!entry.changes(0).has_learn()) continue;
+      learned_in.push_back(entry.traceparent());
+    }
+  }
+  EXPECT_THAT(learned_in, ElementsAre(ann.traceparent));
 }
 
 TEST_F(FeedbackPathTest, DurableDoesNotWaitForComponents) {

@@ -158,7 +158,7 @@ TEST_F(FeedbackStatusTest, CountsWhatThereIs) {
   Fold(LearnPayload("f-1", "a", "l-1"));
   Fold(RecordPayload("f-2"));
   v1::GetStatusResponse response;
-  FillTenantStatus(view_, &response);
+  FillTenantStatus(view_, Agents(), &response);
   EXPECT_EQ(response.position().sequence(), 3u);
   EXPECT_EQ(response.records(), 2u);
   EXPECT_EQ(response.awaiting_assessment(), 1u);

@@ -48,13 +48,14 @@ TEST(LessonChangesTest, IdsAndReasonsAreFilledIn) {
 }
 
 TEST(LessonChangesTest, EveryKindThatPeopleMayAskForNamesTheLesson) {
-  std::vector<v1::Change> kinds(6);
+  std::vector<v1::Change> kinds(7);
   kinds[0].mutable_accept();
   kinds[1].mutable_retire();
   kinds[2].mutable_restore();
   kinds[3].mutable_promote();
   kinds[4].mutable_add_counterexample();
   kinds[5].mutable_revise()->mutable_lesson()->set_text("words");
+  kinds[6].mutable_move();
   for (const v1::Change& kind : kinds) {
     const auto change =
         CompleteChange(kind, LessonIn(v1::LESSON_ACTIVE), Expert());

@@ -56,6 +56,7 @@ class RecordIntakeTest : public ::testing::Test {
   Membership membership_{&journal_, &registry_};
   Watchers watchers_{&runner_};
   RecordIntake intake_{v1::ACTIVATION_SHADOW,
+                       Agents(),
                        &journal_,
                        &membership_,
                        &registry_,

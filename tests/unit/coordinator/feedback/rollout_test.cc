@@ -45,6 +45,33 @@ TEST_F(RolloutTest, IsAnEntryOfTheLogAndOutlivesARestart) {
   EXPECT_EQ(Log()[2].envelope.type(), storage::v1::Envelope::ROLLOUT);
 }
 
+TEST_F(RolloutTest, ATenantSaysHowItsNewLessonsBegin) {
+  registry_.Add("alpha");
+  options_.default_activation = v1::ACTIVATION_HOLD;
+  Open();
+  EXPECT_EQ(Status().activation(), v1::ACTIVATION_HOLD);
+  EXPECT_EQ(Teach("@alpha one").lessons(0).state(), v1::LESSON_HELD);
+  v1::ChangeRolloutRequest request;
+  request.set_tenant("acme");
+  request.set_activation(v1::ACTIVATION_SHADOW);
+  EXPECT_EQ(Change(request).rollout().activation(), v1::ACTIVATION_SHADOW);
+  Reopen();
+  EXPECT_EQ(Status().activation(), v1::ACTIVATION_SHADOW);
+  EXPECT_EQ(Status("other").activation(), v1::ACTIVATION_HOLD);
+  const auto shadow = Teach("@alpha two");
+  EXPECT_EQ(shadow.activation(), v1::ACTIVATION_SHADOW);
+  EXPECT_EQ(shadow.lessons(0).state(), v1::LESSON_SHADOW);
+  // The record has the last word.
+  auto words = Words("@alpha three");
+  words.set_activation(v1::ACTIVATION_IMMEDIATE);
+  EXPECT_EQ(Submit(words)->lessons(0).state(), v1::LESSON_ACTIVE);
+  // Other changes leave it as it is.
+  EXPECT_EQ(Change(Pause(true)).rollout().activation(), v1::ACTIVATION_SHADOW);
+  request.set_activation(v1::ACTIVATION_UNSPECIFIED);
+  Change(request);
+  EXPECT_EQ(Status().activation(), v1::ACTIVATION_HOLD);
+}
+
 TEST_F(RolloutTest, WhatHoldsAlreadyIsNoNewEntry) {
   Open();
   Change(Pause(true));

@@ -96,8 +96,9 @@ TEST_F(TenantFeedbackTest, NothingWaitsForAComponentThatWasRemoved) {
   Submit("@alpha b");
   const auto awaiting = [&] {
     v1::GetStatusResponse status;
-    tenant_->journal().Look(
-        [&](const TenantView& view) { FillTenantStatus(view, &status); });
+    tenant_->journal().Look([&](const TenantView& view) {
+      FillTenantStatus(view, Agents(), &status);
+    });
     return status.awaiting_assessment();
   };
   EXPECT_EQ(awaiting(), 1u);

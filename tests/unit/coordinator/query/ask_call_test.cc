@@ -27,7 +27,8 @@ class AskCallTest : public QueryFixture {
   // Asks through `finder` and `counter` side by side, then `writer`.
   std::shared_ptr<AskCall> Start(const v1::AskRequest& request,
                                  const CallContext& call = {}) {
-    parts_ = {.options = {.stages = {{"finder", "counter"}, {"writer"}}},
+    parts_ = {.options = {.agents = Agents(
+                              Stages{{"finder", "counter"}, {"writer"}})},
               .registry = &registry_,
               .exchanges = exchanges_.get(),
               .composer = &composer_,
@@ -295,12 +296,12 @@ TEST_F(AskCallTest, NoStepStartsWhenTheCallerHasGone) {
 TEST_F(AskCallTest, ASliceOfTheCallersTimeGoesToEachCall) {
   AddAll();
   Start(Question(), {.deadline = clock_.Now() + absl::Milliseconds(100),
-                     .traceparent = "00-aa"});
+                     .trace = {.traceparent = "00-aa"}});
   ASSERT_THAT(caller_.Wait(), IsOk());
   EXPECT_LT(finder_->adjust_options()[0].timeout, absl::Milliseconds(100));
   EXPECT_LT(writer_->run_options()[0].timeout, absl::Milliseconds(100));
   EXPECT_GT(writer_->run_options()[0].timeout, absl::ZeroDuration());
-  EXPECT_EQ(writer_->run_options()[0].traceparent, "00-aa");
+  EXPECT_EQ(writer_->run_options()[0].trace.traceparent, "00-aa");
 }
 
 TEST_F(AskCallTest, AFullExecutorIsSaid) {
@@ -328,7 +329,7 @@ TEST_F(AskCallTest, AnAnswerThatCannotBeStoredHasNoId) {
                                      absl::string_view) const override {
       return absl::NotFoundError("");
     }
-    absl::StatusOr<v1::Exchange> Last(absl::string_view,
+    absl::StatusOr<v1::Exchange> Last(absl::string_view, absl::string_view,
                                       absl::string_view) const override {
       return absl::NotFoundError("");
     }

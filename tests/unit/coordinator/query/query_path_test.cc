@@ -39,12 +39,14 @@ class QueryPathTest : public QueryFixture {
   absl::StatusOr<v1::Plan> Compose(const v1::ComposePlanRequest& request,
                                    const CallContext& call = {}) {
     absl::StatusOr<v1::Plan> plan = absl::UnknownError("not called");
-    Path()->ComposePlan(request, call, [&](auto response) {
+    Path({.agents = agents_})->ComposePlan(request, call, [&](auto response) {
       plan = response.ok() ? absl::StatusOr<v1::Plan>(response->plan())
                            : response.status();
     });
     return plan;
   }
+
+  Agents agents_;
 };
 
 TEST_F(QueryPathTest, ComposesWhatEveryComponentSays) {
@@ -69,20 +71,41 @@ TEST_F(QueryPathTest, ComposesWhatEveryComponentSays) {
 TEST_F(QueryPathTest, GivesEachComponentTheQueryAndTheTime) {
   FakeClient& a = registry_.Add("a");
   ASSERT_THAT(Compose(Request(), {.deadline = clock_.Now() + absl::Seconds(9),
-                                  .traceparent = "00-aa"}),
+                                  .trace = {.traceparent = "00-aa"}}),
               IsOk());
   const v1::AdjustQueryRequest request = a.adjust_requests()[0];
   EXPECT_EQ(request.tenant(), "t");
   EXPECT_EQ(request.query().text(), "how many?");
   EXPECT_EQ(FromProto(request.query().now()), clock_.Now());
   EXPECT_EQ(a.adjust_options()[0].timeout, absl::Milliseconds(500));
-  EXPECT_EQ(a.adjust_options()[0].traceparent, "00-aa");
+  EXPECT_EQ(a.adjust_options()[0].trace.traceparent, "00-aa");
 
   v1::ComposePlanRequest dated = Request();
   *dated.mutable_query()->mutable_now() = ToProto(absl::FromUnixSeconds(5));
   ASSERT_THAT(Compose(dated), IsOk());
   EXPECT_EQ(FromProto(a.adjust_requests()[1].query().now()),
             absl::FromUnixSeconds(5));
+}
+
+TEST_F(QueryPathTest, AnAgentIsItsComponents) {
+  FakeClient& a = registry_.Add("a");
+  FakeClient& b = registry_.Add("b");
+  agents_ = Agents({}, {{.name = "bot", .components = {"b", "gone"}}});
+  v1::ComposePlanRequest request = Request();
+  request.set_agent("bot");
+  // Of a named agent the configuration says who belongs to it.
+  const auto plan = Compose(request, {.members = {"a", "left"}});
+  ASSERT_THAT(plan, IsOk());
+  ASSERT_EQ(plan->components_size(), 1);
+  EXPECT_EQ(plan->components(0).component(), "b");
+  ASSERT_EQ(plan->missing_size(), 1);
+  EXPECT_EQ(plan->missing(0).component(), "gone");
+  EXPECT_TRUE(plan->degraded());
+  EXPECT_THAT(a.adjust_requests(), IsEmpty());
+  EXPECT_EQ(b.adjust_requests()[0].agent(), "bot");
+  request.add_components("a");
+  EXPECT_THAT(Compose(request), StatusIs(absl::StatusCode::kNotFound,
+                                         Reason::COMPONENT_NOT_FOUND));
 }
 
 TEST_F(QueryPathTest, NamesWhoIsMissing) {
@@ -165,7 +188,7 @@ TEST_F(QueryPathTest, APausedTenantIsAnsweredWithoutLessons) {
   CallContext call;
   call.rollout.set_paused(true);
   Caller caller;
-  const auto path = Path({.stages = {{"a"}}});
+  const auto path = Path({.agents = Agents(Stages{{"a"}})});
   path->Ask(Question(), call, caller.OnEvent(), caller.Done());
   ASSERT_THAT(caller.Wait(), IsOk());
   EXPECT_EQ(caller.answer().plan().withheld(), v1::WITHHELD_PAUSED);
@@ -219,7 +242,7 @@ TEST_F(QueryPathTest, RefusesToAskWithoutAPipeline) {
 TEST_F(QueryPathTest, AsksThroughItsPipeline) {
   Say(registry_.Add("a"), "forty-two");
   Caller caller;
-  const auto path = Path({.stages = {{"a"}}});
+  const auto path = Path({.agents = Agents(Stages{{"a"}})});
   path->Ask(Question(), {}, caller.OnEvent(), caller.Done());
   ASSERT_THAT(caller.Wait(), IsOk());
   EXPECT_EQ(caller.answer().answer(), "forty-two");
@@ -235,7 +258,7 @@ TEST_F(QueryPathTest, EndsWhatIsUnderWayWhenItEnds) {
     changed.NotifyAll();
   };
   Caller caller;
-  auto path = Path({.stages = {{"a"}}});
+  auto path = Path({.agents = Agents(Stages{{"a"}})});
   path->Ask(Question(), {}, caller.OnEvent(), caller.Done());
   {
     MutexLock lock(mutex);

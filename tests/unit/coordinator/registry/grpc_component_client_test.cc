@@ -29,7 +29,7 @@ absl::StatusOr<v1::AdjustQueryResponse> Adjust(
   request.set_tenant("t");
   request.mutable_query()->set_text("how many?");
   client.AdjustQuery(
-      {.timeout = timeout, .traceparent = "00-aa-bb-01"}, request,
+      {.timeout = timeout, .trace = {.traceparent = "00-aa-bb-01"}}, request,
       [&](auto response) { answer.set_value(std::move(response)); });
   return answer.get_future().get();
 }
@@ -94,8 +94,7 @@ TEST_F(GrpcComponentClientTest, SaysThatAMethodIsNotServed) {
   const auto client = connector_.Connect(address_);
   std::promise<absl::Status> ended;
   client->Run(
-      {.timeout = kGenerous, .traceparent = ""}, {},
-      [](const auto&) { FAIL() << "no event"; },
+      {.timeout = kGenerous}, {}, [](const auto&) { FAIL() << "no event"; },
       [&](absl::Status status) { ended.set_value(std::move(status)); });
   EXPECT_THAT(
       ended.get_future().get(),
@@ -118,7 +117,7 @@ TEST_F(GrpcComponentClientTest, StreamsEventsInOrderThenEnds) {
   v1::RunRequest request;
   request.mutable_query()->set_text("q:");
   client->Run(
-      {.timeout = kGenerous, .traceparent = ""}, request,
+      {.timeout = kGenerous}, request,
       [&](const v1::RunEvent& event) { lines.push_back(event.progress()); },
       [&](absl::Status status) { ended.set_value(std::move(status)); });
   EXPECT_THAT(ended.get_future().get(), IsOk());
@@ -136,7 +135,7 @@ TEST_F(GrpcComponentClientTest, EndsItsCallsWhenItIsDestroyed) {
   };
   auto client = connector_.Connect(address_);
   std::promise<absl::Status> ended;
-  client->AdjustQuery({.timeout = absl::Hours(1), .traceparent = ""}, {},
+  client->AdjustQuery({.timeout = absl::Hours(1)}, {},
                       [&](auto answer) { ended.set_value(answer.status()); });
   arrived.get_future().wait();
   client.reset();
@@ -150,7 +149,7 @@ TEST_F(GrpcComponentClientTest, MayBeDestroyedInItsOwnCallback) {
   std::promise<void> ended;
   auto client = connector_.Connect(address_);
   ComponentClient* const raw = client.get();
-  raw->GetManifest({.timeout = kGenerous, .traceparent = ""}, {},
+  raw->GetManifest({.timeout = kGenerous}, {},
                    [&ended, client = std::move(client)](auto answer) mutable {
                      EXPECT_THAT(answer, IsOk());
                      client.reset();

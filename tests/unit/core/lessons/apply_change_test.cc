@@ -61,6 +61,10 @@ v1::Change ChangeOf(v1::Change::KindCase kind) {
     case v1::Change::kPromote:
       change.mutable_promote()->set_lesson_id("l-a-1");
       break;
+    case v1::Change::kMove:
+      change.mutable_move()->set_lesson_id("l-a-1");
+      change.mutable_move()->set_agent("support");
+      break;
     case v1::Change::kAddCounterexample:
       change.mutable_add_counterexample()->set_lesson_id("l-a-1");
       break;
@@ -126,6 +130,10 @@ TEST(ApplyChangeTest, FollowsTheTableOfStates) {
       {v1::Change::kPromote, active, active},
       {v1::Change::kPromote, retired, refused},
       {v1::Change::kPromote, erased, refused},
+      {v1::Change::kMove, held, held},
+      {v1::Change::kMove, active, active},
+      {v1::Change::kMove, retired, refused},
+      {v1::Change::kMove, erased, refused},
       {v1::Change::kAddCounterexample, active, active},
       {v1::Change::kAddCounterexample, retired, retired},
       {v1::Change::kAddCounterexample, erased, refused},
@@ -300,11 +308,24 @@ TEST(ApplyChangeTest, ChangesAboutNoLessonLeaveItAsItIs) {
   }
 }
 
+TEST(ApplyChangeTest, MovesBetweenAgentsAndChangesNothingElse) {
+  const v1::Lesson before = Reached(v1::LESSON_ACTIVE);
+  v1::Change change = ChangeOf(v1::Change::kMove);
+  const auto moved = ApplyChange(before, change, EntryAt(9));
+  ASSERT_THAT(moved, IsOk());
+  EXPECT_EQ((*moved)->scope().agent(), "support");
+  change.mutable_move()->clear_agent();
+  auto back = ApplyChange(**moved, change, EntryAt(10));
+  ASSERT_THAT(back, IsOk());
+  EXPECT_EQ((*back)->scope().SerializeAsString(),
+            before.scope().SerializeAsString());
+}
+
 TEST(ApplyChangeTest, NamesTheLessonOfEachKind) {
   EXPECT_EQ(LessonIdOf(LearnOf(LessonIn(v1::LESSON_HELD))), "l-a-1");
   for (const auto kind :
        {v1::Change::kRevise, v1::Change::kAccept, v1::Change::kRetire,
-        v1::Change::kRestore, v1::Change::kPromote,
+        v1::Change::kRestore, v1::Change::kPromote, v1::Change::kMove,
         v1::Change::kAddCounterexample, v1::Change::kErase}) {
     EXPECT_EQ(LessonIdOf(ChangeOf(kind)), "l-a-1");
   }

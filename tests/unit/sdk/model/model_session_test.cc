@@ -38,6 +38,25 @@ TEST_F(ModelSessionTest, CountsAllOfItsCalls) {
   EXPECT_EQ(session.usage().model(), "tested");
 }
 
+TEST_F(ModelSessionTest, SendsTheTraceOfTheCallThatItIsFor) {
+  constexpr char kTrace[] =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  endpoint_.Say(Completion("text"));
+  endpoint_.Say(Completion(R"({"key": "a", "value": "b"})"));
+  ModelSession session(*model_, absl::InfiniteFuture(), kTrace);
+  ASSERT_THAT(session.AskText({{ChatRole::kUser, "a?"}}), IsOk());
+  std::vector<ChatMessage> messages = {{ChatRole::kUser, "b?"}};
+  ModelAssessment::Fact fact;
+  ASSERT_THAT(session.AskJson(messages, fact), IsOk());
+  ModelSession untraced(*model_, absl::InfiniteFuture());
+  ASSERT_THAT(untraced.AskText({{ChatRole::kUser, "c?"}}), IsOk());
+  const auto sent = endpoint_.requests();
+  ASSERT_THAT(sent, SizeIs(3));
+  EXPECT_EQ(sent[0].headers.at("traceparent"), kTrace);
+  EXPECT_EQ(sent[1].headers.at("traceparent"), kTrace);
+  EXPECT_EQ(sent[2].headers.count("traceparent"), 0u);
+}
+
 TEST_F(ModelSessionTest, KeepsItsDeadline) {
   endpoint_.Say(Completion("text"));
   ModelSession session(*model_, endpoint_.clock().Now());

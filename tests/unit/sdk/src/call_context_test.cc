@@ -38,7 +38,7 @@ class CallContextTest : public ::testing::Test {
   }
 
   absl::StatusOr<v1::Adjustment> Adjust() {
-    auto response = host_->AdjustQuery(request_, absl::InfiniteFuture());
+    auto response = host_->AdjustQuery(request_);
     if (!response.ok()) return response.status();
     return response->adjustment();
   }
@@ -161,11 +161,11 @@ TEST(CallContextFactsTest, AFollowUpsWordsRuleOutNoFacet) {
   v1::AdjustQueryRequest request = Question("And those of 2024?");
   request.mutable_query()->add_turns()->set_question(
       "Count boats by hull, please");
-  ASSERT_THAT(host->AdjustQuery(request, absl::InfiniteFuture()), IsOk());
+  ASSERT_THAT(host->AdjustQuery(request), IsOk());
   EXPECT_EQ(recalled, 1);
   EXPECT_FALSE(adjustment.facets(0).complete());
   request.mutable_query()->set_text("How many boats are there by hull?");
-  ASSERT_THAT(host->AdjustQuery(request, absl::InfiniteFuture()), IsOk());
+  ASSERT_THAT(host->AdjustQuery(request), IsOk());
   EXPECT_EQ(recalled, 0);
   EXPECT_TRUE(adjustment.facets(0).complete());
 }
@@ -194,7 +194,7 @@ TEST(CallContextFactsTest, ShowsTenantAgentTimesAndMemory) {
     ASSERT_EQ(recollections->size(), 1);
     EXPECT_EQ(recollections->front().lesson.text(), "Round.");
   };
-  ASSERT_THAT(host->AdjustQuery(request, deadline), IsOk());
+  ASSERT_THAT(host->AdjustQuery(request, {.deadline = deadline}), IsOk());
   EXPECT_EQ(looks, 1);
 }
 

@@ -52,7 +52,7 @@ TEST(ComponentHostTest, AssessingSeesThePositionAndChangesNothing) {
   v1::AssessFeedbackRequest request = Record("Round to two.");
   std::string first;
   for (int i = 0; i < 10; ++i) {
-    const auto response = host->AssessFeedback(request, absl::InfiniteFuture());
+    const auto response = host->AssessFeedback(request);
     ASSERT_THAT(response, IsOk());
     EXPECT_EQ(response->assessment().position_seen().sequence(), 1);
     if (i == 0) first = response->SerializeAsString();
@@ -61,7 +61,7 @@ TEST(ComponentHostTest, AssessingSeesThePositionAndChangesNothing) {
   EXPECT_EQ(host.Export(), before);
   *request.mutable_min_position() = At(2);
   EXPECT_THAT(
-      host->AssessFeedback(request, absl::InfiniteFuture()),
+      host->AssessFeedback(request),
       StatusIs(StatusCode::kFailedPrecondition, Reason::POSITION_STALE));
 }
 
@@ -70,13 +70,13 @@ TEST(ComponentHostTest, AMinimumPositionIsReachedOrStale) {
   ASSERT_THAT(host->ApplyChanges(Entries({MakeEntry(1, {None()})})), IsOk());
   v1::AdjustQueryRequest request = Question("How many?");
   *request.mutable_query()->mutable_min_position() = At(1);
-  EXPECT_THAT(host->AdjustQuery(request, absl::InfiniteFuture()), IsOk());
+  EXPECT_THAT(host->AdjustQuery(request), IsOk());
   EXPECT_TRUE(host->IsReached("acme", At(1)));
   EXPECT_FALSE(host->IsReached("acme", At(2)));
   EXPECT_FALSE(host->IsReached("acme", At(1, "log-b")));
   *request.mutable_query()->mutable_min_position() = At(2);
   EXPECT_THAT(
-      host->AdjustQuery(request, absl::InfiniteFuture()),
+      host->AdjustQuery(request),
       StatusIs(StatusCode::kFailedPrecondition, Reason::POSITION_STALE));
 }
 
@@ -90,16 +90,14 @@ TEST(ComponentHostTest, TenantsAreApart) {
                   {MakeEntry(1, {Learn("l-1", "Cut.")}, "log-b")}, "other")),
               IsOk());
   EXPECT_EQ(host.Export(), before);
-  const auto adjustment =
-      host->AdjustQuery(Question("How many?", "other"), absl::InfiniteFuture());
+  const auto adjustment = host->AdjustQuery(Question("How many?", "other"));
   ASSERT_THAT(adjustment, IsOk());
   ASSERT_EQ(adjustment->adjustment().items_size(), 1);
   EXPECT_EQ(adjustment->adjustment().items(0).text(), "Cut.");
-  EXPECT_EQ(
-      host->AdjustQuery(Question("How many?", "third"), absl::InfiniteFuture())
-          ->adjustment()
-          .items_size(),
-      0);
+  EXPECT_EQ(host->AdjustQuery(Question("How many?", "third"))
+                ->adjustment()
+                .items_size(),
+            0);
 }
 
 TEST(ComponentHostTest, GetsALessonAsItWas) {
@@ -249,12 +247,11 @@ class Failing final : public PlainComponent, public Agent {
 TEST(ComponentHostTest, AnAuthorsMistakesAreErrorsOfTheCallOnly) {
   HostedComponent host(std::make_shared<Failing>());
   const auto failed = StatusIs(StatusCode::kInternal, Reason::COMPONENT_FAILED);
-  const auto forever = absl::InfiniteFuture();
-  EXPECT_THAT(host->AssessFeedback(Record("Round."), forever), failed);
-  EXPECT_THAT(host->AdjustQuery(Question("throw"), forever), failed);
-  EXPECT_THAT(host->AdjustQuery(Question("no lesson"), forever), failed);
-  EXPECT_THAT(host->AdjustQuery(Question("score"), forever), failed);
-  const auto fine = host->AdjustQuery(Question("fine"), forever);
+  EXPECT_THAT(host->AssessFeedback(Record("Round.")), failed);
+  EXPECT_THAT(host->AdjustQuery(Question("throw")), failed);
+  EXPECT_THAT(host->AdjustQuery(Question("no lesson")), failed);
+  EXPECT_THAT(host->AdjustQuery(Question("score")), failed);
+  const auto fine = host->AdjustQuery(Question("fine"));
   ASSERT_THAT(fine, IsOk());
   EXPECT_EQ(fine->adjustment().component(), "plain");
   EXPECT_EQ(fine->adjustment().items(0).component(), "plain");
@@ -268,10 +265,9 @@ TEST(ComponentHostTest, AStageThatFailsGivesNoOutput) {
     request.set_tenant("acme");
     request.mutable_query()->set_text(text);
     *outputs = 0;
-    return host->Run(request, absl::InfiniteFuture(),
-                     [&](const v1::RunEvent& event) {
-                       if (event.has_output()) ++*outputs;
-                     });
+    return host->Run(request, {}, [&](const v1::RunEvent& event) {
+      if (event.has_output()) ++*outputs;
+    });
   };
   int outputs = 0;
   EXPECT_THAT(run("fine", &outputs), IsOk());

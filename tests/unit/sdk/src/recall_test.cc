@@ -14,6 +14,7 @@ core::RecalledLesson MakeRecalled(v1::LessonState state) {
   recalled.lesson.set_conflict_key("rounding");
   recalled.lesson.set_learned_sequence(7);
   recalled.lesson.mutable_scope()->set_user("ann");
+  recalled.lesson.mutable_scope()->set_agent("bot");
   recalled.lesson.mutable_directive()->set_type_name("t");
   *recalled.lesson.mutable_position() = At(9);
   recalled.score = 0.75;
@@ -35,6 +36,7 @@ TEST(RecallTest, ARecollectionSaysAllThatTheComposerNeeds) {
   EXPECT_EQ(item.conflict_key(), "rounding");
   EXPECT_EQ(item.specificity(), 2);
   EXPECT_EQ(item.audience(), "ann");
+  EXPECT_EQ(item.agent(), "bot");
   EXPECT_EQ(item.learned_sequence(), 7);
   EXPECT_EQ(item.position().sequence(), 9);
   EXPECT_EQ(item.directive().type_name(), "t");

@@ -36,7 +36,7 @@ class VectorRecallTest : public ::testing::Test {
   // The score of the lesson for the query; 0 where it was not looked at.
   double Score(v1::AdjustQueryRequest request, const std::string& id = "l-1") {
     request.mutable_query()->set_explain(true);
-    const auto response = host_->AdjustQuery(request, absl::InfiniteFuture());
+    const auto response = host_->AdjustQuery(request);
     EXPECT_THAT(response, IsOk());
     for (const auto& scored : response->adjustment().scored()) {
       if (scored.lesson_id() == id) return scored.score();
@@ -60,17 +60,13 @@ TEST_F(VectorRecallTest, ALessonIsFoundWithoutASharedWord) {
       IsOk());
   v1::AdjustQueryRequest request = Question(kDinner);
   request.mutable_query()->set_explain(true);
-  EXPECT_EQ(words->AdjustQuery(request, absl::InfiniteFuture())
-                ->adjustment()
-                .scored_size(),
-            0);
+  EXPECT_EQ(words->AdjustQuery(request)->adjustment().scored_size(), 0);
 }
 
 TEST_F(VectorRecallTest, SaysByWhichEncoder) {
   const std::string id = RealEncoder()->id();
   EXPECT_EQ(host_->manifest().encoder_id(), id);
-  const auto response =
-      host_->AdjustQuery(Question(kDinner), absl::InfiniteFuture());
+  const auto response = host_->AdjustQuery(Question(kDinner));
   EXPECT_EQ(response->adjustment().encoder_id(), id);
   EXPECT_EQ(HostedComponent()->manifest().encoder_id(), "");
 }
@@ -111,15 +107,9 @@ TEST_F(VectorRecallTest, WordsOfTheConversationAreHeardToo) {
               IsOk());
   v1::AdjustQueryRequest request = Question("And for 2024?");
   request.mutable_query()->set_explain(true);
-  EXPECT_EQ(words->AdjustQuery(request, absl::InfiniteFuture())
-                ->adjustment()
-                .scored_size(),
-            0);
+  EXPECT_EQ(words->AdjustQuery(request)->adjustment().scored_size(), 0);
   request.mutable_query()->add_turns()->set_question(kHarbour);
-  EXPECT_EQ(words->AdjustQuery(request, absl::InfiniteFuture())
-                ->adjustment()
-                .scored_size(),
-            1);
+  EXPECT_EQ(words->AdjustQuery(request)->adjustment().scored_size(), 1);
 }
 
 TEST_F(VectorRecallTest, AnEarlierPositionHasItsOwnVectors) {

@@ -41,6 +41,8 @@ struct ChatRequest {
   std::string schema_name;
   // The configuration's time limit holds as well.
   absl::Time deadline = absl::InfiniteFuture();
+  // Optional. W3C trace context, sent as the header `traceparent`.
+  std::string traceparent;
   // Optional, where the endpoint streams. Gets the text as it is written;
   // a call that broke after some of it is not tried again.
   std::function<void(absl::string_view)> on_text;

@@ -36,11 +36,15 @@ namespace alhf::sdk {
 // The calls of one step or assessment, under one deadline.
 class ModelSession {
  public:
-  // `model` must outlive it. `on_text`, where set, gets answers of `AskText`
-  // as they are written.
+  // `model` must outlive it. `traceparent`: of the call that it is for.
+  // `on_text`, where set, gets answers of `AskText` as they are written.
   ModelSession(ChatModel& model, absl::Time deadline,
+               absl::string_view traceparent = "",
                std::function<void(absl::string_view)> on_text = nullptr)
-      : model_(model), deadline_(deadline), on_text_(std::move(on_text)) {}
+      : model_(model),
+        deadline_(deadline),
+        traceparent_(traceparent),
+        on_text_(std::move(on_text)) {}
 
   // Returns the model's text. Errors of `ChatModel::Chat`.
   absl::StatusOr<std::string> AskText(const std::vector<ChatMessage>& messages);
@@ -55,6 +59,7 @@ class ModelSession {
  private:
   ChatModel& model_;
   const absl::Time deadline_;
+  const std::string traceparent_;
   const std::function<void(absl::string_view)> on_text_;
   v1::ModelUsage usage_;
 };

@@ -14,6 +14,7 @@ from alhf.sdk.checks import check_request
 from alhf.sdk.feedback_service import deadline_of, unexpected
 from alhf.sdk.host import Host
 from alhf.sdk.lanes import Lane, Lanes
+from alhf.sdk.traces import CallLog, answering
 from alhf.sdk.wire import parse
 from alhf.v1 import agent_pb2
 
@@ -26,6 +27,13 @@ def agent_handlers(host: Host, lanes: Lanes) -> Any:
     """Returns the handler of `Run`, for a grpc.aio server."""
 
     async def run(data: bytes, context: Any) -> AsyncIterator[bytes]:
+        with answering(f"{SERVICE}/Run",
+                       context.invocation_metadata() or ()) as call:
+            async for event in answered(data, context, call):
+                yield event
+
+    async def answered(data: bytes, context: Any, call: CallLog
+                       ) -> AsyncIterator[bytes]:
         try:
             request = parse(agent_pb2.RunRequest, data)
             check_request(request)
@@ -40,6 +48,7 @@ def agent_handlers(host: Host, lanes: Lanes) -> Any:
             failure = error
         except Exception as error:
             failure = unexpected("Run", error)
+        call.code = failure.code
         await context.abort(failure.code, failure.message,
                             to_trailer(failure))
 

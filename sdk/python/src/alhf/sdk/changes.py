@@ -69,6 +69,9 @@ def _change_existing(lesson: types_pb2.Lesson, change: types_pb2.Change
         case "promote":
             _expect_live(lesson, "restore it before promoting it")
             lesson.scope.user = change.promote.user
+        case "move":
+            _expect_live(lesson, "restore it before moving it")
+            lesson.scope.agent = change.move.agent
         case "add_counterexample":
             _add_counterexample(lesson,
                                 change.add_counterexample.counterexample)

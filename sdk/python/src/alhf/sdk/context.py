@@ -28,8 +28,8 @@ class Recollection:
     Attributes:
       item: lesson, score, why, disposition (SHADOW or CANDIDATE until the
         coordinator decides), effect, conflict key, specificity, audience,
-        position, directive and text are filled in; the component adds target
-        and what to do (guidance by default).
+        agent, position, directive and text are filled in; the component adds
+        target and what to do (guidance by default).
     """
 
     lesson: types_pb2.Lesson
@@ -44,6 +44,8 @@ class Context:
       deadline: when the caller stops waiting, as `time.monotonic` counts.
       now: the query's `now`, or the record's time: engines know no other.
       assume_in_scope: in `assess`: a person assigned the record here.
+      traceparent: W3C trace context of the call, for the header of what the
+        component calls itself; empty: none.
     """
 
     tenant: str
@@ -54,6 +56,7 @@ class Context:
     memory: Memory
     index: Callable[[], LessonIndex]
     assume_in_scope: bool = False
+    traceparent: str = ""
 
     def recall(self, query: types_pb2.Query, facets: FacetSet | None = None
                ) -> list[Recollection]:
@@ -129,6 +132,7 @@ class Context:
                          else types_pb2.DISPOSITION_CANDIDATE),
             effect=lesson.effect, conflict_key=lesson.conflict_key,
             specificity=recalled.specificity, audience=lesson.scope.user,
+            agent=lesson.scope.agent,
             learned_sequence=lesson.learned_sequence,
             position=lesson.position, text=lesson.text)
         if lesson.HasField("directive"):

@@ -15,6 +15,7 @@ from alhf.errors import Error, to_trailer
 from alhf.sdk.checks import check_request
 from alhf.sdk.host import Host
 from alhf.sdk.lanes import Lane, Lanes
+from alhf.sdk.traces import CallLog, answering
 from alhf.sdk.wire import parse
 from alhf.v1 import feedback_pb2, types_pb2
 
@@ -54,6 +55,11 @@ def _handler(name: str, kind: Any, lane: Lane, lanes: Lanes,
              answer: Callable[..., Any]) -> Callable[..., Any]:
 
     async def handle(data: bytes, context: Any) -> bytes:
+        with answering(f"{SERVICE}/{name}",
+                       context.invocation_metadata() or ()) as call:
+            return await answered(data, context, call)
+
+    async def answered(data: bytes, context: Any, call: CallLog) -> bytes:
         deadline = deadline_of(context)
         try:
             request = parse(kind, data)
@@ -74,6 +80,7 @@ def _handler(name: str, kind: Any, lane: Lane, lanes: Lanes,
             failure = error
         except Exception as error:
             failure = unexpected(name, error)
+        call.code = failure.code
         await context.abort(failure.code, failure.message,
                             to_trailer(failure))
         raise AssertionError("abort does not return")

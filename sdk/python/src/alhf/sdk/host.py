@@ -4,6 +4,7 @@ object and its memory."""
 from __future__ import annotations
 
 import contextlib
+import logging
 import pathlib
 import random
 import threading
@@ -19,6 +20,7 @@ from alhf.calls import random_id
 from alhf.errors import Error
 from alhf.sdk.agent import Agent, RunWriter
 from alhf.sdk.author_calls import calling_author
+from alhf.sdk.changes import lesson_id_of
 from alhf.sdk.checks import complete_adjustment, complete_assessment
 from alhf.sdk.component import Component
 from alhf.sdk.context import Context
@@ -30,7 +32,10 @@ from alhf.sdk.positions import check_as_of, has_reached, stale_position
 from alhf.sdk.store import Store
 from alhf.sdk.tenant_memory import TenantMemory
 from alhf.sdk.times import to_datetime
+from alhf.sdk.traces import continue_trace, current_traceparent
 from alhf.v1 import agent_pb2, feedback_pb2, types_pb2
+
+_log = logging.getLogger("alhf.sdk")
 
 
 def utc_now() -> datetime:
@@ -112,6 +117,7 @@ class Host:
     def apply_changes(self, request: feedback_pb2.ApplyChangesRequest,
                       deadline: float) -> feedback_pb2.ApplyChangesResponse:
         position = self._memory(request.tenant).apply(request)
+        self._log_applied(request)
         return feedback_pb2.ApplyChangesResponse(applied_position=position)
 
     def adjust_query(self, request: feedback_pb2.AdjustQueryRequest,
@@ -155,6 +161,19 @@ class Host:
                 self._agent.run(context, request, writer)
             writer.finish()
 
+    def _log_applied(self, request: feedback_pb2.ApplyChangesRequest) -> None:
+        """Logs what came of calls whose callers record their traces."""
+        for entry in request.entries:
+            trace = continue_trace(entry.traceparent)
+            if trace is None or not trace.sampled:
+                continue
+            for change in entry.changes:
+                if not change.HasField("none"):
+                    _log.info('"change applied" tenant="%s" lesson="%s" '
+                              'sequence="%d" trace_id="%s"', request.tenant,
+                              lesson_id_of(change), entry.position.sequence,
+                              trace.trace_id)
+
     def _memory(self, tenant: str) -> TenantMemory:
         with self._memories_lock:
             memory = self._memories.get(tenant)
@@ -197,4 +216,4 @@ class Host:
             yield Context(
                 tenant, agent, self.manifest.name, deadline, now, memory,
                 lambda: self._memory(tenant).index_of(memory),
-                assume_in_scope)
+                assume_in_scope, current_traceparent())

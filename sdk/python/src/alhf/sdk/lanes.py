@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import enum
 import time
 from collections.abc import Callable, Iterator
@@ -74,8 +75,10 @@ class Lanes:
         self._room[lane] -= 1
         try:
             with self._counted():
+                # With the trace of the call, which is the task's.
                 return await asyncio.get_running_loop().run_in_executor(
-                    self._executors[lane], call)
+                    self._executors[lane], contextvars.copy_context().run,
+                    call)
         finally:
             self._room[lane] += 1
 

@@ -32,6 +32,7 @@ from alhf.sdk.lanes import Lanes
 from alhf.sdk.private_folder import prepare_socket
 from alhf.sdk.reflection import reflection_handlers
 from alhf.sdk.registration import Registration
+from alhf.sdk.traces import TraceIds
 
 _MAX_MESSAGE = 8 << 20
 # The last answers may still be on their way.
@@ -132,6 +133,7 @@ def serve_main(component: Component | Callable[[str], Component],
     os.umask(0o077)
     logging.basicConfig(format=f"%(asctime)s %(levelname)s {program} "
                         "%(message)s", level=logging.INFO)
+    _log.addFilter(TraceIds())
     options = ServeOptions(pathlib.Path(parsed.data), parsed.listen,
                            parsed.coordinator, parsed.drain_ms / 1e3,
                            parsed.queue, parsed.token_file,
