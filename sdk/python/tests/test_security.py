@@ -74,7 +74,7 @@ def test_a_token_is_metadata_of_each_call(start: Start) -> None:
                 _status(channel, *metadata)
             error = from_rpc_error(raised.value)
             assert error.code == grpc.StatusCode.UNAUTHENTICATED
-            assert error.reason == "PERMISSION"
+            assert error.reason == "UNAUTHENTICATED"
             assert "authorization: Bearer" in error.message
             assert "another-token" not in str(error)
 
@@ -149,7 +149,7 @@ def test_a_component_has_a_token_of_its_own(start: Start,
                         metadata=metadata)
                 error = from_rpc_error(raised.value)
                 assert error.code == grpc.StatusCode.UNAUTHENTICATED
-                assert error.reason == "PERMISSION"
+                assert error.reason == "UNAUTHENTICATED"
                 assert "component_token_file" in error.message
     finally:
         process.kill()
