@@ -129,6 +129,22 @@ TEST_F(RecordReassessmentTest, AComponentThatIsAwayKeepsItsLessons) {
   EXPECT_THAT(said->missing(0).reason(), HasSubstr("UNAVAILABLE"));
 }
 
+TEST_F(RecordReassessmentTest, AComponentOfAnotherAgentIsNotMissing) {
+  registry_.Add("alpha");
+  const auto beta = registry_.Add("beta");
+  options_.agents = Agents({}, {{.name = "helper", .components = {"alpha"}}});
+  Open();
+  auto request = Words("@alpha @beta use weeks");
+  request.set_agent("helper");
+  const auto taught = Submit(request);
+  ASSERT_THAT(taught, IsOk());
+  const auto said = Reassess(taught->record().id());
+  ASSERT_THAT(said, IsOk());
+  EXPECT_THAT(said->differences(), IsEmpty()) << said->DebugString();
+  EXPECT_THAT(said->missing(), IsEmpty()) << said->DebugString();
+  EXPECT_THAT(beta->assessed(), IsEmpty());
+}
+
 // One that does not know `as_of` would compare the record with its own lessons.
 TEST_F(RecordReassessmentTest, AComponentThatCannotLookBackIsNotBelieved) {
   const auto alpha = registry_.Add("alpha");
