@@ -345,7 +345,7 @@ std::string ReadExchanges(const std::string& folder) {
   }
   // By its other keys as well.
   absl::StrAppend(
-      &text, "last of bob: ", (*store)->Last(kTenant, "bob")->id(),
+      &text, "last of bob: ", (*store)->Last(kTenant, "bob", "")->id(),
       "\nfirst of r-x-1: ",
       (*store)->Put(ExchangeOf("x-9", "ann"), "r-x-1", Sha256("x-1"))->id(),
       "\n");
