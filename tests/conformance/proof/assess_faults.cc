@@ -109,7 +109,8 @@ std::vector<Fault> ScoreFaults() {
        &CountsItsCalls},
       {"SeesANewerMemory",
        {"ASSESS_09_PositionSeenIsTheMemorys"},
-       Says([](const auto&, v1::Assessment& assessment) {
+       Says([](const auto& request, v1::Assessment& assessment) {
+         if (request.has_as_of()) return;
          v1::Position& seen = *assessment.mutable_position_seen();
          seen.set_sequence(seen.sequence() + 1);
        })},
