@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/page_token.h"
 #include "base/status.h"
@@ -165,22 +164,6 @@ absl::StatusOr<v1::ListLessonsResponse> ListLessonsOf(
   return response;
 }
 
-absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end) {
-  if (as_of.log_id() != end.log_id() || as_of.epoch() != end.epoch()) {
-    return Error(absl::StatusCode::kFailedPrecondition,
-                 Reason::POSITION_FOREIGN,
-                 "as_of is of another log or epoch: ask without it",
-                 {{"field", "as_of"}});
-  }
-  if (as_of.sequence() > end.sequence()) {
-    return Error(absl::StatusCode::kFailedPrecondition, Reason::POSITION_AHEAD,
-                 absl::StrCat("as_of lies ahead of the log, which ends at ",
-                              end.sequence(), ": ask without it"),
-                 {{"field", "as_of"}});
-  }
-  return absl::OkStatus();
-}
-
 std::map<std::pair<std::string, v1::LessonState>, uint64_t> CountLessonsOf(
     const TenantView& view) {
   std::map<std::pair<std::string, v1::LessonState>, uint64_t> counts;
@@ -203,11 +186,10 @@ void FillTenantStatus(const TenantView& view, const Agents& agents,
   response->set_records(view.records().size());
   response->set_awaiting_assessment(view.CountAwaiting(agents));
   auto& by_state = *response->mutable_lessons_by_state();
-  for (const auto& [sequence, id] : view.lesson_order()) {
-    absl::string_view state =
-        v1::LessonState_Name(view.FindLesson(id)->state());
+  for (const auto& [component_and_state, count] : CountLessonsOf(view)) {
+    absl::string_view state = v1::LessonState_Name(component_and_state.second);
     state.remove_prefix(absl::string_view("LESSON_").size());
-    ++by_state[std::string(state)];
+    by_state[std::string(state)] += count;
   }
   *response->mutable_rollout() = view.rollout();
   for (const v1::Parked& each : view.parked_entries()) {

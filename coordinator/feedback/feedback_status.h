@@ -10,7 +10,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "alhf/v1/coordinator.pb.h"
 #include "coordinator/feedback/tenant_view.h"
@@ -43,10 +42,6 @@ absl::StatusOr<v1::ListFeedbackResponse> ListRecords(
 // INVALID_ARGUMENT FIELD_INVALID, PAGE_TOKEN_INVALID.
 absl::StatusOr<v1::ListLessonsResponse> ListLessonsOf(
     const TenantView& view, const v1::ListLessonsRequest& request);
-
-// FAILED_PRECONDITION POSITION_FOREIGN, POSITION_AHEAD: `as_of` is no position
-// of the log that ends at `end`.
-absl::Status CheckAsOf(const v1::Position& as_of, const v1::Position& end);
 
 // How many lessons of each component are in each state.
 std::map<std::pair<std::string, v1::LessonState>, uint64_t> CountLessonsOf(

@@ -82,12 +82,7 @@ absl::Status RecordReassessment::Prepare(Round& round) const {
   ALHF_RETURN_IF_ERROR(
       journal_->Look([&](const TenantView& view) -> absl::Status {
         const RecordView* known = view.FindRecord(id);
-        if (known == nullptr) {
-          return Error(absl::StatusCode::kNotFound, Reason::RECORD_NOT_FOUND,
-                       absl::StrCat("tenant ", journal_->tenant(),
-                                    " has no feedback record ", id),
-                       {{"record", id}});
-        }
+        if (known == nullptr) return RecordNotFound(journal_->tenant(), id);
         if (known->record.kind() == v1::RECORD_THUMB ||
             known->record.kind() == v1::RECORD_MISAPPLIED) {
           return TeachesNobody(known->record);
