@@ -62,22 +62,42 @@ absl::StatusOr<std::vector<v1::AdjustmentItem>> Choose(
   return chosen;
 }
 
-// What `component` would make of `text`, said about `exchange`, whose answer is
-// `now`. The others learn nothing meanwhile.
-absl::StatusOr<ComponentCredit> CreditOf(const std::string& component,
-                                         const std::string& text,
-                                         const v1::Exchange& exchange,
-                                         const v1::Exchange& now,
-                                         Session& session) {
+// Fills in what differs between the answers, and how: `Compared` is a
+// LessonEffect or a ComponentCredit.
+template <typename Compared>
+void Compare(const v1::Exchange& one, const v1::Exchange& other,
+             Compared& compared) {
+  for (std::string& part : ChangedParts(one, other)) {
+    compared.add_changed(std::move(part));
+  }
+  if (compared.changed().empty()) return;
+  for (std::string& line : LineDiff(SqlAndAnswer(one), SqlAndAnswer(other))) {
+    compared.add_diff(std::move(line));
+  }
+}
+
+// What each of `members` would make of `text`, said about `exchange`, were it
+// told to learn it.
+absl::StatusOr<v1::PreviewFeedbackResponse> PreviewOfAll(
+    const std::string& text, const v1::Exchange& exchange,
+    const v1::ListComponentsResponse& members, Session& session) {
   auto request = MakeRequest<v1::SubmitFeedbackRequest>(session);
   request.set_user(session.options.user);
   v1::FeedbackRecord& record = *request.mutable_record();
   record.set_kind(v1::RECORD_TEXT);
   record.set_text(text);
   record.mutable_exchange()->set_id(exchange.id());
-  record.add_assign_to(component);
-  ALHF_ASSIGN_OR_RETURN(const v1::PreviewFeedbackResponse preview,
-                        session.client.PreviewFeedback(request));
+  for (const v1::ComponentStatus& member : members.components()) {
+    record.add_assign_to(member.manifest().name());
+  }
+  return session.client.PreviewFeedback(request);
+}
+
+// What `component` has in `preview`, and what that alone would change of the
+// answer `now`.
+absl::StatusOr<ComponentCredit> CreditOf(
+    const std::string& component, const v1::PreviewFeedbackResponse& preview,
+    const v1::Exchange& exchange, const v1::Exchange& now, Session& session) {
   ComponentCredit credit;
   credit.set_component(component);
   for (const v1::Assessment& assessment : preview.assessments()) {
@@ -95,13 +115,7 @@ absl::StatusOr<ComponentCredit> CreditOf(const std::string& component,
   if (overlay.with().empty()) return credit;
   ALHF_ASSIGN_OR_RETURN(const v1::Exchange with,
                         session.AskAgain(exchange, v1::Position(), overlay));
-  for (std::string& part : ChangedParts(now, with)) {
-    credit.add_changed(std::move(part));
-  }
-  if (credit.changed().empty()) return credit;
-  for (std::string& line : LineDiff(SqlAndAnswer(now), SqlAndAnswer(with))) {
-    credit.add_diff(std::move(line));
-  }
+  Compare(now, with, credit);
   return credit;
 }
 
@@ -219,14 +233,7 @@ CommandResult Run(const WhyCommand& command, Session& session) {
       effect.set_lesson_id(item.lesson_id());
       effect.set_component(item.component());
       effect.set_text(item.text());
-      for (std::string& part : ChangedParts(with, without)) {
-        effect.add_changed(std::move(part));
-      }
-      if (effect.changed().empty()) continue;
-      for (std::string& line :
-           LineDiff(SqlAndAnswer(with), SqlAndAnswer(without))) {
-        effect.add_diff(std::move(line));
-      }
+      Compare(with, without, effect);
     }
   }
   ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
@@ -240,9 +247,12 @@ CommandResult Run(const CreditCommand& command, Session& session) {
   ALHF_ASSIGN_OR_RETURN(const std::string id,
                         session.FindExchange(command.exchange));
   ALHF_ASSIGN_OR_RETURN(const v1::Exchange exchange, GetExchange(id, session));
+  auto of_agent = MakeRequest<v1::ListComponentsRequest>(session);
+  of_agent.set_agent(exchange.agent());
   ALHF_ASSIGN_OR_RETURN(const v1::ListComponentsResponse members,
-                        session.client.ListComponents(
-                            MakeRequest<v1::ListComponentsRequest>(session)));
+                        session.client.ListComponents(of_agent));
+  ALHF_ASSIGN_OR_RETURN(const v1::PreviewFeedbackResponse preview,
+                        PreviewOfAll(text, exchange, members, session));
   // Not the recorded answer: the data may have changed since.
   ALHF_ASSIGN_OR_RETURN(
       const v1::Exchange now,
@@ -253,7 +263,7 @@ CommandResult Run(const CreditCommand& command, Session& session) {
   for (const v1::ComponentStatus& member : members.components()) {
     ALHF_ASSIGN_OR_RETURN(
         *report.add_components(),
-        CreditOf(member.manifest().name(), text, exchange, now, session));
+        CreditOf(member.manifest().name(), preview, exchange, now, session));
   }
   ALHF_RETURN_IF_ERROR(session.Print(report, [&] {
     return RenderCredit(report, command.answers, session.out_style);

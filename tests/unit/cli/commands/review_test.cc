@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <string>
+
 #include "base/status.h"
 #include "tests/unit/cli/cli_test.h"
 
@@ -86,7 +89,7 @@ TEST_F(ReviewTest, CreditTriesTheReadingOfOneComponentAfterTheOther) {
     components { manifest { name: "alpha" } }
     components { manifest { name: "beta" } }
   )pb"));
-  // Whoever is told to learn has a reading; alpha claims by itself, too.
+  // Whoever is told to learn has a reading.
   server_->preview.Replies([](const v1::SubmitFeedbackRequest& request)
                                -> absl::StatusOr<v1::PreviewFeedbackResponse> {
     v1::PreviewFeedbackResponse response;
@@ -94,7 +97,8 @@ TEST_F(ReviewTest, CreditTriesTheReadingOfOneComponentAfterTheOther) {
       auto& assessment = *response.add_assessments();
       assessment.set_component(name);
       assessment.set_score(name == "alpha" ? 0.9 : 0.1);
-      if (name != "alpha" && request.record().assign_to(0) != name) continue;
+      const auto& told = request.record().assign_to();
+      if (std::find(told.begin(), told.end(), name) == told.end()) continue;
       auto& lesson = *response.add_lessons();
       lesson.set_id("l-" + name);
       lesson.set_component(name);
@@ -118,6 +122,7 @@ TEST_F(ReviewTest, CreditTriesTheReadingOfOneComponentAfterTheOther) {
   EXPECT_EQ(result.code, ExitCode::kOk) << result.err;
   EXPECT_THAT(result.out, ContainsRegex("alpha +0.90 .* nothing +as alpha"));
   EXPECT_THAT(result.out, ContainsRegex("beta +0.10 .* answer +as beta"));
+  EXPECT_THAT(server_->preview.requests(), SizeIs(1));
   ASSERT_THAT(server_->ask.requests(), SizeIs(3));
   for (const v1::AskRequest& request : server_->ask.requests()) {
     EXPECT_TRUE(request.query().dry_run());
