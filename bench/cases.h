@@ -11,6 +11,7 @@ namespace alhf::bench {
 // mean nothing.
 struct Effort {
   bool quick = false;
+  int lessons = 0;  // of `scale`: this many instead of 10 to 100,000
   int Rounds(int full) const { return quick ? 2 : full; }
   int Calls(int full) const { return quick ? 3 : full; }
 };

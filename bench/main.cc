@@ -1,9 +1,11 @@
-// alhf-bench [--quick] [CASE …]: measures, and prints tables in Markdown.
+// alhf-bench [--quick] [--lessons N] [CASE …]: measures, and prints tables in
+// Markdown.
 #include <cstdio>
 #include <cstring>
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "bench/cases.h"
 #include "bench/report.h"
 
@@ -26,7 +28,8 @@ constexpr Case kCases[] = {
 };
 
 int Usage() {
-  std::fprintf(stderr, "usage: alhf-bench [--quick] [CASE …]; cases:");
+  std::fprintf(stderr,
+               "usage: alhf-bench [--quick] [--lessons N] [CASE …]; cases:");
   for (const Case& each : kCases) std::fprintf(stderr, " %s", each.name);
   std::fprintf(stderr, "\n");
   return 2;
@@ -47,6 +50,10 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--quick") == 0) {
       effort.quick = true;
+    } else if (std::strcmp(argv[i], "--lessons") == 0 && i + 1 < argc &&
+               absl::SimpleAtoi(argv[i + 1], &effort.lessons) &&
+               effort.lessons > 0) {
+      ++i;
     } else if (const Case* found = Find(argv[i])) {
       chosen.push_back(found);
     } else {

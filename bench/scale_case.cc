@@ -52,7 +52,9 @@ absl::Status ScaleCase(const Effort& effort) {
   ALHF_ASSIGN_OR_RETURN(const auto bare, BareSystem::Start());
   ComparisonTable table("Recall (one component) and plan (three) at scale",
                         "bare");
-  for (const int lessons : {10, 100, 1'000, 10'000, 100'000}) {
+  std::vector<int> sizes = {10, 100, 1'000, 10'000, 100'000};
+  if (effort.lessons > 0) sizes = {effort.lessons};
+  for (const int lessons : sizes) {
     if (effort.quick && lessons > 100) break;
     ALHF_RETURN_IF_ERROR(Compare(effort, lessons, *alhf, *bare, table));
   }
