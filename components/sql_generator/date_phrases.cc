@@ -30,7 +30,8 @@ class DateReader : private DateWords {
       : DateWords(text, tokens, at), begin_(at), calendar_(calendar) {}
 
   std::optional<DatePhrase> Read() {
-    auto range = Between();
+    auto range = Ago();
+    if (!range) range = Between();
     if (!range) range = Open();
     if (!range) range = Inside();
     if (!range) return std::nullopt;
@@ -38,6 +39,62 @@ class DateReader : private DateWords {
   }
 
  private:
+  static DateRange AgoRange(int64_t count, DateUnit unit,
+                            DateRange::Ago::Side side) {
+    DateRange range;
+    range.mutable_ago()->set_count(static_cast<uint32_t>(count));
+    range.mutable_ago()->set_unit(unit);
+    range.mutable_ago()->set_side(side);
+    return range;
+  }
+
+  // "more than 30 days ago", "at least a year ago", "before today", "in the
+  // past".
+  std::optional<DateRange> Ago() {
+    using Range = DateRange::Ago;
+    const size_t begin = at_;
+    if (Is(0, {"before", "after", "until", "since"}) &&
+        Is(1, {"today", "now"})) {
+      const auto side = Is(0, {"before"})  ? Range::BEFORE
+                        : Is(0, {"after"}) ? Range::AFTER
+                        : Is(0, {"until"}) ? Range::UNTIL
+                                           : Range::SINCE;
+      at_ += 2;
+      return AgoRange(0, DAY, side);
+    }
+    if (Is(0, {"in"}) && Is(1, {"the"}) && Is(2, {"past", "future"}) &&
+        !Unit(3) && !Number(3)) {
+      const bool past = Is(2, {"past"});
+      at_ += 3;
+      return AgoRange(0, DAY, past ? Range::BEFORE : Range::AFTER);
+    }
+    std::optional<Range::Side> side;
+    if (Take({"over"})) {
+      side = Range::BEFORE;
+    } else if (Is(0, {"more", "longer", "earlier"}) && Is(1, {"than"})) {
+      side = Range::BEFORE;
+      at_ += 2;
+    } else if (Is(0, {"at"}) && Is(1, {"least"})) {
+      side = Range::UNTIL;
+      at_ += 2;
+    } else if (Is(0, {"less", "fewer"}) && Is(1, {"than"})) {
+      side = Range::AFTER;
+      at_ += 2;
+    } else if (Is(0, {"at"}) && Is(1, {"most"})) {
+      side = Range::SINCE;
+      at_ += 2;
+    }
+    if (!side) return std::nullopt;
+    const auto count =
+        Is(0, {"a", "an", "one"}) ? std::optional<int64_t>(1) : Number(0);
+    const auto unit = Unit(1);
+    if (!count || *count < 1 || *count > 10'000 || !unit || !Is(2, {"ago"})) {
+      return Back(begin);
+    }
+    at_ += 3;
+    return AgoRange(*count, *unit, *side);
+  }
+
   // "between A and B", "from A to B", "A to B", "from A on".
   std::optional<DateRange> Between() {
     const size_t begin = at_;

@@ -67,6 +67,23 @@ DaySpan DaysOf(const DateRange& range, absl::CivilDay today,
           Shift(StartOf(unit, today, weeks), range.calendar().offset(), unit);
       return {start, Shift(start, 1, unit)};
     }
+    case DateRange::kAgo: {
+      const auto& ago = range.ago();
+      const absl::CivilDay day =
+          Shift(today, -static_cast<int64_t>(ago.count()), ago.unit());
+      switch (ago.side()) {
+        case DateRange::Ago::BEFORE:
+          return {std::nullopt, day};
+        case DateRange::Ago::UNTIL:
+          return {std::nullopt, day + 1};
+        case DateRange::Ago::SINCE:
+          return {day, std::nullopt};
+        case DateRange::Ago::AFTER:
+          return {day + 1, std::nullopt};
+        default:
+          return {};
+      }
+    }
     case DateRange::kMonths:
     case DateRange::KIND_NOT_SET:
       break;

@@ -5,8 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/date_words.h"
@@ -117,7 +119,6 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
                                       const MarkedQuestion& marked) {
   std::vector<std::string> values;
   std::optional<std::set<const Column*>> common;
-  if (!marked.not_understood.empty()) return {};
   bool only_value = false;
   for (const auto& mark : marked.marks) {
     if (mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr)) continue;
@@ -130,8 +131,35 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
     only_value = only_value || mark.Has(Kind::kValue);
     values.push_back(mark.words);
   }
-  if (!only_value) values.clear();
+  // "Gold or silver in the club", of a column "club_level".
+  const bool all_said =
+      common.has_value() &&
+      std::any_of(common->begin(), common->end(), [&](const Column* column) {
+        const auto name = NameWords(column->name);
+        return std::all_of(
+            marked.not_understood.begin(), marked.not_understood.end(),
+            [&name](const std::string& word) {
+              return std::find(name.begin(), name.end(), word) != name.end();
+            });
+      });
+  if (!only_value || !(all_said || marked.not_understood.empty())) {
+    values.clear();
+  }
   return values;
+}
+
+// "Five kinds for us: X, Y and Z" -> "X, Y and Z".
+std::string Itemised(const std::string& meaning) {
+  const size_t colon = meaning.find(':');
+  if (colon == std::string::npos) return meaning;
+  const auto lead = sdk::Analyze(meaning.substr(0, colon)).tokens;
+  const bool counts =
+      std::any_of(lead.begin(), lead.end(), [](const sdk::Token& token) {
+        return token.number || sdk::NumberOf(token.text) > 0 ||
+               Among(token.text,
+                     {"these", "following", "several", "everything", "all"});
+      });
+  return counts && lead.size() <= 6 ? meaning.substr(colon + 1) : meaning;
 }
 
 // Whether `marked` names several things: "late loans and staff".
@@ -165,6 +193,25 @@ std::string Summed(const std::string& meaning) {
     return meaning;
   }
   return absl::StrCat("sum of ", meaning.substr(0, tokens[n - 3].end));
+}
+
+// "The sum of fees and fines" -> "fees plus fines"; else nothing.
+std::string Added(const std::string& meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  size_t at = !tokens.empty() && tokens[0].text == "the" ? 1 : 0;
+  if (at + 3 >= tokens.size() || !Among(tokens[at].text, {"sum", "total"}) ||
+      tokens[at + 1].text != "of") {
+    return "";
+  }
+  std::string added;
+  bool joined = false;
+  for (at += 2; at < tokens.size(); ++at) {
+    const bool joins = tokens[at].text == "and";
+    joined = joined || joins;
+    absl::StrAppend(&added, added.empty() ? "" : " ",
+                    joins ? "plus" : tokens[at].text);
+  }
+  return joined ? added : "";
 }
 
 // The table whose rows a meaning names: "lost loans", "readers in Spain".
@@ -252,11 +299,19 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
     resolved.meaning = absl::StrJoin(values, " or ");
     return resolved;
   }
-  resolved = ResolveNumber(catalog, term, meaning, today);
-  if (resolved.directive) return resolved;
   const bool one_phrase = marked.marks.size() == 1 &&
                           marked.not_understood.empty() &&
                           !marked.marks[0].meanings.empty();
+  // "Gross means with taxes" does not say that it is the taxes.
+  const bool number = one_phrase &&
+                      absl::StartsWithIgnoreCase(meaning, "with ") &&
+                      !Only(marked.marks[0].meanings, IsNumber).empty();
+  if (number) return resolved;
+  resolved = ResolveNumber(catalog, term, meaning, today);
+  if (!resolved.directive) {
+    resolved = ResolveNumber(catalog, term, Added(meaning), today);
+  }
+  if (resolved.directive) return resolved;
   if (one_phrase && !names_rows) {
     resolved.directive.emplace();
     resolved.directive->set_same_as(marked.marks[0].words);
@@ -288,7 +343,7 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& meaning,
                                      absl::CivilDay today) {
   if (!IsDefinable(term)) return {};
-  auto resolved = Resolve(catalog, term, Summed(meaning), today);
+  auto resolved = Resolve(catalog, term, Summed(Itemised(meaning)), today);
   if (resolved.directive) {
     resolved.directive->set_term(term);
     resolved.directive->set_meaning(meaning);
@@ -335,9 +390,28 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(
   return filters;
 }
 
+std::optional<size_t> TableNamed(const Catalog& catalog,
+                                 absl::string_view text) {
+  const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
+  if (marked.marks.size() != 1 || !marked.not_understood.empty()) {
+    return std::nullopt;
+  }
+  return NamedTable(marked);
+}
+
+std::optional<size_t> RowsTable(const Catalog& catalog,
+                                absl::string_view text) {
+  return NamedTable(MarkText(catalog, text, absl::CivilDay()));
+}
+
 bool IsOfData(const Catalog& catalog, absl::string_view text) {
   const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
   return marked.not_understood.empty() && NamesData(catalog, text);
+}
+
+bool IsUnderstood(const Catalog& catalog, absl::string_view text) {
+  const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
+  return marked.not_understood.empty() && !marked.marks.empty();
 }
 
 std::string RowsNamed(const Catalog& catalog, absl::string_view text) {

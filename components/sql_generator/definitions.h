@@ -53,9 +53,20 @@ std::string WithoutLead(absl::string_view text);
 // Empty where it names none.
 std::string RowsNamed(const Catalog& catalog, absl::string_view text);
 
+// The table that all of `text` is a name of, the first of several. Nothing:
+// none.
+std::optional<size_t> TableNamed(const Catalog& catalog,
+                                 absl::string_view text);
+
+// The table that `text` names among its words, the first of several.
+std::optional<size_t> RowsTable(const Catalog& catalog, absl::string_view text);
+
 // Returns whether some word of `text` is a name or value of the database.
 bool NamesData(const Catalog& catalog, absl::string_view text);
-// Returns whether every word of `text` is accounted for.
+// Returns whether every word of `text` is accounted for, and some word is more
+// than a filler.
+bool IsUnderstood(const Catalog& catalog, absl::string_view text);
+// The same, where some word is of the data.
 bool IsOfData(const Catalog& catalog, absl::string_view text);
 
 }  // namespace alhf::sql_generator

@@ -81,6 +81,9 @@ void AddShortNames(const Schema& schema, Vocabulary& vocabulary) {
       const std::string last = name.back();
       if (last == "price") names.emplace_back("cost", meaning);
       if (name.size() < 2) continue;
+      if (name.size() == 2) {  // "net amount" for "amount_net"
+        names.emplace_back(absl::StrCat(last, " ", name[0]), meaning);
+      }
       if (IsUnit(last)) names.emplace_back(last, meaning);
       if (!IsUnit(last) && last != "amount" && last != "value") continue;
       name.pop_back();
@@ -103,14 +106,16 @@ void AddShortTables(const Schema& schema, Vocabulary& vocabulary) {
   for (const auto& [stem, of] : tables) {
     if (of.size() != 1) continue;
     const std::string name = NameWords(schema.table(of[0]).name).back();
-    // A flag may be called so too: marks.cc tells "proof" from "proofs".
+    // A flag may be called so too: marks.cc tells "proof" from "proofs". And
+    // what was ordered is an order.
     const auto tokens = sdk::Analyze(name).tokens;
     const auto known = vocabulary.At(name, tokens, 0);
     const bool taken =
         known.length == tokens.size() &&
         !std::all_of(
             known.meanings.begin(), known.meanings.end(), [](const Meaning& m) {
-              return m.kind == Meaning::Kind::kColumn && m.column->IsFlag();
+              return m.kind == Meaning::Kind::kVerb ||
+                     (m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
             });
     if (taken || IsKeyword(name)) continue;
     vocabulary.Add(name, {.kind = Meaning::Kind::kTable, .table = of[0]});

@@ -24,7 +24,7 @@ bool IsLead(absl::string_view word) {
              "should", "must", "need",    "to",   "can",      "could", "would",
              "let's",  "by",   "default", "now",  "from",     "on",    "in",
              "future", "here", "i",       "want", "have",     "i'd",   "like",
-             "us",     "that", "sorry"});
+             "us",     "that", "sorry",   "u",    "kindly",   "just"});
 }
 
 bool IsTrail(absl::string_view word) {
@@ -49,7 +49,12 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
        "shouldnt|mustnt|dont|arent be? count|counted|included|considered",
        "should|must never be? count|counted|included|considered",
        "should|must|shall never|not be in|among|part <>",
-       "shouldnt|mustnt be in|among|part <>", "never count"});
+       "shouldnt|mustnt be in|among|part <>", "never count",
+       "must|should|shall|can|have go|disappear|vanish|out",
+       "must|should|shall|have to? go|disappear|vanish", "out $",
+       "do|does not belong in|here|there|among <>",
+       "dont|doesnt belong in|here|there|among <>",
+       "have|has no place|business in|here|there|among <>"});
   if (clause.empty()) return std::nullopt;
   std::string plain;
   std::vector<size_t> offsets;
@@ -69,6 +74,7 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
     }
   }
   if (found.begin >= found.end) return std::nullopt;
+  found.unsure = clause.back().text == "out";  // "lent out" is no order
   return found;
 }
 
@@ -103,6 +109,193 @@ std::optional<FilterWords> FindActive(const std::vector<sdk::Token>& clause,
   return std::nullopt;
 }
 
+bool IsBe(absl::string_view word) {
+  return Among(word, {"is", "are", "was", "were", "r", "count", "counts"});
+}
+bool IsDeniedBe(absl::string_view word) {
+  return Among(
+      word, {"isn't", "isnt", "aren't", "arent", "ain't", "wasn't", "weren't"});
+}
+bool IsDenial(absl::string_view word) {
+  return Among(word,
+               {"not", "no", "never", "don't", "dont", "doesn't", "doesnt"});
+}
+// "Not really proper loans", "not loans to me".
+bool IsAround(absl::string_view word) {
+  return Among(word,
+               {"a",     "an",      "the",      "any",    "as",        "be",
+                "also",  "really",  "actually", "real",   "proper",    "true",
+                "valid", "genuine", "actual",   "either", "even",      "all",
+                "at",    "counted", "count",    "to",     "considered"});
+}
+bool IsForWhom(absl::string_view word) {
+  return Among(word,
+               {"to",   "for",   "with", "by",     "me",     "us",    "here",
+                "at",   "all",   "in",   "my",     "our",    "book",  "books",
+                "eyes", "house", "team", "either", "please", "really"});
+}
+
+// Gives `found` the class in [begin, end), without what stands around it.
+// Returns whether a class of at most three words is left.
+bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,
+               FilterWords& found) {
+  while (begin < end && IsAround(clause[begin].text)) ++begin;
+  while (end > begin && IsForWhom(clause[end - 1].text)) --end;
+  if (begin >= end || end - begin > 3) return false;
+  found.class_begin = begin;
+  found.class_end = end;
+  return true;
+}
+
+// "X are not loans", "X is no real loan", "X aren't loans to me".
+std::optional<FilterWords> FindNotOfClass(const std::vector<sdk::Token>& clause,
+                                          size_t begin) {
+  for (size_t i = begin + 1; i + 1 < clause.size(); ++i) {
+    size_t at = i + 1;
+    bool denied = IsDeniedBe(clause[i].text);
+    if (!denied && IsBe(clause[i].text)) {
+      while (at < clause.size() &&
+             Among(clause[at].text, {"also", "really", "actually", "just"})) {
+        ++at;
+      }
+      denied = at < clause.size() && IsDenial(clause[at].text);
+      ++at;
+    }
+    if (!denied) continue;
+    FilterWords found{begin, i, true};
+    found.unsure = true;
+    if (!TakeClass(clause, at, clause.size(), found)) return std::nullopt;
+    return found;
+  }
+  return std::nullopt;
+}
+
+// "Loans are only the returned ones", "only returned ones are loans".
+std::optional<FilterWords> FindOnly(const std::vector<sdk::Token>& clause,
+                                    size_t begin) {
+  const size_t n = clause.size();
+  const auto is = [&clause, n](size_t at,
+                               std::initializer_list<absl::string_view> words) {
+    return at < n && Among(clause[at].text, words);
+  };
+  FilterWords found{begin, n, false};
+  found.unsure = true;
+  if (n > begin + 2 && is(n - 1, {"only", "alone"})) {  // "rooms in use only"
+    found.end = n - 1;
+    return found;
+  }
+  const bool opens = is(begin, {"only", "just"});
+  for (size_t i = begin + 1; i + 1 < n; ++i) {
+    if (!IsBe(clause[i].text) || is(i + 1, {"not", "no"})) continue;
+    if (opens && i > begin + 1) {
+      found.begin = begin + 1;
+      found.end = i;
+      if (TakeClass(clause, i + 1, n, found)) return found;
+    } else if (!opens && is(i + 1, {"only", "just"}) && i + 2 < n) {
+      found.begin = i + 2;
+      if (is(found.begin, {"the", "those", "if"})) ++found.begin;
+      if (found.begin < n && TakeClass(clause, begin, i, found)) return found;
+    }
+    return std::nullopt;
+  }
+  if (!opens) return std::nullopt;
+  found.begin = begin + 1;  // "only returned ones"
+  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
+    --found.end;
+  }
+  if (found.begin >= found.end) return std::nullopt;
+  return found;
+}
+
+// "Loans without X", "to count without X".
+std::optional<FilterWords> FindWithout(const std::vector<sdk::Token>& clause,
+                                       size_t begin) {
+  for (size_t i = begin; i + 1 < clause.size(); ++i) {
+    if (clause[i].text != "without") continue;
+    const bool asked =
+        i == begin ||
+        std::all_of(clause.begin() + static_cast<ptrdiff_t>(begin),
+                    clause.begin() + static_cast<ptrdiff_t>(i),
+                    [](const sdk::Token& token) {
+                      return Among(
+                          token.text,
+                          {"count", "counting", "sum", "report", "show", "list",
+                           "give", "me", "it", "numbers", "figures", "all",
+                           "always", "do", "but"});
+                    });
+    if (!asked) return std::nullopt;
+    FilterWords found{i + 1, clause.size(), true};
+    found.unsure = true;
+    return found;
+  }
+  return std::nullopt;
+}
+
+// "You counted X", "you included X too": who complains wants it otherwise.
+std::optional<FilterWords> FindComplaint(const std::vector<sdk::Token>& clause,
+                                         size_t begin) {
+  const size_t n = clause.size();
+  if (begin == 0 || begin >= n ||
+      !Among(clause[begin - 1].text, {"you", "u"}) ||
+      !Among(clause[begin].text, {"counted", "included", "count", "include",
+                                  "counting", "including"})) {
+    return std::nullopt;
+  }
+  FilterWords found{begin + 1, n, true};
+  found.unsure = true;
+  while (found.begin < n && Among(clause[found.begin].text,
+                                  {"in", "also", "even", "the", "all"})) {
+    ++found.begin;
+  }
+  while (found.end > found.begin &&
+         Among(clause[found.end - 1].text,
+               {"too", "in", "as", "well", "there", "again", "here", "also"})) {
+    --found.end;
+  }
+  for (size_t i = found.begin; i < found.end; ++i) {
+    // "You count only X", "you count X as Y".
+    if (Among(clause[i].text, {"only", "just", "as", "by", "twice", "per"})) {
+      return std::nullopt;
+    }
+  }
+  if (found.begin >= found.end) return std::nullopt;
+  return found;
+}
+
+// The verb that "do not", "never", "I want not to" deny; `at` for none.
+size_t AfterDenial(const std::vector<sdk::Token>& clause, size_t at) {
+  const size_t n = clause.size();
+  size_t i = at;
+  if (i < n && Among(clause[i].text, {"do", "does"})) ++i;
+  if (i >= n || !IsDenial(clause[i].text) || clause[i].text == "no") return at;
+  ++i;
+  while (i < n && Among(clause[i].text, {"ever", "to", "anymore"})) ++i;
+  return i < n ? i : at;
+}
+
+// "In lists and counts I do not want X": where the instruction begins after
+// what it is for; `begin` where that is not said.
+size_t AfterPlace(const std::vector<sdk::Token>& clause, size_t begin) {
+  constexpr size_t kMostWords = 12;
+  if (clause.empty() || !Among(clause[0].text, {"in", "for", "from", "on"})) {
+    return begin;
+  }
+  bool general = false;
+  for (size_t i = 1; i + 2 < std::min(clause.size(), kMostWords); ++i) {
+    general = general ||
+              Among(clause[i].text,
+                    {"lists", "list", "counts", "count", "numbers", "figures",
+                     "totals", "total", "reports", "report", "statistics",
+                     "stats", "sums", "averages", "results", "queries"});
+    if (!general || !Among(clause[i].text, {"i", "we", "you", "please"})) {
+      continue;
+    }
+    while (i < clause.size() && IsLead(clause[i].text)) ++i;
+    return i;
+  }
+  return begin;
+}
+
 }  // namespace
 
 std::optional<FilterWords> ReadFilterWords(
@@ -113,7 +306,7 @@ std::optional<FilterWords> ReadFilterWords(
   };
   const auto counts = [&is](size_t i) {
     return is(i, {"count", "include", "consider", "use", "show", "counting",
-                  "including"});
+                  "including", "see", "want", "have", "list", "report"});
   };
   size_t at = 0;
   bool negated = false;
@@ -121,11 +314,15 @@ std::optional<FilterWords> ReadFilterWords(
     negated = negated || clause[at].text == "no";
     ++at;
   }
+  if (at + 3 < clause.size() && clause[at + 2].text == "sake") at += 3;
+  at = AfterPlace(clause, at);
   FilterWords found{0, clause.size(), true};
   const bool leave = is(at, {"leave", "filter", "keep", "take", "kick", "throw",
                              "sort", "strip", "cut"});
-  if (leave && is(at + 1, {"out"})) {
+  if (leave && is(at + 1, {"out", "away", "off"})) {
     found.begin = at + 2;
+  } else if (is(at, {"get"}) && is(at + 1, {"rid"}) && is(at + 2, {"of"})) {
+    found.begin = at + 3;
   } else if (leave && is(clause.size() - 1, {"out", "aside"})) {
     found = {at + 1, clause.size() - 1, true};
   } else if (leave && is(at + 2, {"out"})) {  // "kick them out of all totals"
@@ -133,18 +330,33 @@ std::optional<FilterWords> ReadFilterWords(
   } else if (is(at, {"exclude", "excluding", "ignore", "omit", "skip", "drop",
                      "remove", "disregard", "leaving"})) {
     found.begin = at + (is(at + 1, {"out"}) ? 2 : 1);
-  } else if ((is(at, {"don't", "dont", "never", "not"}) && counts(at + 1)) ||
-             (is(at, {"do"}) && is(at + 1, {"not"}) && counts(at + 2))) {
-    found.begin = at + (is(at, {"do"}) ? 3 : 2);
+  } else if (const size_t verb = AfterDenial(clause, at);
+             verb > at && counts(verb)) {
+    found.begin = verb + 1;
+    if (is(verb, {"want", "like"}) && is(verb + 1, {"to"})) {
+      found.begin = counts(verb + 2) ? verb + 3 : clause.size();
+    }
   } else if (is(at, {"only", "just"}) && counts(at + 1)) {
     found = {at + 2, clause.size(), false};
+  } else if (is(at, {"only", "just"}) && is(at + 1, {"look", "looking"}) &&
+             is(at + 2, {"at"})) {
+    found = {at + 3, clause.size(), false};
   } else if (counts(at) && is(at + 1, {"only", "just"})) {
     found = {at + 2, clause.size(), false};
   } else if (is(at, {"restrict"}) && is(at + 1, {"to"})) {
     found = {at + 2, clause.size(), false};
   } else {
-    auto passive = FindPassive(clause, at);
-    return passive ? passive : FindActive(clause, at);
+    for (auto* find : {&FindPassive, &FindActive, &FindNotOfClass, &FindOnly,
+                       &FindWithout, &FindComplaint}) {
+      if (auto words = find(clause, at)) return words;
+    }
+    return std::nullopt;
+  }
+  // "Never count X as loans."
+  for (size_t i = found.begin + 1; found.exclude && i + 1 < found.end; ++i) {
+    if (!is(i, {"as", "among"})) continue;
+    if (TakeClass(clause, i + 1, found.end, found)) found.end = i;
+    break;
   }
   while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
     --found.end;

@@ -1,6 +1,7 @@
 // Which words of an instruction name rows that do not count, or the only ones
 // that do: "leave out X", "only count X", "X should not be counted", "N should
-// not include X".
+// not include X", "X are no loans", "never count X as loans", "loans without
+// X", "you counted X".
 //
 // Thread safety: pure function.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_FILTER_WORDS_H_
@@ -23,6 +24,13 @@ struct FilterWords {
   // Empty: none is named.
   size_t of_begin = 0;
   size_t of_end = 0;
+  // Tokens: [class_begin, class_end) name what these rows are not, or the only
+  // ones that are it. Empty: that is not said.
+  size_t class_begin = 0;
+  size_t class_end = 0;
+  // It may as well say something else: there is nothing in it unless the words
+  // name rows of the data.
+  bool unsure = false;
 };
 
 std::optional<FilterWords> ReadFilterWords(

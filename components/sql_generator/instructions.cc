@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -127,10 +128,22 @@ class InstructionReader {
     }
   }
 
+  // "…, that is overdue": no reason, but what it is called.
+  static bool NamesWhatWasSaid(const std::vector<sdk::Token>& tokens,
+                               size_t at) {
+    constexpr size_t kMostWords = 6;
+    return at + 2 < tokens.size() && tokens.size() - at <= kMostWords &&
+           Among(tokens[at].text, {"that", "this", "those", "these"}) &&
+           Among(tokens[at + 1].text, {"is", "are"}) &&
+           !IsNegation(tokens[at + 2].text);
+  }
+
   // Reads clause by clause; a filter or definition may take several.
   void Sentence(size_t begin, size_t end) {
+    sentence_ = begin;
     auto tokens = TokensOf(begin, end);
-    tokens.resize(sdk::ReasonIn(text_, tokens));
+    const size_t reason = sdk::ReasonIn(text_, tokens);
+    if (!NamesWhatWasSaid(tokens, reason)) tokens.resize(reason);
     const size_t before = out_.size();
     const auto starts = ClauseStarts(text_, tokens);
     const bool long_one = starts.size() > kMostClauses;
@@ -148,12 +161,56 @@ class InstructionReader {
             long_one ? Setting(part, true) : Part(part, last == i + 1, carried);
         if (done) taken = last - i;
       }
-      if (taken == 0 && out_.size() > before &&
-          ConditionGoesOn(tokens, starts, i)) {
+      if (taken == 0 && out_.size() > before && GoesOn(tokens, starts, i)) {
         Doubt(out_.back().proposal, "in part not understood");
       }
       i += std::max<size_t>(taken, 1);
     }
+  }
+
+  // Whether the clause `at` adds to what was read before it.
+  bool GoesOn(const std::vector<sdk::Token>& tokens,
+              const std::vector<size_t>& starts, size_t at) const {
+    if (Contrasts(tokens, starts[at]) || SaysNetAgain(tokens, starts, at)) {
+      return false;
+    }
+    if (ConditionGoesOn(tokens, starts, at)) return true;
+    if (starts[at] == 0 || context_.catalog == nullptr ||
+        !Among(tokens[starts[at] - 1].text, {"and", "or"}) ||
+        !sdk::ReadDirective<TermDefinition>(out_.back().proposal.directive())) {
+      return false;
+    }
+    // "… not paid and due soon": the second half says something of the data.
+    const size_t end = at + 1 < starts.size() ? starts[at + 1] : tokens.size();
+    const auto clause = ClauseOf(tokens, starts[at], end);
+    if (clause.empty() || clause.size() >= 8) return false;
+    const std::string words = Words(clause);
+    return NamesData(*context_.catalog, words) ||
+           IsUnderstood(*context_.catalog, words);
+  }
+
+  // "Takings are net, without fees and taxes" says the same twice.
+  bool SaysNetAgain(const std::vector<sdk::Token>& tokens,
+                    const std::vector<size_t>& starts, size_t at) const {
+    const auto term =
+        sdk::ReadDirective<TermDefinition>(out_.back().proposal.directive());
+    if (!term ||
+        !absl::StrContains(absl::AsciiStrToLower(term->meaning()), "net")) {
+      return false;
+    }
+    const auto opens = [&](size_t clause) {
+      return Among(tokens[starts[clause]].text,
+                   {"without", "excluding", "excl", "before", "ex"});
+    };
+    const size_t end = at + 1 < starts.size() ? starts[at + 1] : tokens.size();
+    return opens(at) || (at > 0 && opens(at - 1) && end - starts[at] <= 3);
+  }
+
+  // "… and not the number of rows": what it is not, beside what it is.
+  static bool Contrasts(const std::vector<sdk::Token>& tokens, size_t at) {
+    return at + 1 < tokens.size() && Among(tokens[at].text, {"not", "never"}) &&
+           Among(tokens[at + 1].text,
+                 {"the", "a", "an", "one", "just", "by", "per", "how"});
   }
 
   // `single`: it is one clause, the last try at it.
@@ -195,31 +252,48 @@ class InstructionReader {
 
   // -------------------------------------------------------- default filters
 
-  bool Filter(const std::vector<sdk::Token>& part, bool single,
+  bool Filter(const std::vector<sdk::Token>& whole, bool single,
               std::optional<bool>& carried) {
+    const std::vector<sdk::Token> part = WithoutTopic(whole);
     auto words = ReadFilterWords(part);
     // "leave out X and Y": Y is left out as well.
     const bool goes_on = !words && carried.has_value();
     if (goes_on) words = FilterWords{0, part.size(), *carried};
     if (!words) return false;
-    const std::vector<sdk::Token> rows = Slice(part, words->begin, words->end);
-    if (context_.catalog != nullptr && OfNumber(part, *words)) return true;
+    if (context_.catalog == nullptr) {
+      if (single && !goes_on && !words->unsure) return NeedsCatalog(part);
+      return false;
+    }
+    if (OfNumber(part, *words)) return true;
     // "Readers have no loans" tells of readers; no report may have late loans.
     const bool of_data =
-        words->of_end > 0 && context_.catalog != nullptr &&
+        words->of_end > 0 &&
         NamesData(*context_.catalog,
                   Words(Slice(part, words->of_begin, words->of_end)));
     if (of_data) return false;
-    if (context_.catalog == nullptr) {
-      if (single && !goes_on) return NeedsCatalog(part);
-      return false;
+    if (!words->exclude && words->class_end > 0 && !OfClass(part, *words)) {
+      return Term(part,
+                  Words(Slice(part, words->class_begin, words->class_end)),
+                  Words(Slice(part, words->begin, words->end)));
     }
-    const std::string said =
-        RefersBack(rows) ? Antecedent(part.front().begin) : Words(rows);
+    const std::string said = RowsOf(part, *words);
+    if (words->exclude && words->class_end > 0 &&
+        WithoutRows(Words(Slice(part, words->class_begin, words->class_end)),
+                    said)) {
+      return true;
+    }
+    if (words->exclude && words->class_end == 0 && !out_.empty()) {
+      const auto number =
+          sdk::ReadDirective<TermDefinition>(out_.back().proposal.directive());
+      const bool same = out_.back().proposal.span().begin() >= sentence_;
+      if (number && same && WithoutRows(number->term(), said)) return true;
+    }
+    const bool told = words->unsure && (said.empty() || !OfClass(part, *words));
+    if (told && words->class_end > 0) return false;
     const auto filters = ResolveFilters(*context_.catalog, said, words->exclude,
                                         context_.today, context_.question);
     if (filters.empty()) {
-      if (!single || goes_on) return false;
+      if (!single || goes_on || told) return false;
       return Unresolved(
           part, said, said,
           words->exclude ? "rows to leave out" : "rows to keep to");
@@ -239,11 +313,66 @@ class InstructionReader {
     return true;
   }
 
+  // `part` without the questions that it is for, where these come last.
+  std::vector<sdk::Token> WithoutTopic(std::vector<sdk::Token> part) const {
+    const auto topic = sdk::TopicOf(text_);
+    if (!topic.has_value()) return part;
+    size_t end = part.size();
+    while (end > 0 && part[end - 1].begin >= topic->begin) --end;
+    const bool last = end < part.size() && part.back().end <= topic->end;
+    if (last && end > 0) part.resize(end);
+    return part;
+  }
+
+  // Whether the class that `words` name is a table's.
+  bool OfClass(const std::vector<sdk::Token>& part,
+               const FilterWords& words) const {
+    return words.class_end > 0 &&
+           TableNamed(*context_.catalog,
+                      Words(Slice(part, words.class_begin, words.class_end)))
+               .has_value();
+  }
+
+  // "Readers marked as staff" are staff.
+  static std::string WithoutSigns(std::string rows) {
+    const auto tokens = sdk::Analyze(rows).tokens;
+    for (size_t i = tokens.size(); i-- > 1;) {
+      if (!Among(tokens[i].text, {"as", "for"}) ||
+          !Among(tokens[i - 1].text, {"marked", "flagged", "labelled",
+                                      "labeled", "tagged", "made", "meant"})) {
+        continue;
+      }
+      rows.erase(tokens[i - 1].begin, tokens[i].end - tokens[i - 1].begin);
+    }
+    return rows;
+  }
+
+  // The rows that `words` name, with what they are said not to be.
+  std::string RowsOf(const std::vector<sdk::Token>& part,
+                     const FilterWords& words) const {
+    std::vector<sdk::Token> rows = Slice(part, words.begin, words.end);
+    const bool of_class = OfClass(part, words);
+    // "A call is only an answered one."
+    if (of_class && rows.size() > 1 &&
+        Among(rows.back().text, {"one", "ones"})) {
+      rows.pop_back();
+    }
+    const std::string said = RefersBack(rows) ? Antecedent(part.front().begin)
+                                              : WithoutSigns(Words(rows));
+    if (said.empty() || !of_class) return said;
+    const std::string of =
+        Words(Slice(part, words.class_begin, words.class_end));
+    const auto named = RowsTable(*context_.catalog, said);
+    return named.has_value() ? said : absl::StrCat(said, " ", of);
+  }
+
   // "Them", "those from the totals".
   static bool RefersBack(const std::vector<sdk::Token>& rows) {
-    return Among(rows[0].text, {"them", "they", "those", "these", "it"}) &&
+    return Among(rows[0].text,
+                 {"them", "they", "those", "these", "it", "such"}) &&
            (rows.size() == 1 ||
-            Among(rows[1].text, {"from", "in", "out", "of"}));
+            Among(rows[1].text, {"from", "in", "out", "of", "any", "anymore",
+                                 "again", "there", "here", "at", "ones"}));
   }
 
   // The rows that the text before `end` speaks of, in its last words that name
@@ -264,6 +393,10 @@ class InstructionReader {
   // "Takings should not include late loans", "leave late loans out of takings".
   bool OfNumber(const std::vector<sdk::Token>& part, const FilterWords& words) {
     if (!words.exclude) return false;
+    if (words.class_end > 0) {
+      return Number(part, Slice(part, words.class_begin, words.class_end),
+                    Slice(part, words.begin, words.end));
+    }
     if (words.of_end > 0) {
       return Number(part, Slice(part, words.of_begin, words.of_end),
                     Slice(part, words.begin, words.end));
@@ -331,6 +464,42 @@ class InstructionReader {
     return true;
   }
 
+  // "Takings are net …, a gift is no takings": these rows are taken out of the
+  // number that the text has just defined.
+  bool WithoutRows(const std::string& term, const std::string& rows) {
+    for (Instruction& before : out_) {
+      auto definition =
+          sdk::ReadDirective<TermDefinition>(before.proposal.directive());
+      if (!definition || !definition->has_measure() ||
+          Stems(definition->term()) != Stems(term)) {
+        continue;
+      }
+      for (const auto& left :
+           ResolveFilters(*context_.catalog, rows, true, context_.today,
+                          context_.question)) {
+        Measure& measure = *definition->mutable_measure();
+        if (left.directive->table() != measure.table()) continue;
+        measure.mutable_conditions()->MergeFrom(left.directive->conditions());
+        definition->set_meaning(
+            absl::StrCat(definition->meaning(), " without ", rows));
+        *before.proposal.mutable_directive() = sdk::MakeDirective(*definition);
+        before.proposal.set_understood_as(
+            absl::StrCat(before.proposal.understood_as(), ", without ", rows));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "Calls are only the answered rings."
+  bool Term(const std::vector<sdk::Token>& part, const std::string& term,
+            const std::string& meaning) {
+    const auto resolved =
+        ResolveTerm(*context_.catalog, term, meaning, context_.today);
+    if (resolved.directive) AddTerm(part, term, meaning, resolved);
+    return resolved.directive.has_value();
+  }
+
   void AddTerm(const std::vector<sdk::Token>& part, const std::string& term,
                absl::string_view meaning,
                const Resolved<TermDefinition>& resolved) {
@@ -385,6 +554,7 @@ class InstructionReader {
   const InstructionContext& context_;
   // The clause after the part that is read goes on with what it lists.
   bool list_goes_on_ = false;
+  size_t sentence_ = 0;  // where the one that is read begins
   std::vector<Instruction> out_;
 };
 

@@ -143,6 +143,7 @@ class Marker {
     }
     size_t length = FillSplit(mark, at);
     if (length == 0) length = Fill(mark, at);
+    if (length == 0) length = FillUndone(mark, at);
     if (mark.Is(Keyword::kNothing)) return length;
     if (length == 0) {
       if (!SaysNothing(at)) out_.not_understood.push_back(Written(at, 1));
@@ -289,6 +290,32 @@ class Marker {
     if (found.length < 2 || found.meanings.empty()) return 0;
     mark.meanings = std::move(found.meanings);
     return found.length + (end - at - 1);
+  }
+
+  // "Unpaid": not paid.
+  size_t FillUndone(Mark& mark, size_t at) {
+    sdk::Token done = tokens_[at];
+    if (done.text.size() < 6 || done.text.compare(0, 2, "un") != 0) return 0;
+    done.text.erase(0, 2);
+    done.stem = sdk::Stem(done.text);
+    std::vector<sdk::Token> tokens = tokens_;
+    tokens[at] = done;
+    auto found = sense_.vocabulary->At(text_, tokens, at);
+    std::erase_if(found.meanings, [](const Meaning& m) {
+      const bool happened = m.kind == Meaning::Kind::kVerb &&
+                            m.column != nullptr && m.column->nullable;
+      return !happened &&
+             !(m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
+    });
+    if (found.length != 1 || found.meanings.empty()) return 0;
+    Mark denial;
+    denial.words = "un";
+    denial.begin = denial.end = tokens_[at].begin;
+    denial.keyword = Keyword::kNot;
+    denial.comma = std::exchange(mark.comma, false);
+    out_.marks.push_back(std::move(denial));
+    mark.meanings = std::move(found.meanings);
+    return 1;
   }
 
   bool NamesTable(size_t at) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/builder.h"
@@ -98,6 +99,17 @@ std::vector<Operand> OperandsOf(absl::string_view meaning) {
   return operands;
 }
 
+// The number that `words` are, and nothing else.
+std::optional<double> NumberIn(absl::string_view words) {
+  double number = 0;
+  const auto tokens = sdk::Analyze(words).tokens;
+  if (tokens.size() != 1 || !tokens[0].number ||
+      !absl::SimpleAtod(tokens[0].text, &number)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
 // The table's own condition, without a look at others.
 bool IsOf(const std::string& table,
           const google::protobuf::RepeatedPtrField<Condition>& conditions) {
@@ -136,7 +148,8 @@ class NumberResolver {
   }
 
   std::optional<Measure> Number(const std::vector<Operand>& operands) {
-    const bool product = operands.size() == 2 && operands[1].sign == '*';
+    const bool product = operands.size() == 2 && operands[1].sign == '*' &&
+                         !NumberIn(operands[1].words);
     if (product) return Product(operands[0].words, operands[1].words);
     auto number = One(operands[0].words, operands.size() > 1);
     for (size_t i = 1; i < operands.size() && number; ++i) {
@@ -239,7 +252,30 @@ class NumberResolver {
     return product;
   }
 
+  // "divided by 39", "times 1.19": of each row, which sums and means keep.
+  static bool Scale(char sign, double by, Measure& number) {
+    if (number.aggregate() == AGGREGATE_COUNT) {
+      number.set_expression("1");
+      number.set_aggregate(AGGREGATE_SUM);
+    }
+    const bool kept = number.aggregate() == AGGREGATE_SUM ||
+                      number.aggregate() == AGGREGATE_AVERAGE ||
+                      number.aggregate() == AGGREGATE_MINIMUM ||
+                      number.aggregate() == AGGREGATE_MAXIMUM;
+    if (!kept || by <= 0 || number.expression().empty() ||
+        !number.minus().empty() || !number.plus().empty()) {
+      return false;
+    }
+    number.set_expression(absl::StrCat("(", number.expression(), ") ",
+                                       std::string(1, sign), " ", by));
+    return true;
+  }
+
   bool Take(const Operand& operand, Measure& number) const {
+    const auto by = NumberIn(operand.words);
+    if (by && (operand.sign == '/' || operand.sign == '*')) {
+      return !number.has_over() && Scale(operand.sign, *by, number);
+    }
     if (number.has_over() || operand.sign == '*') return false;
     if (operand.sign == '/') {
       const auto over = One(operand.words, /*counts=*/true);

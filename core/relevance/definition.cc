@@ -69,6 +69,12 @@ bool BeginsMeaning(absl::string_view word) {
                 "measured"});
 }
 
+// Words between a verb and a meaning that add nothing to it.
+bool IsEmphasis(absl::string_view word) {
+  return Among(word, {"always", "just", "simply", "really", "actually",
+                      "basically", "exactly", "strictly", "simple"});
+}
+
 bool IsNegation(absl::string_view word) {
   return word == "not" || word == "no" || word == "never" || word == "cannot" ||
          absl::EndsWith(word, "n't");
@@ -106,6 +112,7 @@ class DefinitionParser {
     if (auto found = WhatWeCall()) return found;
     if (lenient_) {
       if (auto found = WeSpeak()) return found;
+      if (auto found = ThatIs()) return found;
     }
     // Where such a verb stands, no other way can be meant.
     if (const size_t verb = FirstVerb(); verb > 0) return ByVerb(verb);
@@ -185,6 +192,33 @@ class DefinitionParser {
             of ? Among(Word(at), {"when", "if", "where"}) : Word(at) == "for";
         if (ends) return Make(i - 1, term, at, at + 1);
       }
+    }
+    return std::nullopt;
+  }
+
+  // "Y, that is X", "Y, that's what we call X".
+  std::optional<Definition> ThatIs() const {
+    for (size_t i = 2; i + 1 < tokens_.size(); ++i) {
+      if (!ClauseEndsBefore(i)) continue;
+      size_t term = 0;
+      if (Among(Word(i), {"that's", "thats"})) {
+        term = i + 1;
+      } else if (Among(Word(i), {"that", "this", "those", "these"}) &&
+                 Among(Word(i + 1), {"is", "are"})) {
+        term = i + 2;
+      }
+      if (WordsAt(term, {"what", "we", "call"})) term += 3;
+      size_t end = term;
+      while (end < tokens_.size() && (end == term || !ClauseEndsBefore(end))) {
+        ++end;
+      }
+      // "…, that is, Y" says the same again.
+      if (term == 0 || term >= tokens_.size() || ClauseEndsBefore(term) ||
+          end > term + 4 || IsJudgement(Word(term)) ||
+          BeginsMeaning(Word(term))) {
+        continue;
+      }
+      return MakeReversed(0, i, term, end);
     }
     return std::nullopt;
   }
@@ -393,8 +427,8 @@ class DefinitionParser {
   // begins with token `meaning`.
   std::optional<Definition> Make(size_t first, size_t term, size_t verb,
                                  size_t meaning) const {
-    // "X for us means Y"
-    if (verb > term + 2 && WordsAt(verb - 2, {"for", "us"})) verb -= 2;
+    verb = WithoutWhose(term, verb);
+    while (meaning + 1 < tokens_.size() && IsEmphasis(Word(meaning))) ++meaning;
     if (!IsTerm(term, verb) || meaning >= tokens_.size()) return std::nullopt;
     Definition definition;
     definition.term = Term(term, verb);
@@ -406,28 +440,52 @@ class DefinitionParser {
     return definition;
   }
 
+  // The end of [term, end) without whose term it is: "X for us", "X with us".
+  size_t WithoutWhose(size_t term, size_t end) const {
+    const bool whose = end > term + 2 && Among(Word(end - 1), {"us", "me"}) &&
+                       Among(Word(end - 2), {"for", "by", "with", "to"});
+    return whose ? end - 2 : end;
+  }
+
+  // The token behind the last of a meaning, without what only underlines it:
+  // "… for us", "… full stop", "…, counted from today".
+  size_t EndOfWords(size_t meaning) const {
+    size_t end = tokens_.size();
+    for (size_t before = 0; before != end;) {
+      before = end;
+      const auto word = [&](size_t back) {
+        return end >= meaning + back + 1 ? Word(end - back)
+                                         : absl::string_view();
+      };
+      if (Among(word(1), {"here", "internally", "please", "pls", "period",
+                          "basta", "always"})) {
+        end -= 1;
+      } else if ((word(1) == "stop" && word(2) == "full") ||
+                 (Among(word(1), {"us", "me"}) &&
+                  Among(word(2), {"for", "with", "to", "by"}))) {
+        end -= 2;
+      } else if ((Among(word(1), {"team", "house", "firm", "language"}) &&
+                  word(2) == "our" && Among(word(3), {"in", "at", "within"})) ||
+                 (Among(word(1), {"today", "now"}) &&
+                  Among(word(2), {"from", "of", "to"}) &&
+                  Among(word(3), {"counted", "seen", "counting", "as"}))) {
+        end -= 3;
+      }
+    }
+    return end;
+  }
+
   // "PTO means annual leave here", "… for us": whose words they are is no part
   // of what they mean.
   size_t EndOfMeaning(size_t meaning) const {
-    size_t end = tokens_.size();
-    const auto word = [&](size_t back) {
-      return end >= meaning + back + 1 ? Word(end - back) : absl::string_view();
-    };
-    if (Among(word(1), {"here", "internally", "please", "pls"})) {
-      end -= 1;
-    } else if (word(1) == "us" && Among(word(2), {"for", "with", "to"})) {
-      end -= 2;
-    } else if (Among(word(1), {"team", "house", "firm", "language"}) &&
-               word(2) == "our" && Among(word(3), {"in", "at", "within"})) {
-      end -= 3;
-    }
+    const size_t end = EndOfWords(meaning);
     return end == tokens_.size() ? EndOfSentence() : tokens_[end - 1].end;
   }
 
   // The same where the meaning, tokens [meaning, verb), comes first.
   std::optional<Definition> MakeReversed(size_t meaning, size_t verb,
                                          size_t term, size_t end) const {
-    if (end > term + 2 && WordsAt(end - 2, {"for", "us"})) end -= 2;
+    end = WithoutWhose(term, end);
     if (!IsTerm(term, end) || meaning >= verb) return std::nullopt;
     Definition definition;
     definition.term = Term(term, end);

@@ -50,6 +50,19 @@ TEST(ReadDatesTest, ReadsRangesWithTwoEnds) {
   EXPECT_EQ(Read("between 5 and 10"), "");
 }
 
+TEST(ReadDatesTest, ReadsWhatIsSoLongAgo) {
+  EXPECT_EQ(Read("more than 30 days ago"), "5: - 2026-03-01");
+  EXPECT_EQ(Read("at least five years ago"), "5: - 2021-04-01");
+  EXPECT_EQ(Read("less than a year ago"), "5: 2025-04-01 -");
+  EXPECT_EQ(Read("at most 2 days ago"), "5: 2026-03-29 -");
+  EXPECT_EQ(Read("before today"), "2: - 2026-03-31");
+  EXPECT_EQ(Read("in the future"), "3: 2026-04-01 -");
+  EXPECT_EQ(Read("in the past"), "3: - 2026-03-31");
+  EXPECT_EQ(Read("in the past 2 days"), "5: 2026-03-29 2026-04-01");
+  EXPECT_EQ(Read("over 30 days"), "");
+  EXPECT_EQ(Read("30 days ago"), "");
+}
+
 TEST(ReadDatesTest, ReadsWhatIsRelativeToToday) {
   EXPECT_EQ(Read("last 90 days"), "3: 2025-12-31 2026-04-01");
   EXPECT_EQ(Read("in the past two weeks"), "5: 2026-03-17 2026-04-01");

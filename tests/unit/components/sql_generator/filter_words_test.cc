@@ -45,5 +45,46 @@ TEST(FilterWordsTest, LeavesOtherStatementsAlone) {
   }
 }
 
+// The class follows after "/".
+std::string WithClass(const std::string& text) {
+  const auto tokens = sdk::Analyze(text).tokens;
+  const auto found = ReadFilterWords(tokens);
+  if (!found || found->class_end == 0) return "";
+  return Words(text) + "/" +
+         text.substr(tokens[found->class_begin].begin,
+                     tokens[found->class_end - 1].end -
+                         tokens[found->class_begin].begin);
+}
+
+TEST(FilterWordsTest, ReadsWhatRowsAreNot) {
+  EXPECT_EQ(WithClass("void and test are not visits to me"),
+            "-void and test/visits");
+  EXPECT_EQ(WithClass("a void one is no real visit"), "-a void one/visit");
+  EXPECT_EQ(WithClass("test rooms aren't rooms"), "-test rooms/rooms");
+  EXPECT_EQ(WithClass("please never count those as visits"), "-those/visits");
+}
+
+TEST(FilterWordsTest, ReadsWhatAloneIsIt) {
+  EXPECT_EQ(WithClass("visits are only the paid ones"), "+paid ones/visits");
+  EXPECT_EQ(WithClass("only paid ones are visits"), "+paid ones/visits");
+  EXPECT_EQ(Words("rooms in use only"), "+rooms in use");
+  EXPECT_EQ(Words("only paid visits please"), "+paid visits");
+  EXPECT_EQ(Words("we only look at paid visits"), "+paid visits");
+}
+
+TEST(FilterWordsTest, ReadsOtherWaysToLeaveOut) {
+  EXPECT_EQ(Words("you must take away the void visits"), "-the void visits");
+  EXPECT_EQ(Words("get rid of void visits"), "-void visits");
+  EXPECT_EQ(Words("please to count without them"), "-them");
+  EXPECT_EQ(Words("you counted void visits too"), "-void visits");
+  EXPECT_EQ(Words("in the visit lists and counts i want not to see them"),
+            "-them");
+  EXPECT_EQ(Words("for heaven's sake leave void visits out"), "-void visits");
+  EXPECT_EQ(Words("void visits must go"), "-void visits");
+  EXPECT_EQ(Words("void visits have no place in here"), "-void visits");
+  EXPECT_EQ(Words("you counted only void visits"), "");
+  EXPECT_EQ(Words("rooms without a window"), "");
+}
+
 }  // namespace
 }  // namespace alhf::sql_generator

@@ -141,5 +141,61 @@ TEST_F(InstructionsTest, ReadsNoPartOfAListThatIsTooLong) {
   EXPECT_EQ(Of("the west means France, Spain, Spain").size(), 1);
 }
 
+// What the first instruction is taken to mean, where it is acted on.
+#define EXPECT_READ(text, expected)                                          \
+  do {                                                                       \
+    const auto read = Of(text);                                              \
+    ASSERT_EQ(read.size(), 1u) << (text);                                    \
+    EXPECT_EQ(read[0].proposal.effect(), v1::EFFECT_ENFORCED) << (text);     \
+    EXPECT_THAT(read[0].proposal.understood_as(),                            \
+                ::testing::HasSubstr(expected));                             \
+  } while (false)
+
+TEST_F(InstructionsTest, RowsThatAreNotWhatTheyAreCountedAs) {
+  for (const char* text :
+       {"Late and lost are not loans to me. Unless I ask for just those.",
+        "The late is not loan, please to count without them",
+        "late loans are no loans", "Please never count late ones as loans",
+        "Readers who are marked as staff are no readers",
+        "With the late loans we do not work. In the loan lists and counts I "
+        "want not to see them.",
+        "You must take away the loans that was late or is only a lost"}) {
+    EXPECT_READ(text, "not counted: ");
+  }
+  EXPECT_READ("A loan is only a returned one", "only counted: ");
+  EXPECT_READ("Returns are only the returned loans", "\"Returns\" means");
+}
+
+TEST_F(InstructionsTest, ADefinitionMayBeSaidInManyWays) {
+  EXPECT_READ("Takings by us means always the fee plus the waived, full stop",
+              "means the fee");
+  EXPECT_READ("gone = late or lost in our state", "late or lost");
+  EXPECT_READ("Trouble is two kinds for us: late and lost", "late or lost");
+  EXPECT_READ("Units are the sum of the fees divided by 39, and not the "
+              "number of heads",
+              "(fee) / 39");
+  EXPECT_READ("By veterans we mean readers who joined at least two years ago, "
+              "counted from today",
+              "at least two years ago");
+  EXPECT_READ("state late and loan date before today, that is overdue",
+              "\"overdue\" means");
+}
+
+TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {
+  EXPECT_READ("Takings are the fees, and leave the lost ones out, a late loan "
+              "is not takings",
+              "without");
+}
+
+TEST_F(InstructionsTest, HalfADefinitionIsNotActedOn) {
+  for (const char* text : {"Overdue means late and joined in the last 30 days",
+                           "Gross means with fee, so nothing else"}) {
+    for (const Instruction& i : Of(text)) {
+      EXPECT_EQ(i.proposal.effect(), v1::EFFECT_GUIDANCE_ONLY)
+          << text << ": " << i.proposal.understood_as();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace alhf::sql_generator

@@ -155,6 +155,10 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
                 "the big moon"},
            Case{"When we say mass, we are talking about net mass", "mass",
                 "net mass"},
+           Case{"wide and far out, that is outer, full stop", "outer",
+                "wide and far out"},
+           Case{"Wide and far out, that's what we call outer", "outer",
+                "Wide and far out"},
        }) {
     const auto found = ParseStatement(c.sentence);
     ASSERT_TRUE(found.has_value()) << c.sentence;
@@ -162,6 +166,14 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
     EXPECT_EQ(found->meaning, c.meaning);
     EXPECT_FALSE(ParseDefinition(c.sentence).has_value()) << c.sentence;
   }
+}
+
+TEST(StatementTest, WhoSaysItAndHowFirmlyIsNoPartOfIt) {
+  const auto found =
+      ParseStatement("Mass by us means always the net mass, seen from today");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->term, "Mass");
+  EXPECT_EQ(found->meaning, "the net mass");
 }
 
 TEST(StatementTest, WhereItIsSaidIsNoPartOfTheMeaning) {
