@@ -39,6 +39,8 @@ struct Built {
   std::vector<std::string> notes;
   // Tables whose rows the query looks at, and those that they belong to.
   std::vector<std::string> tables;
+  // Those of them whose own rows are counted, listed or told apart.
+  std::vector<std::string> own_tables;
   std::vector<std::string> date_parts;
   // What the rows list: columns ("readers.country"), and tables whose rows are
   // told apart.

@@ -132,10 +132,12 @@ Dates DatesOf(const Mark& mark) {
 // Words around the date that is wanted.
 bool IsAround(absl::string_view word) {
   return IsCommon(word) || IsNegation(word) ||
-         In(" always based basis be count counted counting counts date dated "
+         In(" always based basis be been count counted counting counts date "
+            "dated "
             "dates day filter filtered go goes going group grouped mean means "
-            "period periods prefer question questions rather take than their "
-            "time when whenever which ",
+            "has have happened made never period periods prefer question "
+            "questions "
+            "rather take than their time was were when whenever which ",
             word);
 }
 

@@ -144,6 +144,7 @@ bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,
   if (begin >= end || end - begin > 3) return false;
   found.class_begin = begin;
   found.class_end = end;
+  found.own = true;
   return true;
 }
 
@@ -315,8 +316,11 @@ std::optional<FilterWords> ReadFilterWords(
     ++at;
   }
   if (at + 3 < clause.size() && clause[at + 2].text == "sake") at += 3;
-  at = AfterPlace(clause, at);
+  const size_t place = AfterPlace(clause, at);
+  const bool placed = place != at;
+  at = place;
   FilterWords found{0, clause.size(), true};
+  found.own = placed;
   const bool leave = is(at, {"leave", "filter", "keep", "take", "kick", "throw",
                              "sort", "strip", "cut"});
   if (leave && is(at + 1, {"out", "away", "off"})) {
@@ -324,9 +328,9 @@ std::optional<FilterWords> ReadFilterWords(
   } else if (is(at, {"get"}) && is(at + 1, {"rid"}) && is(at + 2, {"of"})) {
     found.begin = at + 3;
   } else if (leave && is(clause.size() - 1, {"out", "aside"})) {
-    found = {at + 1, clause.size() - 1, true};
+    found.begin = at + 1, found.end = clause.size() - 1;
   } else if (leave && is(at + 2, {"out"})) {  // "kick them out of all totals"
-    found = {at + 1, at + 2, true};
+    found.begin = at + 1, found.end = at + 2;
   } else if (is(at, {"exclude", "excluding", "ignore", "omit", "skip", "drop",
                      "remove", "disregard", "leaving"})) {
     found.begin = at + (is(at + 1, {"out"}) ? 2 : 1);
@@ -348,7 +352,10 @@ std::optional<FilterWords> ReadFilterWords(
   } else {
     for (auto* find : {&FindPassive, &FindActive, &FindNotOfClass, &FindOnly,
                        &FindWithout, &FindComplaint}) {
-      if (auto words = find(clause, at)) return words;
+      auto words = find(clause, at);
+      if (!words) continue;
+      words->own = words->own || placed;
+      return words;
     }
     return std::nullopt;
   }

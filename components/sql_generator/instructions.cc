@@ -299,12 +299,16 @@ class InstructionReader {
           words->exclude ? "rows to leave out" : "rows to keep to");
     }
     carried = words->exclude;
-    for (const auto& resolved : filters) {
+    for (auto resolved : filters) {
+      // "Late ones are no loans" says nothing of what belongs to these.
+      if (words->own) resolved.directive->set_own_rows(true);
       v1::Proposal& proposal = Add(part, kSure);
       proposal.set_understood_as(absl::StrCat(
           words->exclude ? "not counted: " : "only counted: ", said, " (",
           resolved.meaning, ")"));
-      AddFacet(proposal, "table", resolved.directive->table());
+      AddFacet(proposal,
+               resolved.directive->own_rows() ? kOwnRowsFacet : "table",
+               resolved.directive->table());
       // It settles whether these rows count.
       proposal.set_conflict_key(absl::StrCat(
           "filter:", resolved.directive->table(), ":", Stems(said)));

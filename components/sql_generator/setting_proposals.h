@@ -18,6 +18,9 @@ namespace alhf::sql_generator {
 // where it is.
 inline constexpr char kListedRowsFacet[] = "listed_rows";
 
+// The facet of tables whose own rows a question counts or lists.
+inline constexpr char kOwnRowsFacet[] = "own_rows";
+
 // Fills `proposal`, which is ENFORCED as it comes, with the setting that
 // `clause` states, and returns whether it states one. `single`: it is one
 // clause; some settings take several.

@@ -189,6 +189,7 @@ sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
   if (question.built.ok || question.built.structured) {
     facets.Add("database", {database_->name()}, /*complete=*/true);
     facets.Add("table", question.built.tables, /*complete=*/true);
+    facets.Add(kOwnRowsFacet, question.built.own_tables, /*complete=*/true);
     facets.Add("date_part", question.built.date_parts, /*complete=*/true);
     facets.Add("dialect", {NameOf(question.dialect)}, /*complete=*/true);
     if (question.built.ok) {

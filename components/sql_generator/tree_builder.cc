@@ -248,6 +248,14 @@ void TreeBuilder::ListTables() {
     }
   }
   for (const size_t table : all) out_.tables.push_back(NameOf(table));
+  std::set<size_t> own = {tree_.root};
+  for (const Group& group : groups_) {
+    if (!IsUp(tree_.root, group.table)) own.insert(group.table);
+  }
+  for (const DimensionNode& d : tree_.dimensions) {
+    if (d.column->key) own.insert(d.table);
+  }
+  for (const size_t table : own) out_.own_tables.push_back(NameOf(table));
   for (const DimensionNode& d : tree_.dimensions) {
     if (d.part.has_value()) continue;
     const auto& key = schema_.table(d.table).primary_key;

@@ -199,7 +199,8 @@ class DefinitionParser {
   // "Y, that is X", "Y, that's what we call X".
   std::optional<Definition> ThatIs() const {
     for (size_t i = 2; i + 1 < tokens_.size(); ++i) {
-      if (!ClauseEndsBefore(i)) continue;
+      // "X: that's Y" is the other way round.
+      if (!ClauseEndsBefore(i) || absl::StrContains(Before(i), ":")) continue;
       size_t term = 0;
       if (Among(Word(i), {"that's", "thats"})) {
         term = i + 1;
@@ -214,8 +215,8 @@ class DefinitionParser {
       }
       // "…, that is, Y" says the same again.
       if (term == 0 || term >= tokens_.size() || ClauseEndsBefore(term) ||
-          end > term + 4 || IsJudgement(Word(term)) ||
-          BeginsMeaning(Word(term))) {
+          end > term + 4 || tokens_.size() > end + 2 ||
+          IsJudgement(Word(term)) || BeginsMeaning(Word(term))) {
         continue;
       }
       return MakeReversed(0, i, term, end);
