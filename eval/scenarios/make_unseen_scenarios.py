@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Writes the scenarios that were first run before they were looked at.
 
-  make_unseen_scenarios.py bikes DATABASE   makes the rental's database there,
-                                            and bikes.jsonl from it
-  make_unseen_scenarios.py clinic DATABASE  the same of the clinic
-  make_unseen_scenarios.py power DATABASE   the same of the power supplier
-  make_unseen_scenarios.py store DATABASE   store.jsonl from a Chinook database
-                                            (SQLite) that is there
+  make_unseen_scenarios.py NAME DATABASE   makes the database of NAME there,
+                                           and NAME.jsonl from it: bikes,
+                                           clinic, hotels, power, warehouse
+  make_unseen_scenarios.py store DATABASE  store.jsonl from a Chinook database
+                                           (SQLite) that is there
 """
 
+import importlib
 import json
 import os
 import sqlite3
@@ -17,31 +17,23 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+MADE = ("bikes", "clinic", "hotels", "power", "warehouse")
+
+
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("bikes", "clinic", "power",
-                                                   "store"):
+    if len(sys.argv) != 3 or sys.argv[1] not in MADE + ("store",):
         print(__doc__, file=sys.stderr)
         return 2
     name, path = sys.argv[1:]
-    if name != "store" and os.path.exists(path):
+    if name in MADE and os.path.exists(path):
         print(f"{path} is there already: name another, or delete it",
               file=sys.stderr)
         return 1
-    if name == "bikes":
-        from bikes import database, rental  # pylint: disable=C0415
-        made, data = [rental.s], database.make(path)
-    elif name == "clinic":
-        import clinic  # pylint: disable=C0415
-        from clinic import database  # pylint: disable=C0415
-        made, data = clinic.SCENARIOS, database.make(path)
-    elif name == "power":
-        import power  # pylint: disable=C0415
-        from power import database  # pylint: disable=C0415
-        made, data = power.SCENARIOS, database.make(path)
+    made = importlib.import_module(name).SCENARIOS
+    if name in MADE:
+        data = importlib.import_module(f"{name}.database").make(path)
     else:
-        from store import record_shop  # pylint: disable=C0415
-        made, data = [record_shop.s], sqlite3.connect(f"file:{path}?mode=ro",
-                                                      uri=True)
+        data = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     with open(os.path.join(HERE, f"{name}.jsonl"), "w",
               encoding="utf-8") as file:
         for scenario in made:

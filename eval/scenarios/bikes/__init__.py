@@ -1,0 +1,5 @@
+"""A bicycle rental, made up."""
+
+from .rental import s
+
+SCENARIOS = (s,)
