@@ -51,6 +51,9 @@ class FiscalReader {
  public:
   std::optional<FiscalCalendar> Read(const std::vector<sdk::Token>& tokens) {
     for (size_t i = 0; i < tokens.size(); ++i) {
+      fiscal_ = fiscal_ || (i + 1 < tokens.size() &&
+                            In(" business accounting ", tokens[i].text) &&
+                            tokens[i + 1].text == "year");
       const bool denied = (i > 0 && IsNegation(tokens[i - 1].text)) ||
                           (i > 1 && IsNegation(tokens[i - 2].text) &&
                            In(" in on at with ", tokens[i - 1].text));
@@ -137,7 +140,8 @@ bool IsAround(absl::string_view word) {
             "dates day filter filtered go goes going group grouped mean means "
             "has have happened made never period periods prefer question "
             "questions "
-            "rather take than their time was were when whenever which ",
+            "rather take than their time was were when whenever which weeks "
+            "months quarters years ",
             word);
 }
 

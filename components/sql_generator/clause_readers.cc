@@ -118,7 +118,8 @@ bool IsWeekDetail(absl::string_view word) {
                 "starting", "starts",     "style",  "sunday",   "sundays",
                 "us",       "usa",        "year",   "sql",      "change",
                 "changed",  "go",         "gone",   "have",     "moved",
-                "switch",   "switched",   "went",   "work",     "works"});
+                "switch",   "switched",   "went",   "work",     "works",
+                "them",     "way",        "rule"});
 }
 
 bool IsOtherDay(absl::string_view word) {
@@ -242,18 +243,19 @@ std::optional<WeekConvention> ReadWeekConvention(const Clause& clause) {
 
 std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
-      {"at most # rows|row|records|results|lines",
-       "at? maximum|max # rows|row|records|results|lines",
-       "no|not more than # rows|row|records|results|lines",
-       "never more than # rows|row|records|results|lines",
+      {"at most # rows|row|records|results|lines|entries|items",
+       "at? maximum|max # rows|row|records|results|lines|entries|items",
+       "no|not more than # rows|row|records|results|lines|entries|items",
+       "never more than # rows|row|records|results|lines|entries|items",
        "not|dont|never show|give|return|list me? more than # "
-       "rows|row|records|results|lines",
-       "up to # rows|row|records|results|lines",
+       "rows|row|records|results|lines|entries|items",
+       "up to # rows|row|records|results|lines|entries|items",
        "only|limit|limited|cap|capped|cut|stop show|give|return|list|it? "
-       "to|at|after? # rows|row|records|results|lines",
-       "# rows|row|records|results|lines is|are|will|would|should "
+       "to|at|after? # rows|row|records|results|lines|entries|items",
+       "# rows|row|records|results|lines|entries|items "
+       "is|are|will|would|should "
        "enough|plenty|sufficient|fine|do|suffice",
-       "# rows|row|records|results|lines max|maximum|tops",
+       "# rows|row|records|results|lines|entries|items max|maximum|tops",
        "limit|limited|cap|capped output|results|rows|tables? to|at? #"});
   if (Asks(clause)) return std::nullopt;
   const size_t begin = clause.tokens.front().begin;

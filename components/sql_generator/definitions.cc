@@ -148,6 +148,27 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
   return values;
 }
 
+// "with 5 loans or more" -> "with at least 5 loans".
+std::string AtLeast(std::string meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  const size_t n = tokens.size();
+  for (size_t i = 0; i + 2 < n; ++i) {
+    const bool number = tokens[i].number || sdk::NumberOf(tokens[i].text) > 1;
+    if (!number) continue;
+    for (size_t at = i + 1; at + 1 < std::min(n, i + 4); ++at) {
+      if (tokens[at].text != "or" ||
+          !Among(tokens[at + 1].text, {"more", "above", "over"})) {
+        continue;
+      }
+      meaning.erase(tokens[at - 1].end,
+                    tokens[at + 1].end - tokens[at - 1].end);
+      meaning.insert(tokens[i].begin, "at least ");
+      return meaning;
+    }
+  }
+  return meaning;
+}
+
 // "Five kinds for us: X, Y and Z" -> "X, Y and Z".
 std::string Itemised(const std::string& meaning) {
   const size_t colon = meaning.find(':');
@@ -343,7 +364,8 @@ Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& meaning,
                                      absl::CivilDay today) {
   if (!IsDefinable(term)) return {};
-  auto resolved = Resolve(catalog, term, Summed(Itemised(meaning)), today);
+  auto resolved =
+      Resolve(catalog, term, Summed(AtLeast(Itemised(meaning))), today);
   if (resolved.directive) {
     resolved.directive->set_term(term);
     resolved.directive->set_meaning(meaning);

@@ -128,9 +128,13 @@ void AddDateWords(const Schema& schema, Vocabulary& vocabulary) {
     for (const Column& column : schema.table(t).columns) {
       const auto verbs = DateVerbs(column);
       for (const std::string& verb : verbs) {
-        vocabulary.Add(
-            absl::StrCat(verb, " date"),
-            {.kind = Meaning::Kind::kColumn, .table = t, .column = &column});
+        for (const std::string& name :
+             {absl::StrCat(verb, " date"), absl::StrCat("date of ", verb),
+              absl::StrCat("day of ", verb)}) {
+          vocabulary.Add(
+              name,
+              {.kind = Meaning::Kind::kColumn, .table = t, .column = &column});
+        }
       }
       for (const std::string& verb : verbs) {
         const auto tokens = sdk::Analyze(verb).tokens;

@@ -29,13 +29,15 @@ bool IsLead(absl::string_view word) {
 
 bool IsTrail(absl::string_view word) {
   return Among(
-      word, {"always",      "by",         "default", "please",  "pls",
-             "plz",         "from",       "in",      "the",     "all",
-             "any",         "counts",     "numbers", "results", "totals",
-             "queries",     "query",      "figures", "now",     "on",
-             "too",         "also",       "again",   "future",  "here",
-             "everywhere",  "statistics", "stats",   "rows",    "calculations",
-             "computations"});
+      word,
+      {"always",     "by",         "default", "please",    "pls",
+       "plz",        "from",       "in",      "the",       "all",
+       "any",        "counts",     "numbers", "results",   "totals",
+       "queries",    "query",      "figures", "now",       "on",
+       "too",        "also",       "again",   "future",    "here",
+       "everywhere", "statistics", "stats",   "rows",      "calculations",
+       "everything", "ever",       "every",   "statistic", "report",
+       "reports",    "anywhere",   "our",     "there",     "computations"});
 }
 
 // "X should be left out", "X don't count".
@@ -44,6 +46,7 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
   static const auto* const kBook = new sdk::PhraseBook(
       {"should|must|shall always? be left out",
        "should|must|shall always? be excluded|ignored|omitted|skipped",
+       "are|is to be excluded|ignored|omitted|skipped|removed",
        "should|must|do|are not be|to? be? "
        "count|counted|included|considered|shown",
        "shouldnt|mustnt|dont|arent be? count|counted|included|considered",
@@ -232,6 +235,57 @@ std::optional<FilterWords> FindWithout(const std::vector<sdk::Token>& clause,
   return std::nullopt;
 }
 
+// "No X in any total", "there must not be X in it".
+std::optional<FilterWords> FindNone(const std::vector<sdk::Token>& clause,
+                                    size_t begin) {
+  const size_t n = clause.size();
+  const auto is = [&clause, n](size_t at,
+                               std::initializer_list<absl::string_view> words) {
+    return at < n && Among(clause[at].text, words);
+  };
+  FilterWords found{begin, n, true};
+  found.unsure = true;
+  if (is(begin, {"there"}) && is(begin + 1, {"must", "should", "shall"}) &&
+      is(begin + 2, {"not", "never", "be"}) && is(begin + 3, {"be", "no"})) {
+    found.begin = begin + 4;
+  } else if (begin == 0 || clause[begin - 1].text != "no") {
+    return std::nullopt;
+  }
+  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
+    --found.end;
+  }
+  const bool placed =
+      found.end < n && is(found.end, {"in", "anywhere", "ever", "everywhere",
+                                      "please", "here", "there", "always"});
+  if (!placed || found.begin >= found.end) return std::nullopt;
+  return found;
+}
+
+// "Loans only count when they are returned", "count a loan only if it is
+// returned".
+std::optional<FilterWords> FindOnlyIf(const std::vector<sdk::Token>& clause,
+                                      size_t begin) {
+  const size_t n = clause.size();
+  const auto is = [&clause, n](size_t at,
+                               std::initializer_list<absl::string_view> words) {
+    return at < n && Among(clause[at].text, words);
+  };
+  for (size_t i = begin + 1; i + 2 < n; ++i) {
+    if (!is(i, {"if", "when", "once"})) continue;
+    const bool only = is(i - 1, {"only"}) || is(i - 2, {"only"});
+    const bool first = is(begin, {"count", "include"});
+    const bool last = is(i - 1, {"count", "counts"});
+    if (!only || first == last) return std::nullopt;
+    FilterWords found{i + 1, n, false};
+    found.unsure = true;
+    found.condition = true;
+    const size_t end = i - (is(i - 1, {"only"}) ? 1 : 2);
+    if (!TakeClass(clause, begin + (first ? 1 : 0), end, found)) break;
+    return found;
+  }
+  return std::nullopt;
+}
+
 // "You counted X", "you included X too": who complains wants it otherwise.
 std::optional<FilterWords> FindComplaint(const std::vector<sdk::Token>& clause,
                                          size_t begin) {
@@ -307,7 +361,8 @@ std::optional<FilterWords> ReadFilterWords(
   };
   const auto counts = [&is](size_t i) {
     return is(i, {"count", "include", "consider", "use", "show", "counting",
-                  "including", "see", "want", "have", "list", "report"});
+                  "including", "see", "want", "have", "list", "report", "treat",
+                  "regard", "take", "view"});
   };
   size_t at = 0;
   bool negated = false;
@@ -316,6 +371,11 @@ std::optional<FilterWords> ReadFilterWords(
     ++at;
   }
   if (at + 3 < clause.size() && clause[at + 2].text == "sake") at += 3;
+  if (is(0, {"what"}) && is(1, {"counts"})) {  // "what counts are only X"
+    for (size_t i = 2; i < std::min<size_t>(clause.size(), 5); ++i) {
+      if (is(i, {"is", "are"})) at = i + 1;
+    }
+  }
   const size_t place = AfterPlace(clause, at);
   const bool placed = place != at;
   at = place;
@@ -342,16 +402,17 @@ std::optional<FilterWords> ReadFilterWords(
     }
   } else if (is(at, {"only", "just"}) && counts(at + 1)) {
     found = {at + 2, clause.size(), false};
-  } else if (is(at, {"only", "just"}) && is(at + 1, {"look", "looking"}) &&
-             is(at + 2, {"at"})) {
+  } else if (is(at, {"only", "just"}) &&
+             is(at + 1, {"look", "looking", "care", "interested"}) &&
+             is(at + 2, {"at", "about", "in"})) {
     found = {at + 3, clause.size(), false};
   } else if (counts(at) && is(at + 1, {"only", "just"})) {
     found = {at + 2, clause.size(), false};
   } else if (is(at, {"restrict"}) && is(at + 1, {"to"})) {
     found = {at + 2, clause.size(), false};
   } else {
-    for (auto* find : {&FindPassive, &FindActive, &FindNotOfClass, &FindOnly,
-                       &FindWithout, &FindComplaint}) {
+    for (auto* find : {&FindPassive, &FindActive, &FindNotOfClass, &FindOnlyIf,
+                       &FindOnly, &FindWithout, &FindNone, &FindComplaint}) {
       auto words = find(clause, at);
       if (!words) continue;
       words->own = words->own || placed;
@@ -367,6 +428,12 @@ std::optional<FilterWords> ReadFilterWords(
   }
   while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
     --found.end;
+  }
+  // "Take X into account."
+  if (found.end > found.begin + 2 &&
+      is(found.end - 1, {"account", "consideration"}) &&
+      is(found.end - 2, {"into", "in"})) {
+    found.end -= 2;
   }
   if (found.begin >= found.end) return std::nullopt;
   return found;

@@ -28,6 +28,8 @@ struct FilterWords {
   // ones that are it. Empty: that is not said.
   size_t class_begin = 0;
   size_t class_end = 0;
+  // The tokens [begin, end) say what holds for a row: "they are returned".
+  bool condition = false;
   // These rows themselves are meant, not what belongs to them.
   bool own = false;
   // It may as well say something else: there is nothing in it unless the words

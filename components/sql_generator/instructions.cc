@@ -337,6 +337,19 @@ class InstructionReader {
                .has_value();
   }
 
+  // "loans", "they are late" -> "loans that are late"; "its state is late" ->
+  // "loans whose state is late".
+  static std::string WithCondition(absl::string_view of,
+                                   const std::string& condition) {
+    const auto tokens = sdk::Analyze(condition).tokens;
+    const bool its = Among(tokens[0].text, {"its", "their", "his", "her"});
+    const bool pronoun = Among(tokens[0].text, {"it", "they", "he", "she"});
+    const size_t first = its || pronoun ? 1 : 0;
+    if (first >= tokens.size()) return "";
+    return absl::StrCat(of, its ? " whose " : " that ",
+                        condition.substr(tokens[first].begin));
+  }
+
   // "Readers marked as staff" are staff.
   static std::string WithoutSigns(std::string rows) {
     const auto tokens = sdk::Analyze(rows).tokens;
@@ -364,6 +377,10 @@ class InstructionReader {
     const std::string said = RefersBack(rows) ? Antecedent(part.front().begin)
                                               : WithoutSigns(Words(rows));
     if (said.empty() || !of_class) return said;
+    if (words.condition) {
+      return WithCondition(
+          Words(Slice(part, words.class_begin, words.class_end)), said);
+    }
     const std::string of =
         Words(Slice(part, words.class_begin, words.class_end));
     const auto named = RowsTable(*context_.catalog, said);

@@ -189,11 +189,16 @@ bool ProposeSetting(const Clause& clause, bool single,
       return true;
     }
   }
+  if (const auto weeks = ReadWeekConvention(clause)) {
+    if (!single && weeks->kind() == WeekConvention::KIND_UNSPECIFIED) {
+      return false;
+    }
+    Propose(clause, *weeks, context, proposal);
+    return true;
+  }
   if (!single) return false;
   if (const auto dialect = ReadDialect(clause)) {
     Propose(clause, *dialect, context, proposal);
-  } else if (const auto weeks = ReadWeekConvention(clause)) {
-    Propose(clause, *weeks, context, proposal);
   } else if (const auto limit = ReadRowLimit(clause)) {
     Propose(*limit, proposal);
   } else {

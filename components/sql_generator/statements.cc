@@ -29,7 +29,9 @@ std::string BareTerm(absl::string_view words) {
 
 // "A loan is called a gift if its fee is 0": the condition is of the meaning.
 void MoveCondition(const Catalog* catalog, Statement& definition) {
-  for (const absl::string_view lead : {" if ", " when ", " where "}) {
+  for (const absl::string_view lead :
+       {" only if ", " only when ", " as long as ", " if ", " when ", " where ",
+        " once "}) {
     for (std::string* part : {&definition.term, &definition.meaning}) {
       const size_t at = part->find(std::string(lead));
       if (at == std::string::npos || at == 0) continue;
@@ -98,6 +100,20 @@ std::optional<Statement> ReadHave(const std::string& sentence,
   return std::nullopt;
 }
 
+// The sentence without whose words these are: "in our house", "for us".
+std::string WithoutHouse(const std::string& sentence) {
+  const auto tokens = sdk::Analyze(sentence).tokens;
+  if (tokens.size() < 5) return sentence;
+  size_t first = 0;
+  if (Among(tokens[0].text, {"in", "at", "within"}) &&
+      Among(tokens[1].text, {"our", "this", "my"})) {
+    first = 3;
+  } else if (Among(tokens[0].text, {"for", "with"}) && tokens[1].text == "us") {
+    first = 2;
+  }
+  return sentence.substr(tokens[first].begin);
+}
+
 }  // namespace
 
 bool IsForeign(absl::string_view word) {
@@ -111,8 +127,9 @@ bool IsForeign(absl::string_view word) {
                 "word",      "words"});
 }
 
-std::optional<Statement> ReadStatement(const std::string& sentence,
+std::optional<Statement> ReadStatement(const std::string& whole,
                                        const Catalog* catalog) {
+  const std::string sentence = WithoutHouse(whole);
   const auto definition = sdk::ParseStatement(sentence);
   if (!definition) return ReadHave(sentence, catalog);
   Statement statement{definition->term, definition->meaning,

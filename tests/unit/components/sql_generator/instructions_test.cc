@@ -142,13 +142,13 @@ TEST_F(InstructionsTest, ReadsNoPartOfAListThatIsTooLong) {
 }
 
 // What the first instruction is taken to mean, where it is acted on.
-#define EXPECT_READ(text, expected)                                          \
-  do {                                                                       \
-    const auto read = Of(text);                                              \
-    ASSERT_EQ(read.size(), 1u) << (text);                                    \
-    EXPECT_EQ(read[0].proposal.effect(), v1::EFFECT_ENFORCED) << (text);     \
-    EXPECT_THAT(read[0].proposal.understood_as(),                            \
-                ::testing::HasSubstr(expected));                             \
+#define EXPECT_READ(text, expected)                                      \
+  do {                                                                   \
+    const auto read = Of(text);                                          \
+    ASSERT_EQ(read.size(), 1u) << (text);                                \
+    EXPECT_EQ(read[0].proposal.effect(), v1::EFFECT_ENFORCED) << (text); \
+    EXPECT_THAT(read[0].proposal.understood_as(),                        \
+                ::testing::HasSubstr(expected));                         \
   } while (false)
 
 TEST_F(InstructionsTest, RowsThatAreNotWhatTheyAreCountedAs) {
@@ -171,20 +171,23 @@ TEST_F(InstructionsTest, ADefinitionMayBeSaidInManyWays) {
               "means the fee");
   EXPECT_READ("gone = late or lost in our state", "late or lost");
   EXPECT_READ("Trouble is two kinds for us: late and lost", "late or lost");
-  EXPECT_READ("Units are the sum of the fees divided by 39, and not the "
-              "number of heads",
-              "(fee) / 39");
-  EXPECT_READ("By veterans we mean readers who joined at least two years ago, "
-              "counted from today",
-              "at least two years ago");
+  EXPECT_READ(
+      "Units are the sum of the fees divided by 39, and not the "
+      "number of heads",
+      "(fee) / 39");
+  EXPECT_READ(
+      "By veterans we mean readers who joined at least two years ago, "
+      "counted from today",
+      "at least two years ago");
   EXPECT_READ("state late and loan date before today, that is overdue",
               "\"overdue\" means");
 }
 
 TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {
-  EXPECT_READ("Takings are the fees, and leave the lost ones out, a late loan "
-              "is not takings",
-              "without");
+  EXPECT_READ(
+      "Takings are the fees, and leave the lost ones out, a late loan "
+      "is not takings",
+      "without");
 }
 
 TEST_F(InstructionsTest, HalfADefinitionIsNotActedOn) {
