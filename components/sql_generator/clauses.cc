@@ -69,4 +69,18 @@ bool ConditionGoesOn(const std::vector<sdk::Token>& tokens,
                 "more", "fewer"});
 }
 
+bool NamesWhatWasSaid(const std::vector<sdk::Token>& tokens, size_t at) {
+  constexpr size_t kMostWords = 6;
+  return at + 2 < tokens.size() && tokens.size() - at <= kMostWords &&
+         Among(tokens[at].text, {"that", "this", "those", "these"}) &&
+         Among(tokens[at + 1].text, {"is", "are"}) &&
+         !IsNegation(tokens[at + 2].text);
+}
+
+bool Contrasts(const std::vector<sdk::Token>& tokens, size_t at) {
+  return at + 1 < tokens.size() && Among(tokens[at].text, {"not", "never"}) &&
+         Among(tokens[at + 1].text,
+               {"the", "a", "an", "one", "just", "by", "per", "how"});
+}
+
 }  // namespace alhf::sql_generator

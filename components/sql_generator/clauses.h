@@ -32,6 +32,14 @@ bool ListGoesOn(const std::vector<sdk::Token>& tokens,
 bool ConditionGoesOn(const std::vector<sdk::Token>& tokens,
                      const std::vector<size_t>& starts, size_t at);
 
+// Returns whether the tokens from `at` on name what was said before them, and
+// give no reason: "…, that is overdue".
+bool NamesWhatWasSaid(const std::vector<sdk::Token>& tokens, size_t at);
+
+// Returns whether the clause that begins at the token `at` only says what is
+// not meant: "… and not the number of rows".
+bool Contrasts(const std::vector<sdk::Token>& tokens, size_t at);
+
 }  // namespace alhf::sql_generator
 
 #endif  // ALHF_COMPONENTS_SQL_GENERATOR_CLAUSES_H_

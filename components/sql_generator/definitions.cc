@@ -14,6 +14,7 @@
 #include "components/sql_generator/date_words.h"
 #include "components/sql_generator/keywords.h"
 #include "components/sql_generator/marks.h"
+#include "components/sql_generator/meaning_words.h"
 #include "components/sql_generator/number_definitions.h"
 #include "components/sql_generator/reader.h"
 
@@ -148,41 +149,6 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
   return values;
 }
 
-// "with 5 loans or more" -> "with at least 5 loans".
-std::string AtLeast(std::string meaning) {
-  const auto tokens = sdk::Analyze(meaning).tokens;
-  const size_t n = tokens.size();
-  for (size_t i = 0; i + 2 < n; ++i) {
-    const bool number = tokens[i].number || sdk::NumberOf(tokens[i].text) > 1;
-    if (!number) continue;
-    for (size_t at = i + 1; at + 1 < std::min(n, i + 4); ++at) {
-      if (tokens[at].text != "or" ||
-          !Among(tokens[at + 1].text, {"more", "above", "over"})) {
-        continue;
-      }
-      meaning.erase(tokens[at - 1].end,
-                    tokens[at + 1].end - tokens[at - 1].end);
-      meaning.insert(tokens[i].begin, "at least ");
-      return meaning;
-    }
-  }
-  return meaning;
-}
-
-// "Five kinds for us: X, Y and Z" -> "X, Y and Z".
-std::string Itemised(const std::string& meaning) {
-  const size_t colon = meaning.find(':');
-  if (colon == std::string::npos) return meaning;
-  const auto lead = sdk::Analyze(meaning.substr(0, colon)).tokens;
-  const bool counts =
-      std::any_of(lead.begin(), lead.end(), [](const sdk::Token& token) {
-        return token.number || sdk::NumberOf(token.text) > 0 ||
-               Among(token.text,
-                     {"these", "following", "several", "everything", "all"});
-      });
-  return counts && lead.size() <= 6 ? meaning.substr(colon + 1) : meaning;
-}
-
 // Whether `marked` names several things: "late loans and staff".
 bool Lists(const MarkedQuestion& marked) {
   const auto& marks = marked.marks;
@@ -203,36 +169,6 @@ bool IsDefinable(const std::string& term) {
                               !token.number;
                      }) &&
          !ReadDatePart(tokens, 0).has_value();
-}
-
-// "The fees added up" -> "sum of the fees".
-std::string Summed(const std::string& meaning) {
-  const auto tokens = sdk::Analyze(meaning).tokens;
-  const size_t n = tokens.size();
-  if (n < 3 || tokens[n - 2].text != "added" ||
-      !Among(tokens[n - 1].text, {"up", "together"})) {
-    return meaning;
-  }
-  return absl::StrCat("sum of ", meaning.substr(0, tokens[n - 3].end));
-}
-
-// "The sum of fees and fines" -> "fees plus fines"; else nothing.
-std::string Added(const std::string& meaning) {
-  const auto tokens = sdk::Analyze(meaning).tokens;
-  size_t at = !tokens.empty() && tokens[0].text == "the" ? 1 : 0;
-  if (at + 3 >= tokens.size() || !Among(tokens[at].text, {"sum", "total"}) ||
-      tokens[at + 1].text != "of") {
-    return "";
-  }
-  std::string added;
-  bool joined = false;
-  for (at += 2; at < tokens.size(); ++at) {
-    const bool joins = tokens[at].text == "and";
-    joined = joined || joins;
-    absl::StrAppend(&added, added.empty() ? "" : " ",
-                    joins ? "plus" : tokens[at].text);
-  }
-  return joined ? added : "";
 }
 
 // The table whose rows a meaning names: "lost loans", "readers in Spain".
@@ -330,7 +266,7 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
   if (number) return resolved;
   resolved = ResolveNumber(catalog, term, meaning, today);
   if (!resolved.directive) {
-    resolved = ResolveNumber(catalog, term, Added(meaning), today);
+    resolved = ResolveNumber(catalog, term, AddedUp(meaning), today);
   }
   if (resolved.directive) return resolved;
   if (one_phrase && !names_rows) {
@@ -344,28 +280,12 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
 
 }  // namespace
 
-std::string WithoutLead(absl::string_view text) {
-  for (const auto& token : sdk::Analyze(text).tokens) {
-    if (!Among(
-            token.text,
-            {"a",       "an",      "the",      "one",   "any",      "anyone",
-             "anybody", "someone", "somebody", "those", "everyone", "who",
-             "that",    "which",   "with",     "has",   "have",     "when",
-             "only",    "all",     "is",       "are",   "there",    "there's",
-             "that's",  "it"})) {
-      return std::string(text.substr(token.begin));
-    }
-  }
-  return "";
-}
-
 Resolved<TermDefinition> ResolveTerm(const Catalog& catalog,
                                      const std::string& term,
                                      const std::string& meaning,
                                      absl::CivilDay today) {
   if (!IsDefinable(term)) return {};
-  auto resolved =
-      Resolve(catalog, term, Summed(AtLeast(Itemised(meaning))), today);
+  auto resolved = Resolve(catalog, term, PlainMeaning(meaning), today);
   if (resolved.directive) {
     resolved.directive->set_term(term);
     resolved.directive->set_meaning(meaning);

@@ -44,10 +44,6 @@ std::vector<Resolved<DefaultFilter>> ResolveFilters(
     const Catalog& catalog, const std::string& words, bool exclude,
     absl::CivilDay today, absl::string_view question = "");
 
-// Returns `text` without words that only lead to the meaning: "someone who has
-// …".
-std::string WithoutLead(absl::string_view text);
-
 // The words of `text` that name rows by what they are, from the first that is
 // of the data to the last: "late loans" of "there are late loans in it".
 // Empty where it names none.

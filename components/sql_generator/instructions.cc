@@ -1,3 +1,5 @@
+// Longer than 400 lines: because what a clause means depends on what was read
+// before it, in one place.
 #include "components/sql_generator/instructions.h"
 
 #include <algorithm>
@@ -19,6 +21,7 @@
 #include "components/sql_generator/definitions.h"
 #include "components/sql_generator/filter_words.h"
 #include "components/sql_generator/number_definitions.h"
+#include "components/sql_generator/said_rows.h"
 #include "components/sql_generator/setting_proposals.h"
 #include "components/sql_generator/statements.h"
 #include "components/sql_generator/term_names.h"
@@ -128,16 +131,6 @@ class InstructionReader {
     }
   }
 
-  // "…, that is overdue": no reason, but what it is called.
-  static bool NamesWhatWasSaid(const std::vector<sdk::Token>& tokens,
-                               size_t at) {
-    constexpr size_t kMostWords = 6;
-    return at + 2 < tokens.size() && tokens.size() - at <= kMostWords &&
-           Among(tokens[at].text, {"that", "this", "those", "these"}) &&
-           Among(tokens[at + 1].text, {"is", "are"}) &&
-           !IsNegation(tokens[at + 2].text);
-  }
-
   // Reads clause by clause; a filter or definition may take several.
   void Sentence(size_t begin, size_t end) {
     sentence_ = begin;
@@ -206,13 +199,6 @@ class InstructionReader {
     return opens(at) || (at > 0 && opens(at - 1) && end - starts[at] <= 3);
   }
 
-  // "… and not the number of rows": what it is not, beside what it is.
-  static bool Contrasts(const std::vector<sdk::Token>& tokens, size_t at) {
-    return at + 1 < tokens.size() && Among(tokens[at].text, {"not", "never"}) &&
-           Among(tokens[at + 1].text,
-                 {"the", "a", "an", "one", "just", "by", "per", "how"});
-  }
-
   // `single`: it is one clause, the last try at it.
   bool Part(const std::vector<sdk::Token>& part, bool single,
             std::optional<bool>& carried) {
@@ -255,6 +241,7 @@ class InstructionReader {
   bool Filter(const std::vector<sdk::Token>& whole, bool single,
               std::optional<bool>& carried) {
     const std::vector<sdk::Token> part = WithoutTopic(whole);
+    const Clause clause{text_, part};
     auto words = ReadFilterWords(part);
     // "leave out X and Y": Y is left out as well.
     const bool goes_on = !words && carried.has_value();
@@ -271,12 +258,13 @@ class InstructionReader {
         NamesData(*context_.catalog,
                   Words(Slice(part, words->of_begin, words->of_end)));
     if (of_data) return false;
-    if (!words->exclude && words->class_end > 0 && !OfClass(part, *words)) {
+    if (!words->exclude && words->class_end > 0 &&
+        !IsOfClass(*context_.catalog, clause, *words)) {
       return Term(part,
                   Words(Slice(part, words->class_begin, words->class_end)),
                   Words(Slice(part, words->begin, words->end)));
     }
-    const std::string said = RowsOf(part, *words);
+    const std::string said = SaidRows(*context_.catalog, clause, *words);
     if (words->exclude && words->class_end > 0 &&
         WithoutRows(Words(Slice(part, words->class_begin, words->class_end)),
                     said)) {
@@ -288,7 +276,9 @@ class InstructionReader {
       const bool same = out_.back().proposal.span().begin() >= sentence_;
       if (number && same && WithoutRows(number->term(), said)) return true;
     }
-    const bool told = words->unsure && (said.empty() || !OfClass(part, *words));
+    const bool told =
+        words->unsure &&
+        (said.empty() || !IsOfClass(*context_.catalog, clause, *words));
     if (told && words->class_end > 0) return false;
     const auto filters = ResolveFilters(*context_.catalog, said, words->exclude,
                                         context_.today, context_.question);
@@ -326,89 +316,6 @@ class InstructionReader {
     const bool last = end < part.size() && part.back().end <= topic->end;
     if (last && end > 0) part.resize(end);
     return part;
-  }
-
-  // Whether the class that `words` name is a table's.
-  bool OfClass(const std::vector<sdk::Token>& part,
-               const FilterWords& words) const {
-    return words.class_end > 0 &&
-           TableNamed(*context_.catalog,
-                      Words(Slice(part, words.class_begin, words.class_end)))
-               .has_value();
-  }
-
-  // "loans", "they are late" -> "loans that are late"; "its state is late" ->
-  // "loans whose state is late".
-  static std::string WithCondition(absl::string_view of,
-                                   const std::string& condition) {
-    const auto tokens = sdk::Analyze(condition).tokens;
-    const bool its = Among(tokens[0].text, {"its", "their", "his", "her"});
-    const bool pronoun = Among(tokens[0].text, {"it", "they", "he", "she"});
-    const size_t first = its || pronoun ? 1 : 0;
-    if (first >= tokens.size()) return "";
-    return absl::StrCat(of, its ? " whose " : " that ",
-                        condition.substr(tokens[first].begin));
-  }
-
-  // "Readers marked as staff" are staff.
-  static std::string WithoutSigns(std::string rows) {
-    const auto tokens = sdk::Analyze(rows).tokens;
-    for (size_t i = tokens.size(); i-- > 1;) {
-      if (!Among(tokens[i].text, {"as", "for"}) ||
-          !Among(tokens[i - 1].text, {"marked", "flagged", "labelled",
-                                      "labeled", "tagged", "made", "meant"})) {
-        continue;
-      }
-      rows.erase(tokens[i - 1].begin, tokens[i].end - tokens[i - 1].begin);
-    }
-    return rows;
-  }
-
-  // The rows that `words` name, with what they are said not to be.
-  std::string RowsOf(const std::vector<sdk::Token>& part,
-                     const FilterWords& words) const {
-    std::vector<sdk::Token> rows = Slice(part, words.begin, words.end);
-    const bool of_class = OfClass(part, words);
-    // "A call is only an answered one."
-    if (of_class && rows.size() > 1 &&
-        Among(rows.back().text, {"one", "ones"})) {
-      rows.pop_back();
-    }
-    const std::string said = RefersBack(rows) ? Antecedent(part.front().begin)
-                                              : WithoutSigns(Words(rows));
-    if (said.empty() || !of_class) return said;
-    if (words.condition) {
-      return WithCondition(
-          Words(Slice(part, words.class_begin, words.class_end)), said);
-    }
-    const std::string of =
-        Words(Slice(part, words.class_begin, words.class_end));
-    const auto named = RowsTable(*context_.catalog, said);
-    return named.has_value() ? said : absl::StrCat(said, " ", of);
-  }
-
-  // "Them", "those from the totals".
-  static bool RefersBack(const std::vector<sdk::Token>& rows) {
-    return Among(rows[0].text,
-                 {"them", "they", "those", "these", "it", "such"}) &&
-           (rows.size() == 1 ||
-            Among(rows[1].text, {"from", "in", "out", "of", "any", "anymore",
-                                 "again", "there", "here", "at", "ones"}));
-  }
-
-  // The rows that the text before `end` speaks of, in its last words that name
-  // some of the data: "there are late loans in it, leave them out".
-  std::string Antecedent(size_t end) const {
-    const auto tokens = TokensOf(0, end);
-    const auto starts = ClauseStarts(text_, tokens);
-    for (size_t i = starts.size(); i-- > 0;) {
-      const size_t to = i + 1 < starts.size() ? starts[i + 1] : tokens.size();
-      const auto clause = ClauseOf(tokens, starts[i], to);
-      if (clause.empty()) continue;
-      const std::string named = RowsNamed(*context_.catalog, Words(clause));
-      if (!named.empty()) return named;
-    }
-    return "";
   }
 
   // "Takings should not include late loans", "leave late loans out of takings".

@@ -14,6 +14,7 @@
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/marks.h"
+#include "components/sql_generator/meaning_words.h"
 #include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {

@@ -1,0 +1,103 @@
+#include "components/sql_generator/meaning_words.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/phrases.h"
+#include "alhf/sdk/text.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+bool Among(absl::string_view word,
+           std::initializer_list<absl::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "with 5 loans or more" -> "with at least 5 loans".
+std::string AtLeast(std::string meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  const size_t n = tokens.size();
+  for (size_t i = 0; i + 2 < n; ++i) {
+    const bool number = tokens[i].number || sdk::NumberOf(tokens[i].text) > 1;
+    if (!number) continue;
+    for (size_t at = i + 1; at + 1 < std::min(n, i + 4); ++at) {
+      if (tokens[at].text != "or" ||
+          !Among(tokens[at + 1].text, {"more", "above", "over"})) {
+        continue;
+      }
+      meaning.erase(tokens[at - 1].end,
+                    tokens[at + 1].end - tokens[at - 1].end);
+      meaning.insert(tokens[i].begin, "at least ");
+      return meaning;
+    }
+  }
+  return meaning;
+}
+
+// "Five kinds for us: X, Y and Z" -> "X, Y and Z".
+std::string Itemised(const std::string& meaning) {
+  const size_t colon = meaning.find(':');
+  if (colon == std::string::npos) return meaning;
+  const auto lead = sdk::Analyze(meaning.substr(0, colon)).tokens;
+  const bool counts =
+      std::any_of(lead.begin(), lead.end(), [](const sdk::Token& token) {
+        return token.number || sdk::NumberOf(token.text) > 0 ||
+               Among(token.text,
+                     {"these", "following", "several", "everything", "all"});
+      });
+  return counts && lead.size() <= 6 ? meaning.substr(colon + 1) : meaning;
+}
+
+// "The fees added up" -> "sum of the fees".
+std::string Summed(const std::string& meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  const size_t n = tokens.size();
+  if (n < 3 || tokens[n - 2].text != "added" ||
+      !Among(tokens[n - 1].text, {"up", "together"})) {
+    return meaning;
+  }
+  return absl::StrCat("sum of ", meaning.substr(0, tokens[n - 3].end));
+}
+
+}  // namespace
+
+std::string PlainMeaning(const std::string& meaning) {
+  return Summed(AtLeast(Itemised(meaning)));
+}
+
+std::string AddedUp(const std::string& meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  size_t at = !tokens.empty() && tokens[0].text == "the" ? 1 : 0;
+  if (at + 3 >= tokens.size() || !Among(tokens[at].text, {"sum", "total"}) ||
+      tokens[at + 1].text != "of") {
+    return "";
+  }
+  std::string added;
+  bool joined = false;
+  for (at += 2; at < tokens.size(); ++at) {
+    const bool joins = tokens[at].text == "and";
+    joined = joined || joins;
+    absl::StrAppend(&added, added.empty() ? "" : " ",
+                    joins ? "plus" : tokens[at].text);
+  }
+  return joined ? added : "";
+}
+
+std::string WithoutLead(absl::string_view text) {
+  for (const auto& token : sdk::Analyze(text).tokens) {
+    if (!Among(
+            token.text,
+            {"a",       "an",      "the",      "one",   "any",      "anyone",
+             "anybody", "someone", "somebody", "those", "everyone", "who",
+             "that",    "which",   "with",     "has",   "have",     "when",
+             "only",    "all",     "is",       "are",   "there",    "there's",
+             "that's",  "it"})) {
+      return std::string(text.substr(token.begin));
+    }
+  }
+  return "";
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,50 @@
+#include "components/sql_generator/said_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+class SaidRowsTest : public ::testing::Test {
+ protected:
+  // The rows that the words of `text` from byte `begin` on speak of.
+  std::string Rows(const std::string& text, size_t begin = 0) {
+    Clause clause{text, sdk::Analyze(text).tokens};
+    std::erase_if(clause.tokens, [begin](const sdk::Token& token) {
+      return token.begin < begin;
+    });
+    const auto words = ReadFilterWords(clause.tokens);
+    return words ? SaidRows(library_.catalog(), clause, *words) : "none";
+  }
+  Library library_;
+};
+
+TEST_F(SaidRowsTest, AreTheWordsThemselves) {
+  EXPECT_EQ(Rows("leave out late loans"), "late loans");
+  EXPECT_EQ(Rows("leave out readers marked as staff"), "readers staff");
+}
+
+TEST_F(SaidRowsTest, TakeTheNameOfWhatTheyAreNot) {
+  EXPECT_EQ(Rows("the late is no loan"), "the late loan");
+  EXPECT_EQ(Rows("late loans are no loans"), "late loans");
+  EXPECT_EQ(Rows("a loan is only a returned one"), "a returned a loan");
+}
+
+TEST_F(SaidRowsTest, AConditionIsOfWhatCounts) {
+  EXPECT_EQ(Rows("loans only count when they are returned"),
+            "loans that are returned");
+  EXPECT_EQ(Rows("count a loan only if its state is returned"),
+            "a loan whose state is returned");
+}
+
+TEST_F(SaidRowsTest, PronounsStandForWhatWasNamedBefore) {
+  EXPECT_EQ(Rows("late loans are in here. Never count them", 25), "late loans");
+  EXPECT_EQ(Rows("never count them"), "");
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator
