@@ -16,6 +16,7 @@
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 #include "alhf/sdk/topic_words.h"
+#include "components/answer_writer/additions.h"
 #include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/manifest.h"
@@ -57,9 +58,18 @@ v1::FeedbackRecord WithoutReasons(const v1::FeedbackRecord& record) {
   if (sentences.empty()) return stated;
   const auto [begin, end] = sentences[0];
   const std::string first = record.text().substr(begin, end - begin);
-  if (sdk::ParseStatement(first).has_value() && ReadSayings(first).empty()) {
-    stated.set_text(first);
+  if (!sdk::ParseStatement(first).has_value() || !ReadSayings(first).empty() ||
+      !ReadAdditions(record.text()).empty()) {
+    return stated;
   }
+  // "…, we say that word" wishes nothing; "…: 30 words" does.
+  const std::vector<Saying> rest =
+      ReadSayings(absl::string_view(record.text()).substr(end));
+  const bool wishes =
+      std::any_of(rest.begin(), rest.end(), [](const Saying& saying) {
+        return saying.style.has_value() && !saying.shorter;
+      });
+  if (!wishes) stated.set_text(first);
   return stated;
 }
 

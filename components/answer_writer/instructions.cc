@@ -146,6 +146,11 @@ class Reader {
                  (saying.style->max_words() > 0 ||
                   saying.style->max_sentences() > 0);
         });
+    for (const Saying& saying : sayings) {
+      if (saying.style.has_value()) {
+        said_.emplace_back(saying.match.begin, saying.match.end);
+      }
+    }
     for (Saying& saying : sayings) {
       if (Belongs(saying) || (saying.shorter && counted)) continue;
       if (saying.shorter) {
@@ -220,11 +225,12 @@ class Reader {
   // has read, or deny them.
   bool Conditional(size_t begin, size_t end) const {
     if (sdk::IsDenied(text_, begin, end)) return true;
+    std::vector<std::pair<size_t, size_t>> read = said_;
+    read.emplace_back(begin, end);
     if (condition_.has_value()) {
-      begin = std::min(begin, condition_->begin);
-      end = std::max(end, condition_->end);
+      read.emplace_back(condition_->begin, condition_->end);
     }
-    return sdk::LeavesConditionUnread(text_, begin, end);
+    return sdk::LeavesConditionUnread(text_, begin, read);
   }
 
   // The kind of answer that the instruction is for, by its own words, those of
@@ -346,6 +352,8 @@ class Reader {
   const std::optional<sdk::NamedTopic> topic_;
   const std::optional<KindCondition> condition_;
   const std::vector<Addition> additions_;
+  // Bytes of what is understood.
+  std::vector<std::pair<size_t, size_t>> said_;
   std::vector<Instruction> found_;
 };
 

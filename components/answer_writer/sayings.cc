@@ -53,6 +53,7 @@ const sdk::PhraseBook::Sets& Sets() {
       {"long", "long|wordy|verbose|lengthy|longwinded"},
       {"answers",
        "answers|answer|replies|reply|responses|response|texts|text|output"},
+      {"better", "better|easier|nicer|clearer"},
       {"limited", "word|words|length|sentence|sentences"},
       {"goes",
        "belong|belongs|go|goes|come|comes|fit|fits|look|looks|read|reads"},
@@ -125,6 +126,9 @@ constexpr Rule kRules[] = {
     {kNothing,
      "@bullet|tables points? is|are|was|were|look|looks good|fine|ok|great|"
      "nice"},
+    {"form: FORM_TABLE", "@table is|are|would be? @better than <>"},
+    {"form: FORM_BULLETS",
+     "@bullet points|point|@list? is|are|would be? @better than <>"},
     {"form: FORM_TABLE",
      "@table is|are|would|will be? "
      "better|easier|nicer|clearer|best|great|good"},
@@ -182,6 +186,7 @@ constexpr Rule kRules[] = {
     {"max_sentences: 6", "longer @answers"},
     {kShorter, "@no too? @long"},
     {kShorter, "too|unnecessarily|overly|awfully @long"},
+    {kShorter, "way|much|far to|too @long"},
     {kShorter, "too many words|sentences"},
     {kShorter, "too much|detailed text|detail|details|information?"},
     {kShorter, "shorter|briefer|terser"},

@@ -16,6 +16,8 @@ namespace alhf::answer_writer {
 namespace {
 
 constexpr size_t kLongestWording = 4;  // words
+// With what may stand between a wording and what it is for: "please, and".
+constexpr size_t kLongestRest = kLongestWording + 2;
 
 // What is wanted comes first where `to_first`.
 struct Rule {
@@ -90,6 +92,17 @@ std::vector<std::string> Parts(absl::string_view words) {
 bool IsWordByte(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return absl::ascii_isalnum(byte) || byte >= 0x80 || c == '_';
+}
+
+// "When I say …" names a question.
+bool IsCondition(absl::string_view text, size_t at) {
+  const std::vector<sdk::Token> tokens =
+      sdk::Analyze(text.substr(0, at)).tokens;
+  for (size_t back = 1; back <= std::min<size_t>(2, tokens.size()); ++back) {
+    const std::string& word = tokens[tokens.size() - back].text;
+    if (word == "when" || word == "whenever" || word == "if") return true;
+  }
+  return false;
 }
 
 // Words that stand for many in the singular.
@@ -297,6 +310,10 @@ std::vector<Wording> ReadWordings(absl::string_view text) {
   }
   for (const sdk::PhraseMatch& match : book.Read(whole)) {
     const bool to_first = kRules[match.rule].to_first;
+    if (IsCondition(whole, match.begin)) continue;
+    if (to_first && sdk::Analyze(match.rest).tokens.size() > kLongestRest) {
+      continue;
+    }
     const auto to = Parts(to_first ? match.rest : match.second_rest);
     const auto from = Parts(to_first ? match.second_rest : match.rest);
     if (to.size() != 1 || from.empty()) continue;

@@ -157,6 +157,15 @@ bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end) {
       text, begin, [begin, end](size_t at) { return at >= begin && at < end; });
 }
 
+bool LeavesConditionUnread(absl::string_view text, size_t begin,
+                           const std::vector<std::pair<size_t, size_t>>& read) {
+  return HasCondition(text, begin, [&read](size_t at) {
+    return std::any_of(read.begin(), read.end(), [at](const auto& range) {
+      return at >= range.first && at < range.second;
+    });
+  });
+}
+
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match) {
   const size_t rest_end = match.rest_begin + match.rest.size();
   return HasCondition(text, match.begin, [&](size_t at) {

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "sdk/src/topic_vocabulary.h"
 
 namespace alhf::sdk {
 namespace {
@@ -42,29 +43,6 @@ const PhraseBook& Phrases() {
       {{"questions", "questions|question|queries|topics|requests"},
        {"about", "about|on|regarding|concerning"}});
   return book;
-}
-
-// With these an instruction begins.
-bool IsVerb(absl::string_view word) {
-  static const auto& verbs = *new Words{
-      "use",   "give",    "show",    "answer",  "keep",   "make",   "write",
-      "put",   "limit",   "never",   "just",    "always", "please", "only",
-      "cite",  "sort",    "start",   "say",     "don't",  "dont",   "do",
-      "skip",  "leave",   "ignore",  "prefer",  "pls",    "look",   "read",
-      "add",   "tell",    "mention", "remind",  "note",   "round",  "list",
-      "quote", "consult", "check",   "include", "name",   "state",  "end",
-      "begin", "take",    "stick",   "search",  "return", "print",  "drop",
-      "omit",  "trust",   "avoid",   "exclude", "i",      "we",     "you"};
-  return verbs.contains(word);
-}
-
-// What an answer consists of, after "one", "two" or "no".
-bool IsPart(absl::string_view word) {
-  static const auto& parts = *new Words{
-      "sentence", "sentences", "line",      "lines", "word",    "words",
-      "bullet",   "bullets",   "paragraph", "page",  "pages",   "passage",
-      "passages", "source",    "sources",   "table", "decimal", "decimals"};
-  return parts.contains(word);
 }
 
 bool IsOneOf(const std::vector<Token>& tokens, size_t at, const Words& words) {
@@ -108,31 +86,6 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
   return tokens.size();
 }
 
-// "All questions" is no topic: some word must say which.
-bool SaysSomething(absl::string_view words) {
-  static const auto& any = *new Words{
-      "all",    "every",   "question", "questions", "queries",  "requests",
-      "answer", "answers", "topic",    "topics",    "anything", "everything"};
-  const std::vector<Token> tokens = Analyze(words).tokens;
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return !token.stop_word && !any.contains(token.text);
-  });
-}
-
-bool IsFigures(absl::string_view word) {
-  static const auto& figures =
-      *new Words{"figures", "numbers", "statistics", "stats"};
-  return figures.contains(word);
-}
-
-// "Daily figures" -> "daily": any topic may have some.
-std::string WithoutFigures(absl::string_view words) {
-  const std::vector<Token> tokens = Analyze(words).tokens;
-  const bool more = tokens.size() > 1 && IsFigures(tokens.back().text);
-  return std::string(more ? words.substr(0, tokens[tokens.size() - 2].end)
-                          : words);
-}
-
 std::optional<NamedTopic> ByPhrase(absl::string_view text) {
   for (const PhraseMatch& match : Phrases().Read(text)) {
     absl::string_view words = match.rest;
@@ -172,22 +125,16 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
   return std::nullopt;
 }
 
-// Words that open a sentence without naming a topic: "for example, …",
-// "correction: …".
-bool OpensOnly(absl::string_view word) {
-  static const auto& words = *new Words{
-      "example", "instance",   "now",     "future",  "clarity", "context",
-      "once",    "record",     "most",    "today",   "note",    "feedback",
-      "hint",    "tip",        "wrong",   "request", "wish",    "suggestion",
-      "comment", "correction", "format",  "style",   "rule",    "reminder",
-      "fyi",     "answer",     "answers", "please",  "average", "whole",
-      "general", "top",        "screen",  "paper"};
-  return words.contains(word);
-}
-
 bool OpensTopic(absl::string_view word) {
   return word == "for" || word == "on" || word == "about" ||
          word == "regarding" || word == "concerning";
+}
+
+// A form that is asked for, after the topic that it is for.
+bool IsForm(absl::string_view word) {
+  static const auto& words =
+      *new Words{"bullet", "bullets", "numbered", "prose", "json"};
+  return words.contains(word);
 }
 
 // Joins the items of a list, or leads one in.
@@ -202,40 +149,62 @@ bool HasList(const std::vector<Token>& tokens) {
   });
 }
 
-// "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning.
-std::optional<NamedTopic> ByOpening(absl::string_view text) {
+// The topic that `part` of a sentence opens with; `begin`: where it stands in
+// the text.
+std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
   constexpr size_t kMostWords = 4;
   constexpr size_t kMostListed = 12;
+  const std::vector<Token> tokens = Analyze(part).tokens;
+  const bool preposition = !tokens.empty() && OpensTopic(tokens[0].text);
+  const size_t first = preposition ? 1 : 0;
+  const size_t most = HasList(tokens) ? kMostListed : kMostWords;
+  for (size_t i = first + 1; i < std::min(tokens.size(), first + most + 1);
+       ++i) {
+    const absl::string_view between =
+        part.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+    const bool colon =
+        absl::StrContains(between, ":") || absl::StrContains(between, "->");
+    const bool instructs =
+        IsVerb(tokens[i].text) || IsForm(tokens[i].text) ||
+        (NumberOf(tokens[i].text) >= 0 && i + 1 < tokens.size() &&
+         IsPart(tokens[i + 1].text));
+    const bool stops =
+        colon ||
+        (preposition && (absl::StrContains(between, ",") || instructs));
+    const Token& last = tokens[i - 1];
+    if (OpensOnly(last.text) || IsPart(last.text)) break;
+    const bool lists = i > 1 && Lists(last.text);
+    if (!preposition && !lists &&
+        (IsVerb(last.text) || last.stop_word || last.number)) {
+      break;
+    }
+    if (!stops) continue;
+    NamedTopic topic;
+    topic.begin = begin + tokens[0].begin;
+    topic.end = begin + tokens[i].begin;
+    topic.words = WithoutFigures(part.substr(
+        tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
+    if (SaysSomething(topic.words)) return topic;
+    break;
+  }
+  return std::nullopt;
+}
+
+// "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning; "for
+// ropes …" also after a comma or colon.
+std::optional<NamedTopic> ByOpening(absl::string_view text) {
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
+    if (auto topic = OpeningOf(sentence, begin)) return topic;
     const std::vector<Token> tokens = Analyze(sentence).tokens;
-    const bool preposition = !tokens.empty() && OpensTopic(tokens[0].text);
-    const size_t first = preposition ? 1 : 0;
-    const size_t most = HasList(tokens) ? kMostListed : kMostWords;
-    for (size_t i = first + 1; i < std::min(tokens.size(), first + most + 1);
-         ++i) {
+    for (size_t i = 1; i < tokens.size(); ++i) {
       const absl::string_view between = sentence.substr(
           tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
-      const bool colon =
-          absl::StrContains(between, ":") || absl::StrContains(between, "->");
-      const bool stops =
-          colon || (preposition && (absl::StrContains(between, ",") ||
-                                    IsVerb(tokens[i].text)));
-      const Token& last = tokens[i - 1];
-      if (OpensOnly(last.text) || IsPart(last.text)) break;
-      const bool lists = i > 1 && Lists(last.text);
-      if (!preposition && !lists &&
-          (IsVerb(last.text) || last.stop_word || last.number)) {
-        break;
-      }
-      if (!stops) continue;
-      NamedTopic topic;
-      topic.begin = begin + tokens[0].begin;
-      topic.end = begin + tokens[i].begin;
-      topic.words = WithoutFigures(sentence.substr(
-          tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
-      if (SaysSomething(topic.words)) return topic;
-      break;
+      const bool opens = tokens[i].text == "for" &&
+                         between.find_first_of(",:;") != between.npos;
+      if (!opens) continue;
+      const size_t at = tokens[i].begin;
+      if (auto topic = OpeningOf(sentence.substr(at), begin + at)) return topic;
     }
   }
   return std::nullopt;
