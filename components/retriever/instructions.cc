@@ -307,18 +307,21 @@ Instruction InstructionReader::WithRivals(Sources sources, double score,
 
 absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadVerdictsOf(
     const v1::FeedbackRecord& record) const {
-  const double score = AsksForRows(record.exchange()) ? kDoubtful : kSure;
+  const bool rows = AsksForRows(record.exchange());
   std::vector<Instruction> found;
-  for (Verdict& verdict : ReadVerdicts(record.text(), *names_)) {
+  for (const Verdict& verdict : ReadVerdicts(record.text(), *names_)) {
     if (sdk::LeavesConditionUnread(record.text(), verdict.begin, verdict.end)) {
       continue;
     }
     v1::Span span;
     span.set_begin(static_cast<uint32_t>(verdict.begin));
     span.set_end(static_cast<uint32_t>(verdict.end));
-    Instruction instruction =
-        WithRivals(std::move(verdict.sources), score, span);
-    ALHF_RETURN_IF_ERROR(Narrow(record, true, instruction.proposal));
+    Instruction instruction = WithRivals(
+        verdict.sources, rows && !verdict.marked ? kDoubtful : kSure, span);
+    // "Only for trawlers" is a condition of its own.
+    if (verdict.sources.unless().empty()) {
+      ALHF_RETURN_IF_ERROR(Narrow(record, true, instruction.proposal));
+    }
     found.push_back(std::move(instruction));
   }
   return found;

@@ -47,6 +47,11 @@ const sdk::PhraseBook::Sets& Sets() {
 
 // In order: the first that fits wins.
 constexpr Rule kRules[] = {
+    // What was done, and not what to do.
+    {Says::kNothing,
+     "you|it|answer|this|why again|always|still? "
+     "use|uses|used|quote|quotes|quoted|quoting|take|takes|took|read|cite|"
+     "cites|cited|come|comes|came"},
     {Says::kFails, "@no longer|more @valid|@use"},
     {Says::kFails, "@no @valid"},
     {Says::kFails, "@no @is? @use @thing? from|out|in|at|into|on|of|there?"},
@@ -69,7 +74,8 @@ constexpr Rule kRules[] = {
     {Says::kWrong, "has|have all? changed"},
     {Says::kHolds, "@is always|still|now? @valid"},
     {Says::kHolds, "@is the? one that|which? @valid"},
-    {Says::kHolds, "answered|taken|quoted|read|come|comes from|out|with"},
+    {Says::kHolds, "@is answered|taken|quoted|read only|always? from|out|with"},
+    {Says::kHolds, "should|must|shall|has|have to? come|be from|out"},
     {Says::kHolds,
      "take|use|read|consult|check|prefer|trust|follow|quote|cite|see"},
     {Says::kHolds, "look|search always? in|at|into|up"},
@@ -154,6 +160,7 @@ class Reader {
   void Add(const Clause& clause, Says says,
            const std::vector<std::string>& paths) {
     Verdict verdict;
+    verdict.marked = last_marked_;
     verdict.begin = clause.begin;
     verdict.end = clause.end;
     for (const std::string& path : paths) verdict.sources.add_paths(path);
@@ -165,7 +172,18 @@ class Reader {
       }
       if (verdict.sources.unless().empty()) return;
     }
-    verdicts_.push_back(std::move(verdict));
+    // What is denied is not wanted, whatever else is said of it.
+    const auto same = [&verdict](const Verdict& other) {
+      return std::equal(
+          other.sources.paths().begin(), other.sources.paths().end(),
+          verdict.sources.paths().begin(), verdict.sources.paths().end());
+    };
+    const auto other = std::find_if(verdicts_.begin(), verdicts_.end(), same);
+    if (other == verdicts_.end()) {
+      verdicts_.push_back(std::move(verdict));
+    } else if (other->sources.use() == Sources::PREFER) {
+      *other = std::move(verdict);
+    }
   }
 
   static Says Judge(absl::string_view words, std::string* rest) {

@@ -20,6 +20,8 @@ namespace alhf::retriever {
 
 struct Verdict {
   Sources sources;
+  // By a file's name, a year, or with a word for documents.
+  bool marked = false;
   // Bytes of the clause.
   size_t begin = 0;
   size_t end = 0;
