@@ -11,11 +11,10 @@
 #include "absl/strings/strip.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/wordings.h"
 
 namespace alhf::answer_writer {
 namespace {
-
-constexpr size_t kLongestWording = 4;  // words
 
 struct Range {
   size_t begin = 0;
@@ -99,94 +98,27 @@ std::optional<Range> NoteIn(absl::string_view sentence,
   return std::nullopt;
 }
 
-// Words after which nothing belongs to a wording any more.
-bool EndsWording(absl::string_view word) {
-  return word == "when" || word == "if" || word == "for" || word == "in" ||
-         word == "because" || word == "please" || word == "pls" ||
-         word == "everywhere" || word == "always" || word == "there" ||
-         word == "since" || word == "whenever" || word == "and" ||
-         word == "but";
-}
-
-std::string WordingPart(absl::string_view words) {
-  const std::vector<sdk::Token> tokens = sdk::Analyze(words).tokens;
-  size_t count = 0;
-  while (count < tokens.size() && !EndsWording(tokens[count].text)) ++count;
-  size_t first = 0;
-  while (first < count &&
-         (tokens[first].text == "the" || tokens[first].text == "word" ||
-          tokens[first].text == "term")) {
-    ++first;
+// The wordings of sentence `i`, else of it and the next one together.
+std::vector<Wording> WordingsFrom(
+    absl::string_view text,
+    const std::vector<std::pair<size_t, size_t>>& sentences, size_t i,
+    size_t* end) {
+  const size_t begin = sentences[i].first;
+  for (size_t last = i; last < std::min(i + 2, sentences.size()); ++last) {
+    *end = sentences[last].second;
+    std::vector<Wording> found = ReadWordings(text.substr(begin, *end - begin));
+    if (!found.empty()) return found;
   }
-  if (first == count || count - first > kLongestWording) return "";
-  return std::string(words.substr(tokens[first].begin,
-                                  tokens[count - 1].end - tokens[first].begin));
-}
-
-std::optional<Wording> WordingIn(absl::string_view sentence) {
-  // `to` comes first where true.
-  static constexpr std::array<bool, 4> kToFirst = {true, false, false, false};
-  static const auto& book = *new sdk::PhraseBook(
-      {"say|write|call|spell|term <> instead|rather|not|never than? <>",
-       "instead than? <> say|write|call|spell <>",
-       "replace word|words? <> with|by <>",
-       "dont|never|not say|write|call <> say|write|call <>"});
-  // Across commas: "say X, not Y".
-  std::string whole(sentence);
-  std::replace(whole.begin(), whole.end(), ',', ' ');
-  for (const sdk::PhraseMatch& match : book.Read(whole)) {
-    const std::string first = WordingPart(match.rest);
-    const std::string second = WordingPart(match.second_rest);
-    if (first.empty() || second.empty()) continue;
-    Wording wording;
-    wording.set_to(kToFirst[match.rule] ? first : second);
-    wording.set_from(kToFirst[match.rule] ? second : first);
-    return wording;
-  }
-  return std::nullopt;
-}
-
-bool IsWordByte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return absl::ascii_isalnum(byte) || byte >= 0x80 || c == '_';
-}
-
-// Replaces `from` where it stands as a whole, in either case of its first
-// letter, also with a plural "s".
-std::string Replaced(absl::string_view text, const Wording& wording) {
-  const std::string& from = wording.from();
-  std::string out;
-  int brackets = 0;
-  for (size_t at = 0; at < text.size();) {
-    if (text[at] == '[') ++brackets;
-    if (text[at] == ']') --brackets;
-    const absl::string_view here = text.substr(at, from.size());
-    size_t end = at + from.size();
-    const bool begins = at == 0 || !IsWordByte(text[at - 1]);
-    // "Money backs" is none.
-    const bool plural = !absl::StrContains(wording.to(), " ") &&
-                        end < text.size() && text[end] == 's' &&
-                        (end + 1 == text.size() || !IsWordByte(text[end + 1]));
-    if (brackets > 0 || !begins || !absl::EqualsIgnoreCase(here, from) ||
-        (!plural && end < text.size() && IsWordByte(text[end]))) {
-      out.push_back(text[at++]);
-      continue;
-    }
-    std::string to = wording.to();
-    if (absl::ascii_isupper(static_cast<unsigned char>(here[0]))) {
-      to[0] = absl::ascii_toupper(static_cast<unsigned char>(to[0]));
-    }
-    absl::StrAppend(&out, to, plural ? "s" : "");
-    at = end + (plural ? 1 : 0);
-  }
-  return out;
+  return {};
 }
 
 }  // namespace
 
 std::vector<Addition> ReadAdditions(absl::string_view text) {
   std::vector<Addition> additions;
-  for (const auto& [begin, end] : sdk::Sentences(text)) {
+  const auto sentences = sdk::Sentences(text);
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    const auto& [begin, end] = sentences[i];
     const absl::string_view sentence = text.substr(begin, end - begin);
     Addition addition;
     addition.begin = addition.said_begin = addition.said_end = begin;
@@ -198,22 +130,21 @@ std::vector<Addition> ReadAdditions(absl::string_view text) {
       addition.style.add_notes(words);
       addition.said_begin = begin + note->begin;
       addition.said_end = begin + note->end;
-    } else if (const auto wording = WordingIn(sentence)) {
-      *addition.style.add_wordings() = *wording;
-    } else {
+      additions.push_back(std::move(addition));
       continue;
     }
-    additions.push_back(std::move(addition));
+    for (const Wording& wording :
+         WordingsFrom(text, sentences, i, &addition.end)) {
+      Addition each = addition;
+      *each.style.add_wordings() = wording;
+      additions.push_back(std::move(each));
+    }
+    while (i + 1 < sentences.size() && !additions.empty() &&
+           additions.back().end > sentences[i + 1].first) {
+      ++i;
+    }
   }
   return additions;
-}
-
-std::string WithWordings(const Style& style, absl::string_view text) {
-  std::string out(text);
-  for (const Wording& wording : style.wordings()) {
-    out = Replaced(out, wording);
-  }
-  return out;
 }
 
 }  // namespace alhf::answer_writer

@@ -29,10 +29,6 @@ struct Addition {
 // reader something and is none; "for X note that …" is one.
 std::vector<Addition> ReadAdditions(absl::string_view text);
 
-// Returns `text` with the wordings of `style`: whole words, capitals kept.
-// What stands in brackets is left alone: sources.
-std::string WithWordings(const Style& style, absl::string_view text);
-
 }  // namespace alhf::answer_writer
 
 #endif  // ALHF_COMPONENTS_ANSWER_WRITER_ADDITIONS_H_

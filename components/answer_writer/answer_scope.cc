@@ -9,6 +9,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/topic_words.h"
+#include "components/answer_writer/clock.h"
+#include "components/answer_writer/money.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -59,6 +62,68 @@ bool SaysSomething(const std::vector<std::string>& words) {
   });
 }
 
+std::string ColumnWords(const v1::Table& table) {
+  return absl::StrReplaceAll(absl::StrJoin(table.columns(), " "), {{"_", " "}});
+}
+
+std::set<std::string> StemsOf(absl::string_view text) {
+  const std::vector<std::string> stems = sdk::Analyze(text).content_stems;
+  return {stems.begin(), stems.end()};
+}
+
+// Only where a currency is all that an instruction is about: decimals are of
+// rows.
+bool ChangesMoney(const Style& style) {
+  return !style.numbers().currency().empty();
+}
+
+std::string HasValue(const Style& style) {
+  if (ChangesMoney(style)) return "money";
+  if (style.clock() > 0) return "time";
+  if (style.wordings().empty()) return "";
+  return ListedName(style.wordings(0).from());
+}
+
+// What there is in the answer that an instruction may change.
+std::set<std::string> ThingsIn(const Material& material) {
+  std::set<std::string> things;
+  const auto add = [&things](absl::string_view text) {
+    if (NamesMoney(text)) things.insert("money");
+    if (NamesTime(text)) things.insert("time");
+    things.merge(StemsOf(text));
+  };
+  if (material.kind == ANSWER_KIND_PASSAGES) {
+    for (const v1::Passage& passage : material.passages) add(passage.text());
+    return things;
+  }
+  const v1::Table& table = material.table;
+  add(ColumnWords(table));
+  for (int c = 0; c < table.columns_size(); ++c) {
+    if (IsMoney(table, c)) things.insert("money");
+  }
+  for (const v1::Row& row : table.rows()) {
+    for (const v1::Cell& cell : row.cells()) add(cell.text());
+  }
+  return things;
+}
+
+// "a/b/c.md" -> {"a/", "a/b/"}.
+std::vector<std::string> FoldersOf(const v1::Passage& passage) {
+  std::vector<std::string> folders;
+  const std::string& path = passage.source();
+  for (size_t i = 0; i < path.size(); ++i) {
+    if (path[i] == '/') folders.push_back(path.substr(0, i + 1));
+  }
+  return folders;
+}
+
+std::string NamesOf(const v1::Passage& passage) {
+  return absl::StrReplaceAll(
+      absl::StrCat(passage.source(), " ",
+                   absl::StrJoin(passage.headings(), " ")),
+      {{"/", " "}, {"_", " "}, {".", " "}});
+}
+
 }  // namespace
 
 TopicParts SplitTopic(absl::string_view topic,
@@ -98,10 +163,6 @@ AnswerKind KindSaidOf(const v1::Exchange& exchange) {
   return kind == ANSWER_KIND_NONE ? ANSWER_KIND_UNSPECIFIED : kind;
 }
 
-std::string ColumnWords(const v1::Table& table) {
-  return absl::StrReplaceAll(absl::StrJoin(table.columns(), " "), {{"_", " "}});
-}
-
 sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
   sdk::FacetSet facets = material.facets;
   facets.Add(kAnswerKindFacet, {NameOf(material.kind)}, /*complete=*/true);
@@ -116,20 +177,61 @@ sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
     }
   }
   facets.Add(kListedFacet, listed, /*complete=*/true);
+  const std::set<std::string> things = ThingsIn(material);
+  facets.Add(kHasFacet, {things.begin(), things.end()}, /*complete=*/true);
+  const bool quotes = material.kind == ANSWER_KIND_PASSAGES;
+  facets.Add(
+      kFolderFacet,
+      quotes ? FoldersOf(material.passages[0]) : std::vector<std::string>(),
+      /*complete=*/true);
+  return facets;
+}
+
+std::map<std::string, std::string> FacetsFor(const Style& style) {
+  std::map<std::string, std::string> facets;
+  const auto add = [&facets](absl::string_view key, std::string value) {
+    if (!value.empty()) facets[std::string(key)] = std::move(value);
+  };
+  if (style.only_for() != ANSWER_KIND_UNSPECIFIED) {
+    add(kAnswerKindFacet, NameOf(style.only_for()));
+  }
+  add(kDatePartFacet, style.date_part());
+  add(kListedFacet, ListedName(style.listed()));
+  add(kHasFacet, HasValue(style));
+  add(kFolderFacet, style.folder());
   return facets;
 }
 
 bool WaitsForStructure(const Style& style, const sdk::FacetSet& known) {
-  const auto waits = [&known](absl::string_view key, const std::string& value) {
-    return !value.empty() &&
-           known.StateOf(key, value) != sdk::FacetState::kPresent;
-  };
-  const std::string kind = style.only_for() == ANSWER_KIND_UNSPECIFIED
-                               ? ""
-                               : NameOf(style.only_for());
-  return waits(kAnswerKindFacet, kind) ||
-         waits(kDatePartFacet, style.date_part()) ||
-         waits(kListedFacet, ListedName(style.listed()));
+  const auto facets = FacetsFor(style);
+  return std::any_of(facets.begin(), facets.end(), [&](const auto& facet) {
+    return known.StateOf(facet.first, facet.second) !=
+           sdk::FacetState::kPresent;
+  });
+}
+
+std::string SubjectWords(const Material& material) {
+  if (material.kind == ANSWER_KIND_ROWS) return ColumnWords(material.table);
+  return material.kind == ANSWER_KIND_PASSAGES ? NamesOf(material.passages[0])
+                                               : "";
+}
+
+std::string FolderCalled(absl::string_view topic,
+                         const v1::Exchange& exchange) {
+  const Material material = Gather(exchange.question(), exchange.steps());
+  if (material.kind != ANSWER_KIND_PASSAGES) return "";
+  const v1::Passage& passage = material.passages[0];
+  const std::vector<std::string> folders = FoldersOf(passage);
+  if (folders.empty()) return "";
+  const std::set<std::string> said = StemsOf(absl::StrCat(
+      exchange.question(), " ", NamesOf(passage), " ", passage.text()));
+  for (const std::string& phrase : sdk::TopicTriggers(topic)) {
+    if (phrase == sdk::kProcedure) return "";
+    for (const std::string& stem : StemsOf(phrase)) {
+      if (said.count(stem) > 0) return "";
+    }
+  }
+  return folders[0];
 }
 
 }  // namespace alhf::answer_writer

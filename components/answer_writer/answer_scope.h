@@ -7,6 +7,7 @@
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_ANSWER_SCOPE_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_ANSWER_SCOPE_H_
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -23,6 +24,11 @@ namespace alhf::answer_writer {
 inline constexpr absl::string_view kAnswerKindFacet = "answer_kind";
 inline constexpr absl::string_view kDatePartFacet = "date_part";
 inline constexpr absl::string_view kListedFacet = "listed";
+// Of one that changes only what there is to change: "money", "time", or a word
+// as its stem.
+inline constexpr absl::string_view kHasFacet = "has";
+// Of one that is for passages of a folder, "rigging/".
+inline constexpr absl::string_view kFolderFacet = "folder";
 
 // A topic without the part of a date that it names.
 struct TopicParts {
@@ -42,14 +48,23 @@ std::string ListedName(absl::string_view matter);
 // there was no answer.
 AnswerKind KindSaidOf(const v1::Exchange& exchange);
 
-// Returns what is known of the answer that `material` makes: all three facets.
+// Returns the facets of an instruction with this `style`, by key.
+std::map<std::string, std::string> FacetsFor(const Style& style);
+
+// Returns what is known of the answer that `material` makes: all facets.
 sdk::FacetSet FacetsOf(absl::string_view question, const Material& material);
 
 // Returns whether `style` is for a structure that `known` does not have.
 bool WaitsForStructure(const Style& style, const sdk::FacetSet& known);
 
-// Returns the names of the columns of `table`, as words.
-std::string ColumnWords(const v1::Table& table);
+// Returns the words by which an answer says what it is about: names of columns,
+// or the page, its folder and its headings.
+std::string SubjectWords(const Material& material);
+
+// Returns the folder that a topic is the name of which neither the question nor
+// the page that answered it says: "the rules of the crew" of "crew/oaths.md".
+// Empty: there is none.
+std::string FolderCalled(absl::string_view topic, const v1::Exchange& exchange);
 
 }  // namespace alhf::answer_writer
 

@@ -15,6 +15,8 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/topic_words.h"
+#include "components/answer_writer/additions.h"
 #include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/manifest.h"
@@ -56,9 +58,18 @@ v1::FeedbackRecord WithoutReasons(const v1::FeedbackRecord& record) {
   if (sentences.empty()) return stated;
   const auto [begin, end] = sentences[0];
   const std::string first = record.text().substr(begin, end - begin);
-  if (sdk::ParseStatement(first).has_value() && ReadSayings(first).empty()) {
-    stated.set_text(first);
+  if (!sdk::ParseStatement(first).has_value() || !ReadSayings(first).empty() ||
+      !ReadAdditions(record.text()).empty()) {
+    return stated;
   }
+  // "…, we say that word" wishes nothing; "…: 30 words" does.
+  const std::vector<Saying> rest =
+      ReadSayings(absl::string_view(record.text()).substr(end));
+  const bool wishes =
+      std::any_of(rest.begin(), rest.end(), [](const Saying& saying) {
+        return saying.style.has_value() && !saying.shorter;
+      });
+  if (!wishes) stated.set_text(first);
   return stated;
 }
 
@@ -99,10 +110,8 @@ absl::StatusOr<std::vector<v1::AdjustmentItem>> RecallFor(
     const v1::RunRequest& request) {
   v1::Query query = request.query();
   const sdk::FacetSet facets = FacetsOf(query.text(), material);
-  if (material.kind == ANSWER_KIND_ROWS) {
-    query.set_text(
-        absl::StrCat(query.text(), " ", ColumnWords(material.table)));
-  }
+  query.set_text(absl::StrCat(query.text(), " ", SubjectWords(material), " ",
+                              sdk::WordsOfForm(query.text())));
   ALHF_ASSIGN_OR_RETURN(std::vector<sdk::Recollection> recalled,
                         context.Recall(query, facets));
   std::set<std::string> settled;
@@ -124,6 +133,17 @@ absl::StatusOr<std::vector<v1::AdjustmentItem>> RecallFor(
   return items;
 }
 
+// A limit takes the place of that there was none, and the other way round.
+void Merge(const Style& learned, Style& style) {
+  if (learned.unlimited()) {
+    style.clear_max_words();
+    style.clear_max_sentences();
+  } else if (learned.max_words() > 0 || learned.max_sentences() > 0) {
+    style.clear_unlimited();
+  }
+  style.MergeFrom(learned);
+}
+
 // Merges what the items say: what is for one kind of answer after what is for
 // all, each in the order in which it was learned.
 Style StyleFor(AnswerKind kind, std::vector<v1::AdjustmentItem> items) {
@@ -135,9 +155,8 @@ Style StyleFor(AnswerKind kind, std::vector<v1::AdjustmentItem> items) {
   for (const AnswerKind wanted : {ANSWER_KIND_UNSPECIFIED, kind}) {
     for (const v1::AdjustmentItem& item : items) {
       const auto learned = sdk::ReadDirective<Style>(item.directive());
-      if (learned.has_value() && learned->only_for() == wanted) {
-        style.MergeFrom(*learned);
-      }
+      if (!learned.has_value() || learned->only_for() != wanted) continue;
+      Merge(*learned, style);
     }
   }
   return style;
@@ -191,7 +210,11 @@ absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
 
 // Which kind of answer it will be is not known before the other steps ran.
 absl::StatusOr<v1::Adjustment> AnswerWriter::Adjust(
-    const sdk::Context& context, const v1::Query& query) const {
+    const sdk::Context& context, const v1::Query& asked) const {
+  v1::Query query = asked;
+  if (const std::string form = sdk::WordsOfForm(query.text()); !form.empty()) {
+    query.set_text(absl::StrCat(query.text(), " ", form));
+  }
   ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
                         context.RecallAdjustment(query, sdk::FacetSet()));
   const sdk::FacetSet known(query.facets());

@@ -6,8 +6,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "alhf/sdk/text.h"
-#include "components/answer_writer/additions.h"
+#include "components/answer_writer/clock.h"
+#include "components/answer_writer/money.h"
 #include "components/answer_writer/notation.h"
+#include "components/answer_writer/wordings.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -53,6 +55,9 @@ std::string Fit(const Draft& draft, size_t most_units, size_t most_words) {
 
 std::string InWords(const Style& style, absl::string_view text) {
   std::string out = WithWordings(style, text);
+  const std::string& currency = style.numbers().currency();
+  if (!currency.empty()) out = WithMoney(currency, out);
+  if (style.clock() > 0) out = WithClock(style.clock(), out);
   return style.date_format().empty() ? out
                                      : WithDates(style.date_format(), out);
 }

@@ -14,6 +14,7 @@
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/topic_words.h"
 #include "components/answer_writer/additions.h"
 #include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/draft.h"
@@ -61,6 +62,8 @@ std::string KeyOf(const Style& style) {
   if (style.order() != ORDER_UNSPECIFIED) return absl::StrCat("order", kind);
   if (style.citations() != CITATIONS_UNSPECIFIED) return "citations";
   if (!style.date_format().empty()) return "dates";
+  if (style.clock() > 0) return "clock";
+  if (style.numbers().scale() > 0) return "scale";
   if (!style.numbers().currency().empty()) return "currency";
   if (!style.numbers().thousands().empty()) return "thousands";
   if (!style.numbers().unit().empty()) return "unit";
@@ -101,6 +104,9 @@ std::string DescribeNumbers(const Numbers& numbers) {
   if (numbers.has_decimals()) {
     parts.push_back(absl::StrFormat("with %d decimals", numbers.decimals()));
   }
+  if (numbers.scale() > 0) {
+    parts.push_back(numbers.scale() == 1000 ? "in thousands" : "in millions");
+  }
   if (!numbers.thousands().empty()) {
     parts.push_back(
         absl::StrCat("with \"", numbers.thousands(), "\" between thousands"));
@@ -140,6 +146,11 @@ class Reader {
                  (saying.style->max_words() > 0 ||
                   saying.style->max_sentences() > 0);
         });
+    for (const Saying& saying : sayings) {
+      if (saying.style.has_value()) {
+        said_.emplace_back(saying.match.begin, saying.match.end);
+      }
+    }
     for (Saying& saying : sayings) {
       if (Belongs(saying) || (saying.shorter && counted)) continue;
       if (saying.shorter) {
@@ -214,11 +225,12 @@ class Reader {
   // has read, or deny them.
   bool Conditional(size_t begin, size_t end) const {
     if (sdk::IsDenied(text_, begin, end)) return true;
+    std::vector<std::pair<size_t, size_t>> read = said_;
+    read.emplace_back(begin, end);
     if (condition_.has_value()) {
-      begin = std::min(begin, condition_->begin);
-      end = std::max(end, condition_->end);
+      read.emplace_back(condition_->begin, condition_->end);
     }
-    return sdk::LeavesConditionUnread(text_, begin, end);
+    return sdk::LeavesConditionUnread(text_, begin, read);
   }
 
   // The kind of answer that the instruction is for, by its own words, those of
@@ -243,10 +255,7 @@ class Reader {
   // The topic that the text names. "For questions about numbers" names a kind
   // of answer and none.
   TopicParts TopicFor(bool understood) const {
-    if (!topic_.has_value() ||
-        KindOf(topic_->words) != ANSWER_KIND_UNSPECIFIED) {
-      return {};
-    }
+    if (!topic_.has_value() || NamesKindAlone(topic_->words)) return {};
     if (!understood) return {topic_->words, ""};
     const v1::Exchange& exchange = record_.exchange();
     const Material material = Gather(exchange.question(), exchange.steps());
@@ -269,6 +278,11 @@ class Reader {
     if (!style.date_part().empty() || !style.listed().empty()) {
       style.set_only_for(ANSWER_KIND_ROWS);
     }
+    if (topic.words.empty() || style.only_for() == ANSWER_KIND_ROWS) return;
+    style.set_folder(FolderCalled(topic.words, record_.exchange()));
+    if (style.folder().empty()) return;
+    style.set_only_for(ANSWER_KIND_PASSAGES);
+    topic.words.clear();
   }
 
   // An instruction is for all answers of its structure, or for its topic.
@@ -277,22 +291,29 @@ class Reader {
     scope.clear_topic();
     scope.clear_triggers();
     scope.set_breadth(v1::BREADTH_COMPONENT);
-    const auto add = [&scope](absl::string_view key, const std::string& value) {
-      if (value.empty()) return;
-      v1::Facet& facet = *scope.add_facets();
-      facet.set_key(std::string(key));
-      facet.set_value(value);
-    };
     if (style.has_value()) {
-      const bool any = style->only_for() == ANSWER_KIND_UNSPECIFIED;
-      add(kAnswerKindFacet, any ? "" : NameOf(style->only_for()));
-      add(kDatePartFacet, style->date_part());
-      add(kListedFacet, ListedName(style->listed()));
+      for (const auto& [key, value] : FacetsFor(*style)) {
+        v1::Facet& facet = *scope.add_facets();
+        facet.set_key(key);
+        facet.set_value(value);
+      }
     }
     if (topic.words.empty()) return;
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(topic.words);
-    scope.add_triggers(topic.words);
+    for (const std::string& trigger : sdk::TopicTriggers(topic.words)) {
+      scope.add_triggers(trigger);
+    }
+  }
+
+  // "EUR, and no € sign" says one thing twice.
+  bool IsSaid(const v1::Proposal& again) const {
+    return std::any_of(
+        found_.begin(), found_.end(), [&again](const Instruction& other) {
+          return other.proposal.conflict_key() == again.conflict_key() &&
+                 other.proposal.directive().payload() ==
+                     again.directive().payload();
+        });
   }
 
   absl::string_view TopicWords() const {
@@ -322,6 +343,7 @@ class Reader {
     }
     SetScope(style, topic, *proposal.mutable_scope());
     *proposal.mutable_span() = span;
+    if (style.has_value() && IsSaid(proposal)) return;
     found_.push_back(std::move(instruction));
   }
 
@@ -330,6 +352,8 @@ class Reader {
   const std::optional<sdk::NamedTopic> topic_;
   const std::optional<KindCondition> condition_;
   const std::vector<Addition> additions_;
+  // Bytes of what is understood.
+  std::vector<std::pair<size_t, size_t>> said_;
   std::vector<Instruction> found_;
 };
 
@@ -355,6 +379,11 @@ std::string Describe(const Style& style) {
         Word(Extra_Name(style.mentions(0).extra()), "EXTRA_"));
   } else if (style.has_numbers()) {
     text = DescribeNumbers(style.numbers());
+  } else if (style.unlimited()) {
+    text = "write as much as is needed";
+  } else if (style.clock() > 0) {
+    text =
+        absl::StrFormat("write times by the clock of %d hours", style.clock());
   } else if (!style.date_format().empty()) {
     text = absl::StrCat("write dates as ",
                         WithDates(style.date_format(), "2025-12-31"));
@@ -363,6 +392,9 @@ std::string Describe(const Style& style) {
   } else if (!style.wordings().empty()) {
     text = absl::StrCat("say \"", style.wordings(0).to(), "\" instead of \"",
                         style.wordings(0).from(), "\"");
+  }
+  if (!style.folder().empty()) {
+    return absl::StrCat(text, ", where pages of ", style.folder(), " answer");
   }
   if (style.only_for() == ANSWER_KIND_UNSPECIFIED) return text;
   return absl::StrCat(

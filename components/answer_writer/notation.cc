@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/money.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -28,15 +29,6 @@ constexpr Name kCountries[] = {
     {"swiss", "%d.%m.%Y"},  {"british", "%d/%m/%Y"},  {"uk", "%d/%m/%Y"},
     {"french", "%d/%m/%Y"}, {"american", "%m/%d/%Y"}, {"us", "%m/%d/%Y"},
     {"iso", "%Y-%m-%d"},
-};
-
-constexpr Name kCurrencies[] = {
-    {"€", "€"},        {"euro", "€"},   {"euros", "€"},   {"eur", "EUR"},
-    {"$", "$"},        {"dollar", "$"}, {"dollars", "$"}, {"usd", "USD"},
-    {"£", "£"},        {"pound", "£"},  {"pounds", "£"},  {"gbp", "GBP"},
-    {"¥", "¥"},        {"yen", "¥"},    {"jpy", "JPY"},   {"franc", "CHF"},
-    {"francs", "CHF"}, {"chf", "CHF"},  {"₹", "₹"},       {"rupee", "₹"},
-    {"rupees", "₹"},   {"inr", "INR"},
 };
 
 constexpr Name kSeparators[] = {
@@ -125,46 +117,6 @@ bool IsLabel(const std::string& column) {
   return IsDatePart(column) || LastWord(column) == "id";
 }
 
-// Whether the column's name says that its numbers are of something else than
-// money: "average_minutes", "weight".
-bool MeasuresNoMoney(const std::string& column) {
-  static constexpr std::array<absl::string_view, 48> kMeasures = {
-      "age",          "area",       "bytes",    "celsius",    "count",
-      "day",          "days",       "degrees",  "distance",   "duration",
-      "gb",           "grams",      "height",   "hour",       "hours",
-      "id",           "kb",         "kg",       "kilometers", "kilometres",
-      "km",           "latitude",   "length",   "liters",     "litres",
-      "longitude",    "mb",         "meters",   "metres",     "miles",
-      "milliseconds", "minute",     "minutes",  "ms",         "number",
-      "percent",      "percentage", "quantity", "rank",       "rating",
-      "ratio",        "score",      "seconds",  "share",      "size",
-      "temperature",  "weight",     "width"};
-  const std::vector<sdk::Token> tokens = sdk::Analyze(column).tokens;
-  return std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
-    return std::find(kMeasures.begin(), kMeasures.end(), token.text) !=
-           kMeasures.end();
-  });
-}
-
-// English writes these before the number, codes and the euro behind it.
-std::string WithCurrency(std::string number, const std::string& currency) {
-  static constexpr std::array<absl::string_view, 4> kBefore = {"$", "£", "¥",
-                                                               "₹"};
-  if (std::find(kBefore.begin(), kBefore.end(), currency) == kBefore.end()) {
-    return absl::StrCat(number, " ", currency);
-  }
-  const size_t at = absl::StartsWith(number, "-") ? 1 : 0;
-  return number.insert(at, currency);
-}
-
-// Whether a number of column `c` is no count: amounts and means have fractions.
-bool HasFractions(const v1::Table& table, int c) {
-  return std::any_of(table.rows().begin(), table.rows().end(),
-                     [c](const v1::Row& row) {
-                       return c < row.cells_size() && row.cells(c).has_number();
-                     });
-}
-
 std::string Grouped(absl::string_view number, const std::string& separator) {
   std::string digits(number);
   const size_t first = absl::StartsWith(number, "-") ? 1 : 0;
@@ -174,6 +126,18 @@ std::string Grouped(absl::string_view number, const std::string& separator) {
     digits.insert(at, separator);
   }
   return digits;
+}
+
+// Digits after the point of a number of thousands, where nothing was said.
+constexpr uint32_t kScaledDecimals = 1;
+
+std::string ScaledText(const v1::Cell& cell, const Numbers& numbers) {
+  const double value =
+      cell.has_integer() ? static_cast<double>(cell.integer()) : cell.number();
+  const uint32_t decimals =
+      numbers.has_decimals() ? numbers.decimals() : kScaledDecimals;
+  return absl::StrFormat("%.*f %s", decimals, value / numbers.scale(),
+                         numbers.scale() == 1000 ? "k" : "M");
 }
 
 std::string NumberText(const v1::Cell& cell, const Numbers& numbers,
@@ -235,20 +199,6 @@ std::optional<std::string> DateFormatOf(absl::string_view text) {
   return std::nullopt;
 }
 
-std::optional<std::string> CurrencyIn(absl::string_view text) {
-  for (const Name& name : kCurrencies) {
-    const bool sign =
-        !absl::ascii_isalpha(static_cast<unsigned char>(name.word[0]));
-    if (sign && absl::StrContains(text, name.word)) {
-      return std::string(name.means);
-    }
-  }
-  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
-    if (auto sign = Named(kCurrencies, token.text)) return sign;
-  }
-  return std::nullopt;
-}
-
 std::string ThousandsIn(absl::string_view text) {
   for (const sdk::Token& token : sdk::Analyze(text).tokens) {
     if (auto separator = Named(kSeparators, token.text)) return *separator;
@@ -298,11 +248,16 @@ void RoundNumbers(const Numbers& wanted, v1::Table& table) {
 void WriteNumbers(const Numbers& wanted, v1::Table& table) {
   const Numbers numbers = Bounded(wanted);
   const int counted = LastNumber(table);
+  bool any_amounts = false;
+  for (int c = 0; c < table.columns_size(); ++c) {
+    any_amounts =
+        any_amounts || (!IsLabel(table.columns(c)) && IsMoney(table, c));
+  }
   for (int c = 0; c < table.columns_size(); ++c) {
     if (IsLabel(table.columns(c))) continue;
     const bool fractions = HasFractions(table, c);
-    const bool money = fractions && !numbers.currency().empty() &&
-                       !MeasuresNoMoney(table.columns(c));
+    const bool amounts = IsMoney(table, c);
+    const bool money = amounts && !numbers.currency().empty();
     Numbers written = numbers;
     // Cents, where nothing else was said.
     if (money && !written.has_decimals()) written.set_decimals(2);
@@ -310,7 +265,10 @@ void WriteNumbers(const Numbers& wanted, v1::Table& table) {
       if (c >= row.cells_size()) continue;
       v1::Cell& cell = *row.mutable_cells(c);
       if (!cell.has_number() && !cell.has_integer()) continue;
-      std::string text = NumberText(cell, written, fractions);
+      std::string text =
+          numbers.scale() > 0 && (amounts || (c == counted && !any_amounts))
+              ? ScaledText(cell, numbers)
+              : NumberText(cell, written, fractions);
       if (money) text = WithCurrency(std::move(text), numbers.currency());
       if (c == counted && !numbers.unit().empty()) {
         absl::StrAppend(&text, " ", numbers.unit());

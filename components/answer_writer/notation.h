@@ -24,9 +24,6 @@ inline constexpr uint32_t kMostDecimals = 9;
 // ("31.12.2025", "3 May 2025"), letters ("dd/mm/yyyy"), or a country.
 std::optional<std::string> DateFormatOf(absl::string_view text);
 
-// Returns the sign or code of the currency that `text` names.
-std::optional<std::string> CurrencyIn(absl::string_view text);
-
 // Returns what `text` wants between thousands; a comma where it does not say.
 std::string ThousandsIn(absl::string_view text);
 

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/money.h"
 #include "components/answer_writer/notation.h"
 #include "google/protobuf/text_format.h"
 
@@ -52,6 +53,10 @@ const sdk::PhraseBook::Sets& Sets() {
       {"long", "long|wordy|verbose|lengthy|longwinded"},
       {"answers",
        "answers|answer|replies|reply|responses|response|texts|text|output"},
+      {"better", "better|easier|nicer|clearer"},
+      {"limited", "word|words|length|sentence|sentences"},
+      {"goes",
+       "belong|belongs|go|goes|come|comes|fit|fits|look|looks|read|reads"},
       {"large", "largest|biggest|highest|greatest|most"},
       {"small", "smallest|lowest|fewest|least"},
       {"new", "newest|latest|recent|newer"},
@@ -98,8 +103,17 @@ const sdk::PhraseBook::Sets& Sets() {
 constexpr Rule kRules[] = {
     // More than can be done, though it sounds like what can.
     {kWish, "each|every|per @part <>"},
-    {"max_words: #", "@no @use? more than # words"},
-    {"max_sentences: #", "@no @use? more than # sentences|lines"},
+    {kNothing,
+     "@no # word|words|sentence around|beside|besides|before|after|else|more|"
+     "about|besides"},
+    {kNothing, "@no block|wall|blocks|walls text|texts|words?"},
+    {"unlimited: true",
+     "forget|drop|lift|cancel|remove|scrap|no|without @no? @limited? "
+     "limit|limits|cap|maximum"},
+    {"unlimited: true", "as long as needed|necessary|wanted"},
+    {"max_words: #", "@no @use? more|longer|over|above than? # words"},
+    {"max_sentences: #",
+     "@no @use? more|longer|over|above than? # sentences|lines"},
     {kNothing, "# words|sentences|lines is|are|was|were too"},
     // A reason.
     {kNothing, "gets|is|becomes? too? @long|@short otherwise"},
@@ -112,10 +126,15 @@ constexpr Rule kRules[] = {
     {kNothing,
      "@bullet|tables points? is|are|was|were|look|looks good|fine|ok|great|"
      "nice"},
-    {"form: FORM_TABLE",
-     "@table is|would|will be? better|easier|nicer|clearer|best|great|good"},
+    {"form: FORM_TABLE", "@table is|are|would be? @better than <>"},
     {"form: FORM_BULLETS",
-     "@bullet points|point|@list? would|will be? better|easier|nicer|clearer|"
+     "@bullet points|point|@list? is|are|would be? @better than <>"},
+    {"form: FORM_TABLE",
+     "@table is|are|would|will be? "
+     "better|easier|nicer|clearer|best|great|good"},
+    {"form: FORM_BULLETS",
+     "@bullet points|point|@list? is|are|would|will be? "
+     "better|easier|nicer|clearer|"
      "best|great|good"},
     // Form.
     {"form: FORM_PROSE", "@no @use? @bullet points|point|@list?"},
@@ -128,12 +147,19 @@ constexpr Rule kRules[] = {
     {"form: FORM_PROSE", "^ prose"},
     {"form: FORM_NUMBERED", "numbered @list|steps|points|items|paragraphs?"},
     {"form: FORM_NUMBERED", "number the? points|steps|items|sentences"},
+    {"form: FORM_NUMBERED", "step by step"},
+    {"form: FORM_NUMBERED", "steps|points|list? 1 2 3?"},
+    {"form: FORM_NUMBERED",
+     "number|numbers in|before|beside|at front? of? each|every|steps|points "
+     "step|steps|point?"},
     {"form: FORM_BULLETS", "@use? @bullet points|point|form|format|@list?"},
+    {"form: FORM_BULLETS", "@goes in|into|as @bullet points|point?"},
     {"form: FORM_BULLETS", "as|into @list"},
     {"form: FORM_BULLETS", "@use lists"},
     {"form: FORM_BULLETS", "in list form|format"},
     {"form: FORM_BULLETS", "@use list instead|$"},
     {"form: FORM_BULLETS", "one item|thing|point|entry per line"},
+    {"form: FORM_TABLE", "@goes in|into|as|better|best in|as? @table"},
     {"form: FORM_TABLE", "as|into @table form|format?"},
     {"form: FORM_TABLE", "in|with tables|tabular form|format?"},
     {"form: FORM_TABLE", "in table form|format|layout"},
@@ -160,6 +186,7 @@ constexpr Rule kRules[] = {
     {"max_sentences: 6", "longer @answers"},
     {kShorter, "@no too? @long"},
     {kShorter, "too|unnecessarily|overly|awfully @long"},
+    {kShorter, "way|much|far to|too @long"},
     {kShorter, "too many words|sentences"},
     {kShorter, "too much|detailed text|detail|details|information?"},
     {kShorter, "shorter|briefer|terser"},
@@ -200,9 +227,32 @@ constexpr Rule kRules[] = {
     {"order: ORDER_ALPHABETICAL ABOUT", "@sort <> by name|names"},
     {"order: ORDER_ALPHABETICAL", "alphabetical|alphabetically"},
     {"order: ORDER_ALPHABETICAL", "@sort by name"},
+    // Times of day.
+    {"clock: 24", "24 hour|hours|h|hrs clock|format|time|times|notation|style"},
+    {"clock: 24", "24h|24hr|24hrs clock|format|time|times|notation?"},
+    {"clock: 24", "military time|times|clock"},
+    {"clock: 24", "@no @use? # am|pm"},
+    {"clock: 24", "@no @use? am|pm"},
+    {"clock: 24", "# #? instead|rather of|than # am|pm"},
+    {"clock: 12", "12 hour|hours|h|hrs clock|format|time|times|notation|style"},
+    {"clock: 12", "@use|and am pm"},
+    {"clock: 12", "# am|pm instead|rather|not of|than? # #?"},
     // Numbers and dates.
     {"numbers { decimals: 0 CURRENCY }", "whole|full|round @coins"},
+    {"numbers { decimals: 0 CURRENCY }", "whole|full|round in|of @coins"},
+    {"numbers { CURRENCY }",
+     "@no you? dare? @use? @coins|currency|money? sign|signs|symbol|symbols"},
     {"numbers { decimals: 0 }", "@no|leave|off|out @decimals"},
+    {"numbers { scale: 1000 decimals: # }",
+     "in|as|to thousand|thousands|k with # "
+     "number|numbers|figure|digit|digits|decimal|decimals|place|places"},
+    {"numbers { scale: 1000000 decimals: # }",
+     "in|as|to million|millions|mio with # "
+     "number|numbers|figure|digit|digits|decimal|decimals|place|places"},
+    {"numbers { scale: 1000 }", "in|as|to thousands|thousand|k $"},
+    {"numbers { scale: 1000 }", "in|as|to thousands|thousand of? @coins"},
+    {"numbers { scale: 1000000 }", "in|as|to millions|million|mio $"},
+    {"numbers { scale: 1000000 }", "in|as|to millions|million of? @coins"},
     {"numbers { decimals: 0 }",
      "@round @numbers? whole|full|integer|integers|nearest <>"},
     {"numbers { decimals: # }", "@round @numbers? # @digits?"},
@@ -219,6 +269,9 @@ constexpr Rule kRules[] = {
     {"numbers { CURRENCY }", "@coins|currency|money sign|signs|symbol|symbols"},
     {"numbers { CURRENCY }", "@use|add @coins? sign|symbol"},
     {"numbers { CURRENCY }", "@amounts is|are in? @coins"},
+    {"numbers { CURRENCY }",
+     "@coins code? behind|after|before|next|to|with|at to? "
+     "each|every|all|@amounts|prices|price|sum|money"},
     {"numbers { CURRENCY }", "in|are|is|as|@use @coins"},
     {"numbers { unit: \"$\" }", "@say|@use <> after|behind @numbers"},
     {"numbers { unit: \"$\" }", "@amounts is|are in <> $"},
@@ -287,6 +340,10 @@ bool HasWord(const std::vector<sdk::Token>& tokens,
 
 // Only rows have numbers to write, and only passages a source to cite.
 AnswerKind NaturalKind(const Style& style) {
+  const Numbers& numbers = style.numbers();
+  const bool money_alone = !numbers.currency().empty() &&
+                           !numbers.has_decimals() && numbers.scale() == 0;
+  if (money_alone) return ANSWER_KIND_UNSPECIFIED;  // pages name sums, too
   if (style.has_numbers()) return ANSWER_KIND_ROWS;
   if (style.citations() != CITATIONS_UNSPECIFIED) return ANSWER_KIND_PASSAGES;
   if (style.mentions().empty()) return style.only_for();
@@ -407,6 +464,15 @@ AnswerKind KindOf(absl::string_view text) {
   const bool passages = HasWord(tokens, kPassages);
   if (rows == passages) return ANSWER_KIND_UNSPECIFIED;
   return rows ? ANSWER_KIND_ROWS : ANSWER_KIND_PASSAGES;
+}
+
+bool NamesKindAlone(absl::string_view topic) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(topic).tokens;
+  return !tokens.empty() &&
+         std::all_of(tokens.begin(), tokens.end(), [](const auto& token) {
+           return token.stop_word ||
+                  KindOf(token.text) != ANSWER_KIND_UNSPECIFIED;
+         });
 }
 
 std::optional<KindCondition> KindConditionIn(absl::string_view text) {

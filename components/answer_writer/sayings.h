@@ -35,6 +35,9 @@ std::vector<Saying> ReadSayings(absl::string_view text);
 // Returns the only kind of answer that `text` speaks of: "numbers" are rows,
 // "pages" passages.
 AnswerKind KindOf(absl::string_view text);
+// Returns whether a topic is no more than that: "numbers", "rules of pages",
+// but not "rules of the crew".
+bool NamesKindAlone(absl::string_view topic);
 
 // Bytes of a condition that does no more than name a kind of answer: "when you
 // quote documents".

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "alhf/sdk/topic_words.h"
 #include "components/answer_writer/draft.h"
 #include "components/answer_writer/excerpt.h"
 #include "components/answer_writer/extras.h"
@@ -21,6 +22,8 @@ namespace alhf::answer_writer {
 namespace {
 
 constexpr size_t kUsualSentences = 3;
+// Of steps: all that a page has, in its order.
+constexpr size_t kUsualSteps = 12;
 constexpr size_t kUsualRows = 60;
 // Rows that are still readable as a sentence.
 constexpr int kRowsInProse = 5;
@@ -104,11 +107,32 @@ size_t RoomBeside(size_t around, size_t room) {
   return room == kNoLimit || room <= around ? room : room - around;
 }
 
+// The sentences of the best passage, as they stand in it.
+Statements StepsOf(const Material& material, size_t most) {
+  Statements steps;
+  for (std::string& text : PlainSentences(material.passages[0].text())) {
+    if (steps.chosen.size() == most) break;
+    Statement step;
+    step.text = std::move(text);
+    step.position = steps.chosen.size();
+    steps.chosen.push_back(std::move(step));
+  }
+  return steps;
+}
+
+bool AsksForSteps(absl::string_view question, const Style& style) {
+  return style.form() == FORM_NUMBERED && style.max_sentences() == 0 &&
+         !sdk::WordsOfForm(question).empty();
+}
+
 // `room`: the words of all of it, where one statement is all there is.
 Draft DraftPassages(absl::string_view question, const Material& material,
                     const Style& style, size_t sentences, size_t room) {
   const std::vector<v1::Passage>& passages = material.passages;
-  const Statements found = ChooseFor(question, material, style, sentences);
+  const Statements found =
+      AsksForSteps(question, style)
+          ? StepsOf(material, sentences)
+          : ChooseFor(question, material, style, sentences);
   const Form form = style.form();
   Draft draft;
   draft.numbered = form == FORM_NUMBERED;
@@ -242,7 +266,10 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
   if (material.kind == ANSWER_KIND_NONE) return WriteNothing(material);
   const bool rows = material.kind == ANSWER_KIND_ROWS;
   const size_t sentences =
-      FirstSet(style.max_sentences(), config.max_sentences(), kUsualSentences);
+      AsksForSteps(question, style)
+          ? kUsualSteps
+          : FirstSet(style.max_sentences(), config.max_sentences(),
+                     kUsualSentences);
   const size_t words = style.max_words() > 0 ? style.max_words() : kNoLimit;
   const size_t most_rows = FirstSet(config.max_rows(), kUsualRows, 1);
   const bool asks_sql = AsksForSql(question);

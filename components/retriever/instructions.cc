@@ -17,9 +17,11 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/topic_words.h"
 #include "components/retriever/manifest.h"
 #include "components/retriever/sayings.h"
 #include "components/retriever/terms.h"
+#include "components/retriever/verdicts.h"
 
 namespace alhf::retriever {
 namespace {
@@ -114,16 +116,26 @@ absl::string_view VerbOf(Sources::Use use) {
   }
 }
 
-Instruction SourcesInstruction(Sources::Use use,
-                               const std::vector<std::string>& paths,
-                               double score, const v1::Span& span) {
+Instruction SourcesInstruction(Sources sources, double score,
+                               const v1::Span& span) {
+  const std::vector<std::string> paths(sources.paths().begin(),
+                                       sources.paths().end());
+  const std::string instead =
+      sources.rivals().empty()
+          ? ""
+          : absl::StrCat(" instead of ", absl::StrJoin(sources.rivals(), ", "));
+  const std::string unless =
+      sources.unless().empty()
+          ? ""
+          : absl::StrCat(" unless a question says ",
+                         absl::StrJoin(sources.unless(), " or "));
+  const std::string understood = absl::StrCat(
+      VerbOf(sources.use()), " ", absl::StrJoin(paths, ", "), instead, unless);
   Search search;
-  Sources& sources = *search.add_sources();
-  sources.set_use(use);
-  for (const std::string& path : paths) sources.add_paths(path);
+  *search.add_sources() = std::move(sources);
   Instruction instruction = MakeInstruction(
-      search, absl::StrCat("source:", absl::StrJoin(paths, ",")),
-      absl::StrCat(VerbOf(use), " ", absl::StrJoin(paths, ", ")), score, span);
+      search, absl::StrCat("source:", absl::StrJoin(paths, ",")), understood,
+      score, span);
   if (paths.size() == 1) {
     v1::Facet& facet = *instruction.proposal.mutable_scope()->add_facets();
     facet.set_key("document");
@@ -147,22 +159,22 @@ bool UsesSources(const v1::Proposal& proposal) {
          search->sources(0).use() != Sources::LEAVE_OUT;
 }
 
-// Narrows to the topic that the text names, else to questions like the one it
-// was said about.
-void Narrow(const v1::FeedbackRecord& record, bool general,
-            v1::Proposal& proposal) {
-  v1::Scope& scope = *proposal.mutable_scope();
-  if (const auto topic = sdk::TopicOf(record.text())) {
-    scope.set_breadth(v1::BREADTH_TOPIC);
-    scope.set_topic(topic->words);
-    scope.add_triggers(topic->words);
-    // What to use for a topic is said because it was not found.
-    if (UsesSources(proposal)) scope.clear_facets();
-  } else if (!general && !record.exchange().question().empty() &&
-             sdk::BreadthOf(record.text()) != v1::BREADTH_COMPONENT) {
-    scope.set_breadth(v1::BREADTH_TOPIC);
-    scope.set_topic(record.exchange().question());
+bool LeavesSourcesOut(const v1::Proposal& proposal) {
+  const auto search = sdk::ReadDirective<Search>(proposal.directive());
+  return search.has_value() && search->sources_size() > 0 &&
+         !UsesSources(proposal);
+}
+
+// What to use for a topic is for questions that say it, and for those that
+// these pages answer: `Retriever::Adjust` sees to both.
+void UseForTopic(const std::string& topic, v1::Proposal& proposal) {
+  Search search = *sdk::ReadDirective<Search>(proposal.directive());
+  for (const std::string& trigger : sdk::TopicTriggers(topic)) {
+    search.mutable_sources(0)->add_topics(trigger);
   }
+  *proposal.mutable_directive() = sdk::MakeDirective(search);
+  proposal.mutable_scope()->clear_facets();
+  proposal.mutable_scope()->set_topic(topic);
 }
 
 }  // namespace
@@ -223,7 +235,10 @@ Instruction InstructionReader::ReadSources(
   const double score = speaks_of_sources || quoted ? kSure
                        : rows                      ? kDoubtful
                                                    : kLikely;
-  return SourcesInstruction(use, paths, score, match.span);
+  Sources sources;
+  sources.set_use(use);
+  for (const std::string& path : paths) sources.add_paths(path);
+  return WithRivals(std::move(sources), score, match.span);
 }
 
 // Says something of sources under a condition that is not understood.
@@ -243,7 +258,76 @@ Instruction InstructionReader::Kept(const sdk::PhraseMatch& match,
   return instruction;
 }
 
-std::vector<Instruction> InstructionReader::ReadPhrases(
+// Narrows to the topic that the text names, else to questions like the one it
+// was said about.
+absl::Status InstructionReader::Narrow(const v1::FeedbackRecord& record,
+                                       bool general,
+                                       v1::Proposal& proposal) const {
+  v1::Scope& scope = *proposal.mutable_scope();
+  if (const auto topic = sdk::TopicOf(record.text())) {
+    if (UsesSources(proposal)) {
+      UseForTopic(topic->words, proposal);
+      return absl::OkStatus();
+    }
+    // "Nothing from the drafts when it is about the crew", where no page and no
+    // question calls it so: it is what the drafts are about.
+    const std::string matter = sdk::TopicMatter(topic->words);
+    ALHF_ASSIGN_OR_RETURN(const bool known,
+                          KnowsAny(absl::StrCat(matter, " ")));
+    const bool asked =
+        sdk::TriggerCoverage(matter,
+                             sdk::Analyze(record.exchange().question())) > 0;
+    if (LeavesSourcesOut(proposal) && !known && !asked) return absl::OkStatus();
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(topic->words);
+    for (const std::string& trigger : sdk::TopicTriggers(topic->words)) {
+      scope.add_triggers(trigger);
+    }
+  } else if (!general && !record.exchange().question().empty() &&
+             sdk::BreadthOf(record.text()) != v1::BREADTH_COMPONENT) {
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(record.exchange().question());
+  }
+  return absl::OkStatus();
+}
+
+// Of pages on the same the one that is to be used takes the place of the
+// others.
+Instruction InstructionReader::WithRivals(Sources sources, double score,
+                                          const v1::Span& span) const {
+  const std::vector<std::string> paths(sources.paths().begin(),
+                                       sources.paths().end());
+  if (sources.use() == Sources::PREFER) {
+    for (const std::string& rival : names_->RivalsOf(paths)) {
+      sources.add_rivals(rival);
+    }
+  }
+  return SourcesInstruction(std::move(sources), score, span);
+}
+
+absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadVerdictsOf(
+    const v1::FeedbackRecord& record) const {
+  const bool rows = AsksForRows(record.exchange());
+  std::vector<Instruction> found;
+  for (const Verdict& verdict : ReadVerdicts(record.text(), *names_)) {
+    if (sdk::LeavesConditionUnread(record.text(), verdict.begin, verdict.end)) {
+      continue;
+    }
+    v1::Span span;
+    span.set_begin(static_cast<uint32_t>(verdict.begin));
+    span.set_end(static_cast<uint32_t>(verdict.end));
+    Instruction instruction = WithRivals(
+        verdict.sources, rows && !verdict.marked ? kDoubtful : kSure, span);
+    // "Only for trawlers" is a condition of its own.
+    if (verdict.sources.unless().empty()) {
+      ALHF_RETURN_IF_ERROR(Narrow(record, true, instruction.proposal));
+    }
+    found.push_back(std::move(instruction));
+  }
+  return found;
+}
+
+absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadPhrases(
     const v1::FeedbackRecord& record) const {
   std::vector<Instruction> found;
   for (const auto& [says, match] : ReadInstructions(record.text())) {
@@ -282,15 +366,17 @@ std::vector<Instruction> InstructionReader::ReadPhrases(
           continue;
         Instruction instruction = ReadSources(match, use, record);
         if (instruction.score == 0 || IsSaid(found, instruction)) continue;
-        Narrow(record,
-               says == Says::kLeaveOut || says == Says::kNo ||
-                   says == Says::kPrefer,
-               instruction.proposal);
+        ALHF_RETURN_IF_ERROR(Narrow(record,
+                                    says == Says::kLeaveOut ||
+                                        says == Says::kNo ||
+                                        says == Says::kPrefer,
+                                    instruction.proposal));
         found.push_back(std::move(instruction));
         continue;
       }
     }
-    if (!found.empty()) Narrow(record, true, found.back().proposal);
+    if (found.empty()) continue;
+    ALHF_RETURN_IF_ERROR(Narrow(record, true, found.back().proposal));
   }
   return found;
 }
@@ -356,9 +442,9 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadTermsOf(
   return found;
 }
 
-std::vector<Instruction> InstructionReader::ReadComplaint(
+absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadComplaint(
     const v1::FeedbackRecord& record) const {
-  if (!QuotedPassages(record.exchange())) return {};
+  if (!QuotedPassages(record.exchange())) return std::vector<Instruction>();
   const double score = AsksForRows(record.exchange()) ? kDoubtful : kLikely;
   for (const auto& [says, match] : ReadComplaints(record.text())) {
     Instruction instruction;
@@ -370,9 +456,10 @@ std::vector<Instruction> InstructionReader::ReadComplaint(
         const auto step = std::find_if(
             record.exchange().steps().begin(), record.exchange().steps().end(),
             [](const v1::Step& s) { return s.output().passages_size() > 0; });
-        instruction = SourcesInstruction(Sources::LEAVE_OUT,
-                                         {step->output().passages(0).source()},
-                                         score, match.span);
+        Sources sources;
+        sources.set_use(Sources::LEAVE_OUT);
+        sources.add_paths(step->output().passages(0).source());
+        instruction = SourcesInstruction(std::move(sources), score, match.span);
         break;
       }
       default:
@@ -382,19 +469,44 @@ std::vector<Instruction> InstructionReader::ReadComplaint(
         instruction.proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
         instruction.score = score;
     }
-    Narrow(record, false, instruction.proposal);
-    return {instruction};
+    ALHF_RETURN_IF_ERROR(Narrow(record, false, instruction.proposal));
+    return std::vector<Instruction>{instruction};
   }
-  return {};
+  return std::vector<Instruction>();
 }
 
 absl::StatusOr<std::vector<Instruction>> InstructionReader::Read(
     const v1::FeedbackRecord& record) const {
   ALHF_ASSIGN_OR_RETURN(std::vector<Instruction> found, ReadTermsOf(record));
-  for (Instruction& instruction : ReadPhrases(record)) {
+  ALHF_ASSIGN_OR_RETURN(std::vector<Instruction> verdicts,
+                        ReadVerdictsOf(record));
+  ALHF_ASSIGN_OR_RETURN(std::vector<Instruction> said, ReadPhrases(record));
+  // "Archived = no longer valid" is a verdict, and defines no word.
+  const auto overlaps = [&verdicts](const Instruction& term) {
+    const v1::Span& span = term.proposal.span();
+    return std::any_of(
+        verdicts.begin(), verdicts.end(), [&span](const Instruction& verdict) {
+          const v1::Span& other = verdict.proposal.span();
+          return span.begin() < other.end() && other.begin() < span.end();
+        });
+  };
+  found.erase(std::remove_if(found.begin(), found.end(), overlaps),
+              found.end());
+  const bool judged = std::any_of(
+      verdicts.begin(), verdicts.end(),
+      [](const Instruction& verdict) { return verdict.score > kDoubtful; });
+  for (Instruction& instruction : said) {
+    // A wish that is not understood beside one that is says why.
+    const bool guidance =
+        instruction.proposal.effect() == v1::EFFECT_GUIDANCE_ONLY;
+    if (guidance && judged) continue;
     found.push_back(std::move(instruction));
   }
-  return found.empty() ? ReadComplaint(record) : found;
+  for (Instruction& verdict : verdicts) {
+    if (!IsSaid(found, verdict)) found.push_back(std::move(verdict));
+  }
+  if (found.empty()) return ReadComplaint(record);
+  return found;
 }
 
 }  // namespace alhf::retriever

@@ -48,8 +48,15 @@ class InstructionReader {
   absl::StatusOr<bool> KnowsAll(absl::string_view text) const;
   absl::StatusOr<std::vector<Instruction>> ReadTermsOf(
       const v1::FeedbackRecord& record) const;
-  std::vector<Instruction> ReadPhrases(const v1::FeedbackRecord& record) const;
-  std::vector<Instruction> ReadComplaint(
+  absl::Status Narrow(const v1::FeedbackRecord& record, bool general,
+                      v1::Proposal& proposal) const;
+  Instruction WithRivals(Sources sources, double score,
+                         const v1::Span& span) const;
+  absl::StatusOr<std::vector<Instruction>> ReadVerdictsOf(
+      const v1::FeedbackRecord& record) const;
+  absl::StatusOr<std::vector<Instruction>> ReadPhrases(
+      const v1::FeedbackRecord& record) const;
+  absl::StatusOr<std::vector<Instruction>> ReadComplaint(
       const v1::FeedbackRecord& record) const;
 
   const SourceNames* const names_;

@@ -109,10 +109,18 @@ bool IsUnderAny(absl::string_view path, const Sources& sources) {
       [&](const std::string& source) { return IsUnder(path, source); });
 }
 
-bool LeftOut(absl::string_view path, const Search& search) {
+bool LeftOut(absl::string_view path, const sdk::Analysis& asked,
+             const Search& search) {
   for (const Sources& sources : search.sources()) {
     const bool under = IsUnderAny(path, sources);
-    if (sources.use() == Sources::LEAVE_OUT && under) return true;
+    const bool excepted = std::any_of(
+        sources.unless().begin(), sources.unless().end(),
+        [&](const auto& word) { return sdk::TriggerFires(word, asked); });
+    if (sources.use() == Sources::LEAVE_OUT && under && !excepted) return true;
+    if (std::find(sources.rivals().begin(), sources.rivals().end(), path) !=
+        sources.rivals().end()) {
+      return true;
+    }
     if (sources.use() == Sources::ONLY && !under) return true;
   }
   return false;
@@ -294,6 +302,7 @@ absl::StatusOr<Found> PassageIndex::Find(absl::string_view question,
       Relevant(WordingOf(question, search), search, &found.unknown_words));
   const std::optional<absl::CivilDay> not_before =
       ParseDate(search.not_before());
+  const sdk::Analysis asked = sdk::Analyze(question);
   std::vector<Candidate> candidates;
   std::set<absl::CivilDay> dates;
   for (const auto& [row, score] : relevant) {
@@ -302,7 +311,7 @@ absl::StatusOr<Found> PassageIndex::Find(absl::string_view question,
     AddWithFolders(path, found.sources);
     const bool too_old = not_before.has_value() && entry.passage.has_date() &&
                          entry.date < *not_before;
-    if (too_old || LeftOut(path, search)) {
+    if (too_old || LeftOut(path, asked, search)) {
       ++found.left_out;
       continue;
     }

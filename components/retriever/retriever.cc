@@ -23,6 +23,8 @@ constexpr char kFacet[] = "document";
 constexpr uint32_t kUsualPassages = 3;
 // A lesson with this score is taken to apply.
 constexpr double kRecalled = 0.5;
+// Of a lesson on sources that the question is not about: a candidate.
+constexpr double kElsewhere = 0.35;
 constexpr double kPreferenceShown = 4.0;
 // What the manifest alone may score where nothing speaks of documents.
 constexpr double kOtherMatters = 0.25;
@@ -86,6 +88,11 @@ v1::Refusal RefusalOf(const Found& found) {
     refusal.add_not_understood(word);
   }
   return refusal;
+}
+
+// The document that the question is answered best from; empty: none.
+std::string BestOf(const Found& found) {
+  return found.passages.empty() ? "" : found.passages[0].source();
 }
 
 sdk::FacetSet DocumentFacets(const Found& found) {
@@ -165,32 +172,54 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
 
 // Abbreviations are spelled out first, and wanted sources found: they decide
 // which documents a question is about.
-absl::StatusOr<sdk::FacetSet> Retriever::FacetsOf(
-    const sdk::Context& context, const v1::Query& query) const {
+absl::StatusOr<Found> Retriever::FindPlainly(const sdk::Context& context,
+                                             const v1::Query& query) const {
   ALHF_ASSIGN_OR_RETURN(const std::vector<sdk::Recollection> terms,
                         context.Recall(query, sdk::FacetSet()));
   Search search;
+  std::vector<Search> wanted;
   for (const sdk::Recollection& term : terms) {
     const auto learned = sdk::ReadDirective<Search>(term.lesson.directive());
     if (!learned || term.item.score() < kRecalled) continue;
     search.mutable_expansions()->MergeFrom(learned->expansions());
-    for (const Sources& sources : learned->sources()) {
-      if (sources.use() == Sources::PREFER) *search.add_sources() = sources;
+    wanted.push_back(*learned);
+  }
+  ALHF_ASSIGN_OR_RETURN(Found found, index_->Find(query.text(), search));
+  for (const Search& learned : wanted) {
+    if (!HoldsFor(query.text(), BestOf(found), found.sources, learned)) {
+      continue;
+    }
+    for (const Sources& sources : learned.sources()) {
+      if (sources.use() != Sources::PREFER) continue;
+      Sources& preferred = *search.add_sources();
+      preferred = sources;
+      preferred.clear_rivals();  // a question may be about them
     }
   }
-  ALHF_ASSIGN_OR_RETURN(const Found found, index_->Find(query.text(), search));
-  return DocumentFacets(found);
+  if (search.sources().empty()) return found;
+  ALHF_ASSIGN_OR_RETURN(Found again, index_->Find(query.text(), search));
+  again.sources.insert(found.sources.begin(), found.sources.end());
+  // What answers best before anything is preferred is what it is about.
+  if (!found.passages.empty()) again.passages = std::move(found.passages);
+  return again;
 }
 
 absl::StatusOr<v1::Adjustment> Retriever::Adjust(const sdk::Context& context,
                                                  const v1::Query& query) const {
-  ALHF_ASSIGN_OR_RETURN(const sdk::FacetSet facets, FacetsOf(context, query));
+  ALHF_ASSIGN_OR_RETURN(const Found found, FindPlainly(context, query));
   ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
-                        context.RecallAdjustment(query, facets));
+                        context.RecallAdjustment(query, DocumentFacets(found)));
+  const bool by_scope = query.overlay().recall() == v1::RECALL_DEFAULT;
   for (v1::AdjustmentItem& item : *adjustment.mutable_items()) {
-    if (const auto search = sdk::ReadDirective<Search>(item.directive())) {
-      Explain(*search, item);
+    const auto search = sdk::ReadDirective<Search>(item.directive());
+    if (!search) continue;
+    Explain(*search, item);
+    if (!by_scope || item.score() <= kElsewhere ||
+        HoldsFor(query.text(), BestOf(found), found.sources, *search)) {
+      continue;
     }
+    item.set_score(kElsewhere);
+    item.set_why("the question is about other documents");
   }
   return adjustment;
 }

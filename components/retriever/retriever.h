@@ -48,8 +48,10 @@ class Retriever final : public sdk::Component, public sdk::Agent {
  private:
   Retriever(const Config& config, const std::vector<Document>& documents,
             std::unique_ptr<PassageIndex> index);
-  absl::StatusOr<sdk::FacetSet> FacetsOf(const sdk::Context& context,
-                                         const v1::Query& query) const;
+  // What is found for `query` where only words are spelled out, and wanted
+  // sources preferred.
+  absl::StatusOr<Found> FindPlainly(const sdk::Context& context,
+                                    const v1::Query& query) const;
 
   const uint32_t max_passages_;
   const SourceNames names_;

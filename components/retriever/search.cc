@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/time/civil_time.h"
 #include "alhf/sdk/proposals.h"
+#include "alhf/sdk/text.h"
 
 namespace alhf::retriever {
 namespace {
@@ -41,6 +43,34 @@ Search SearchOf(uint32_t max_passages, std::vector<v1::AdjustmentItem> items,
   }
   search.set_not_before(FirstDay(search, now));
   return search;
+}
+
+bool HoldsFor(absl::string_view question, absl::string_view best,
+              const std::set<std::string>& found, const Search& search) {
+  const sdk::Analysis asked = sdk::Analyze(question);
+  for (const Sources& sources : search.sources()) {
+    if (sources.use() == Sources::LEAVE_OUT) {
+      const bool any =
+          std::any_of(sources.paths().begin(), sources.paths().end(),
+                      [&](const auto& path) { return found.count(path) > 0; });
+      if (!any) return false;
+      continue;
+    }
+    if (sources.topics().empty()) continue;
+    const bool said = std::any_of(
+        sources.topics().begin(), sources.topics().end(),
+        [&](const auto& topic) { return sdk::TriggerFires(topic, asked); });
+    const bool its_own = std::any_of(
+        sources.paths().begin(), sources.paths().end(), [&](const auto& path) {
+          return path == best ||
+                 (absl::EndsWith(path, "/") && absl::StartsWith(best, path));
+        });
+    const bool its_rival =
+        std::find(sources.rivals().begin(), sources.rivals().end(), best) !=
+        sources.rivals().end();
+    if (!said && !its_own && !its_rival) return false;
+  }
+  return true;
 }
 
 }  // namespace alhf::retriever

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -36,10 +38,11 @@ const Stems& GenericStems() {
 
 // Words that stand for documents and for nothing else.
 const Stems& DocumentStems() {
-  static const auto& stems = *new Stems(StemsOfWords(
-      {"page", "document", "doc", "folder", "directory", "file", "source",
-       "article", "section", "version", "edition", "passage", "wiki", "website",
-       "intranet", "draft", "archive"}));
+  static const auto& stems = *new Stems(
+      StemsOfWords({"page",    "document", "doc",      "folder",  "directory",
+                    "file",    "source",   "article",  "section", "version",
+                    "edition", "passage",  "wiki",     "website", "intranet",
+                    "draft",   "archive",  "handbook", "manual",  "guide"}));
   return stems;
 }
 
@@ -48,8 +51,78 @@ Stems StemsOf(absl::string_view text) {
   return Stems(stems.begin(), stems.end());
 }
 
+// Words by which people tell the document that holds from one that does not
+// any more; they name none.
+const Stems& CurrentStems() {
+  static const auto& stems =
+      *new Stems(StemsOfWords({"current", "actual", "present", "valid", "new",
+                               "newest", "newer", "latest", "recent"}));
+  return stems;
+}
+const Stems& OldStems() {
+  static const auto& stems = *new Stems(StemsOfWords(
+      {"old", "older", "stale", "outdated", "former", "previous", "archive",
+       "archived", "obsolete", "superseded", "history", "draft"}));
+  return stems;
+}
+
+bool IsYear(absl::string_view word) {
+  return word.size() == 4 && (word[0] == '1' || word[0] == '2') &&
+         word.find_first_not_of("0123456789") == word.npos;
+}
+
 bool Holds(const Stems& stems, const std::string& stem) {
   return stems.find(stem) != stems.end();
+}
+
+bool Overlap(const Stems& a, const Stems& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&b](const auto& stem) { return Holds(b, stem); });
+}
+
+bool Includes(const Stems& all, const Stems& some) {
+  return std::all_of(some.begin(), some.end(),
+                     [&all](const auto& stem) { return Holds(all, stem); });
+}
+
+// The stems of `text` without what stands in brackets, years and words that
+// tell the current one.
+Stems CoreOf(absl::string_view text) {
+  std::string plain(text);
+  for (size_t open = plain.find('('); open != plain.npos;
+       open = plain.find('(')) {
+    const size_t close = std::min(plain.find(')', open), plain.size() - 1);
+    plain.replace(open, close - open + 1, " ");
+  }
+  Stems core;
+  for (const std::string& stem : StemsOf(plain)) {
+    const bool tells_age =
+        Holds(CurrentStems(), stem) || Holds(OldStems(), stem) || IsYear(stem);
+    if (!tells_age) core.insert(stem);
+  }
+  return core;
+}
+
+// A run of what file names consist of.
+std::vector<std::string> FileTokens(absl::string_view text) {
+  std::vector<std::string> tokens;
+  std::string token;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const bool part = absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                      c == '_' || c == '.' || c == '/' || c == '-';
+    if (part) {
+      token.push_back(absl::ascii_tolower(static_cast<unsigned char>(c)));
+      continue;
+    }
+    while (!token.empty() && (token.back() == '.' || token.back() == '-')) {
+      token.pop_back();
+    }
+    const bool marked = token.find_first_of("_./0123456789") != token.npos;
+    if (marked) tokens.push_back(token);
+    token.clear();
+  }
+  return tokens;
 }
 
 // Where in `phrase` something other than a name of a source may begin.
@@ -79,9 +152,14 @@ SourceNames::SourceNames(absl::string_view folder,
   for (const Document& document : documents) {
     Name name;
     name.path = document.path;
+    name.title = document.title;
+    name.core = CoreOf(document.title);
+    name.file = CoreOf(fs::path(document.path).stem().string());
     name.stems = StemsOf(
         absl::StrCat(fs::path(document.path).replace_extension().string(), " ",
                      document.title, " ", document.status));
+    name.old = Overlap(name.stems, OldStems()) ||
+               std::any_of(name.stems.begin(), name.stems.end(), IsYear);
     if (document.date.has_value()) {
       name.weak_stems.insert(absl::StrCat(document.date->year()));
     }
@@ -94,7 +172,10 @@ SourceNames::SourceNames(absl::string_view folder,
     }
   }
   for (const std::string& path : folders) {
-    folders_.push_back({path, StemsOf(path), {}});
+    Name name;
+    name.path = path;
+    name.stems = StemsOf(path);
+    folders_.push_back(std::move(name));
   }
 }
 
@@ -109,7 +190,124 @@ std::string SourceNames::Mended(const std::string& stem) const {
   return stem;
 }
 
+std::vector<std::string> SourceNames::FilesIn(absl::string_view text) const {
+  std::vector<std::string> paths;
+  for (const std::string& token : FileTokens(text)) {
+    for (const Name& document : documents_) {
+      const std::string path = absl::AsciiStrToLower(document.path);
+      const std::string bare = path.substr(0, path.rfind('.'));
+      const auto ends = [&token](absl::string_view whole) {
+        return whole == token ||
+               absl::EndsWith(whole, absl::StrCat("/", token));
+      };
+      if (ends(path) || ends(bare)) paths.push_back(document.path);
+    }
+  }
+  return paths;
+}
+
+std::vector<std::string> SourceNames::WithEnding(
+    absl::string_view phrase) const {
+  std::vector<std::string> paths;
+  for (const sdk::Token& token : sdk::Analyze(phrase).tokens) {
+    for (const Name& document : documents_) {
+      const std::string ending =
+          std::filesystem::path(document.path).extension().string();
+      if (ending.size() > 1 && token.text == ending.substr(1)) {
+        paths.push_back(document.path);
+      }
+    }
+  }
+  return paths;
+}
+
+std::vector<std::string> SourceNames::RivalsOf(
+    const std::vector<std::string>& paths) const {
+  std::vector<std::string> rivals;
+  for (const Name& other : documents_) {
+    if (std::find(paths.begin(), paths.end(), other.path) != paths.end()) {
+      continue;
+    }
+    const bool same =
+        std::any_of(documents_.begin(), documents_.end(), [&](const Name& n) {
+          return std::find(paths.begin(), paths.end(), n.path) != paths.end() &&
+                 !n.core.empty() && n.core == other.core;
+        });
+    if (same) rivals.push_back(other.path);
+  }
+  return rivals;
+}
+
+std::vector<std::string> SourceNames::Among(
+    const std::vector<std::string>& paths, absl::string_view phrase) const {
+  std::vector<std::string> found;
+  const Stems wanted = StemsOf(phrase);
+  if (wanted.empty()) return found;
+  for (const Name& document : documents_) {
+    Stems all = document.stems;
+    all.insert(document.weak_stems.begin(), document.weak_stems.end());
+    if (std::find(paths.begin(), paths.end(), document.path) != paths.end() &&
+        Includes(all, wanted)) {
+      found.push_back(document.path);
+    }
+  }
+  return found;
+}
+
+bool SourceNames::NamesWholly(absl::string_view phrase,
+                              const std::vector<std::string>& paths) const {
+  const Stems wanted = StemsOf(phrase);
+  return std::all_of(paths.begin(), paths.end(), [&](const auto& path) {
+    if (absl::EndsWith(path, "/")) return true;
+    return std::any_of(
+        documents_.begin(), documents_.end(), [&](const Name& document) {
+          return document.path == path && document.core.size() > 1 &&
+                 (Includes(wanted, document.core) ||
+                  (document.file.size() > 1 &&
+                   Includes(wanted, document.file)));
+        });
+  });
+}
+
+std::vector<std::string> SourceNames::TitleWords(
+    const std::vector<std::string>& paths) const {
+  std::vector<std::string> words;
+  for (const Name& document : documents_) {
+    if (std::find(paths.begin(), paths.end(), document.path) == paths.end()) {
+      continue;
+    }
+    for (const sdk::Token& token : sdk::Analyze(document.title).tokens) {
+      if (!token.stop_word) words.push_back(token.text);
+    }
+  }
+  return words;
+}
+
+std::vector<const SourceNames::Name*> SourceNames::Chosen(
+    std::vector<const Name*> names, const Stems& wanted,
+    absl::string_view phrase) const {
+  const auto keep = [&names](const auto& fits) {
+    std::vector<const Name*> kept;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(kept), fits);
+    if (!kept.empty()) names = std::move(kept);
+  };
+  keep([&](const Name* name) {
+    return !name->file.empty() && Includes(wanted, name->file);
+  });
+  const Stems said = StemsOf(phrase);
+  if (Overlap(said, CurrentStems())) {
+    keep([](const Name* name) { return !name->old; });
+  } else if (Overlap(said, OldStems())) {
+    keep([](const Name* name) { return name->old; });
+  }
+  return names;
+}
+
 std::vector<std::string> SourceNames::Resolve(absl::string_view phrase) const {
+  if (std::vector<std::string> files = FilesIn(phrase); !files.empty()) {
+    std::sort(files.begin(), files.end());
+    return files;
+  }
   Stems wanted;
   bool names_something = false;
   const auto known = [&](const std::string& stem) {
@@ -117,6 +315,9 @@ std::vector<std::string> SourceNames::Resolve(absl::string_view phrase) const {
   };
   for (std::string stem : StemsOf(phrase)) {
     if (Holds(GenericStems(), stem)) continue;
+    const bool tells_age =
+        Holds(CurrentStems(), stem) || Holds(OldStems(), stem);
+    if (tells_age && !known(stem)) continue;
     if (!known(stem)) stem = Mended(stem);
     if (Holds(root_stems_, stem)) {
       wanted.insert(stem);
@@ -141,10 +342,14 @@ std::vector<std::string> SourceNames::Resolve(absl::string_view phrase) const {
   }
   for (const bool weak : {false, true}) {
     if (weak && !paths.empty()) break;
+    std::vector<const Name*> named;
     for (const Name& document : documents_) {
       if (fits(document, weak) && !IsUnderAny(document.path, paths)) {
-        paths.push_back(document.path);
+        named.push_back(&document);
       }
+    }
+    for (const Name* name : Chosen(std::move(named), wanted, phrase)) {
+      paths.push_back(name->path);
     }
   }
   std::sort(paths.begin(), paths.end());
@@ -211,6 +416,7 @@ bool IsPronoun(absl::string_view phrase) {
   const std::vector<sdk::Token> tokens = sdk::Analyze(phrase).tokens;
   return tokens.size() == 1 &&
          (tokens[0].text == "it" || tokens[0].text == "them" ||
+          tokens[0].text == "there" || tokens[0].text == "these" ||
           tokens[0].text == "those" || tokens[0].text == "that");
 }
 

@@ -15,6 +15,13 @@ bool IsOneOf(absl::string_view word,
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// "I would be grateful if …" asks for what follows.
+bool IsManners(absl::string_view word) {
+  return IsOneOf(word, {"grateful", "glad", "happy", "nice", "great", "good",
+                        "better", "appreciate", "thankful", "pleased", "kind",
+                        "lovely", "helpful", "best", "obliged"});
+}
+
 // Whether a condition begins at `tokens[at]`.
 bool IsCondition(const std::vector<Token>& tokens, size_t at) {
   const std::string next = at + 1 < tokens.size() ? tokens[at + 1].text : "";
@@ -35,7 +42,8 @@ bool IsCondition(const std::vector<Token>& tokens, size_t at) {
   if (IsOneOf(word, {"if", "when", "whenever", "where", "while"})) {
     // "If possible" is manners.
     const std::string after = at + 2 < tokens.size() ? tokens[at + 2].text : "";
-    return next != "possible" && !(next == "you" && after == "can");
+    if (next == "possible" || (next == "you" && after == "can")) return false;
+    return at == 0 || word != "if" || !IsManners(tokens[at - 1].text);
   }
   return word == "only" &&
          IsOneOf(next, {"for", "on", "in", "at", "by", "with", "from", "to"});
@@ -147,6 +155,15 @@ size_t ReasonIn(absl::string_view text, const std::vector<Token>& tokens) {
 bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end) {
   return HasCondition(
       text, begin, [begin, end](size_t at) { return at >= begin && at < end; });
+}
+
+bool LeavesConditionUnread(absl::string_view text, size_t begin,
+                           const std::vector<std::pair<size_t, size_t>>& read) {
+  return HasCondition(text, begin, [&read](size_t at) {
+    return std::any_of(read.begin(), read.end(), [at](const auto& range) {
+      return at >= range.first && at < range.second;
+    });
+  });
 }
 
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/topic_words.h"
 
 namespace alhf::sdk {
 namespace {
@@ -65,7 +66,9 @@ v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record) {
   if (const auto topic = TopicOf(text)) {
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(topic->words);
-    scope.add_triggers(topic->words);
+    for (const std::string& trigger : TopicTriggers(topic->words)) {
+      scope.add_triggers(trigger);
+    }
   } else if (const auto definition = ParseDefinition(text)) {
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(record.exchange().question());

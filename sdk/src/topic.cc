@@ -6,9 +6,11 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "sdk/src/topic_vocabulary.h"
 
 namespace alhf::sdk {
 namespace {
@@ -21,6 +23,7 @@ const PhraseBook& Phrases() {
   static const auto& book = *new PhraseBook(
       {"^ @questions|answers|anything|everything @about <>",
        "^ <> stuff|matters should|must|needs|need|has|have",
+       "keep|make|give|write|put|answers? @questions|answers|replies @about <>",
        "only? for|in|on <> @questions",
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
@@ -29,34 +32,39 @@ const PhraseBook& Phrases() {
        "when|whenever|if i|we|you|someone|somebody|people? "
        "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
        "list|lists|listing <>",
+       "when|whenever|if|where i|we|you|they|someone|somebody|people "
+       "say|says|write|writes|mention|mentions <>",
+       "when|whenever|if i|we|you|someone|somebody|one|people? "
+       "has|have|needs|need|wants|want|must|should to? do|act "
+       "something|anything",
        "when|whenever|if answering|talking|speaking @about|of <>",
-       "when|whenever|if comes|come to <>", "only for @about? <>"},
+       "when|whenever|if comes|come to <>", "only for @about? <>",
+       "questions|queries|requests @about <>"},
       {{"questions", "questions|question|queries|topics|requests"},
        {"about", "about|on|regarding|concerning"}});
   return book;
 }
 
-// With these an instruction begins.
-bool IsVerb(absl::string_view word) {
-  static const auto& verbs = *new Words{
-      "use",   "give",    "show",    "answer",  "keep",   "make",   "write",
-      "put",   "limit",   "never",   "just",    "always", "please", "only",
-      "cite",  "sort",    "start",   "say",     "don't",  "dont",   "do",
-      "skip",  "leave",   "ignore",  "prefer",  "pls",    "look",   "read",
-      "add",   "tell",    "mention", "remind",  "note",   "round",  "list",
-      "quote", "consult", "check",   "include", "name",   "state",  "end",
-      "begin", "take",    "stick",   "search",  "return", "print",  "drop",
-      "omit",  "trust",   "avoid",   "exclude", "i",      "we",     "you"};
-  return verbs.contains(word);
+bool IsOneOf(const std::vector<Token>& tokens, size_t at, const Words& words) {
+  return at < tokens.size() && words.contains(tokens[at].text);
 }
 
-// What an answer consists of, after "one", "two" or "no".
-bool IsPart(absl::string_view word) {
-  static const auto& parts = *new Words{
-      "sentence", "sentences", "line",      "lines", "word",    "words",
-      "bullet",   "bullets",   "paragraph", "page",  "pages",   "passage",
-      "passages", "source",    "sources",   "table", "decimal", "decimals"};
-  return parts.contains(word);
+// "Below 40 words", "are answered from", "not longer than".
+bool BeginsLimit(const std::vector<Token>& tokens, size_t at) {
+  static const auto& limits = *new Words{"below", "under",  "within", "over",
+                                         "to",    "around", "at",     "with"};
+  static const auto& most = *new Words{"most", "least", "max", "maximum"};
+  static const auto& passive = *new Words{"are", "were", "is", "be"};
+  static const auto& done =
+      *new Words{"answered", "taken", "written", "kept", "quoted", "given"};
+  static const auto& longer = *new Words{"longer", "more", "above", "over"};
+  const bool number =
+      at + 1 < tokens.size() && NumberOf(tokens[at + 1].text) >= 0;
+  if (IsOneOf(tokens, at, limits)) {
+    return number || IsOneOf(tokens, at + 1, most);
+  }
+  if (IsOneOf(tokens, at, passive)) return IsOneOf(tokens, at + 1, done);
+  return tokens[at].text == "not" && IsOneOf(tokens, at + 1, longer);
 }
 
 // Where the instruction begins in `tokens`, those of a topic that nothing
@@ -72,34 +80,10 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
       return i;
     }
     const bool part = i + 1 < tokens.size() && IsPart(tokens[i + 1].text);
+    if (BeginsLimit(tokens, i)) return i;
     if (IsVerb(word) || (counts && part) || IsPart(word)) return i;
   }
   return tokens.size();
-}
-
-// "All questions" is no topic: some word must say which.
-bool SaysSomething(absl::string_view words) {
-  static const auto& any = *new Words{
-      "all",    "every",   "question", "questions", "queries",  "requests",
-      "answer", "answers", "topic",    "topics",    "anything", "everything"};
-  const std::vector<Token> tokens = Analyze(words).tokens;
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return !token.stop_word && !any.contains(token.text);
-  });
-}
-
-bool IsFigures(absl::string_view word) {
-  static const auto& figures =
-      *new Words{"figures", "numbers", "statistics", "stats"};
-  return figures.contains(word);
-}
-
-// "Daily figures" -> "daily": any topic may have some.
-std::string WithoutFigures(absl::string_view words) {
-  const std::vector<Token> tokens = Analyze(words).tokens;
-  const bool more = tokens.size() > 1 && IsFigures(tokens.back().text);
-  return std::string(more ? words.substr(0, tokens[tokens.size() - 2].end)
-                          : words);
 }
 
 std::optional<NamedTopic> ByPhrase(absl::string_view text) {
@@ -108,6 +92,10 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
     NamedTopic topic;
     topic.begin = match.begin;
     topic.end = match.end;
+    if (words.empty()) {  // "when somebody has to do something"
+      topic.words = "do something";
+      return topic;
+    }
     const std::vector<Token> tokens = Analyze(match.rest).tokens;
     if (match.rest_begin + words.size() == match.end) {
       const size_t at = InstructionIn(tokens);
@@ -137,56 +125,125 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
   return std::nullopt;
 }
 
-// Words that open a sentence without naming a topic: "for example, …",
-// "correction: …".
-bool OpensOnly(absl::string_view word) {
-  static const auto& words = *new Words{
-      "example", "instance",   "now",     "future",  "clarity", "context",
-      "once",    "record",     "most",    "today",   "note",    "feedback",
-      "hint",    "tip",        "wrong",   "request", "wish",    "suggestion",
-      "comment", "correction", "format",  "style",   "rule",    "reminder",
-      "fyi",     "answer",     "answers", "please",  "average", "whole",
-      "general", "top",        "screen",  "paper"};
-  return words.contains(word);
-}
-
 bool OpensTopic(absl::string_view word) {
   return word == "for" || word == "on" || word == "about" ||
          word == "regarding" || word == "concerning";
 }
 
-// "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning.
-std::optional<NamedTopic> ByOpening(absl::string_view text) {
+// A form that is asked for, after the topic that it is for.
+bool IsForm(absl::string_view word) {
+  static const auto& words =
+      *new Words{"bullet", "bullets", "numbered", "prose", "json"};
+  return words.contains(word);
+}
+
+// Joins the items of a list, or leads one in.
+bool Lists(absl::string_view word) {
+  static const auto& words = *new Words{"like", "such", "as", "and", "or"};
+  return words.contains(word);
+}
+
+bool HasList(const std::vector<Token>& tokens) {
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.text == "like" || token.text == "such";
+  });
+}
+
+// The topic that `part` of a sentence opens with; `begin`: where it stands in
+// the text.
+std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
   constexpr size_t kMostWords = 4;
+  constexpr size_t kMostListed = 12;
+  const std::vector<Token> tokens = Analyze(part).tokens;
+  const bool preposition = !tokens.empty() && OpensTopic(tokens[0].text);
+  const size_t first = preposition ? 1 : 0;
+  const size_t most = HasList(tokens) ? kMostListed : kMostWords;
+  for (size_t i = first + 1; i < std::min(tokens.size(), first + most + 1);
+       ++i) {
+    const absl::string_view between =
+        part.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+    const bool colon =
+        absl::StrContains(between, ":") || absl::StrContains(between, "->");
+    const bool instructs =
+        IsVerb(tokens[i].text) || IsForm(tokens[i].text) ||
+        (NumberOf(tokens[i].text) >= 0 && i + 1 < tokens.size() &&
+         IsPart(tokens[i + 1].text));
+    const bool stops =
+        colon ||
+        (preposition && (absl::StrContains(between, ",") || instructs));
+    const Token& last = tokens[i - 1];
+    if (OpensOnly(last.text) || IsPart(last.text)) break;
+    const bool lists = i > 1 && Lists(last.text);
+    if (!preposition && !lists &&
+        (IsVerb(last.text) || last.stop_word || last.number)) {
+      break;
+    }
+    if (!stops) continue;
+    NamedTopic topic;
+    topic.begin = begin + tokens[0].begin;
+    topic.end = begin + tokens[i].begin;
+    topic.words = WithoutFigures(part.substr(
+        tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
+    if (SaysSomething(topic.words)) return topic;
+    break;
+  }
+  return std::nullopt;
+}
+
+// "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning; "for
+// ropes …" also after a comma or colon.
+std::optional<NamedTopic> ByOpening(absl::string_view text) {
+  for (const auto& [begin, end] : Sentences(text)) {
+    const absl::string_view sentence = text.substr(begin, end - begin);
+    if (auto topic = OpeningOf(sentence, begin)) return topic;
+    const std::vector<Token> tokens = Analyze(sentence).tokens;
+    for (size_t i = 1; i < tokens.size(); ++i) {
+      const absl::string_view between = sentence.substr(
+          tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+      const bool opens = tokens[i].text == "for" &&
+                         between.find_first_of(",:;") != between.npos;
+      if (!opens) continue;
+      const size_t at = tokens[i].begin;
+      if (auto topic = OpeningOf(sentence.substr(at), begin + at)) return topic;
+    }
+  }
+  return std::nullopt;
+}
+
+// "Freight in whole crowns", "prices as a table": what stands first is the
+// topic, unless it is what any answer has.
+std::optional<NamedTopic> ByForm(absl::string_view text) {
+  constexpr size_t kMostWords = 3;
+  static const auto& joins =
+      *new Words{"in", "as", "into", "belong", "belongs"};
+  static const auto& forms =
+      *new Words{"whole",    "full",  "round",   "thousand", "thousands",
+                 "million",  "table", "bullets", "bullet",   "list",
+                 "numbered", "json",  "csv",     "points",   "prose",
+                 "tables",   "a",     "one",     "two",      "three"};
+  static const auto& anything =
+      *new Words{"dates",  "date",    "times",   "time",   "money",  "currency",
+                 "sums",   "amounts", "amount",  "values", "value",  "totals",
+                 "rows",   "results", "result",  "output", "text",   "texts",
+                 "lists",  "list",    "names",   "days",   "number", "numbers",
+                 "tables", "figures", "decimals"};
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
     const std::vector<Token> tokens = Analyze(sentence).tokens;
-    const bool preposition = !tokens.empty() && OpensTopic(tokens[0].text);
-    const size_t first = preposition ? 1 : 0;
-    for (size_t i = first + 1;
-         i < std::min(tokens.size(), first + kMostWords + 1); ++i) {
-      const absl::string_view between = sentence.substr(
-          tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
-      const bool colon =
-          absl::StrContains(between, ":") || absl::StrContains(between, "->");
-      const bool stops =
-          colon || (preposition && (absl::StrContains(between, ",") ||
-                                    IsVerb(tokens[i].text)));
-      const Token& last = tokens[i - 1];
-      if (OpensOnly(last.text) || IsPart(last.text)) break;
-      if (!preposition &&
-          (IsVerb(last.text) || last.stop_word || last.number)) {
-        break;
-      }
-      if (!stops) continue;
-      NamedTopic topic;
-      topic.begin = begin + tokens[0].begin;
-      topic.end = begin + tokens[i].begin;
-      topic.words = WithoutFigures(sentence.substr(
-          tokens[first].begin, tokens[i - 1].end - tokens[first].begin));
-      if (SaysSomething(topic.words)) return topic;
-      break;
+    size_t i = 0;
+    while (i < std::min(tokens.size(), kMostWords) && !tokens[i].stop_word &&
+           !tokens[i].number && !IsVerb(tokens[i].text) &&
+           !IsPart(tokens[i].text) && !anything.contains(tokens[i].text)) {
+      ++i;
     }
+    if (i == 0 || !IsOneOf(tokens, i, joins) ||
+        !(IsOneOf(tokens, i + 1, forms) || IsOneOf(tokens, i + 1, joins))) {
+      continue;
+    }
+    NamedTopic topic{std::string(sentence.substr(
+                         tokens[0].begin, tokens[i - 1].end - tokens[0].begin)),
+                     begin + tokens[0].begin, begin + tokens[i - 1].end};
+    if (SaysSomething(topic.words)) return topic;
   }
   return std::nullopt;
 }
@@ -212,9 +269,10 @@ std::optional<NamedTopic> ByGrouping(absl::string_view text) {
                  "values",  "rows",   "anything",  "everything", "split",
                  "grouped", "broken", "breakdown", "breakdowns"};
   static const auto& ends = *new Words{
-      "as",  "in",   "into", "with",   "to",    "should", "must", "are",
-      "get", "need", "pls",  "please", "when",  "if",     "and",  "a",
-      "an",  "it",   "i'd",  "i'll",   "would", "the"};
+      "belong", "belongs", "come",   "go",    "look",   "read", "fit", "as",
+      "in",     "into",    "with",   "to",    "should", "must", "are", "get",
+      "need",   "pls",     "please", "when",  "if",     "and",  "a",   "an",
+      "it",     "i'd",     "i'll",   "would", "the"};
   const std::vector<Token> tokens = Analyze(text).tokens;
   for (size_t i = 0; i + 2 < tokens.size(); ++i) {
     const bool grouped =
@@ -258,13 +316,63 @@ std::optional<NamedTopic> ByFigures(absl::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace
+// `text` with what stands in brackets blank, so that it parts nothing.
+std::string WithoutBrackets(absl::string_view text) {
+  std::string plain(text);
+  for (size_t open = plain.find('('); open != plain.npos;
+       open = plain.find('(', open + 1)) {
+    const size_t close = plain.find(')', open);
+    if (close == plain.npos) break;
+    std::fill(plain.begin() + static_cast<ptrdiff_t>(open),
+              plain.begin() + static_cast<ptrdiff_t>(close) + 1, ' ');
+  }
+  return plain;
+}
 
-std::optional<NamedTopic> TopicOf(absl::string_view text) {
+// Takes in the examples that follow `topic`: "(…)", ", such as …".
+void TakeExamples(absl::string_view text, NamedTopic& topic) {
+  const size_t open = text.find('(', topic.begin);
+  const size_t words_end = topic.begin + text.substr(topic.begin).find(')') + 1;
+  if (open != text.npos && words_end > open &&
+      absl::StripAsciiWhitespace(text.substr(std::min(open, topic.end),
+                                             open - std::min(open, topic.end)))
+          .empty()) {
+    absl::StrAppend(&topic.words, " ", text.substr(open, words_end - open));
+    topic.end = std::max(topic.end, words_end);
+    return;
+  }
+  const absl::string_view after = text.substr(topic.end);
+  const std::vector<Token> tokens = Analyze(after).tokens;
+  const bool such = tokens.size() > 2 && tokens[0].text == "such";
+  if (!such && (tokens.size() < 2 || tokens[0].text != "like")) return;
+  size_t end = after.find_first_of(":;.!?");
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].begin >= end) break;
+    if (!IsVerb(tokens[i].text) && NumberOf(tokens[i].text) < 0) continue;
+    end = tokens[i].begin;
+    break;
+  }
+  end = std::min(end, after.size());
+  absl::StrAppend(&topic.words, " ",
+                  absl::StripAsciiWhitespace(
+                      after.substr(tokens[0].begin, end - tokens[0].begin)));
+  topic.end += end;
+}
+
+std::optional<NamedTopic> PlainTopicOf(absl::string_view text) {
   if (auto topic = ByPhrase(text)) return topic;
   if (auto topic = ByOpening(text)) return topic;
   if (auto topic = ByGrouping(text)) return topic;
-  return ByFigures(text);
+  if (auto topic = ByFigures(text)) return topic;
+  return ByForm(text);
+}
+
+}  // namespace
+
+std::optional<NamedTopic> TopicOf(absl::string_view text) {
+  auto topic = PlainTopicOf(WithoutBrackets(text));
+  if (topic.has_value()) TakeExamples(text, *topic);
+  return topic;
 }
 
 }  // namespace alhf::sdk

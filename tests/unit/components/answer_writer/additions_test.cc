@@ -67,12 +67,12 @@ TEST(ReadAdditionsTest, WhatTellsTheReaderSomethingIsNone) {
   }
 }
 
-TEST(WithWordingsTest, WholeWordsOutsideOfSources) {
-  Style style;
-  style.add_wordings()->set_from("pier");
-  style.mutable_wordings(0)->set_to("quay");
-  EXPECT_EQ(WithWordings(style, "Piers: the pier's end. Pierced. [pier.md]"),
-            "Quays: the quay's end. Pierced. [pier.md]");
+TEST(ReadAdditionsTest, WordingsAcrossTwoSentences) {
+  const auto additions = ReadAdditions(
+      "Nobody is called sailor or hand. We say shipmates. Thanks.");
+  ASSERT_THAT(additions, SizeIs(2));
+  EXPECT_EQ(additions[1].style.wordings(0).from(), "hand");
+  EXPECT_EQ(additions[1].style.wordings(0).to(), "shipmates");
 }
 
 }  // namespace

@@ -50,11 +50,13 @@ TEST(WithDatesTest, RewritesWholeIsoDates) {
             "from 31.01.2025 to 2025-02-30, 12025-01-31");
 }
 
-TEST(CurrencyInTest, BySignOrWord) {
-  EXPECT_EQ(CurrencyIn("with the € sign"), "€");
-  EXPECT_EQ(CurrencyIn("in whole pounds"), "£");
-  EXPECT_EQ(CurrencyIn("USD"), "USD");
-  EXPECT_EQ(CurrencyIn("in shells"), std::nullopt);
+TEST(WriteNumbersTest, InThousandsAndMillions) {
+  Numbers numbers;
+  numbers.set_scale(1000);
+  EXPECT_EQ(Written(numbers), "2025|Mandal|12345|1234.6 k|");
+  numbers.set_scale(1000000);
+  numbers.set_decimals(2);
+  EXPECT_EQ(Written(numbers), "2025|Mandal|12345|1.23 M|");
 }
 
 TEST(WriteNumbersTest, NothingWantedChangesNothing) {

@@ -261,5 +261,55 @@ TEST(KindConditionTest, NamesAKindAndNoMore) {
   EXPECT_FALSE(KindConditionIn("when the tide is high").has_value());
 }
 
+TEST(ReadSayingsTest, InOtherWords) {
+  struct Case {
+    const char* text;
+    const char* style;
+  };
+  for (const Case& c : {
+           Case{"not longer than 35 words", "max_words: 35"},
+           Case{"30 words tops", "max_words: 30"},
+           Case{"never over 20 words", "max_words: 20"},
+           Case{"forget the limit", "unlimited: true"},
+           Case{"drop the word limit", "unlimited: true"},
+           Case{"no more word limit", "unlimited: true"},
+           Case{"bullet points are better than a word limit",
+                "form: FORM_BULLETS"},
+           Case{"they belong in a table", "form: FORM_TABLE"},
+           Case{"tables are easier than prose", "form: FORM_TABLE"},
+           Case{"step by step please", "form: FORM_NUMBERED"},
+           Case{"number every step", "form: FORM_NUMBERED"},
+           Case{"use the 24 hour clock", "clock: 24"},
+           Case{"18:00 and not 6 pm", "clock: 24"},
+           Case{"no am and pm", "clock: 24"},
+           Case{"with am and pm", "clock: 12"},
+           Case{"in thousands with two decimals",
+                "numbers { decimals: 2 scale: 1000 } only_for: "
+                "ANSWER_KIND_ROWS"},
+           Case{"amounts in millions",
+                "numbers { scale: 1000000 } only_for: ANSWER_KIND_ROWS"},
+           Case{"put GBP behind every amount", "numbers { currency: \"GBP\" }"},
+           Case{"don't you dare use the £ sign",
+                "numbers { currency: \"GBP\" }"},
+       }) {
+    SCOPED_TRACE(c.text);
+    const auto sayings = ReadSayings(c.text);
+    ASSERT_FALSE(sayings.empty());
+    ASSERT_TRUE(sayings[0].style.has_value());
+    EXPECT_EQ(sayings[0].style->ShortDebugString(), c.style);
+  }
+}
+
+TEST(ReadSayingsTest, NoWordAroundItIsNoLimit) {
+  const auto sayings = ReadSayings("JSON, and not a single word around it");
+  ASSERT_EQ(sayings.size(), 1u);
+  EXPECT_EQ(sayings[0].style->form(), FORM_JSON);
+}
+
+TEST(NamesKindAloneTest, NotWhereSomethingIsNamedBesides) {
+  EXPECT_TRUE(NamesKindAlone("numbers"));
+  EXPECT_FALSE(NamesKindAlone("rules of the crew"));
+}
+
 }  // namespace
 }  // namespace alhf::answer_writer

@@ -88,5 +88,18 @@ TEST(ReasonInTest, WhatPointsAtNothingIsKept) {
   }
 }
 
+TEST(LeavesConditionUnreadTest, WhatIsAskedPolitelyIsNone) {
+  const std::string polite = "I would be grateful if it were shorter";
+  EXPECT_FALSE(LeavesConditionUnread(polite, 30, 37));
+  EXPECT_TRUE(LeavesConditionUnread("shorter if it rains", 0, 7));
+}
+
+TEST(LeavesConditionUnreadTest, SeveralRangesAreRead) {
+  const std::string text = "bullets are better than prose, so use bullets";
+  EXPECT_TRUE(LeavesConditionUnread(text, 34, 45));
+  EXPECT_FALSE(LeavesConditionUnread(
+      text, 34, std::vector<std::pair<size_t, size_t>>{{0, 29}, {34, 45}}));
+}
+
 }  // namespace
 }  // namespace alhf::sdk

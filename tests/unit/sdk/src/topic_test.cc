@@ -56,6 +56,21 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"questions on ropes also need the hint that they stretch",
                 "ropes"},
            Case{"answers about ropes have to stay below 30 words", "ropes"},
+           Case{"could you keep answers about our crew rules below 40 words?",
+                "our crew rules"},
+           Case{"Deck stuff like ropes masts sails: 30 words",
+                "Deck stuff like ropes masts sails"},
+           Case{"For the rules of ships (sails, knots) not longer than 9 words",
+                "the rules of ships (sails, knots)"},
+           Case{"When I say log I want JSON", "log"},
+           Case{"if somebody has to DO something (fire, leak) I want steps",
+                "do something (fire, leak)"},
+           Case{"I was wrong: for crew rules bullets are better", "crew rules"},
+           Case{"I'd be glad if questions about ropes were answered from x.md",
+                "ropes"},
+           Case{"Freight in whole crowns.", "Freight"},
+           Case{"Berth prices as a table", "Berth prices"},
+           Case{"Figures per mast belong in a table.", "per mast"},
        }) {
     const auto topic = TopicOf(c.text);
     ASSERT_TRUE(topic.has_value()) << c.text;
@@ -69,7 +84,8 @@ TEST(TopicOfTest, NamesNoneWhereThereIsNone) {
         "for all questions use bullets", "For example, use bullets.",
         "Note: use bullets", "show numbers as a table",
         "write big numbers with commas", "bullets: always",
-        "25 words were too few: use 40"}) {
+        "25 words were too few: use 40", "Dates in German format",
+        "Amounts in whole crowns"}) {
     const auto topic = TopicOf(text);
     EXPECT_FALSE(topic.has_value()) << text << " -> " << topic->words;
   }
