@@ -232,8 +232,26 @@ class InstructionReader {
     v1::Proposal setting;
     setting.set_effect(v1::EFFECT_ENFORCED);
     if (!ProposeSetting({text_, part}, single, context_, setting)) return false;
+    if (Among(part[0].text, {"it", "they", "these", "those"})) {
+      OfTheTerm(setting);
+    }
     Add(part, kSure).MergeFrom(setting);
     return true;
+  }
+
+  // "A hire is a loan, but it counts by its return date": whatever loans do.
+  void OfTheTerm(v1::Proposal& setting) const {
+    if (out_.empty() || out_.back().proposal.span().begin() < sentence_) return;
+    const v1::Proposal& before = out_.back().proposal;
+    if (!sdk::ReadDirective<TermDefinition>(before.directive())) return;
+    v1::Scope& scope = *setting.mutable_scope();
+    scope.set_breadth(v1::BREADTH_TOPIC);
+    scope.set_topic(before.scope().triggers(0));
+    scope.mutable_triggers()->CopyFrom(before.scope().triggers());
+    setting.set_understood_as(
+        absl::StrCat(setting.understood_as(), " for ", scope.topic()));
+    setting.set_conflict_key(
+        absl::StrCat(setting.conflict_key(), ":", Stems(scope.topic())));
   }
 
   // -------------------------------------------------------- default filters

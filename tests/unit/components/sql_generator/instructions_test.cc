@@ -183,6 +183,13 @@ TEST_F(InstructionsTest, ADefinitionMayBeSaidInManyWays) {
               "\"overdue\" means");
 }
 
+TEST_F(InstructionsTest, ASettingOfATermIsOfTheTermAlone) {
+  const auto read =
+      Of("A hire is a loan, but it has to be counted by the day it was loaned");
+  ASSERT_EQ(read.size(), 2u);
+  EXPECT_THAT(read[1].proposal.scope().triggers(), ::testing::Contains("hire"));
+}
+
 TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {
   EXPECT_READ(
       "Takings are the fees, and leave the lost ones out, a late loan "
