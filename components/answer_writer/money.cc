@@ -113,7 +113,17 @@ struct Amount {
   size_t end = 0;
   absl::string_view number;
   absl::string_view currency;
+  absl::string_view written;  // the currency, as it stands there
 };
+
+// Whether the currency is said in a word: "350 euros".
+bool IsInWords(const Amount& amount) {
+  const auto is_alpha = [](char c) {
+    return absl::ascii_isalpha(static_cast<unsigned char>(c));
+  };
+  return is_alpha(amount.written[0]) &&
+         !absl::EqualsIgnoreCase(amount.written, CodeOf(amount.currency));
+}
 
 std::optional<Amount> AmountAt(absl::string_view text, size_t at) {
   if (at > 0 && (IsDigit(text, at - 1) || text[at - 1] == '.')) {
@@ -123,14 +133,17 @@ std::optional<Amount> AmountAt(absl::string_view text, size_t at) {
     const size_t end = NumberEnd(text, at);
     const auto behind = CurrencyAt(text, PastSpace(text, end));
     if (!behind.has_value()) return std::nullopt;
-    return Amount{behind->second, text.substr(at, end - at), behind->first};
+    const size_t name = PastSpace(text, end);
+    return Amount{behind->second, text.substr(at, end - at), behind->first,
+                  text.substr(name, behind->second - name)};
   }
   const auto before = CurrencyAt(text, at);
   if (!before.has_value()) return std::nullopt;
   const size_t number = PastSpace(text, before->second);
   if (!IsDigit(text, number)) return std::nullopt;
   const size_t end = NumberEnd(text, number);
-  return Amount{end, text.substr(number, end - number), before->first};
+  return Amount{end, text.substr(number, end - number), before->first,
+                text.substr(at, before->second - at)};
 }
 
 // Whether the column's name says that its numbers are of something else than
@@ -205,7 +218,11 @@ std::string WithMoney(const std::string& currency, absl::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     const auto amount = AmountAt(text, at);
-    if (amount.has_value() && CodeOf(amount->currency) == CodeOf(currency)) {
+    // Who wants a sign to be there has it where a word says the same.
+    const bool said = amount.has_value() && IsInWords(*amount) &&
+                      CodeOf(currency) != currency;
+    if (amount.has_value() && !said &&
+        CodeOf(amount->currency) == CodeOf(currency)) {
       absl::StrAppend(&out,
                       WithCurrency(std::string(amount->number), currency));
       at = amount->end;

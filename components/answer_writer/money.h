@@ -23,7 +23,7 @@ std::optional<std::string> CurrencyIn(absl::string_view text);
 std::string WithCurrency(std::string number, const std::string& currency);
 
 // Returns `text` with its amounts of the same currency written with `currency`;
-// those of others stay.
+// those of others stay, and where a sign is wanted those in words ("5 euros").
 std::string WithMoney(const std::string& currency, absl::string_view text);
 
 // Returns whether `text` names an amount of money.

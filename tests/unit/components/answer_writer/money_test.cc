@@ -24,6 +24,7 @@ TEST(WithMoneyTest, WritesTheSameCurrencyAlone) {
   EXPECT_EQ(WithMoney("GBP", "It costs £38 or 9.50 pounds, £1,200 a year."),
             "It costs 38 GBP or 9.50 GBP, 1,200 GBP a year.");
   EXPECT_EQ(WithMoney("£", "38 GBP a day"), "£38 a day");
+  EXPECT_EQ(WithMoney("£", "38 pounds a day"), "38 pounds a day");
   EXPECT_EQ(WithMoney("GBP", "$38, 38 boats"), "$38, 38 boats");
   EXPECT_EQ(WithMoney("GBP", "£3 million"), "3 million GBP");
   EXPECT_EQ(WithMoney("GBP", "38 GBP"), "38 GBP");
