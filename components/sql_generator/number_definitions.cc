@@ -1,4 +1,3 @@
-// Longer than 400 lines: because numbers of numbers read one another.
 #include "components/sql_generator/number_definitions.h"
 
 #include <algorithm>
@@ -8,13 +7,13 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/marks.h"
 #include "components/sql_generator/meaning_words.h"
+#include "components/sql_generator/operands.h"
 #include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {
@@ -47,68 +46,6 @@ std::string TakenOff(absl::string_view meaning, absl::string_view term) {
   at += net ? 2 : 1;
   if (at >= tokens.size()) return "";
   return std::string(meaning.substr(tokens[at].begin));
-}
-
-struct Operand {
-  char sign = '+';  // or '-', '*', '/'
-  std::string words;
-};
-
-// "takings minus waivers divided by loans", from left to right.
-std::vector<Operand> OperandsOf(absl::string_view meaning) {
-  const auto tokens = sdk::Analyze(meaning).tokens;
-  std::vector<Operand> operands;
-  size_t begin = 0;
-  char sign = '+';
-  const auto close = [&](size_t end) {
-    if (begin >= end) return;
-    operands.push_back({sign, std::string(meaning.substr(
-                                  tokens[begin].begin,
-                                  tokens[end - 1].end - tokens[begin].begin))});
-  };
-  const auto is = [&tokens](size_t i,
-                            std::initializer_list<absl::string_view> words) {
-    return i < tokens.size() && Among(tokens[i].text, words);
-  };
-  for (size_t i = 1; i < tokens.size(); ++i) {
-    const absl::string_view gap =
-        meaning.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
-    size_t length = 0;
-    char next = 0;
-    if (is(i, {"plus"})) {
-      next = '+', length = 1;
-    } else if (is(i, {"minus"}) || (is(i, {"less"}) && !is(i + 1, {"than"}))) {
-      next = '-', length = 1;
-    } else if (is(i, {"net"}) && is(i + 1, {"of"})) {
-      next = '-', length = 2;
-    } else if (is(i, {"divided"}) && is(i + 1, {"by"})) {
-      next = '/', length = 2;
-    } else if (is(i, {"times"})) {
-      next = '*', length = 1;
-    } else if (is(i, {"multiplied"}) && is(i + 1, {"by", "with"})) {
-      next = '*', length = 2;
-    } else if (gap == " + " || gap == " - " || gap == " / " || gap == " * ") {
-      next = gap[1];
-    } else {
-      continue;
-    }
-    close(i);
-    sign = next;
-    begin = i + length;
-  }
-  close(tokens.size());
-  return operands;
-}
-
-// The number that `words` are, and nothing else.
-std::optional<double> NumberIn(absl::string_view words) {
-  double number = 0;
-  const auto tokens = sdk::Analyze(words).tokens;
-  if (tokens.size() != 1 || !tokens[0].number ||
-      !absl::SimpleAtod(tokens[0].text, &number)) {
-    return std::nullopt;
-  }
-  return number;
 }
 
 // The table's own condition, without a look at others.
@@ -426,6 +363,7 @@ Resolved<TermDefinition> ResolveNumber(const Catalog& catalog,
     number = resolver.Less(*known, taken);
   } else if (const auto operands = OperandsOf(meaning); !operands.empty()) {
     number = resolver.Number(operands);
+    if (!number) number = NumberOfRow(catalog.schema(), operands);
     // One name alone is another name for the same.
     if (number && operands.size() == 1 &&
         MeasureNamed(catalog, meaning) != nullptr) {

@@ -1,0 +1,127 @@
+#include "components/sql_generator/operands.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <set>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/text.h"
+#include "components/sql_generator/identifier.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+bool Among(absl::string_view word,
+           std::initializer_list<absl::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::set<std::string> StemsOf(absl::string_view words) {
+  std::set<std::string> stems;
+  for (const sdk::Token& token : sdk::Analyze(words).tokens) {
+    if (!token.stop_word) stems.insert(token.stem);
+  }
+  return stems;
+}
+
+// The column of numbers of `table` whose name is of the words of `stems`.
+const Column* ColumnOf(const Table& table, const std::set<std::string>& stems) {
+  for (const Column& column : table.columns) {
+    if (!column.IsNumber() || column.key || column.nullable) continue;
+    std::set<std::string> name;
+    for (const std::string& word : NameWords(column.name)) {
+      name.insert(sdk::Stem(word));
+    }
+    if (name == stems) return &column;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// "takings minus waivers divided by loans", from left to right.
+std::vector<Operand> OperandsOf(absl::string_view meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  std::vector<Operand> operands;
+  size_t begin = 0;
+  char sign = '+';
+  const auto close = [&](size_t end) {
+    if (begin >= end) return;
+    operands.push_back({sign, std::string(meaning.substr(
+                                  tokens[begin].begin,
+                                  tokens[end - 1].end - tokens[begin].begin))});
+  };
+  const auto is = [&tokens](size_t i,
+                            std::initializer_list<absl::string_view> words) {
+    return i < tokens.size() && Among(tokens[i].text, words);
+  };
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    const absl::string_view gap =
+        meaning.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+    size_t length = 0;
+    char next = 0;
+    if (is(i, {"plus"})) {
+      next = '+', length = 1;
+    } else if (is(i, {"minus"}) || (is(i, {"less"}) && !is(i + 1, {"than"}))) {
+      next = '-', length = 1;
+    } else if (is(i, {"net"}) && is(i + 1, {"of"})) {
+      next = '-', length = 2;
+    } else if (is(i, {"divided"}) && is(i + 1, {"by"})) {
+      next = '/', length = 2;
+    } else if (is(i, {"times"})) {
+      next = '*', length = 1;
+    } else if (is(i, {"multiplied"}) && is(i + 1, {"by", "with"})) {
+      next = '*', length = 2;
+    } else if (gap == " + " || gap == " - " || gap == " / " || gap == " * ") {
+      next = gap[1];
+    } else {
+      continue;
+    }
+    close(i);
+    sign = next;
+    begin = i + length;
+  }
+  close(tokens.size());
+  return operands;
+}
+
+std::optional<double> NumberIn(absl::string_view words) {
+  double number = 0;
+  const auto tokens = sdk::Analyze(words).tokens;
+  if (tokens.size() != 1 || !tokens[0].number ||
+      !absl::SimpleAtod(tokens[0].text, &number)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<Measure> NumberOfRow(const Schema& schema,
+                                   const std::vector<Operand>& operands) {
+  if (operands.size() < 2) return std::nullopt;
+  std::optional<Measure> number;
+  for (const Table& table : schema.tables()) {
+    std::string expression;
+    for (const Operand& operand : operands) {
+      const Column* column = ColumnOf(table, StemsOf(operand.words));
+      if (column == nullptr) {
+        expression.clear();
+        break;
+      }
+      const std::string name = QuoteName(column->name);
+      expression = expression.empty()
+                       ? name
+                       : absl::StrCat("(", expression, ") ",
+                                      std::string(1, operand.sign), " ", name);
+    }
+    if (expression.empty()) continue;
+    if (number) return std::nullopt;  // of more than one table
+    number.emplace();
+    number->set_table(table.name);
+    number->set_expression(expression);
+    number->set_aggregate(AGGREGATE_SUM);
+  }
+  return number;
+}
+
+}  // namespace alhf::sql_generator

@@ -1,0 +1,44 @@
+#include "components/sql_generator/operands.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/components/sql_generator/library.h"
+
+namespace alhf::sql_generator {
+namespace {
+
+TEST(OperandsTest, AreReadFromLeftToRight) {
+  const auto operands = OperandsOf("fee minus waiver divided by 2");
+  ASSERT_EQ(operands.size(), 3u);
+  EXPECT_EQ(operands[0].words, "fee");
+  EXPECT_EQ(operands[1].sign, '-');
+  EXPECT_EQ(operands[1].words, "waiver");
+  EXPECT_EQ(operands[2].sign, '/');
+  EXPECT_EQ(OperandsOf("fee").size(), 1u);
+}
+
+TEST(OperandsTest, ANumberIsOneAlone) {
+  EXPECT_EQ(NumberIn("39"), 39);
+  EXPECT_EQ(NumberIn("39 fees"), std::nullopt);
+  EXPECT_EQ(NumberIn("fees"), std::nullopt);
+}
+
+TEST(OperandsTest, ColumnsOfOneRowAreFoundInAnyOrderOfTheirWords) {
+  const auto table = [](const std::string& name, bool gaps) {
+    Table made{.name = name};
+    made.columns = {
+        {.name = "amount_net", .kind = ColumnKind::kNumber, .nullable = gaps},
+        {.name = "freight", .kind = ColumnKind::kNumber, .nullable = false}};
+    return made;
+  };
+  const Schema schema({table("orders", false), table("drafts", true)});
+  const auto number =
+      NumberOfRow(schema, OperandsOf("the net amount plus the freight"));
+  ASSERT_TRUE(number.has_value());
+  EXPECT_EQ(number->table(), "orders");
+  EXPECT_EQ(NumberOfRow(schema, OperandsOf("net amount plus fee")),
+            std::nullopt);
+}
+
+}  // namespace
+}  // namespace alhf::sql_generator
