@@ -50,7 +50,7 @@ std::string LoginName() {
 }
 
 absl::StatusOr<std::unique_ptr<const Authenticator>> AuthenticatorOf(
-    const config::v1::Coordinator& config) {
+    const config::v1::Coordinator& config, const Clock* clock) {
   CallerAuthenticator::Options options;
   options.owner = LoginName();
   if (!config.token_file().empty()) {
@@ -58,6 +58,11 @@ absl::StatusOr<std::unique_ptr<const Authenticator>> AuthenticatorOf(
   }
   if (!config.keys_file().empty()) {
     ALHF_ASSIGN_OR_RETURN(options.keys, KeyRing::Open(config.keys_file()));
+  }
+  if (config.has_jwt()) {
+    ALHF_ASSIGN_OR_RETURN(
+        options.jwt,
+        JwtVerifier::Open(config.jwt().jwks_file(), JwtRulesOf(config), clock));
   }
   return std::make_unique<CallerAuthenticator>(std::move(options));
 }
@@ -125,7 +130,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   const std::string& folder = config.data_folder();
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
-  ALHF_ASSIGN_OR_RETURN(parts->authenticator, AuthenticatorOf(config));
+  ALHF_ASSIGN_OR_RETURN(parts->authenticator,
+                        AuthenticatorOf(config, &parts->clock));
   ALHF_ASSIGN_OR_RETURN(
       parts->encoder,
       core::OpenEncoder(config.encoder(), core::ProgramFolder()));
