@@ -44,5 +44,5 @@ target_link_libraries(alhf_pg_query INTERFACE ${PG_QUERY_LIBRARY})
 
 if(ALHF_BUILD_TESTS)
   find_package(GTest REQUIRED)
-  find_package(rapidcheck QUIET)
+  find_package(rapidcheck REQUIRED)
 endif()
