@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "base/token.h"
+#include "coordinator/access/base64url.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -43,10 +44,11 @@ std::string AlgorithmOf(const json& key) {
 // Returns the key without what the library has no use for; null where it is no
 // key.
 std::unique_ptr<cjose_jwk_t, JwkSet::Release> Import(const json& key) {
-  json wanted = json::object();
-  for (const char* member : {"kty", "n", "e", "crv", "x", "y"}) {
-    const auto found = key.find(member);
-    if (found != key.end()) wanted[member] = *found;
+  json wanted = {{"kty", TextOf(key, "kty")}, {"crv", TextOf(key, "crv")}};
+  for (const char* number : {"n", "e", "x", "y"}) {
+    if (!key.contains(number)) continue;
+    wanted[number] = TextOf(key, number);
+    if (!IsBase64Url(TextOf(key, number))) return nullptr;
   }
   const std::string text = wanted.dump();
   cjose_err error{};

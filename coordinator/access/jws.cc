@@ -7,10 +7,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/status.h"
 #include "base/token.h"
+#include "coordinator/access/base64url.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -40,7 +43,9 @@ bool Has(cjose_header_t* header, const char* name) {
 }  // namespace
 
 bool HasFormOfJwt(absl::string_view token) {
-  return std::count(token.begin(), token.end(), '.') == 2;
+  const std::vector<absl::string_view> parts = absl::StrSplit(token, '.');
+  return parts.size() == 3 &&
+         std::all_of(parts.begin(), parts.end(), IsBase64Url);
 }
 
 absl::Status RefuseJwt(absl::string_view why, absl::string_view what_to_do) {
@@ -57,7 +62,9 @@ absl::StatusOr<std::string> VerifiedPayload(absl::string_view token,
                      "have its issuer put fewer claims into it");
   }
   cjose_err error{};
-  const Jws jws(cjose_jws_import(token.data(), token.size(), &error));
+  const Jws jws(HasFormOfJwt(token)
+                    ? cjose_jws_import(token.data(), token.size(), &error)
+                    : nullptr);
   cjose_header_t* const header =
       jws == nullptr ? nullptr : cjose_jws_get_protected(jws.get());
   if (header == nullptr || Has(header, "crit")) {

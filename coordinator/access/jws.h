@@ -25,7 +25,8 @@ namespace alhf::coordinator {
 // In bytes. gRPC takes as much for all metadata of a call.
 inline constexpr size_t kLongestJwt = 8192;
 
-// Returns whether `token` has the form of one: three parts, divided by dots.
+// Returns whether `token` has the form of one: three parts in base64url,
+// divided by dots.
 bool HasFormOfJwt(absl::string_view token);
 
 // UNAUTHENTICATED UNAUTHENTICATED: why a JWT is not accepted, and what to do.

@@ -81,6 +81,8 @@ TEST_F(JwkSetTest, WhatNobodyShouldTrustIsNamed) {
       {SetOf(R"({"kty":"oct","kid":"s","k":"c2VjcmV0"})"), "private"},
       {SetOf(small.Jwk()), "2,048 bits"},
       {SetOf(R"({"kty":"RSA","kid":"b","n":"AQAB"})"), "cannot be read"},
+      {SetOf(R"({"kty":"RSA","kid":"b","n":"A===","e":"AQAB"})"),
+       "cannot be read"},
       {SetOf(R"({"kty":"EC","crv":"P-256","kid":"b","x":"AA","y":"AA"})"),
        "cannot be read"},
   };

@@ -123,6 +123,7 @@ TEST_F(JwsTest, WhatIsNoTokenIsRefused) {
        {std::string(), std::string(".."), std::string("a.b.c"),
         std::string("....."), TokenOf("[]", kClaims, "x"),
         TokenOf("{", kClaims, "x"), std::string(3, '\0'),
+        std::string("A===.e30.AA"),
         "eyJhbGciOiJSUzI1NiJ9." + std::string(100, '%') + ".AA"}) {
     ExpectRefused(garbage, "not accepted");
   }
@@ -131,7 +132,9 @@ TEST_F(JwsTest, WhatIsNoTokenIsRefused) {
 
 TEST_F(JwsTest, HasItsForm) {
   EXPECT_TRUE(HasFormOfJwt(rsa_.Token(kClaims)));
-  for (const char* other : {"", "0123abcd", "a.b", "a.b.c.d"}) {
+  EXPECT_TRUE(HasFormOfJwt("e30.e30."));
+  for (const char* other : {"", "0123abcd", "aa.bb", "aa.bb.cc.dd", "a.bb.cc",
+                            "e30=.e30.AA", "e30.e+30.AA", "e30.e30. A"}) {
     EXPECT_FALSE(HasFormOfJwt(other)) << other;
   }
 }
