@@ -11,6 +11,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/reread_file.h"
 #include "base/status.h"
 #include "base/token.h"
 #include "base/unix_socket.h"
@@ -23,25 +24,25 @@ namespace tls = grpc::experimental;
 // How often certificates are looked at.
 constexpr unsigned kRefreshSeconds = 1;
 
-// Sends one token with every call.
+// Sends the token of a file with every call.
 class TokenPlugin final : public grpc::MetadataCredentialsPlugin {
  public:
-  explicit TokenPlugin(const std::string& token)
-      : header_(absl::StrCat(kBearer, token)) {}
+  explicit TokenPlugin(std::unique_ptr<RereadFile<std::string>> token)
+      : token_(std::move(token)) {}
 
   bool IsBlocking() const override { return false; }
   const char* GetType() const override { return "alhf_token"; }
   grpc::Status GetMetadata(
       grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,
       std::multimap<std::string, std::string>* metadata) override {
-    metadata->emplace(kAuthorization, header_);
+    metadata->emplace(kAuthorization, absl::StrCat(kBearer, *token_->Get()));
     return grpc::Status::OK;
   }
   // Not the token: this shows in gRPC's own log.
   std::string DebugString() override { return "alhf_token"; }
 
  private:
-  const std::string header_;
+  const std::unique_ptr<RereadFile<std::string>> token_;
 };
 
 std::shared_ptr<tls::CertificateProviderInterface> Watch(
@@ -83,11 +84,11 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> ToCall(
       secure ? TlsToCall(security)
              : grpc::experimental::LocalCredentials(LOCAL_TCP);
   if (security.token_file.empty()) return channel;
-  ALHF_ASSIGN_OR_RETURN(const std::string token,
-                        ReadTokenFile(security.token_file));
+  ALHF_ASSIGN_OR_RETURN(auto token, RereadFile<std::string>::Open(
+                                        security.token_file, &ReadTokenFile));
   return grpc::CompositeChannelCredentials(
       channel, grpc::experimental::MetadataCredentialsFromPlugin(
-                   std::make_unique<TokenPlugin>(token),
+                   std::make_unique<TokenPlugin>(std::move(token)),
                    secure ? GRPC_PRIVACY_AND_INTEGRITY : GRPC_SECURITY_NONE));
 }
 

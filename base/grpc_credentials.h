@@ -9,7 +9,8 @@
 //   ALHF_ASSIGN_OR_RETURN(const std::string reached, port->Bound(*server));
 //
 // A channel of a TCP address sends the token with every call, on loopback only
-// where its peer is on this machine. With TLS both ends have certificates of
+// where its peer is on this machine; the token's file is read again when it
+// changes. With TLS both ends have certificates of
 // one authority and the caller checks the host's name; the files are looked at
 // once a second, so that new certificates need no restart.
 //

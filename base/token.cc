@@ -21,17 +21,17 @@ namespace alhf {
 namespace {
 
 constexpr size_t kShortest = 16;
-constexpr size_t kLongest = 1024;
+constexpr size_t kLongest = 8192;  // a JWT has some hundred
 
 absl::Status BadFile(const std::string& path, absl::string_view why) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-               absl::StrCat("the secret in ", path, " is not used: ", why),
-               {{"file", path}});
+               absl::StrCat(path, " is not used: ", why), {{"file", path}});
 }
 
-}  // namespace
-
-absl::Status CheckSecretFile(const std::string& path) {
+// `may_not`: what others may not do, as bits of the mode; `otherwise`: what to
+// do where they may.
+absl::Status CheckFile(const std::string& path, mode_t may_not,
+                       absl::string_view otherwise) {
   struct stat entry {};
   if (::stat(path.c_str(), &entry) != 0) {
     return BadFile(path,
@@ -41,12 +41,24 @@ absl::Status CheckSecretFile(const std::string& path) {
   if (entry.st_uid != ::geteuid() && entry.st_uid != 0) {
     return BadFile(path, "the file belongs to another user");
   }
-  if ((entry.st_mode & 077) != 0) {
-    return BadFile(path,
-                   absl::StrCat("others can read the file: chmod 600 ", path,
-                                ", and make a new secret if others are about"));
-  }
+  if ((entry.st_mode & may_not) != 0) return BadFile(path, otherwise);
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckSecretFile(const std::string& path) {
+  return CheckFile(
+      path, 077,
+      absl::StrCat("others can read the secret in the file: chmod 600 ", path,
+                   ", and make a new secret if others are about"));
+}
+
+absl::Status CheckTrustedFile(const std::string& path) {
+  return CheckFile(path, 022,
+                   absl::StrCat("others can change the file, which says who "
+                                "gets in: chmod go-w ",
+                                path));
 }
 
 absl::StatusOr<std::string> ReadTokenFile(const std::string& path) {

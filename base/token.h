@@ -28,7 +28,13 @@ inline constexpr char kBearer[] = "Bearer ";
 // INVALID_ARGUMENT CONFIG_INVALID.
 absl::Status CheckSecretFile(const std::string& path);
 
-// Returns the token in the file at `path`: its only line, of 16 to 1,024
+// Refuses a file that says who gets in and that others could change: `path`
+// must be a file of this user (or of root) that nobody else may write.
+//
+// INVALID_ARGUMENT CONFIG_INVALID.
+absl::Status CheckTrustedFile(const std::string& path);
+
+// Returns the token in the file at `path`: its only line, of 16 to 8,192
 // visible ASCII characters.
 //
 // INVALID_ARGUMENT CONFIG_INVALID: it cannot be read, or is no such file.

@@ -21,7 +21,8 @@ const std::map<std::string, v1::AuditAction>& Actions() {
           {"erased", v1::AUDIT_ERASED},
           {"rolled-out", v1::AUDIT_ROLLED_OUT},
           {"kept", v1::AUDIT_KEPT},
-          {"read", v1::AUDIT_READ}};
+          {"read", v1::AUDIT_READ},
+          {"refused", v1::AUDIT_REFUSED}};
   return *kActions;
 }
 
@@ -51,12 +52,12 @@ void AddAuditCommands(const AddCommandFn& add,
                       const TakeFn& take) {
   const auto command = std::make_shared<AuditCommand>();
   AuditCommand* c = command.get();
-  CLI::App* app =
-      add("System", "audit",
-          "List who taught, changed, erased, and who read others' words",
-          "  alhf audit --action read --days 7\n"
-          "  alhf audit --lesson l-7k2m9q4d-1\n"
-          "  alhf audit verify\n");
+  CLI::App* app = add(
+      "System", "audit",
+      "List who taught, changed, erased, read others' words, or was refused",
+      "  alhf audit --action read --days 7\n"
+      "  alhf audit --lesson l-7k2m9q4d-1\n"
+      "  alhf audit verify\n");
   app->add_option("--principal", c->principal,
                   "Only who called so, e.g. key:ann-1")
       ->type_name("NAME");

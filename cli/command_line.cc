@@ -163,7 +163,7 @@ void Parser::AddCommon(CLI::App* app) {
   add("--user", &options_.user,
       "Who asks or teaches (default: $ALHF_USER, else the login name)");
   add("--token-file", &options_.security.token_file,
-      "For HOST:PORT: file of your key or token, mode 0600 (default: "
+      "For HOST:PORT: file of your key, token or JWT, mode 0600 (default: "
       "$ALHF_TOKEN_FILE)");
   add("--tls", &options_.security.tls_folder,
       "For HOST:PORT: folder with ca.pem, cert.pem and key.pem (default: "

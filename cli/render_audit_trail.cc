@@ -41,6 +41,8 @@ std::string WhatText(const v1::AuditEntry& entry) {
   add("", entry.exchange_id());
   add("", entry.component());
   add("of ", entry.of_user());
+  add("as ", entry.role());
+  add("in tenant ", entry.named_tenant());
   if (entry.items() > 0) parts.push_back(Count(entry.items(), "item"));
   if (entry.times() > 1) parts.push_back(absl::StrCat(entry.times(), " times"));
   if (entry.redacted()) parts.emplace_back("(words erased)");

@@ -34,11 +34,15 @@ pkg_check_modules(LIBEDIT REQUIRED IMPORTED_TARGET libedit)
 add_library(alhf_libedit INTERFACE)
 target_link_libraries(alhf_libedit INTERFACE PkgConfig::LIBEDIT)
 
+find_library(CJOSE_LIBRARY cjose REQUIRED)
+add_library(alhf_cjose INTERFACE)
+target_link_libraries(alhf_cjose INTERFACE ${CJOSE_LIBRARY})
+
 find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
 add_library(alhf_pg_query INTERFACE)
 target_link_libraries(alhf_pg_query INTERFACE ${PG_QUERY_LIBRARY})
 
 if(ALHF_BUILD_TESTS)
   find_package(GTest REQUIRED)
-  find_package(rapidcheck QUIET)
+  find_package(rapidcheck REQUIRED)
 endif()

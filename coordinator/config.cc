@@ -21,6 +21,7 @@ namespace alhf::coordinator {
 namespace {
 
 constexpr absl::string_view kUnix = "unix:";
+constexpr uint32_t kLongestLeewaySeconds = 600;
 
 absl::Status Invalid(const std::string& name, absl::string_view what) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
@@ -35,12 +36,30 @@ absl::Status CheckListen(const config::v1::Coordinator& config,
   const absl::Status may =
       CheckListening(config.listen(), ListeningSecurityOf(config));
   if (!may.ok()) return Annotate(may, absl::StrCat(name, ": listen"));
-  const bool known =
-      !config.token_file().empty() || !config.keys_file().empty();
+  const bool known = !config.token_file().empty() ||
+                     !config.keys_file().empty() || config.has_jwt();
   if (!known && !absl::StartsWith(config.listen(), kUnix)) {
     return Invalid(name,
-                   "listen: nobody could call there: give a token_file or a "
-                   "keys_file as well");
+                   "listen: nobody could call there: give a token_file, a "
+                   "keys_file or jwt { } as well");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckJwt(const config::v1::Coordinator& config,
+                      const std::string& name) {
+  if (!config.has_jwt()) return absl::OkStatus();
+  const auto& jwt = config.jwt();
+  if (jwt.jwks_file().empty() || jwt.issuer().empty() ||
+      jwt.audience().empty()) {
+    return Invalid(name,
+                   "jwt: jwks_file, issuer and audience are required: whose "
+                   "tokens are taken, and for whom they must be");
+  }
+  if (jwt.leeway_s() > kLongestLeewaySeconds) {
+    return Invalid(name,
+                   "jwt: leeway_s is above 600: a token would hold long after "
+                   "its end; set the clocks instead");
   }
   return absl::OkStatus();
 }
@@ -180,6 +199,10 @@ absl::StatusOr<config::v1::Coordinator> ReadConfig(const std::string& path) {
         config.mutable_tls_folder()}) {
     if (!file->empty()) *file = Absolute(folder, *file);
   }
+  if (!config.jwt().jwks_file().empty()) {
+    config.mutable_jwt()->set_jwks_file(
+        Absolute(folder, config.jwt().jwks_file()));
+  }
   MakeAbsolute(folder, config.mutable_listen());
   if (!config.encoder().empty() && config.encoder() != core::kNoEncoder) {
     config.set_encoder(Absolute(folder, config.encoder()));
@@ -205,6 +228,7 @@ absl::Status CheckConfig(const config::v1::Coordinator& config,
     return Invalid(name, "data_folder is missing: say where the log lies");
   }
   ALHF_RETURN_IF_ERROR(CheckListen(config, name));
+  ALHF_RETURN_IF_ERROR(CheckJwt(config, name));
   ALHF_RETURN_IF_ERROR(CheckComponents(config, name));
   ALHF_RETURN_IF_ERROR(CheckPipeline(config.pipeline(), "", name));
   ALHF_RETURN_IF_ERROR(CheckAgents(config, name));
@@ -302,6 +326,22 @@ absl::Duration DrainTimeOf(const config::v1::Coordinator& config) {
 absl::Duration KeepExchangesOf(const config::v1::Coordinator& config) {
   const uint32_t days = config.limits().keep_exchanges_days();
   return absl::Hours(24) * (days > 0 ? days : 90);
+}
+
+JwtRules JwtRulesOf(const config::v1::Coordinator& config) {
+  const auto& jwt = config.jwt();
+  JwtRules rules;
+  rules.issuer = jwt.issuer();
+  rules.audience = jwt.audience();
+  const auto take = [](const std::string& configured, std::string* target) {
+    if (!configured.empty()) *target = configured;
+  };
+  take(jwt.tenants_claim(), &rules.tenants_claim);
+  take(jwt.user_claim(), &rules.user_claim);
+  take(jwt.role_claim(), &rules.role_claim);
+  take(jwt.components_claim(), &rules.components_claim);
+  if (jwt.leeway_s() > 0) rules.leeway = absl::Seconds(jwt.leeway_s());
+  return rules;
 }
 
 GiverLimits::Options GiverLimitsOf(const config::v1::Coordinator& config) {

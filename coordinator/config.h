@@ -11,6 +11,7 @@
 #include "alhf/config/v1/coordinator.pb.h"
 #include "base/security.h"
 #include "coordinator/access/giver_limits.h"
+#include "coordinator/access/jwt_claims.h"
 #include "coordinator/feedback/feedback_path.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/agents.h"
@@ -48,6 +49,8 @@ Security ComponentSecurityOf(const config::v1::Coordinator& config);
 absl::Duration DrainTimeOf(const config::v1::Coordinator& config);
 // How long exchanges are kept.
 absl::Duration KeepExchangesOf(const config::v1::Coordinator& config);
+// Whose JWTs are taken, where `config` has an issuer.
+JwtRules JwtRulesOf(const config::v1::Coordinator& config);
 // What one giver may send.
 GiverLimits::Options GiverLimitsOf(const config::v1::Coordinator& config);
 size_t QueueOf(const config::v1::Coordinator& config);

@@ -22,6 +22,7 @@
 #include "coordinator/api/audited_calls.h"
 #include "coordinator/api/coordinator_api.h"
 #include "coordinator/api/coordinator_server.h"
+#include "coordinator/api/refused_calls.h"
 #include "coordinator/audit/access_log.h"
 #include "coordinator/audit/audit_trail.h"
 #include "coordinator/config.h"
@@ -50,7 +51,7 @@ std::string LoginName() {
 }
 
 absl::StatusOr<std::unique_ptr<const Authenticator>> AuthenticatorOf(
-    const config::v1::Coordinator& config) {
+    const config::v1::Coordinator& config, const Clock* clock) {
   CallerAuthenticator::Options options;
   options.owner = LoginName();
   if (!config.token_file().empty()) {
@@ -58,6 +59,11 @@ absl::StatusOr<std::unique_ptr<const Authenticator>> AuthenticatorOf(
   }
   if (!config.keys_file().empty()) {
     ALHF_ASSIGN_OR_RETURN(options.keys, KeyRing::Open(config.keys_file()));
+  }
+  if (config.has_jwt()) {
+    ALHF_ASSIGN_OR_RETURN(
+        options.jwt,
+        JwtVerifier::Open(config.jwt().jwks_file(), JwtRulesOf(config), clock));
   }
   return std::make_unique<CallerAuthenticator>(std::move(options));
 }
@@ -100,6 +106,7 @@ struct Coordinator::Parts {
   std::unique_ptr<FeedbackLog> access_store;
   std::unique_ptr<AccessLog> accesses;
   std::unique_ptr<const AuditTrail> trail;
+  std::unique_ptr<RefusedCalls> refused;
   GrpcConnector connector;
   ProbingRegistry registry;
   GiverLimits limits;
@@ -125,7 +132,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   const std::string& folder = config.data_folder();
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
-  ALHF_ASSIGN_OR_RETURN(parts->authenticator, AuthenticatorOf(config));
+  ALHF_ASSIGN_OR_RETURN(parts->authenticator,
+                        AuthenticatorOf(config, &parts->clock));
   ALHF_ASSIGN_OR_RETURN(
       parts->encoder,
       core::OpenEncoder(config.encoder(), core::ProgramFolder()));
@@ -141,6 +149,9 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
       AccessLog::Options(), parts->access_store.get(), &parts->clock);
   parts->trail = std::make_unique<const AuditTrail>(parts->log.get(),
                                                     parts->accesses.get());
+  parts->refused = std::make_unique<RefusedCalls>(
+      RefusedCalls::Options(), parts->accesses.get(), parts->log.get(),
+      &parts->clock);
   FeedbackOptions feedback_options = FeedbackOptionsOf(config);
   feedback_options.tally = &parts->tally;
   ALHF_ASSIGN_OR_RETURN(
@@ -181,6 +192,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                          *port, {.api = parts->api.get(),
                                  .audited = parts->audited.get(),
                                  .trail = parts->trail.get(),
+                                 .refused = parts->refused.get(),
                                  .registry = &parts->registry,
                                  .feedback = parts->feedback.get(),
                                  .authenticator = parts->authenticator.get(),

@@ -1,7 +1,5 @@
 #include "coordinator/access/key_ring.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -10,7 +8,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "base/text_proto.h"
@@ -23,13 +20,19 @@ using config::v1::Key;
 
 constexpr size_t kDigits = 64;  // of a SHA-256 in hexadecimal
 
-// Returns what is missing in `key`, empty where nothing is.
 std::string WhatIsWrong(const Key& key) {
+  if (key.id().empty()) return "it has no id";
   if (key.sha256().size() != kDigits ||
       !std::all_of(key.sha256().begin(), key.sha256().end(),
                    absl::ascii_isxdigit)) {
     return "sha256 is not 64 hexadecimal digits: alhf key new prints them";
   }
+  return WhatIsMissing(key);
+}
+
+}  // namespace
+
+std::string WhatIsMissing(const Key& key) {
   switch (key.role()) {
     case config::v1::COORDINATOR:
       return "";
@@ -51,17 +54,10 @@ std::string WhatIsWrong(const Key& key) {
   return key.tenant().empty() ? "it has no tenant; \"*\" means all" : "";
 }
 
-}  // namespace
-
 absl::StatusOr<std::unique_ptr<KeyRing>> KeyRing::Open(
     const std::string& path) {
-  auto ring = absl::WrapUnique(new KeyRing(path));
-  const Version version = VersionOf(path);
-  ALHF_ASSIGN_OR_RETURN(ByDigest keys, Read(path));
-  MutexLock lock(ring->mutex_);
-  ring->version_ = version;
-  ring->keys_ = std::move(keys);
-  return ring;
+  ALHF_ASSIGN_OR_RETURN(auto keys, RereadFile<ByDigest>::Open(path, &Read));
+  return absl::WrapUnique(new KeyRing(std::move(keys)));
 }
 
 absl::StatusOr<KeyRing::ByDigest> KeyRing::Read(const std::string& path) {
@@ -72,7 +68,6 @@ absl::StatusOr<KeyRing::ByDigest> KeyRing::Read(const std::string& path) {
   std::set<std::string> ids;
   for (Key& key : *file.mutable_key()) {
     std::string wrong = WhatIsWrong(key);
-    if (key.id().empty()) wrong = "it has no id";
     if (!ids.insert(key.id()).second) wrong = "its id is there twice";
     const std::string id = key.id();
     std::string digest = absl::HexStringToBytes(key.sha256());
@@ -87,32 +82,10 @@ absl::StatusOr<KeyRing::ByDigest> KeyRing::Read(const std::string& path) {
   return keys;
 }
 
-KeyRing::Version KeyRing::VersionOf(const std::string& path) {
-  struct stat entry {};
-  if (::stat(path.c_str(), &entry) != 0) return {};
-  return {.seconds = entry.st_mtim.tv_sec,
-          .nanoseconds = entry.st_mtim.tv_nsec,
-          .size = entry.st_size,
-          .inode = entry.st_ino};
-}
-
 std::optional<Key> KeyRing::Find(absl::string_view secret) {
-  const std::string digest = Sha256(secret);
-  MutexLock lock(mutex_);
-  if (const Version now = VersionOf(path_); !(now == version_)) {
-    version_ = now;
-    absl::StatusOr<ByDigest> keys = Read(path_);
-    if (keys.ok()) {
-      keys_ = *std::move(keys);
-      log::Info("keys read", {{"file", path_}});
-    } else {
-      log::Warn(
-          "the keys stay as they were",
-          {{"file", path_}, {"error", std::string(keys.status().message())}});
-    }
-  }
-  const auto found = keys_.find(digest);
-  if (found == keys_.end()) return std::nullopt;
+  const std::shared_ptr<const ByDigest> keys = keys_->Get();
+  const auto found = keys->find(Sha256(secret));
+  if (found == keys->end()) return std::nullopt;
   return found->second;
 }
 

@@ -15,13 +15,18 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "alhf/config/v1/keys.pb.h"
-#include "base/mutex.h"
+#include "base/reread_file.h"
 
 namespace alhf::coordinator {
+
+// Returns what `key` does not grant and must, for its role; empty where nothing
+// is missing. Its id and its digest are not looked at.
+std::string WhatIsMissing(const config::v1::Key& key);
 
 class KeyRing {
  public:
@@ -32,29 +37,18 @@ class KeyRing {
   static absl::StatusOr<std::unique_ptr<KeyRing>> Open(const std::string& path);
 
   // Returns what `secret` is the key of, or nothing. Looks first whether the
-  // file has changed, and reads it again; one that is wrong now changes
-  // nothing, and is told in the log.
+  // file has changed (base/reread_file.h).
   std::optional<config::v1::Key> Find(absl::string_view secret);
 
  private:
   // By digest. No secret is compared, so that time tells nothing of one.
   using ByDigest = std::map<std::string, config::v1::Key>;
-  struct Version {
-    int64_t seconds = 0;
-    int64_t nanoseconds = 0;
-    int64_t size = 0;
-    uint64_t inode = 0;
-    bool operator==(const Version&) const = default;
-  };
 
-  explicit KeyRing(std::string path) : path_(std::move(path)) {}
+  explicit KeyRing(std::unique_ptr<RereadFile<ByDigest>> keys)
+      : keys_(std::move(keys)) {}
   static absl::StatusOr<ByDigest> Read(const std::string& path);
-  static Version VersionOf(const std::string& path);
 
-  const std::string path_;
-  Mutex mutex_;
-  Version version_ ABSL_GUARDED_BY(mutex_);
-  ByDigest keys_ ABSL_GUARDED_BY(mutex_);
+  const std::unique_ptr<RereadFile<ByDigest>> keys_;
 };
 
 }  // namespace alhf::coordinator

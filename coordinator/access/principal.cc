@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "base/token.h"
+#include "coordinator/access/jws.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -24,9 +25,9 @@ Principal OwnerOf(absl::string_view how, const std::string& owner) {
   return principal;
 }
 
-Principal PrincipalOf(const config::v1::Key& key) {
+Principal PrincipalOf(absl::string_view how, const config::v1::Key& key) {
   Principal principal;
-  principal.name = absl::StrCat("key:", key.id());
+  principal.name = absl::StrCat(how, ":", key.id());
   principal.role = key.role();
   principal.tenants = {key.tenant().begin(), key.tenant().end()};
   // A component has the lessons of every tenant anyway.
@@ -43,8 +44,8 @@ absl::Status Unknown(const Caller& caller, absl::string_view why) {
   return Error(absl::StatusCode::kUnauthenticated, Reason::UNAUTHENTICATED,
                absl::StrCat(why,
                             ": send 'authorization: Bearer …' with the "
-                            "coordinator's token or a key of its keys "
-                            "file (alhf --token-file FILE, or "
+                            "coordinator's token, a key of its keys file or a "
+                            "JWT of its issuer (alhf --token-file FILE, or "
                             "ALHF_TOKEN_FILE)"),
                {{"metadata", kAuthorization}, {"peer", caller.peer}});
 }
@@ -72,7 +73,12 @@ absl::StatusOr<Principal> CallerAuthenticator::Authenticate(
   }
   if (options_.keys != nullptr) {
     const std::optional<config::v1::Key> key = options_.keys->Find(shown);
-    if (key.has_value()) return PrincipalOf(*key);
+    if (key.has_value()) return PrincipalOf("key", *key);
+  }
+  if (options_.jwt != nullptr && HasFormOfJwt(shown)) {
+    ALHF_ASSIGN_OR_RETURN(const config::v1::Key grants,
+                          options_.jwt->Verify(shown));
+    return PrincipalOf("jwt", grants);
   }
   return Unknown(caller, "the call's token is not known here");
 }
@@ -108,8 +114,8 @@ absl::Status AuthorizeComponent(const Principal& principal,
   return Error(
       absl::StatusCode::kPermissionDenied, Reason::PERMISSION,
       absl::StrCat(principal.name, " may not be component '", component,
-                   "': its line in the keys file names "
-                   "those that it may be"),
+                   "': its line in the keys file, or its JWT, "
+                   "names those that it may be"),
       {{"component", std::string(component)}});
 }
 

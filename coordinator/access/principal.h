@@ -1,5 +1,5 @@
 // Who is calling, and what he may name: the owner of the unix socket, who has
-// the coordinator's token, and who has a key.
+// the coordinator's token, who has a key, and who has a JWT of the issuer.
 //
 //   CallerAuthenticator authenticator({.owner = "mira", .token = token});
 //   ALHF_ASSIGN_OR_RETURN(Principal principal, authenticator.Authenticate(
@@ -18,12 +18,13 @@
 #include "absl/strings/string_view.h"
 #include "alhf/v1/types.pb.h"
 #include "coordinator/access/access_table.h"
+#include "coordinator/access/jwt_verifier.h"
 #include "coordinator/access/key_ring.h"
 
 namespace alhf::coordinator {
 
 struct Principal {
-  // For the log, e.g. "owner:mira" or "key:ci".
+  // For the log, e.g. "owner:mira", "key:ci" or "jwt:ann@example.org".
   std::string name;
   Role role = config::v1::READER;
   // Tenants that he may name. Ignored where `every_tenant`.
@@ -70,6 +71,8 @@ class CallerAuthenticator final : public Authenticator {
     std::string token;
     // Null: there are none.
     std::unique_ptr<KeyRing> keys;
+    // Null: no JWT is taken.
+    std::unique_ptr<JwtVerifier> jwt;
   };
   explicit CallerAuthenticator(Options options);
   absl::StatusOr<Principal> Authenticate(const Caller& caller) const override;

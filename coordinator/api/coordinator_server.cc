@@ -22,8 +22,9 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   explicit GrpcCoordinatorServer(const Parts& parts)
       : executors_{parts.feedback_executor, parts.query_executor},
         metrics_(parts.metrics),
-        calls_(parts.authenticator,
-               {.agents = &parts.api->agents(), .log_calls = parts.log_calls}),
+        calls_(parts.authenticator, {.agents = &parts.api->agents(),
+                                     .log_calls = parts.log_calls,
+                                     .refused = parts.refused}),
         coordinator_(parts.api, parts.audited, parts.trail, &calls_,
                      parts.feedback_executor, parts.query_executor),
         registry_(parts.registry, parts.feedback, &calls_,

@@ -17,6 +17,7 @@
 #include "coordinator/access/principal.h"
 #include "coordinator/api/audited_calls.h"
 #include "coordinator/api/coordinator_api.h"
+#include "coordinator/api/refused_calls.h"
 #include "coordinator/audit/audit_trail.h"
 #include "coordinator/registry/probing_registry.h"
 
@@ -28,6 +29,7 @@ class CoordinatorServer {
     CoordinatorApi* api = nullptr;
     const AuditedCalls* audited = nullptr;
     const AuditTrail* trail = nullptr;
+    RefusedCalls* refused = nullptr;
     ProbingRegistry* registry = nullptr;
     FeedbackPath* feedback = nullptr;
     const Authenticator* authenticator = nullptr;

@@ -84,4 +84,13 @@ absl::StatusOr<Principal> GrpcCalls::Enter(
   return authenticator_->Authenticate(CallerOf(context));
 }
 
+void GrpcCalls::NoteIfRefused(const Known& call,
+                              const absl::Status& status) const {
+  if (options_.refused == nullptr || !absl::IsPermissionDenied(status) ||
+      ReasonOf(status) != Reason::PERMISSION) {
+    return;
+  }
+  options_.refused->Note(call.principal, call.method, call.tenant);
+}
+
 }  // namespace alhf::coordinator

@@ -1,6 +1,7 @@
 // Where calls come in: the caller is authenticated, bytes are parsed, the call
 // is looked up in the table of access, the request validated, and the work
-// handed to an executor.
+// handed to an executor. What is refused to a caller is noted, wherever on its
+// way that was found.
 //
 //   return calls_->Unary<v1::GetStatusRequest>(
 //       "alhf.v1.Coordinator/GetStatus", executor, context, in, out,
@@ -8,7 +9,7 @@
 //              auto done) { done(api_->GetStatus(request)); });
 //
 // Thread safety: called by gRPC; all methods may run concurrently.
-// Ownership: authenticator, agents and executors must outlive the calls.
+// Ownership: what it is given must outlive the calls.
 #ifndef ALHF_COORDINATOR_API_GRPC_CALLS_H_
 #define ALHF_COORDINATOR_API_GRPC_CALLS_H_
 
@@ -31,6 +32,7 @@
 #include "base/grpc_status.h"
 #include "base/status.h"
 #include "coordinator/access/principal.h"
+#include "coordinator/api/refused_calls.h"
 #include "coordinator/api/validation.h"
 #include "coordinator/query/query_path.h"
 #include "coordinator/registry/agents.h"
@@ -72,11 +74,13 @@ class GrpcCalls {
     // Every call of people and agents is logged, also where its caller
     // brought no trace; not how components keep their leases.
     bool log_calls = false;
+    // What is refused to somebody who is known is noted there. Null: nowhere.
+    RefusedCalls* refused = nullptr;
   };
   GrpcCalls(const Authenticator* authenticator, const Options& options)
       : authenticator_(authenticator), options_(options) {}
 
-  // `method`: as the table of access names it. Answers with what
+  // `method`: a literal, as the table of access names it. Answers with what
   // `handle(request, principal, call_context, done)` gives to `done`, once.
   template <typename Request, typename Handle>
   grpc::ServerUnaryReactor* Unary(absl::string_view method, Executor* executor,
@@ -84,22 +88,27 @@ class GrpcCalls {
                                   const grpc::ByteBuffer* in,
                                   grpc::ByteBuffer* out, Handle handle) {
     auto call = std::make_shared<Call<Request>>();
+    call->method = method;
     call->context = ContextOf(method, *context);
     const std::shared_ptr<UnaryReply> reply =
         UnaryReply::New(out, CallLog(method, call->context.trace));
-    absl::Status status = Admit(method, *context, *in, call.get());
+    absl::Status status = Admit(*context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
-          [call, reply, handle = std::move(handle)]() mutable {
+          [this, call, reply, handle = std::move(handle)]() mutable {
             handle(std::move(call->request), call->principal, call->context,
-                   [call, reply](const auto& response) {
+                   [this, call, reply](const auto& response) {
+                     NoteIfRefused(*call, response.status());
                      reply->Send(response.status(),
                                  response.ok() ? &*response : nullptr);
                    });
           });
       if (!taken) status = QueueFull();
     }
-    if (!status.ok()) reply->Send(status, nullptr);
+    if (!status.ok()) {
+      NoteIfRefused(*call, status);
+      reply->Send(status, nullptr);
+    }
     return reply.get();
   }
 
@@ -111,11 +120,15 @@ class GrpcCalls {
       grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
       Handle handle) {
     auto call = std::make_shared<Call<Request>>();
+    call->method = method;
     call->context = ContextOf(method, *context);
-    const std::shared_ptr<EventStream> stream =
-        EventStream::New([log = CallLog(method, call->context.trace)](
-                             const absl::Status& status) { log.End(status); });
-    absl::Status status = Admit(method, *context, *in, call.get());
+    const std::shared_ptr<EventStream> stream = EventStream::New(
+        [this, call, log = CallLog(method, call->context.trace)](
+            const absl::Status& status) {
+          NoteIfRefused(*call, status);
+          log.End(status);
+        });
+    absl::Status status = Admit(*context, *in, call.get());
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, stream, handle = std::move(handle)]() mutable {
@@ -131,11 +144,16 @@ class GrpcCalls {
   void Drain() { draining_ = true; }
 
  private:
-  template <typename Request>
-  struct Call {
-    Request request;
+  // What is known of a call, whatever becomes of its request.
+  struct Known {
+    absl::string_view method;
     Principal principal;
+    std::string tenant;  // as it was named
     CallContext context;
+  };
+  template <typename Request>
+  struct Call : Known {
+    Request request;
   };
 
   static Caller CallerOf(const grpc::CallbackServerContext& context);
@@ -144,18 +162,18 @@ class GrpcCalls {
   static absl::Status QueueFull();
   absl::StatusOr<Principal> Enter(
       const grpc::CallbackServerContext& context) const;
+  void NoteIfRefused(const Known& call, const absl::Status& status) const;
 
   template <typename Request>
-  absl::Status Admit(absl::string_view method,
-                     const grpc::CallbackServerContext& context,
+  absl::Status Admit(const grpc::CallbackServerContext& context,
                      const grpc::ByteBuffer& in, Call<Request>* call) const {
     ALHF_ASSIGN_OR_RETURN(call->principal, Enter(context));
     ALHF_RETURN_IF_ERROR(ParseMessage(in, &call->request));
-    std::string tenant;
     if constexpr (requires { call->request.tenant(); }) {
-      tenant = call->request.tenant();
+      call->tenant = call->request.tenant();
     }
-    ALHF_RETURN_IF_ERROR(Authorize(call->principal, method, tenant));
+    ALHF_RETURN_IF_ERROR(
+        Authorize(call->principal, call->method, call->tenant));
     ALHF_RETURN_IF_ERROR(Validate(call->request));
     if constexpr (requires { call->request.agent(); }) {
       return options_.agents->Check(call->request.agent());

@@ -124,6 +124,14 @@ absl::Status AccessLog::Note(const std::string& tenant,
   return absl::OkStatus();
 }
 
+bool AccessLog::IsCounted(const std::string& tenant,
+                          const std::string& principal, const Access& access) {
+  const std::string key = KeyOf(tenant, principal, access);
+  MutexLock lock(mutex_);
+  EndWindows(clock_->Now() - options_.window);
+  return windows_.count(key) > 0;
+}
+
 void AccessLog::Add(const std::string& tenant, NewEntry entry) {
   waiting_[tenant].push_back(std::move(entry));
   ++waiting_count_;

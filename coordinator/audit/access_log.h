@@ -1,5 +1,6 @@
-// Who read or copied other people's words: a log of its own beside the
-// tenants' (feedback_log.h), with the same chain of salted digests.
+// Who read or copied other people's words, and who was refused what: a log of
+// its own beside the tenants' (feedback_log.h), with the same chain of salted
+// digests.
 //
 //   ALHF_ASSIGN_OR_RETURN(auto store, OpenAccessStore(folder));
 //   AccessLog accesses({}, store.get(), &clock);
@@ -70,6 +71,10 @@ class AccessLog {
   // before. Then the words must not be given out.
   absl::Status Note(const std::string& tenant, const std::string& principal,
                     Access access);
+
+  // Returns whether the same was noted within the minute, and would be counted.
+  bool IsCounted(const std::string& tenant, const std::string& principal,
+                 const Access& access);
 
   // Returns when what was noted before is on disk, but for counts of minutes
   // that are not over. UNAVAILABLE: the disk refuses; it is tried again.

@@ -68,6 +68,7 @@ void Fill(const Payload::Assigned& payload, v1::AuditEntry& entry) {
 void Fill(const Payload::Access& payload, v1::AuditEntry& entry) {
   // Nobody's words were looked at there.
   if (payload.call() == "RebuildComponent") entry.set_action(v1::AUDIT_KEPT);
+  if (payload.refused()) entry.set_action(v1::AUDIT_REFUSED);
   entry.set_user(payload.user());
   entry.set_call(payload.call());
   entry.set_record_id(payload.record_id());
@@ -77,6 +78,8 @@ void Fill(const Payload::Access& payload, v1::AuditEntry& entry) {
   entry.set_of_user(payload.of_user());
   entry.set_items(payload.items());
   entry.set_times(payload.times());
+  entry.set_role(payload.role());
+  entry.set_named_tenant(payload.named_tenant());
 }
 
 void Fill(const Payload& payload, v1::AuditEntry& entry) {

@@ -11,7 +11,8 @@ std::vector<Target> Targets() {
           {"documents", ReadDocuments},
           {"feedback", ReadFeedback},
           {"questions", ReadQuestions},
-          {"model_answers", ReadModelAnswers}};
+          {"model_answers", ReadModelAnswers},
+          {"tokens", ReadTokens}};
 }
 
 }  // namespace alhf::fuzz

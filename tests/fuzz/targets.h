@@ -37,6 +37,8 @@ void ReadFeedback(absl::string_view bytes);
 void ReadQuestions(absl::string_view bytes);
 // What a language model's endpoint answers, whole and streamed.
 void ReadModelAnswers(absl::string_view bytes);
+// What a caller shows: a JWT, its claims, and an issuer's keys.
+void ReadTokens(absl::string_view bytes);
 
 struct Target {
   std::string name;  // that of its corpus

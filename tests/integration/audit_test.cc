@@ -275,6 +275,40 @@ TEST_F(AuditTest, ALogThatWasChangedIsNotServed) {
   EXPECT_THAT(refused.err, HasSubstr("the digest of entry 4 is wrong"));
 }
 
+// AUDIT_05
+TEST_F(AuditTest, WhoWasRefusedWhatIsNoted) {
+  ASSERT_NO_FATAL_FAILURE(Start());
+  const auto [record, lesson] =
+      Say("ann", "ann", "Never apologise in answers.");
+  // By her role, by her tenants, by who she is, and by whose the lesson is.
+  EXPECT_NE(Run("ann", {"pause"}).exit_code, 0);
+  for (const auto& [tenant, user] :
+       std::vector<std::pair<const char*, const char*>>{{"globex", "ann"},
+                                                        {"acme", "bob"}}) {
+    EXPECT_NE(As("ann", {"plan", kOther, "--tenant", tenant, "--user", user})
+                  .exit_code,
+              0);
+  }
+  EXPECT_NE(Run("ann", {"promote", lesson}).exit_code, 0);
+  const std::vector<std::string> refused = {"--action", "refused"};
+  EXPECT_THAT(Audit(refused), ElementsAre("key:ann/ann REFUSED ChangeLesson",
+                                          "key:ann/ann REFUSED ComposePlan",
+                                          "key:ann/ann REFUSED ComposePlan",
+                                          "key:ann/ann REFUSED ChangeRollout"));
+  const CommandResult shown = Run("root", {"audit", "--action", "refused"});
+  EXPECT_THAT(shown.out,
+              AllOf(HasSubstr("ChangeRollout as member"),
+                    HasSubstr("ComposePlan as member in tenant globex")));
+  // The same once more is counted.
+  for (int i = 0; i < 5; ++i) Run("ann", {"pause"});
+  EXPECT_EQ(Audit(refused).size(), 4u);
+  EXPECT_EQ(Run("root", {"audit", "verify"}).exit_code, 0);
+  // The other tenant has no part in it.
+  EXPECT_THAT(
+      As("keeper", {"audit", "--tenant", "globex", "--user", "kim"}).out,
+      HasSubstr("nothing of that kind"));
+}
+
 // LIMIT_01
 TEST_F(AuditTest, AGiverMayTeachSoMuch) {
   ASSERT_NO_FATAL_FAILURE(

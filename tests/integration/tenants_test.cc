@@ -1,13 +1,20 @@
 // Tenants never meet (TENANT_02, TENANT_03): what one asks and teaches is
 // answered the same whether it is alone or another does the same things, at
 // random, in between. Real processes.
+//
+// RapidCheck makes the acts, and fewer of them where a case fails:
+//
+//   RC_PARAMS="max_success=50" build/release/bin/tenants_test
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <stdlib.h>
 
-#include <memory>
-#include <random>
+#include <optional>
+#include <ostream>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -16,53 +23,66 @@
 namespace alhf::testing {
 namespace {
 
-constexpr int kSteps = 14;
-
-constexpr const char* kQuestions[] = {
-    kWeeks,
-    kWeeksReworded,
-    kLeave,
-    "How many orders were there in 2025?",
-    "How many customers are there per segment?",
-    "How do I book a business trip?",
-    "What were the sales per month in 2025?",
-};
-constexpr const char* kSayings[] = {
-    kIsoFeedback,
-    "Leave out test accounts.",
-    "Answer in bullet points, please.",
-    "At most 40 words.",
-    "Never use the archive.",
-    "Weekly figures start on Sunday.",
-    "Sales means orders that were paid.",
-    "Be friendlier in all answers.",
-};
+// As many cases as an ordinary run has time for, the same each time.
+constexpr char kOrdinary[] = "max_success=3 seed=1 verbose_shrinking=1";
+constexpr int kMostActs = 40;
 
 // One thing that a tenant does: asks, or says something about its last answer.
 struct Act {
+  bool other = false;  // it is the other tenant's
   bool asks = true;
   std::string words;
 };
 
-std::vector<Act> RandomActs(std::mt19937& random) {
-  std::vector<Act> acts = {{true, kQuestions[random() % 7]}};
-  while (acts.size() < kSteps) {
-    const bool asks = random() % 3 > 0;
-    acts.push_back(
-        {asks, asks ? kQuestions[random() % 7] : kSayings[random() % 8]});
-  }
-  return acts;
+void showValue(const Act& act, std::ostream& out) {
+  out << (act.other ? "globex " : "acme ") << (act.asks ? "asks" : "says")
+      << " '" << act.words << "'";
+}
+
+rc::Gen<Act> ActOf(bool asks, std::vector<std::string> words) {
+  return rc::gen::map(rc::gen::pair(rc::gen::arbitrary<bool>(),
+                                    rc::gen::elementOf(std::move(words))),
+                      [asks](std::pair<bool, std::string> of) {
+                        return Act{of.first, asks, std::move(of.second)};
+                      });
+}
+
+rc::Gen<std::vector<Act>> Acts() {
+  const auto question =
+      ActOf(true, {
+                      kWeeks,
+                      kWeeksReworded,
+                      kLeave,
+                      "How many orders were there in 2025?",
+                      "How many customers are there per segment?",
+                      "How do I book a business trip?",
+                      "What were the sales per month in 2025?",
+                  });
+  const auto saying = ActOf(false, {
+                                       kIsoFeedback,
+                                       "Leave out test accounts.",
+                                       "Answer in bullet points, please.",
+                                       "At most 40 words.",
+                                       "Never use the archive.",
+                                       "Weekly figures start on Sunday.",
+                                       "Sales means orders that were paid.",
+                                       "Be friendlier in all answers.",
+                                   });
+  return rc::gen::resize(
+      kMostActs,
+      rc::gen::container<std::vector<Act>>(
+          rc::gen::weightedOneOf<Act>({{2, question}, {1, saying}})));
 }
 
 // What came of acts, without the ids, which are new in each system.
 class Tenant {
  public:
-  Tenant(Conversation talk, std::vector<Act> acts)
-      : talk_(std::move(talk)), acts_(std::move(acts)) {}
+  // Asks first: what is said is said of an answer.
+  explicit Tenant(Conversation talk) : talk_(std::move(talk)) {
+    seen_.push_back(Ask(kWeeks));
+  }
 
-  bool HasMore() const { return next_ < acts_.size(); }
-  void Go() {
-    const Act& act = acts_[next_++];
+  void Do(const Act& act) {
     seen_.push_back(act.asks ? Ask(act.words) : Teach(act.words));
   }
   const std::vector<std::string>& seen() const { return seen_; }
@@ -70,8 +90,7 @@ class Tenant {
  private:
   std::string Ask(const std::string& question) {
     const auto answer = talk_.Ask(question);
-    EXPECT_TRUE(answer.ok()) << answer.status();
-    if (!answer.ok()) return "";
+    RC_ASSERT(answer.ok());
     last_ = answer->id();
     std::string seen = absl::StrCat("asked ", question, "\n", answer->answer());
     for (const v1::Step& step : answer->steps()) {
@@ -98,8 +117,7 @@ class Tenant {
   }
   std::string Teach(const std::string& text) {
     const auto status = talk_.Teach(last_, text);
-    EXPECT_TRUE(status.ok()) << status.status();
-    if (!status.ok()) return "";
+    RC_ASSERT(status.ok());
     std::string seen = absl::StrCat("said ", text);
     for (const v1::Assessment& each : status->assessments()) {
       absl::StrAppend(&seen, "\n", each.component(), " ",
@@ -113,46 +131,40 @@ class Tenant {
                       lesson.learned_sequence());
     }
     const auto lessons = talk_.Lessons();
-    EXPECT_TRUE(lessons.ok()) << lessons.status();
-    return absl::StrCat(seen, "\n", lessons.ok() ? lessons->size() : 0,
-                        " lessons");
+    RC_ASSERT(lessons.ok());
+    return absl::StrCat(seen, "\n", lessons->size(), " lessons");
   }
 
   Conversation talk_;
-  const std::vector<Act> acts_;
-  size_t next_ = 0;
   std::string last_;
   std::vector<std::string> seen_;
 };
 
-class TenantsTest : public SystemTest,
-                    public ::testing::WithParamInterface<int> {};
-
-TEST_P(TenantsTest, OneIsAnsweredAsIfItWereAlone) {
-  std::mt19937 random(static_cast<unsigned>(GetParam()));
-  const std::vector<Act> own = RandomActs(random);
-  const std::vector<Act> others = RandomActs(random);
-
-  ASSERT_NO_FATAL_FAILURE(StartSystem());
-  Tenant alone(Talk("acme"), own);
-  while (alone.HasMore()) alone.Go();
-  system_ = nullptr;
-
-  ASSERT_NO_FATAL_FAILURE(StartSystem());
-  Tenant acme(Talk("acme"), own);
-  Tenant other(Talk("globex"), others);
-  while (acme.HasMore() || other.HasMore()) {
-    const bool first =
-        other.HasMore() && (!acme.HasMore() || random() % 2 == 0);
-    (first ? other : acme).Go();
+class TenantsTest : public SystemTest {
+ protected:
+  // Returns what acme sees of `acts`, which the other does besides, or not.
+  std::vector<std::string> Seen(const std::vector<Act>& acts, bool alone) {
+    system_ = nullptr;
+    StartSystem();
+    RC_ASSERT(!HasFatalFailure());
+    Tenant acme(Talk("acme"));
+    std::optional<Tenant> other;
+    if (!alone) other.emplace(Talk("globex"));
+    for (const Act& act : acts) {
+      if (!act.other) acme.Do(act);
+      if (act.other && !alone) other->Do(act);
+    }
+    return acme.seen();
   }
-  for (int i = 0; i < kSteps; ++i) {
-    EXPECT_EQ(acme.seen()[i], alone.seen()[i])
-        << "act " << i << " of seed " << GetParam();
-  }
+};
+
+TEST_F(TenantsTest, OneIsAnsweredAsIfItWereAlone) {
+  setenv("RC_PARAMS", kOrdinary, /*overwrite=*/0);
+  EXPECT_TRUE(rc::check([this] {
+    const std::vector<Act> acts = *Acts();
+    RC_ASSERT(Seen(acts, false) == Seen(acts, true));
+  }));
 }
-
-INSTANTIATE_TEST_SUITE_P(Seeds, TenantsTest, ::testing::Range(1, 4));
 
 }  // namespace
 }  // namespace alhf::testing

@@ -9,6 +9,7 @@
 namespace alhf {
 namespace {
 
+using ::alhf::testing::IsOk;
 using ::alhf::testing::IsOkAndHolds;
 using ::alhf::testing::SecretFolder;
 using ::alhf::testing::StatusIs;
@@ -34,11 +35,24 @@ TEST(TokenTest, AFileThatOthersReadIsRefused) {
   }
 }
 
+// What says who gets in may be read by everybody, and written by nobody else.
+TEST(TokenTest, AFileThatOthersWriteIsNotTrusted) {
+  const SecretFolder folder;
+  EXPECT_THAT(CheckTrustedFile(folder.Write("t", "keys", 0644)), IsOk());
+  for (const mode_t mode : {0664, 0646, 0620, 0602}) {
+    const auto status = CheckTrustedFile(folder.Write("t", "keys", mode));
+    EXPECT_THAT(status, StatusIs(kInvalid, Reason::CONFIG_INVALID)) << mode;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("chmod go-w"));
+  }
+  EXPECT_THAT(CheckTrustedFile(folder.path()),
+              StatusIs(kInvalid, Reason::CONFIG_INVALID));
+}
+
 TEST(TokenTest, WhatIsNoTokenIsRefusedAndNotShown) {
   const SecretFolder folder;
   for (const std::string& text :
        {std::string(), std::string("short"), "two words" + std::string(kToken),
-        std::string(kToken) + "\n" + kToken, std::string(1025, 'a')}) {
+        std::string(kToken) + "\n" + kToken, std::string(8193, 'a')}) {
     const auto token = ReadTokenFile(folder.Write("t", text));
     EXPECT_THAT(token, StatusIs(kInvalid, Reason::CONFIG_INVALID)) << text;
     EXPECT_THAT(std::string(token.status().message()), Not(HasSubstr(kToken)));

@@ -28,6 +28,8 @@ TEST(AuditOptionsTest, Filters) {
        "key:a", "--for", "ann", "--record", "f-1", "--lesson", "l-1", "--days",
        "0.5", "--limit", "7"});
   EXPECT_THAT(some.actions, ElementsAre(v1::AUDIT_READ, v1::AUDIT_ROLLED_OUT));
+  EXPECT_THAT(Parsed<AuditCommand>({"audit", "--action", "refused"}).actions,
+              ElementsAre(v1::AUDIT_REFUSED));
   EXPECT_EQ(some.principal, "key:a");
   EXPECT_EQ(some.user, "ann");
   EXPECT_EQ(some.record, "f-1");

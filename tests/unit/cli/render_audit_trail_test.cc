@@ -30,6 +30,13 @@ TEST(RenderAuditTrailTest, OneLineForEachThingThatWasDone) {
       redacted: true
     }
     entries {
+      principal: "key:ann"
+      action: AUDIT_REFUSED
+      call: "Erase"
+      role: "member"
+      named_tenant: "globex"
+    }
+    entries {
       principal: "x\033[31m"
       action: AUDIT_ACCEPTED
       lesson_ids: "l-1"
@@ -40,6 +47,7 @@ TEST(RenderAuditTrailTest, OneLineForEachThingThatWasDone) {
   EXPECT_THAT(text, HasSubstr("key:gateway  ann  read"));
   EXPECT_THAT(text, HasSubstr("ListFeedback of bob 12 items 3 times"));
   EXPECT_THAT(text, HasSubstr("rolled out"));
+  EXPECT_THAT(text, HasSubstr("refused     Erase as member in tenant globex"));
   EXPECT_THAT(text, HasSubstr("(words erased)"));
   EXPECT_THAT(text, HasSubstr("l-1 l-2"));
   EXPECT_THAT(text, Not(HasSubstr("\033")));

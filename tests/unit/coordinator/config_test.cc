@@ -37,12 +37,14 @@ TEST(ConfigTest, ReadsAFileAndMakesPathsAbsolute) {
   std::string folder = ::testing::TempDir() + "configXXXXXX";
   ASSERT_NE(mkdtemp(folder.data()), nullptr);
   const std::string path = folder + "/c.textproto";
-  std::ofstream(path) << kGood;
+  std::ofstream(path) << kGood
+                      << "jwt { jwks_file: 'k' issuer: 'i' audience: 'a' }";
   const auto config = ReadConfig(path);
   ASSERT_THAT(config, IsOk());
   EXPECT_EQ(config->data_folder(), folder + "/data");
   EXPECT_EQ(config->listen(), "unix:" + folder + "/run/c.sock");
   EXPECT_EQ(config->component(0).address(), "unix:" + folder + "/run/a.sock");
+  EXPECT_EQ(config->jwt().jwks_file(), folder + "/k");
   std::filesystem::remove_all(folder);
 }
 
@@ -103,6 +105,11 @@ TEST(ConfigTest, RefusesWhatContradictsItself) {
        Reason::CONFIG_INVALID, "'b' of the pipeline of agent 'bot'"},
       {"data_folder: 'd' listen: 'unix:c' limits { firing_threshold: 2 }",
        Reason::CONFIG_INVALID, "firing_threshold"},
+      {"data_folder: 'd' listen: 'unix:c' jwt { jwks_file: 'k' issuer: 'i' }",
+       Reason::CONFIG_INVALID, "audience"},
+      {"data_folder: 'd' listen: 'unix:c' jwt { jwks_file: 'k' issuer: 'i' "
+       "audience: 'a' leeway_s: 601 }",
+       Reason::CONFIG_INVALID, "leeway_s"},
   };
   for (const auto& c : kCases) {
     const auto status = CheckConfig(Parse(c.text), "f");
@@ -142,6 +149,15 @@ TEST(ConfigTest, OptionsHaveDefaults) {
   EXPECT_EQ(limits.giver.bytes_per_day, 16 << 20);
   EXPECT_EQ(limits.keeper.calls_per_minute, 600'000);
   EXPECT_EQ(limits.keeper.bytes_per_day, 2048);
+  const JwtRules rules = JwtRulesOf(
+      Parse("jwt { issuer: 'i' audience: 'a' role_claim: 'r' leeway_s: 5 }"));
+  EXPECT_EQ(rules.issuer, "i");
+  EXPECT_EQ(rules.audience, "a");
+  EXPECT_EQ(rules.role_claim, "r");
+  EXPECT_EQ(rules.user_claim, "sub");
+  EXPECT_EQ(rules.tenants_claim, "tenants");
+  EXPECT_EQ(rules.leeway, absl::Seconds(5));
+  EXPECT_EQ(JwtRulesOf(Parse("jwt {}")).leeway, absl::Minutes(1));
   EXPECT_TRUE(RegistryOptionsOf(set).components[0].from_beginning);
   const auto unset = Parse("");
   EXPECT_EQ(QueryOptionsOf(unset).adjust_timeout, absl::Milliseconds(500));

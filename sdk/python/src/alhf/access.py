@@ -1,13 +1,11 @@
-"""What a caller shows at HOST:PORT: the token or key of a file that nobody else
-can read, and a certificate. A unix socket needs neither: its folder lets
+"""What a caller shows at HOST:PORT: the token, key or JWT of a file that nobody
+else can read, and a certificate. A unix socket needs neither: its folder lets
 nobody else in.
 """
 
 from __future__ import annotations
 
-import os
 import pathlib
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +13,7 @@ from typing import Any
 import grpc
 
 from alhf.address import check_callable, is_unix
-
-_SHORTEST, _LONGEST = 16, 1024
+from alhf.secret_files import Certificates, Reread, read_token
 
 
 @dataclass(frozen=True)
@@ -24,12 +21,12 @@ class Access:
     """How to call one address.
 
     Attributes:
-      metadata: to send with each call.
-      credentials: of the channel; None: none are needed.
+      token: sent with each call; None: none is.
+      credentials: of a new channel; None: none are needed.
     """
 
-    metadata: tuple[tuple[str, str], ...] = ()
-    credentials: Any = None
+    token: Reread[str] | None = None
+    credentials: Reread[Any] | None = None
 
     @classmethod
     def to(cls, address: str, environment: Mapping[str, str],
@@ -37,7 +34,8 @@ class Access:
         """Returns what to show at `address`.
 
         Args:
-          token_file: None: `$ALHF_TOKEN_FILE`; neither: no token is sent.
+          token_file: None: `$ALHF_TOKEN_FILE`; neither: no token is sent. It is
+            read again when it changes.
           tls: folder with ca.pem, cert.pem and key.pem; None: `$ALHF_TLS`;
             neither: only this machine is called.
 
@@ -49,66 +47,43 @@ class Access:
         check_callable(address, secure=bool(tls))
         if is_unix(address):
             return cls()
-        credentials = (
-            _tls_credentials(pathlib.Path(tls)) if tls
-            # Checks that the peer is on this machine, and nothing else.
-            else grpc.local_channel_credentials(
-                grpc.LocalConnectionType.LOCAL_TCP))
+        credentials = _tls(pathlib.Path(tls)) if tls else Reread(_local)
         token_file = token_file or environment.get("ALHF_TOKEN_FILE")
         if not token_file:
-            return cls((), credentials)
-        token = read_token(pathlib.Path(token_file))
-        return cls((("authorization", f"Bearer {token}"),), credentials)
+            return cls(None, credentials)
+        path = pathlib.Path(token_file)
+        return cls(Reread(lambda: read_token(path), path), credentials)
+
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """What to send with the next call."""
+        if self.token is None:
+            return ()
+        return (("authorization", f"Bearer {self.token.get()}"),)
 
     def channel(self, address: str, options: Any) -> Any:
         """Returns a new channel."""
         if self.credentials is None:
             return grpc.insecure_channel(address, options)
-        return grpc.secure_channel(address, self.credentials, options)
+        return grpc.secure_channel(address, self.credentials.get(), options)
 
     def aio_channel(self, address: str, options: Any) -> Any:
         """Returns a new channel of the event loop."""
         if self.credentials is None:
             return grpc.aio.insecure_channel(address, options)
-        return grpc.aio.secure_channel(address, self.credentials, options)
+        return grpc.aio.secure_channel(address, self.credentials.get(),
+                                       options)
 
 
-def read_token(path: pathlib.Path) -> str:
-    """Returns the token in the file at `path`.
-
-    Raises:
-      ValueError: others can read the file, or there is no token in it.
-    """
-    token = _read_secret(path).decode("ascii", "replace").strip()
-    if not _SHORTEST <= len(token) <= _LONGEST or not all(
-            "!" <= each <= "~" for each in token):
-        raise ValueError(f"the secret in {path} is not used: a token is one "
-                         f"line of {_SHORTEST} to {_LONGEST} visible ASCII "
-                         "characters")
-    return token
+def _local() -> Any:
+    """Checks that the peer is on this machine, and nothing else."""
+    return grpc.local_channel_credentials(grpc.LocalConnectionType.LOCAL_TCP)
 
 
-def _tls_credentials(folder: pathlib.Path) -> Any:
-    try:
-        authority = (folder / "ca.pem").read_bytes()
-        certificate = (folder / "cert.pem").read_bytes()
-    except OSError as error:
-        raise ValueError(f"{error.filename} cannot be read: a TLS folder has "
-                         "ca.pem, cert.pem and key.pem") from error
-    return grpc.ssl_channel_credentials(
-        authority, _read_secret(folder / "key.pem"), certificate)
+def _tls(folder: pathlib.Path) -> Reread[Any]:
+    def read() -> Any:
+        files = Certificates.read(folder)
+        return grpc.ssl_channel_credentials(files.authority, files.key,
+                                            files.certificate)
 
-
-def _read_secret(path: pathlib.Path) -> bytes:
-    try:
-        entry = path.stat()
-        if entry.st_uid not in (os.geteuid(), 0):
-            raise ValueError(f"the secret in {path} is not used: the file "
-                             "belongs to another user")
-        if stat.S_IMODE(entry.st_mode) & 0o077:
-            raise ValueError(f"the secret in {path} is not used: others can "
-                             f"read the file: chmod 600 {path}")
-        return path.read_bytes()
-    except OSError as error:
-        raise ValueError(f"the secret in {path} is not used: the file cannot "
-                         f"be read: {error.strerror}") from error
+    return Reread(read, *Certificates.files(folder))

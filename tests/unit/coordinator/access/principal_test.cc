@@ -6,7 +6,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/testing/status_matchers.h"
+#include "base/clock.h"
 #include "base/text.h"
+#include "tests/support/jwt_maker.h"
 #include "tests/unit/base/secret_folder.h"
 
 namespace alhf::coordinator {
@@ -14,6 +16,8 @@ namespace {
 
 using ::alhf::testing::IsOk;
 using ::alhf::testing::IsOkAndHolds;
+using ::alhf::testing::JwksOf;
+using ::alhf::testing::JwtMaker;
 using ::alhf::testing::SecretFolder;
 using ::alhf::testing::StatusIs;
 using ::testing::HasSubstr;
@@ -42,16 +46,28 @@ class PrincipalTest : public ::testing::Test {
     }
     auto keys = KeyRing::Open(folder_.Write("keys", file));
     EXPECT_THAT(keys, IsOk());
-    authenticator_ =
-        std::make_unique<CallerAuthenticator>(CallerAuthenticator::Options{
-            .owner = "mira", .token = kToken, .keys = *std::move(keys)});
+    auto jwt = JwtVerifier::Open(folder_.Write("jwks", JwksOf({&issuer_})),
+                                 {.issuer = "i", .audience = "a"}, &clock_);
+    EXPECT_THAT(jwt, IsOk());
+    authenticator_ = std::make_unique<CallerAuthenticator>(
+        CallerAuthenticator::Options{.owner = "mira",
+                                     .token = kToken,
+                                     .keys = *std::move(keys),
+                                     .jwt = *std::move(jwt)});
   }
   absl::StatusOr<Principal> Show(const std::string& secret) const {
     return authenticator_->Authenticate(
         {.peer = kTcp, .authorization = "Bearer " + secret});
   }
 
+  std::string Jwt(const std::string& claims) const {
+    return issuer_.Token(
+        absl::StrCat(R"({"iss":"i","aud":"a","exp":9000,)", claims, "}"));
+  }
+
   const SecretFolder folder_;
+  const JwtMaker issuer_{JwtMaker::Kind::kP256, "k"};
+  const ManualClock clock_{absl::FromUnixSeconds(1000)};
   std::unique_ptr<CallerAuthenticator> authenticator_;
 };
 
@@ -123,6 +139,40 @@ TEST_F(PrincipalTest, AComponentIsOneOfThoseItsKeyNames) {
   EXPECT_THAT(AuthorizeComponent(*part, "retriever"), IsOk());
   EXPECT_THAT(AuthorizeComponent(*part, "writer"),
               StatusIs(kDenied, Reason::PERMISSION));
+}
+
+TEST_F(PrincipalTest, AJwtGrantsWhatAKeyDoes) {
+  const auto member =
+      Show(Jwt(R"("sub":"ann","role":"member","tenants":["a"])"));
+  ASSERT_THAT(member, IsOk());
+  EXPECT_EQ(member->name, "jwt:ann");
+  EXPECT_EQ(GiverRoleOf(member->role), v1::ROLE_MEMBER);
+  EXPECT_THAT(Authorize(*member, kAsk, "a"), IsOk());
+  EXPECT_THAT(Authorize(*member, kAsk, "b"),
+              StatusIs(kDenied, Reason::PERMISSION));
+  EXPECT_THAT(UserOf(*member, ""), IsOkAndHolds("ann"));
+  EXPECT_THAT(UserOf(*member, "jon"), StatusIs(kDenied, Reason::PERMISSION));
+
+  const auto agent =
+      Show(Jwt(R"("sub":"gateway","role":"agent","tenants":["a","b"])"));
+  ASSERT_THAT(agent, IsOk());
+  EXPECT_EQ(agent->name, "jwt:gateway");
+  EXPECT_THAT(UserOf(*agent, "jon"), IsOkAndHolds("jon"));
+  EXPECT_THAT(UserOf(*agent, ""), StatusIs(absl::StatusCode::kInvalidArgument,
+                                           Reason::FIELD_REQUIRED));
+
+  const auto part =
+      Show(Jwt(R"("sub":"p","role":"component","components":"retriever")"));
+  ASSERT_THAT(part, IsOk());
+  EXPECT_THAT(AuthorizeComponent(*part, "retriever"), IsOk());
+  EXPECT_THAT(AuthorizeComponent(*part, "writer"),
+              StatusIs(kDenied, Reason::PERMISSION));
+  EXPECT_THAT(Authorize(*Show(Jwt(R"("sub":"r","role":"admin","tenants":"*")")),
+                        kBackup, "a"),
+              IsOk());
+  EXPECT_THAT(
+      Show(Jwt(R"("sub":"ann","role":"member")")),
+      StatusIs(absl::StatusCode::kUnauthenticated, Reason::UNAUTHENTICATED));
 }
 
 }  // namespace

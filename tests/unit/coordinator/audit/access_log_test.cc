@@ -124,6 +124,18 @@ TEST_F(AccessLogTest, TheSameWithinAMinuteIsCounted) {
   EXPECT_EQ(Entries().back(), "key:a ListFeedback 10 1");
 }
 
+TEST_F(AccessLogTest, SaysWhatItWouldCount) {
+  Open();
+  const Access list = ListOf("ann", "ListFeedback", 10);
+  EXPECT_FALSE(accesses_->IsCounted("acme", "key:a", list));
+  ASSERT_THAT(accesses_->Note("acme", "key:a", list), IsOk());
+  EXPECT_TRUE(accesses_->IsCounted("acme", "key:a", list));
+  EXPECT_FALSE(accesses_->IsCounted("acme", "key:b", list));
+  EXPECT_FALSE(accesses_->IsCounted("zeta", "key:a", list));
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_FALSE(accesses_->IsCounted("acme", "key:a", list));
+}
+
 // Ten thousand reads cost a synced write for each round, and one at the end.
 TEST_F(AccessLogTest, ManyReadsCostFewSyncs) {
   Open();

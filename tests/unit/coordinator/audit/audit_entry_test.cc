@@ -107,6 +107,21 @@ TEST(AuditEntryTest, WhoReadWhat) {
   EXPECT_EQ(Audited(payload)->action(), v1::AUDIT_KEPT);
 }
 
+TEST(AuditEntryTest, WhoWasRefusedWhat) {
+  Payload payload;
+  auto& access = *payload.mutable_access();
+  access.set_refused(true);
+  access.set_user("eve");
+  access.set_call("RebuildComponent");
+  access.set_role("reader");
+  access.set_named_tenant("globex");
+  const auto entry = Audited(payload);
+  EXPECT_EQ(entry->action(), v1::AUDIT_REFUSED);
+  EXPECT_EQ(entry->call(), "RebuildComponent");
+  EXPECT_EQ(entry->role(), "reader");
+  EXPECT_EQ(entry->named_tenant(), "globex");
+}
+
 TEST(AuditEntryTest, WhatTheCoordinatorDoesByItselfIsNobodysAct) {
   EXPECT_FALSE(Audited(LearnPayload("f-1", "alpha", "l-1")).has_value());
   EXPECT_FALSE(Audited(ParkedPayload("alpha", 3)).has_value());

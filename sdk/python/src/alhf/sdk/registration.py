@@ -44,10 +44,9 @@ class Registration:
         self._join = registry_pb2.JoinRequest(manifest=manifest,
                                               address=address)
         self._rng = rng
-        self._channel = access.aio_channel(coordinator, CHANNEL_OPTIONS)
-        self._metadata = access.metadata
-        self._stub = registry_stub(self._channel)
+        self._access = access
         self._lease = ""
+        self._connect()
 
     async def keep(self) -> None:
         """Keeps the component registered until it is cancelled."""
@@ -67,7 +66,15 @@ class Registration:
                                  self._coordinator, told)
                 pause = backoff * self._rng.uniform(0.5, 1.0)
                 backoff = min(2 * backoff, _MAX_BACKOFF)
+                # It may take other certificates by now.
+                await self._channel.close()
+                self._connect()
             await asyncio.sleep(pause)
+
+    def _connect(self) -> None:
+        self._channel = self._access.aio_channel(self._coordinator,
+                                                 CHANNEL_OPTIONS)
+        self._stub = registry_stub(self._channel)
 
     async def leave(self) -> None:
         """Ends the lease, where there is one, and the connection."""
@@ -76,7 +83,7 @@ class Registration:
                 with _errors():
                     await self._stub.Leave(
                         registry_pb2.LeaveRequest(lease_id=self._lease),
-                        timeout=_CALL_TIMEOUT, metadata=self._metadata)
+                        timeout=_CALL_TIMEOUT, metadata=self._access.metadata)
                 _log.info("left the coordinator at %s", self._coordinator)
             except Error as error:
                 _log.info("the coordinator was not told: %s", error)
@@ -85,7 +92,7 @@ class Registration:
     async def _join_anew(self) -> float:
         with _errors():
             response = await self._stub.Join(
-                self._join, timeout=_CALL_TIMEOUT, metadata=self._metadata)
+                self._join, timeout=_CALL_TIMEOUT, metadata=self._access.metadata)
         self._lease = response.lease_id
         _log.info("joined the coordinator at %s", self._coordinator)
         return _renewal(response)
@@ -95,7 +102,7 @@ class Registration:
             with _errors():
                 response = await self._stub.Renew(
                     registry_pb2.RenewRequest(lease_id=self._lease),
-                    timeout=_CALL_TIMEOUT, metadata=self._metadata)
+                    timeout=_CALL_TIMEOUT, metadata=self._access.metadata)
         except Error as error:
             if error.code != grpc.StatusCode.NOT_FOUND:
                 raise

@@ -17,19 +17,17 @@ from dataclasses import dataclass
 import grpc
 import grpc.aio
 
-from alhf.access import Access, read_token
-from alhf.address import check_callable, is_unix
+from alhf.access import Access
 from alhf.errors import Error
 from alhf.sdk.agent_service import SERVICE as AGENT
 from alhf.sdk.agent_service import agent_handlers
-from alhf.sdk.caller_check import CallerCheck
 from alhf.sdk.component import Component
 from alhf.sdk.feedback_service import SERVICE as FEEDBACK
 from alhf.sdk.feedback_service import feedback_handlers
 from alhf.sdk.health import Health
 from alhf.sdk.host import Host
 from alhf.sdk.lanes import Lanes
-from alhf.sdk.private_folder import prepare_socket
+from alhf.sdk.listening import Listening
 from alhf.sdk.reflection import reflection_handlers
 from alhf.sdk.registration import Registration
 from alhf.sdk.traces import TraceIds
@@ -49,13 +47,16 @@ class ServeOptions:
     Attributes:
       data_folder: of the memory; made with mode 0700.
       listen: "unix:PATH"; the folder of PATH is made with mode 0700 and must
-        belong to this user. Or "HOST:PORT" of this machine alone, with
-        `token_file`; port 0: any. Anything else is refused.
+        belong to this user. Or "HOST:PORT": on this machine with `token_file`
+        or `tls`, elsewhere with `tls`; port 0: any. Anything else is refused.
       coordinator: to join; empty: none. The component keeps trying until it is
         there, and renews its lease.
       token_file: of the token that callers at HOST:PORT must send.
-      coordinator_token_file: of the token or key that is sent to a coordinator
-        at HOST:PORT.
+      coordinator_token_file: of the token, key or JWT that is sent to a
+        coordinator at HOST:PORT; read again when it changes.
+      tls: folder with ca.pem, cert.pem and key.pem (deploy/make-certs), for
+        callers and for the coordinator; read again when they change. Over TLS
+        only a certificate for "coordinator" is answered.
       drain: seconds for calls under way at shutdown.
       queue: calls of a path that wait for a thread.
     """
@@ -67,6 +68,7 @@ class ServeOptions:
     queue: int = 1024
     token_file: str = ""
     coordinator_token_file: str = ""
+    tls: str = ""
 
 
 @contextlib.asynccontextmanager
@@ -80,25 +82,24 @@ async def serving(component: Component, options: ServeOptions,
     """
     rng = rng or random.SystemRandom()
     # Addresses before folders: a wrong one leaves nothing behind.
-    token = _token_of(options)
+    listening = Listening.at(options.listen, options.token_file, options.tls)
     access = _access_of(options)
     host = Host(component, options.data_folder, rng)
     try:
-        if not token:
-            prepare_socket(options.listen)
+        listening.prepare()
         lanes = Lanes(options.queue, host.has_reached)
         services = {FEEDBACK: feedback_handlers(host, lanes)}
         if host.runs:
             services[AGENT] = agent_handlers(host, lanes)
         health = Health(frozenset(services))
         server = grpc.aio.server(
-            interceptors=(CallerCheck(token),) if token else (), options=(
+            interceptors=listening.interceptors(), options=(
             ("grpc.max_receive_message_length", _MAX_MESSAGE),
             ("grpc.max_send_message_length", _MAX_MESSAGE)))
         server.add_generic_rpc_handlers((*services.values(),
                                          health.handlers(),
                                          reflection_handlers(services)))
-        address = await _start(server, options.listen)
+        address = await listening.start(server)
         _log.info("serving %s at %s, memory %s", host.manifest.name, address,
                   host.manifest.memory_id)
         try:
@@ -116,7 +117,8 @@ async def serving(component: Component, options: ServeOptions,
 def serve_main(component: Component | Callable[[str], Component],
                arguments: Sequence[str] | None = None) -> int:
     """A whole `main`: reads --data, --listen, --coordinator, --token-file,
-    --coordinator-token-file, --drain-ms and --queue, serves until SIGTERM or SIGINT, drains.
+    --coordinator-token-file, --tls, --drain-ms and --queue, serves until SIGTERM
+    or SIGINT, drains.
 
     Args:
       component: what to serve, or what makes it of the value of --config
@@ -137,7 +139,7 @@ def serve_main(component: Component | Callable[[str], Component],
     options = ServeOptions(pathlib.Path(parsed.data), parsed.listen,
                            parsed.coordinator, parsed.drain_ms / 1e3,
                            parsed.queue, parsed.token_file,
-                           parsed.coordinator_token_file)
+                           parsed.coordinator_token_file, parsed.tls)
     try:
         made = (component if isinstance(component, Component)
                 else component(parsed.config))
@@ -178,61 +180,16 @@ async def _registered(options: ServeOptions, address: str, host: Host,
         await registration.leave()
 
 
-async def _start(server: grpc.aio.Server, listen: str) -> str:
-    """Starts `server`; returns the address by which others reach it."""
-    if is_unix(listen):
-        path = pathlib.Path(listen.removeprefix("unix:")).absolute()
-        server.add_insecure_port(f"unix:{path}")
-        await server.start()
-        path.chmod(0o600)
-        return f"unix:{path}"
-    try:
-        port = server.add_secure_port(listen, grpc.local_server_credentials(
-            grpc.LocalConnectionType.LOCAL_TCP))
-    except RuntimeError as error:
-        raise _refused(listen, f"{listen} cannot be listened on: is it taken?"
-                       ) from error
-    await server.start()
-    return f"{listen.rpartition(':')[0]}:{port}"
-
-
-def _token_of(options: ServeOptions) -> str:
-    """Returns the token that callers must send; empty on a socket."""
-    host, _, port = options.listen.rpartition(":")
-    try:
-        # A server's port 0 is any.
-        check_callable(options.listen if is_unix(options.listen) or port != "0"
-                       else f"{host}:1", secure=False)
-    except ValueError as error:
-        raise _refused(options.listen, str(error)) from error
-    if is_unix(options.listen):
-        return ""
-    if not options.token_file:
-        raise _refused(options.listen,
-                       f"address '{options.listen}' is refused: every user of "
-                       "this machine could call it. Give a token file, or "
-                       "listen on unix:PATH")
-    try:
-        return read_token(pathlib.Path(options.token_file))
-    except ValueError as error:
-        raise Error(grpc.StatusCode.INVALID_ARGUMENT, "CONFIG_INVALID",
-                    str(error), {"file": options.token_file}) from error
-
-
 def _access_of(options: ServeOptions) -> Access:
     """Returns what is shown to the coordinator."""
     if not options.coordinator:
         return Access()
     try:
         return Access.to(options.coordinator, {},
-                         options.coordinator_token_file)
+                         options.coordinator_token_file, options.tls)
     except ValueError as error:
-        raise _refused(options.coordinator, str(error)) from error
-
-
-def _refused(address: str, why: str) -> Error:
-    return Error(grpc.StatusCode.INVALID_ARGUMENT, "ADDRESS_REFUSED", why,
-                 {"address": address})
+        raise Error(grpc.StatusCode.INVALID_ARGUMENT, "ADDRESS_REFUSED",
+                    str(error), {"address": options.coordinator}) from error
 
 
 def _parser(program: str, takes_config: bool) -> argparse.ArgumentParser:
@@ -241,16 +198,19 @@ def _parser(program: str, takes_config: bool) -> argparse.ArgumentParser:
     parser.add_argument("--data", required=True, metavar="FOLDER",
                         help="folder of the memory; made with mode 0700")
     parser.add_argument("--listen", required=True, metavar="ADDRESS",
-                        help="where to listen: unix:PATH, or 127.0.0.1:PORT "
-                        "with --token-file")
+                        help="where to listen: unix:PATH, or HOST:PORT with "
+                        "--token-file or --tls")
     parser.add_argument("--coordinator", default="", metavar="ADDRESS",
                         help="coordinator to join")
     parser.add_argument("--token-file", default="", metavar="FILE",
                         help="token that callers at HOST:PORT must send, mode "
                         "0600")
     parser.add_argument("--coordinator-token-file", default="", metavar="FILE",
-                        help="token or key to send to the coordinator, mode "
-                        "0600")
+                        help="token, key or JWT to send to the coordinator, "
+                        "mode 0600")
+    parser.add_argument("--tls", default="", metavar="FOLDER",
+                        help="ca.pem, cert.pem and key.pem, for callers at "
+                        "HOST:PORT and for the coordinator there")
     parser.add_argument("--drain-ms", type=_positive, default=5000,
                         metavar="N", help="time for calls under way at SIGTERM"
                         " (default: %(default)s)")
