@@ -44,6 +44,12 @@ class UnaryReply final : public grpc::ServerUnaryReactor {
   // Lives until gRPC is done with it, and longer for those who hold it.
   static std::shared_ptr<UnaryReply> New(grpc::ByteBuffer* out, CallLog log);
 
+  // Whether it is sent, or the caller has gone: work for it would be in vain.
+  bool IsOver() {
+    MutexLock lock(mutex_);
+    return sent_;
+  }
+
   // Sends `response`, or the error. Without effect after the first time.
   void Send(const absl::Status& status,
             const google::protobuf::Message* response);
@@ -91,6 +97,7 @@ class GrpcCalls {
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [call, reply, handle = std::move(handle)]() mutable {
+            if (reply->IsOver()) return;  // it waited too long
             handle(std::move(call->request), call->principal, call->context,
                    [call, reply](const auto& response) {
                      reply->Send(response.status(),

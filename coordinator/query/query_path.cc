@@ -78,6 +78,12 @@ class FanOutQueryPath final : public QueryPath {
     MutexLock lock(mutex_);
     if (--rounds_ == 0) round_ended_.NotifyAll();
   }
+  // Each of the threads that ask may take it once more.
+  bool HasRoomToAsk() {
+    MutexLock lock(mutex_);
+    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
+    return calls_.size() < parts_.options.max_questions;
+  }
   absl::StatusOr<v1::ComposePlanResponse> Compose(
       AdjustResult result, const Reach& reach,
       uint32_t max_guidance_tokens) const;
@@ -99,6 +105,7 @@ void FanOutQueryPath::ComposePlan(
                  request.agent(), parts_.registry->List(), call.members),
              request.agent(), request.components());
   if (!components.ok()) return done(components.status());
+  if (!BeginRound()) return done(TooMany("plans"));
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
@@ -111,7 +118,6 @@ void FanOutQueryPath::ComposePlan(
   const CallOptions options = {
       .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
       .trace = call.trace};
-  if (!BeginRound()) return done(TooMany("plans"));
   AdjustAll(
       *components, options, adjust,
       [this, reach = std::move(reach), tokens = request.max_guidance_tokens(),
@@ -149,11 +155,11 @@ void FanOutQueryPath::Ask(
                      "the configuration, or run your own and use "
                      "ComposePlan")));
   }
+  if (!HasRoomToAsk()) return done(TooMany("questions"));
   const auto ask = std::make_shared<AskCall>(
       parts_, request, call, std::move(on_event), std::move(done));
   {
     MutexLock lock(mutex_);
-    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
     calls_.push_back(ask);
   }
   ask->Start();

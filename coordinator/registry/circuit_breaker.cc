@@ -90,6 +90,7 @@ class GuardedClient final : public ComponentClient {
            absl::AnyInvocable<void(absl::Status)> done) override {
     client_->Run(options, request, std::move(on_event), std::move(done));
   }
+  void CancelCalls() override { client_->CancelCalls(); }
 
  private:
   const std::shared_ptr<ComponentClient> client_;
