@@ -35,6 +35,8 @@ namespace {
 
 // For a process to come to the point where it shall end.
 constexpr absl::Duration kPointPatience = absl::Seconds(2);
+// So many kills may people be ahead, so that they teach through each of them.
+constexpr int kAhead = 4;
 
 int NumberFrom(const char* variable, int otherwise) {
   const char* const text = std::getenv(variable);
@@ -154,15 +156,20 @@ class CrashTest : public ::testing::Test {
   // Teaches and kills until both are enough.
   void Run(int wanted) {
     const int records = NumberFrom("CRASH_RECORDS", 0);
+    // As many as there shall be after so many kills; 0: as they come.
+    const auto due = [&](int kills) {
+      return static_cast<size_t>(records) *
+             static_cast<size_t>(std::min(kills, wanted)) /
+             static_cast<size_t>(wanted);
+    };
     teachers_->Start();
     int kills = 0;
     while (kills < wanted && !HasFailure()) {
+      if (records > 0) teachers_->Allow(due(kills + kAhead));
       const bool all = has_ledgers_ && Pick(4) == 0;
       kills += all ? CrashEverything() : Crash();
-      ASSERT_TRUE(teachers_->AwaitAcknowledged(
-          static_cast<size_t>(std::min(kills, wanted)) *
-          static_cast<size_t>(records) / static_cast<size_t>(wanted)))
-          << "nobody learns any more";
+      ASSERT_TRUE(teachers_->AwaitAcknowledged(due(kills)))
+          << "nobody is acknowledged any more";
     }
     teachers_->Stop();
     std::cout << kills << " kills, " << reached_

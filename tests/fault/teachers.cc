@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "base/grpc_status.h"
 #include "base/status.h"
 #include "tests/support/eventually.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kTries = 40;
 constexpr double kImpatient = 0.2;
+constexpr absl::Duration kRest = absl::Milliseconds(10);
 constexpr char kQuestion[] = "How many orders were there in 2025?";
 
 // A sentence that one of the components learns, unlike any other.
@@ -42,22 +44,32 @@ Teacher::Teacher(MiniSystem& system, int number)
       random_(static_cast<unsigned>(number)) {}
 
 void Teacher::Teach(const std::atomic<bool>& stop,
+                    const std::atomic<size_t>& allowed,
                     std::atomic<size_t>& acknowledged) {
-  for (int i = 0; !stop; ++i) {
-    history_.push_back({Sentence(i), false, ""});
-    const bool patient =
-        std::uniform_real_distribution<>(0, 1)(random_) >= kImpatient;
-    for (int tries = patient ? kTries : 1; tries > 0; --tries) {
-      const auto record_id = Submit(i, history_.back().text);
-      if (record_id.ok()) {
-        history_.back().acknowledged = true;
-        history_.back().record_id = *record_id;
-        ++acknowledged;
-        break;
-      }
+  for (int i = 0; !stop;) {
+    if (acknowledged >= allowed) {
+      absl::SleepFor(kRest);
+      continue;
     }
+    if (TeachOne(i)) ++acknowledged;
     if (i % 3 == 0) Ask();
+    ++i;
   }
+}
+
+bool Teacher::TeachOne(int number) {
+  history_.push_back({Sentence(number), false, ""});
+  Taught& taught = history_.back();
+  const bool patient =
+      std::uniform_real_distribution<>(0, 1)(random_) >= kImpatient;
+  for (int tries = patient ? kTries : 1; tries > 0; --tries) {
+    const auto record_id = Submit(number, taught.text);
+    if (!record_id.ok()) continue;
+    taught.acknowledged = true;
+    taught.record_id = *record_id;
+    break;
+  }
+  return taught.acknowledged;
 }
 
 absl::StatusOr<std::string> Teacher::Submit(int number,
@@ -100,7 +112,8 @@ Teachers::Teachers(MiniSystem& system, int count) {
 
 void Teachers::Start() {
   for (Teacher& teacher : teachers_) {
-    threads_.emplace_back([&] { teacher.Teach(stop_, acknowledged_); });
+    threads_.emplace_back(
+        [&] { teacher.Teach(stop_, allowed_, acknowledged_); });
   }
 }
 

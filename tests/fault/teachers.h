@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <random>
 #include <string>
@@ -32,14 +33,18 @@ class Teacher {
  public:
   Teacher(MiniSystem& system, int number);
 
-  // Teaches and asks until `stop`; counts what is acknowledged.
-  void Teach(const std::atomic<bool>& stop, std::atomic<size_t>& acknowledged);
+  // Teaches and asks until `stop`, while fewer are `acknowledged` than
+  // `allowed`; counts what is.
+  void Teach(const std::atomic<bool>& stop, const std::atomic<size_t>& allowed,
+             std::atomic<size_t>& acknowledged);
 
   const std::string& tenant() const { return tenant_; }
   // Not while he teaches.
   const History& history() const { return history_; }
 
  private:
+  // Returns whether it was acknowledged.
+  bool TeachOne(int number);
   absl::StatusOr<std::string> Submit(int number, const std::string& text);
   void Ask();
 
@@ -56,6 +61,8 @@ class Teachers {
   Teachers(const Teachers&) = delete;
   Teachers& operator=(const Teachers&) = delete;
 
+  // From now on they rest while so many are acknowledged, of all.
+  void Allow(size_t count) { allowed_ = count; }
   void Start();
   void Stop();
   // So far, of all.
@@ -68,6 +75,7 @@ class Teachers {
  private:
   std::deque<Teacher> teachers_;
   std::atomic<bool> stop_ = false;
+  std::atomic<size_t> allowed_ = SIZE_MAX;
   std::atomic<size_t> acknowledged_ = 0;
   std::vector<std::thread> threads_;
 };
