@@ -134,6 +134,10 @@ class GrpcCalls {
     return stream.get();
   }
 
+  // Refuses a call unread: there is no room for it.
+  static grpc::ServerUnaryReactor* Refuse(grpc::ByteBuffer* out);
+  static grpc::ServerWriteReactor<grpc::ByteBuffer>* RefuseStream();
+
   // Refuses every later call as UNAVAILABLE DRAINING.
   void Drain() { draining_ = true; }
 

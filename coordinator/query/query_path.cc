@@ -58,6 +58,16 @@ class FanOutQueryPath final : public QueryPath {
     while (rounds_ > 0) round_ended_.Wait(mutex_);
   }
 
+  bool HasRoomToPlan() override {
+    MutexLock lock(mutex_);
+    return rounds_ < parts_.options.max_plans;
+  }
+  bool HasRoomToAsk() override {
+    MutexLock lock(mutex_);
+    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
+    return calls_.size() < parts_.options.max_questions;
+  }
+
   void ComposePlan(
       v1::ComposePlanRequest request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done)
@@ -77,12 +87,6 @@ class FanOutQueryPath final : public QueryPath {
   void EndRound() {
     MutexLock lock(mutex_);
     if (--rounds_ == 0) round_ended_.NotifyAll();
-  }
-  // Each of the threads that ask may take it once more.
-  bool HasRoomToAsk() {
-    MutexLock lock(mutex_);
-    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
-    return calls_.size() < parts_.options.max_questions;
   }
   absl::StatusOr<v1::ComposePlanResponse> Compose(
       AdjustResult result, const Reach& reach,
@@ -155,6 +159,7 @@ void FanOutQueryPath::Ask(
                      "the configuration, or run your own and use "
                      "ComposePlan")));
   }
+  // Each thread that asks may be one too many.
   if (!HasRoomToAsk()) return done(TooMany("questions"));
   const auto ask = std::make_shared<AskCall>(
       parts_, request, call, std::move(on_event), std::move(done));

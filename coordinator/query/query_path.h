@@ -67,6 +67,11 @@ class QueryPath {
   // Ends what is under way, as UNAVAILABLE DRAINING.
   virtual ~QueryPath() = default;
 
+  // Whether a plan, or a question, would be taken now. To look before a request
+  // is read makes refusing cheap, so that what was taken is done meanwhile.
+  virtual bool HasRoomToPlan() = 0;
+  virtual bool HasRoomToAsk() = 0;
+
   // `request` is validated. It is short work between calls to components, so
   // all of it runs on the threads that bring it: the caller's, then that of
   // the last component's answer.

@@ -26,7 +26,7 @@ constexpr char kQuestion[] = "How many orders were there in 2025?";
 constexpr char kTenant[] = "tenant0";
 constexpr int kTeachers = 3;
 // Between faults, so that each meets a disk in use.
-constexpr size_t kRecords = 6;
+constexpr size_t kRecords = 3;
 
 constexpr const char* kFaults[] = {
     "write ENOSPC", "write EIO",   "write EIO once",     "write torn once",

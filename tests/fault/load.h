@@ -8,18 +8,19 @@
 #ifndef ALHF_TESTS_FAULT_LOAD_H_
 #define ALHF_TESTS_FAULT_LOAD_H_
 
+#include <grpcpp/support/status.h>
+
 #include <cstdint>
 #include <functional>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/time/time.h"
 
 namespace alhf::testing {
 
 // What came of one call: an error, or an answer that is worth something or not.
 struct Answer {
-  absl::Status status;
+  grpc::Status status;
   bool good = false;
 };
 
@@ -27,7 +28,7 @@ struct Answer {
 using BeginCall = std::function<void(std::function<void(Answer)>)>;
 
 struct Outcome {
-  absl::Duration time;
+  absl::Duration time;  // in which answers are counted as good
   uint64_t begun = 0;
   uint64_t good = 0;
   uint64_t poor = 0;     // answered, and worth less than it should be
@@ -40,11 +41,12 @@ struct Outcome {
   std::string Describe() const;
 };
 
-// Keeps `calls` under way for `time`, and waits for the last of them.
+// Keeps `calls` under way for `time`, and waits for the last of them. What was
+// answered in the first quarter, while it fills, or afterwards, is not counted
+// as good.
 Outcome AtOnce(const BeginCall& begin, int calls, absl::Duration time);
 
-// Begins so many a second for `time`, and waits for the last of them. Counts as
-// good only what was answered in that time.
+// The same with so many begun a second.
 Outcome AtRate(const BeginCall& begin, double per_second, absl::Duration time);
 
 }  // namespace alhf::testing
