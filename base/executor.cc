@@ -5,7 +5,7 @@
 namespace alhf {
 
 ThreadPoolExecutor::ThreadPoolExecutor(Options options)
-    : queue_limit_(options.queue) {
+    : queue_limit_(options.queue), longest_wait_(options.longest_wait) {
   MutexLock lock(joining_);
   threads_.reserve(options.threads);
   for (size_t i = 0; i < options.threads; ++i) {
@@ -26,11 +26,18 @@ void ThreadPoolExecutor::Stop() {
   threads_.clear();
 }
 
+bool ThreadPoolExecutor::IsFull() const {
+  if (queue_.size() >= queue_limit_) return true;
+  return !queue_.empty() &&
+         absl::FromChrono(SteadyClock::now() - queue_.front().since) >
+             longest_wait_;
+}
+
 bool ThreadPoolExecutor::TrySubmit(Task task) {
   // Told under the lock: whoever stops the pool then knows that this is done.
   MutexLock lock(mutex_);
-  if (stopping_ || queue_.size() >= queue_limit_) return false;
-  queue_.push_back(std::move(task));
+  if (stopping_ || IsFull()) return false;
+  queue_.push_back({SteadyClock::now(), std::move(task)});
   wake_.NotifyOne();
   return true;
 }
@@ -42,7 +49,7 @@ void ThreadPoolExecutor::Work() {
       MutexLock lock(mutex_);
       while (queue_.empty() && !stopping_) wake_.Wait(mutex_);
       if (queue_.empty()) return;
-      task = std::move(queue_.front());
+      task = std::move(queue_.front().task);
       queue_.pop_front();
     }
     std::move(task)();

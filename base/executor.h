@@ -7,12 +7,14 @@
 #ifndef ALHF_BASE_EXECUTOR_H_
 #define ALHF_BASE_EXECUTOR_H_
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <thread>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/time/time.h"
 #include "base/mutex.h"
 
 namespace alhf {
@@ -43,13 +45,17 @@ class InlineExecutor final : public Executor {
   }
 };
 
-// A fixed number of threads over a bounded queue. Destroying it stops it.
+// A fixed number of threads over a queue that is bounded in tasks and in time.
+// Destroying it stops it.
 class ThreadPoolExecutor final : public Executor {
  public:
   struct Options {
     size_t threads = 4;
     // Tasks that wait, those that run not counted.
     size_t queue = 1024;
+    // The queue is full as well while its first task has waited longer: more
+    // would come too late for whoever wants them.
+    absl::Duration longest_wait = absl::InfiniteDuration();
   };
   explicit ThreadPoolExecutor(Options options);
   ~ThreadPoolExecutor() override;
@@ -60,12 +66,19 @@ class ThreadPoolExecutor final : public Executor {
   void Stop();
 
  private:
+  using SteadyClock = std::chrono::steady_clock;
+  struct Waiting {
+    SteadyClock::time_point since;
+    Task task;
+  };
+  bool IsFull() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work();
 
   const size_t queue_limit_;
+  const absl::Duration longest_wait_;
   Mutex mutex_;
   CondVar wake_;
-  std::deque<Task> queue_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> queue_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   Mutex joining_;  // held while `Stop` joins, so that each caller waits
   std::vector<std::thread> threads_ ABSL_GUARDED_BY(joining_);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/text.h"
 
@@ -100,6 +101,21 @@ bool HasLostItsIndex(leveldb::Env* env, const std::string& folder) {
   return std::any_of(files.begin(), files.end(), [](const std::string& name) {
     return absl::EndsWith(name, ".ldb") || absl::EndsWith(name, ".log");
   });
+}
+
+leveldb::Status MoveStore(leveldb::Env* env, const std::string& from,
+                          const std::string& to) {
+  if (env == nullptr) env = leveldb::Env::Default();
+  std::vector<std::string> files;
+  leveldb::Status status = env->CreateDir(to);
+  if (status.ok()) status = env->GetChildren(from, &files);
+  for (const std::string& name : files) {
+    if (!status.ok()) return status;
+    if (name == "." || name == "..") continue;
+    status = env->RenameFile(absl::StrCat(from, "/", name),
+                             absl::StrCat(to, "/", name));
+  }
+  return status;
 }
 
 leveldb::Status CopyInto(leveldb::DB& to, leveldb::Iterator& from,

@@ -41,6 +41,11 @@ leveldb::Status EndPurge(leveldb::DB& db);
 // one whose contents cannot be made again. `env` may be null: the real one.
 bool HasLostItsIndex(leveldb::Env* env, const std::string& folder);
 
+// Moves the files of the store in `from`, which nobody has open, to the new
+// folder `to`. `env` may be null: the real one.
+leveldb::Status MoveStore(leveldb::Env* env, const std::string& from,
+                          const std::string& to);
+
 // Writes `batch` and everything from where `from` stands on into `to`, in
 // pieces, the last of them synced. `from` sees its store as it was when it was
 // made; its own status is for the caller to look at.

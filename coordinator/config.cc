@@ -285,7 +285,8 @@ QueryOptions QueryOptionsOf(const config::v1::Coordinator& config) {
   if (limits.firing_threshold() > 0) {
     options.compose.firing.threshold = limits.firing_threshold();
   }
-  options.max_plans = QueueOf(config);
+  options.max_plans = std::min(options.max_plans, QueueOf(config));
+  options.max_questions = std::min(options.max_questions, QueueOf(config));
   options.agents = AgentsOf(config);
   return options;
 }

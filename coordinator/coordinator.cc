@@ -44,6 +44,8 @@ namespace {
 
 // Records that wait for the disk together, and share its syncs.
 constexpr size_t kIntakeThreads = 64;
+// Of callers for a thread; what would wait longer is refused at once.
+constexpr absl::Duration kLongestWait = absl::Milliseconds(500);
 
 std::string LoginName() {
   const passwd* entry = getpwuid(geteuid());
@@ -91,9 +93,13 @@ struct Coordinator::Parts {
             &clock),
         limits(GiverLimitsOf(config), &clock),
         feedback_executor({.threads = 4, .queue = QueueOf(config)}),
-        query_executor({.threads = 8, .queue = QueueOf(config)}),
-        intake_executor({.threads = kIntakeThreads, .queue = QueueOf(config)}) {
-  }
+        query_executor({.threads = 8,
+                        .queue = QueueOf(config),
+                        .longest_wait = kLongestWait}),
+        inner_executor({.threads = 4, .queue = QueueOf(config)}),
+        intake_executor({.threads = kIntakeThreads,
+                         .queue = QueueOf(config),
+                         .longest_wait = kLongestWait}) {}
 
   const absl::Duration drain;
   const SystemClock clock;
@@ -112,6 +118,8 @@ struct Coordinator::Parts {
   GiverLimits limits;
   ThreadPoolExecutor feedback_executor;
   ThreadPoolExecutor query_executor;
+  // What has begun, and what components want, waits behind no caller.
+  ThreadPoolExecutor inner_executor;
   ThreadPoolExecutor intake_executor;
   std::unique_ptr<FeedbackPath> feedback;
   std::unique_ptr<QueryPath> query;
@@ -162,7 +170,7 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   query_options.encoder = parts->encoder.get();
   parts->query = QueryPath::Create(query_options, &parts->registry,
                                    parts->exchanges.get(), &parts->composer,
-                                   &parts->clock, &parts->query_executor);
+                                   &parts->clock, &parts->inner_executor);
   parts->api = std::make_unique<CoordinatorApi>(
       CoordinatorApi::Parts{.registry = &parts->registry,
                             .feedback = parts->feedback.get(),
@@ -199,7 +207,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
                                  .metrics = parts->metrics.get(),
                                  .log_calls = config.log_calls(),
                                  .feedback_executor = &parts->intake_executor,
-                                 .query_executor = &parts->query_executor}));
+                                 .query_executor = &parts->query_executor,
+                                 .registry_executor = &parts->inner_executor}));
   log::Info("serving", {{"address", parts->server->address()},
                         {"data", folder},
                         {"encoder", parts->encoder == nullptr
@@ -215,6 +224,7 @@ void Coordinator::Drain() {
   // Calls may still wait in the queues, and use every part.
   parts_->intake_executor.Stop();
   parts_->query_executor.Stop();
+  parts_->inner_executor.Stop();
   parts_->feedback->Drain();
   parts_ = nullptr;
   log::Info("stopped");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/status.h"
+
 namespace alhf::client {
 namespace {
 
@@ -36,7 +38,9 @@ std::optional<absl::Duration> Tries::PauseAfter(const absl::Status& status,
   if (!IsWorthARetry(status.code())) return std::nullopt;
   const bool allowed = budget_->Failed();
   if (!allowed || ++failures_ >= attempts_) return std::nullopt;
-  const absl::Duration pause = DelayOf(kBackoff, failures_ - 1, jitter);
+  const absl::Duration pause =
+      DelayOf(kBackoff, failures_ - 1, jitter) +
+      RetryDelayOf(status).value_or(absl::ZeroDuration());
   if (now + pause >= deadline_) return std::nullopt;
   return pause;
 }

@@ -43,8 +43,9 @@ class Tries {
   Tries(int attempts, RetryBudget* budget, absl::Time deadline)
       : attempts_(attempts), budget_(budget), deadline_(deadline) {}
 
-  // Returns how long to wait before the next try; nothing: give up (or it went
-  // well). `jitter` in [0, 1).
+  // Returns how long to wait before the next try, behind the delay that comes
+  // with the error (RetryInfo); nothing: give up (or it went well). `jitter` in
+  // [0, 1).
   std::optional<absl::Duration> PauseAfter(const absl::Status& status,
                                            absl::Time now, double jitter);
 

@@ -123,6 +123,14 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
   bool only_value = false;
   for (const auto& mark : marked.marks) {
     if (mark.Is(Keyword::kAnd) || mark.Is(Keyword::kOr)) continue;
+    // "Late or lost in our state" names the column as well.
+    const bool column = common.has_value() &&
+                        std::any_of(mark.meanings.begin(), mark.meanings.end(),
+                                    [&common](const Meaning& m) {
+                                      return m.kind == Kind::kColumn &&
+                                             common->count(m.column) > 0;
+                                    });
+    if (column) continue;
     std::set<const Column*> columns;
     for (const Meaning& m : catalog.vocabulary().ValuesNamed(mark.words)) {
       if (!common || common->count(m.column) > 0) columns.insert(m.column);

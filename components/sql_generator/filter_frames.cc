@@ -176,15 +176,17 @@ std::optional<FilterWords> FindWithout(const std::vector<sdk::Token>& clause,
     if (clause[i].text != "without") continue;
     const bool asked =
         i == begin ||
-        std::all_of(clause.begin() + static_cast<ptrdiff_t>(begin),
-                    clause.begin() + static_cast<ptrdiff_t>(i),
-                    [](const sdk::Token& token) {
-                      return Among(
-                          token.text,
-                          {"count", "counting", "sum", "report", "show", "list",
-                           "give", "me", "it", "numbers", "figures", "all",
-                           "always", "do", "but"});
-                    });
+        std::all_of(
+            clause.begin() + static_cast<ptrdiff_t>(begin),
+            clause.begin() + static_cast<ptrdiff_t>(i),
+            [](const sdk::Token& token) {
+              return Among(
+                  token.text,
+                  {"count",  "counting", "sum",  "report",  "show",    "list",
+                   "give",   "me",       "it",   "numbers", "figures", "all",
+                   "always", "do",       "but",  "our",     "are",     "is",
+                   "be",     "should",   "must", "totals",  "counts"});
+            });
     if (!asked) return std::nullopt;
     FilterWords found{i + 1, clause.size(), true};
     found.unsure = true;

@@ -126,7 +126,9 @@ std::optional<FilterWords> ReadFilterWords(
   }
   // "Never count X as loans."
   for (size_t i = found.begin + 1; found.exclude && i + 1 < found.end; ++i) {
-    if (!is(i, {"as", "among"})) continue;
+    const bool sign = is(i - 1, {"marked", "flagged", "labelled", "labeled",
+                                 "tagged", "made", "meant"});
+    if (!is(i, {"as", "among"}) || sign) continue;
     if (TakeClass(clause, i + 1, found.end, found)) found.end = i;
     break;
   }

@@ -20,7 +20,9 @@ constexpr int kMaxMessage = 8 << 20;
 class GrpcCoordinatorServer final : public CoordinatorServer {
  public:
   explicit GrpcCoordinatorServer(const Parts& parts)
-      : executors_{parts.feedback_executor, parts.query_executor},
+      : executors_{parts.feedback_executor, parts.query_executor,
+                   parts.registry_executor},
+        feedback_(parts.feedback),
         metrics_(parts.metrics),
         calls_(parts.authenticator, {.agents = &parts.api->agents(),
                                      .log_calls = parts.log_calls,
@@ -28,7 +30,7 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
         coordinator_(parts.api, parts.audited, parts.trail, &calls_,
                      parts.feedback_executor, parts.query_executor),
         registry_(parts.registry, parts.feedback, &calls_,
-                  parts.query_executor) {}
+                  parts.registry_executor) {}
   ~GrpcCoordinatorServer() override { Drain(absl::ZeroDuration()); }
 
   absl::Status Start(ListeningPort& port);
@@ -36,9 +38,10 @@ class GrpcCoordinatorServer final : public CoordinatorServer {
   void Drain(absl::Duration timeout) override;
 
  private:
-  const std::array<Executor*, 2> executors_;
+  const std::array<Executor*, 3> executors_;
   // gRPC's deadlines are in the system's time.
   const SystemClock clock_;
+  FeedbackPath* const feedback_;
   MetricsServer* const metrics_;
   GrpcCalls calls_;
   CoordinatorService coordinator_;
@@ -66,6 +69,7 @@ void GrpcCoordinatorServer::Drain(absl::Duration timeout) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
   calls_.Drain();
+  feedback_->EndWaits();
   server_->Shutdown(absl::ToChronoTime(clock_.Now() + timeout));
   server_ = nullptr;
 }

@@ -38,6 +38,7 @@ class CoordinatorServer {
     bool log_calls = false;
     Executor* feedback_executor = nullptr;
     Executor* query_executor = nullptr;
+    Executor* registry_executor = nullptr;
   };
 
   // Listens on `port`.

@@ -75,6 +75,18 @@ absl::Status GrpcCalls::QueueFull() {
       absl::Milliseconds(200));
 }
 
+grpc::ServerUnaryReactor* GrpcCalls::Refuse(grpc::ByteBuffer* out) {
+  const auto reply = UnaryReply::New(out, CallLog("", {}));
+  reply->Send(QueueFull(), nullptr);
+  return reply.get();
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* GrpcCalls::RefuseStream() {
+  const auto stream = EventStream::New();
+  stream->Close(QueueFull());
+  return stream.get();
+}
+
 absl::StatusOr<Principal> GrpcCalls::Enter(
     const grpc::CallbackServerContext& context) const {
   if (draining_) {

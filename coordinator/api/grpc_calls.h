@@ -1,3 +1,4 @@
+// Longer than 200 lines: because a template is where it is used.
 // Where calls come in: the caller is authenticated, bytes are parsed, the call
 // is looked up in the table of access, the request validated, and the work
 // handed to an executor. What is refused to a caller is noted, wherever on its
@@ -45,6 +46,12 @@ class UnaryReply final : public grpc::ServerUnaryReactor {
  public:
   // Lives until gRPC is done with it, and longer for those who hold it.
   static std::shared_ptr<UnaryReply> New(grpc::ByteBuffer* out, CallLog log);
+
+  // Whether it is sent, or the caller has gone: work for it would be in vain.
+  bool IsOver() {
+    MutexLock lock(mutex_);
+    return sent_;
+  }
 
   // Sends `response`, or the error. Without effect after the first time.
   void Send(const absl::Status& status,
@@ -96,6 +103,7 @@ class GrpcCalls {
     if (status.ok()) {
       const bool taken = executor->TrySubmit(
           [this, call, reply, handle = std::move(handle)]() mutable {
+            if (reply->IsOver()) return;  // it waited too long
             handle(std::move(call->request), call->principal, call->context,
                    [this, call, reply](const auto& response) {
                      NoteIfRefused(*call, response.status());
@@ -139,6 +147,10 @@ class GrpcCalls {
     if (!status.ok()) stream->Close(status);
     return stream.get();
   }
+
+  // Refuses a call unread: there is no room for it.
+  static grpc::ServerUnaryReactor* Refuse(grpc::ByteBuffer* out);
+  static grpc::ServerWriteReactor<grpc::ByteBuffer>* RefuseStream();
 
   // Refuses every later call as UNAVAILABLE DRAINING.
   void Drain() { draining_ = true; }

@@ -18,6 +18,7 @@
 #include "alhf/storage/v1/exchange.pb.h"
 #include "base/leveldb_files.h"
 #include "base/mutex.h"
+#include "base/recoverable_db.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "base/unix_socket.h"
@@ -84,7 +85,7 @@ std::optional<std::string> LastKey(leveldb::Iterator& it,
 
 class LevelDbExchangeStore final : public ExchangeStore {
  public:
-  explicit LevelDbExchangeStore(std::unique_ptr<leveldb::DB> db)
+  explicit LevelDbExchangeStore(std::unique_ptr<RecoverableDb> db)
       : db_(std::move(db)) {}
 
   // Checks the format, and ends an erasure that was broken off.
@@ -128,10 +129,13 @@ class LevelDbExchangeStore final : public ExchangeStore {
         db_->NewIterator(leveldb::ReadOptions()));
   }
 
-  const std::unique_ptr<leveldb::DB> db_;
+  // Opens the store anew, where a write was refused.
+  absl::Status Recover();
+
+  const std::unique_ptr<RecoverableDb> db_;
   // Held while an exchange is put: its ids are looked up, then written.
   Mutex put_mutex_;
-  // Exclusive while words are taken out of the files.
+  // Exclusive while words are taken out of the files, or these are opened anew.
   mutable SharedMutex files_mutex_;
 };
 
@@ -151,9 +155,17 @@ absl::Status LevelDbExchangeStore::Begin() {
   return FromLevelDb(EndPurge(*db_));
 }
 
+absl::Status LevelDbExchangeStore::Recover() {
+  if (!db_->refused()) return absl::OkStatus();
+  WriterLock files(files_mutex_);
+  ALHF_RETURN_IF_ERROR(FromLevelDb(db_->Reopen()));
+  return FromLevelDb(EndPurge(*db_));
+}
+
 absl::StatusOr<v1::Exchange> LevelDbExchangeStore::Put(
     const v1::Exchange& exchange, absl::string_view request_id,
     absl::string_view digest) {
+  ALHF_RETURN_IF_ERROR(Recover());
   ReaderLock files(files_mutex_);
   const std::string& tenant = exchange.tenant();
   MutexLock lock(put_mutex_);
@@ -334,6 +346,7 @@ absl::StatusOr<uint64_t> LevelDbExchangeStore::OldOnes(
 }
 
 absl::StatusOr<uint64_t> LevelDbExchangeStore::DropBefore(absl::Time time) {
+  ALHF_RETURN_IF_ERROR(Recover());
   uint64_t dropped = 0;
   std::string tenant;
   bool again = false;  // the tenant may have more
@@ -355,6 +368,7 @@ absl::StatusOr<uint64_t> LevelDbExchangeStore::DropBefore(absl::Time time) {
         FromLevelDb(db_->Write(leveldb::WriteOptions(), &batch)));
     dropped += count;
   }
+  ReaderLock files(files_mutex_);
   if (dropped > 0) db_->CompactRange(nullptr, nullptr);
   return dropped;
 }
@@ -392,6 +406,7 @@ absl::StatusOr<uint64_t> LevelDbExchangeStore::CountErased(
 
 absl::StatusOr<uint64_t> LevelDbExchangeStore::Erase(
     absl::string_view tenant, const core::Erased& erased) {
+  ALHF_RETURN_IF_ERROR(Recover());
   WriterLock files(files_mutex_);
   leveldb::WriteBatch batch;
   ALHF_ASSIGN_OR_RETURN(const uint64_t count,
@@ -469,11 +484,10 @@ absl::StatusOr<std::unique_ptr<ExchangeStore>> ExchangeStore::Open(
   options.create_if_missing = true;
   options.paranoid_checks = true;
   if (env != nullptr) options.env = env;
-  leveldb::DB* raw = nullptr;
-  const leveldb::Status status = leveldb::DB::Open(options, folder, &raw);
+  std::unique_ptr<RecoverableDb> db;
+  const leveldb::Status status = RecoverableDb::Open(options, folder, &db);
   if (!status.ok()) return FromOpen(status, folder);
-  auto store =
-      std::make_unique<LevelDbExchangeStore>(std::unique_ptr<leveldb::DB>(raw));
+  auto store = std::make_unique<LevelDbExchangeStore>(std::move(db));
   ALHF_RETURN_IF_ERROR(store->Begin());
   return store;
 }

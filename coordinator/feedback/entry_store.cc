@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/leveldb_env.h"
 #include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
@@ -59,7 +60,7 @@ absl::StatusOr<StorePtr> OpenStore(const std::string& path, leveldb::Env* env,
   options.create_if_missing = true;
   options.error_if_exists = must_be_new;
   options.paranoid_checks = true;
-  if (env != nullptr) options.env = env;
+  options.env = StoreEnv(env);
   leveldb::DB* store = nullptr;
   const leveldb::Status status = leveldb::DB::Open(options, path, &store);
   if (status.ok()) return StorePtr(store);
@@ -206,7 +207,7 @@ absl::Status EntryStore::WriteFailed(const leveldb::Status& status) const {
 }
 
 absl::Status EntryStore::CheckOpen() const {
-  if (entries_ != nullptr) return absl::OkStatus();
+  if (entries_ != nullptr && marks_ != nullptr) return absl::OkStatus();
   return Error(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE,
                absl::StrCat("the feedback log in ", folder_,
                             " could not be opened again after a refused "
@@ -240,6 +241,7 @@ absl::Status EntryStore::Write(absl::string_view tenant,
   const leveldb::Status marked =
       marks_->Put(leveldb::WriteOptions(), ToSlice(tenant), EncodeMark(end));
   if (!marked.ok()) {
+    refused_ = true;
     log::Warn("log mark refused", {{"error", marked.ToString()}});
   }
   return absl::OkStatus();
@@ -251,35 +253,23 @@ absl::Status EntryStore::Write(absl::string_view tenant,
 absl::Status EntryStore::Reopen() {
   WriterLock lock(mutex_);
   if (!refused_) return absl::OkStatus();  // another caller was faster
-  const leveldb::Status probed = ProbeDisk();
+  const leveldb::Status probed = ProbeDisk(env_, folder_);
   if (!probed.ok()) return WriteFailed(probed);
-  entries_.reset();
-  auto opened = OpenStore(folder_ + "/entries", env_);
-  if (!opened.ok()) {
-    return WriteFailed(
-        leveldb::Status::IOError(std::string(opened.status().message())));
+  for (const auto& [store, name] :
+       {std::pair(&marks_, "/marks"), std::pair(&entries_, "/entries")}) {
+    store->reset();
+    auto opened = OpenStore(folder_ + name, env_);
+    if (!opened.ok()) {
+      return WriteFailed(
+          leveldb::Status::IOError(std::string(opened.status().message())));
+    }
+    *store = *std::move(opened);
   }
-  entries_ = *std::move(opened);
   ALHF_RETURN_IF_ERROR(DropBeyondEnds());
   ALHF_RETURN_IF_ERROR(EndRedaction());
   refused_ = false;
   log::Info("log opened again", {{"folder", folder_}});
   return absl::OkStatus();
-}
-
-// Writes and syncs a file of its own.
-leveldb::Status EntryStore::ProbeDisk() {
-  leveldb::Env* env = env_ != nullptr ? env_ : leveldb::Env::Default();
-  const std::string name = folder_ + "/probe";
-  leveldb::WritableFile* made = nullptr;
-  leveldb::Status status = env->NewWritableFile(name, &made);
-  if (!status.ok()) return status;
-  const std::unique_ptr<leveldb::WritableFile> file(made);
-  status = file->Append("probe");
-  if (status.ok()) status = file->Sync();
-  if (status.ok()) status = file->Close();
-  env->RemoveFile(name);
-  return status;
 }
 
 absl::Status EntryStore::DropBeyondEnds() {

@@ -71,7 +71,6 @@ class EntryStore {
   absl::Status LoadEnds() ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status CheckMarks() ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status Reopen();
-  leveldb::Status ProbeDisk();
   absl::Status DropBeyondEnds() ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status CheckOpen() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status WriteFailed(const leveldb::Status& status) const;
@@ -79,10 +78,11 @@ class EntryStore {
   const std::string folder_;
   leveldb::Env* const env_;
   storage::v1::LogHeader header_;  // constant after Open
-  std::unique_ptr<leveldb::DB> marks_;
 
-  // Exclusive only while `entries_` is opened anew. Taken before `ends_mutex_`.
+  // Exclusive only while the stores are opened anew. Taken before
+  // `ends_mutex_`.
   mutable SharedMutex mutex_;
+  std::unique_ptr<leveldb::DB> marks_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<leveldb::DB> entries_ ABSL_GUARDED_BY(mutex_);
   std::atomic<bool> refused_ = false;
 

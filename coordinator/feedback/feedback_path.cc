@@ -178,6 +178,9 @@ class LogFeedbackPath final : public FeedbackPath {
     if (hold == nullptr) return Draining();
     return Make(tenant).AcceptSnapshot(snapshot);
   }
+  void EndWaits() override {
+    for (TenantFeedback* tenant : All()) tenant->ExpireWatchers();
+  }
   void Drain() override;
 
  private:
@@ -392,7 +395,12 @@ void LogFeedbackPath::FillComponent(const std::string& tenant,
 }
 
 void LogFeedbackPath::Drain() {
-  for (TenantFeedback* tenant : All()) tenant->ExpireWatchers();
+  EndWaits();
+  runner_.Refuse();
+  // A component that hangs would be waited for.
+  for (const RegisteredComponent& each : seams_.registry->List()) {
+    if (each.client != nullptr) each.client->CancelCalls();
+  }
   runner_.Stop();
   for (TenantFeedback* tenant : All()) tenant->CloseWatchers();
 }

@@ -36,6 +36,8 @@ struct FeedbackOptions {
   // Between tries of a call to a component: the first and the longest wait.
   absl::Duration retry_base = absl::Milliseconds(100);
   absl::Duration retry_cap = absl::Seconds(30);
+  // Records of a tenant that wait to be assessed; more are RESOURCE_EXHAUSTED.
+  size_t max_unassessed = 10000;
   // Of new lessons where neither record nor tenant says.
   v1::Activation default_activation = v1::ACTIVATION_IMMEDIATE;
   // Who is asked about a record that names one of them.
@@ -165,8 +167,11 @@ class FeedbackPath {
   virtual absl::StatusOr<v1::Position> AcceptSnapshot(
       const std::string& tenant, const v1::Snapshot& snapshot) = 0;
 
-  // Answers all who wait with the state reached, takes no more work, and
-  // returns when what was under way has ended. Not from the executor.
+  // Answers all who wait with the state reached, and whoever comes to wait
+  // afterwards.
+  virtual void EndWaits() = 0;
+  // Does that, takes no more work, and returns when what was under way has
+  // ended. Not from the executor.
   virtual void Drain() = 0;
 };
 

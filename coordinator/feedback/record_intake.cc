@@ -16,6 +16,8 @@ namespace {
 
 constexpr absl::Duration kDefaultPatience = absl::Seconds(3);
 constexpr absl::Duration kLongestPatience = absl::Minutes(10);
+// Until there is room for more records.
+constexpr absl::Duration kAssessingTakes = absl::Seconds(1);
 
 absl::Status Required(absl::string_view field, absl::string_view advice) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_REQUIRED,
@@ -47,14 +49,12 @@ absl::Duration PatienceOf(bool has_wait,
   return std::clamp(asked, absl::ZeroDuration(), kLongestPatience);
 }
 
-RecordIntake::RecordIntake(v1::Activation default_activation,
-                           const Agents& agents, TenantJournal* journal,
-                           Membership* membership,
+RecordIntake::RecordIntake(const FeedbackOptions& options,
+                           TenantJournal* journal, Membership* membership,
                            const ComponentRegistry* registry,
                            Watchers* watchers, TaskRunner* runner,
                            const Clock* clock, AppliedFn applied)
-    : default_activation_(default_activation),
-      agents_(agents),
+    : options_(options),
       journal_(journal),
       membership_(membership),
       registry_(registry),
@@ -133,7 +133,7 @@ absl::Status RecordIntake::CheckNames(const v1::FeedbackRecord& record) const {
                    {{"lesson", id}});
     }
     for (const std::string& name : record.assign_to()) {
-      if (!agents_.Has(record.agent(), name)) {
+      if (!options_.agents.Has(record.agent(), name)) {
         return Error(
             absl::StatusCode::kNotFound, Reason::COMPONENT_NOT_FOUND,
             absl::StrCat("agent ", record.agent(), " has no component ", name,
@@ -157,7 +157,7 @@ v1::Activation RecordIntake::ActivationOf(
     return request.activation();
   }
   return journal_->Look([&](const TenantView& view) {
-    return EffectiveActivation(view, default_activation_);
+    return EffectiveActivation(view, options_.default_activation);
   });
 }
 
@@ -191,9 +191,22 @@ absl::StatusOr<v1::FeedbackRecord> RecordIntake::MakeRecord(
   return record;
 }
 
+absl::Status RecordIntake::CheckRoom() const {
+  const size_t waiting = journal_->Look(
+      [](const TenantView& view) { return view.unassigned().size(); });
+  if (waiting < options_.max_unassessed) return absl::OkStatus();
+  return WithRetryDelay(
+      Error(absl::StatusCode::kResourceExhausted, Reason::QUEUE_FULL,
+            absl::StrCat(waiting, " records of tenant ", journal_->tenant(),
+                         " wait to be assessed: send this one again after the "
+                         "delay that comes with this error")),
+      kAssessingTakes);
+}
+
 absl::StatusOr<std::string> RecordIntake::Append(
     const v1::SubmitFeedbackRequest& request, const Giver& giver,
     const std::string& digest) {
+  ALHF_RETURN_IF_ERROR(CheckRoom());
   const absl::Time now = clock_->Now();
   ALHF_ASSIGN_OR_RETURN(v1::FeedbackRecord record,
                         MakeRecord(request, giver, now));

@@ -41,10 +41,10 @@ class RecordIntake {
   using Done = absl::AnyInvocable<void(absl::StatusOr<v1::FeedbackStatus>)>;
 
   // All pointers must outlive it.
-  RecordIntake(v1::Activation default_activation, const Agents& agents,
-               TenantJournal* journal, Membership* membership,
-               const ComponentRegistry* registry, Watchers* watchers,
-               TaskRunner* runner, const Clock* clock, AppliedFn applied);
+  RecordIntake(const FeedbackOptions& options, TenantJournal* journal,
+               Membership* membership, const ComponentRegistry* registry,
+               Watchers* watchers, TaskRunner* runner, const Clock* clock,
+               AppliedFn applied);
 
   // Appends the record and calls `done` once it is as far as asked for. Waits
   // for the disk. The caller holds a hold of the runner.
@@ -82,8 +82,10 @@ class RecordIntake {
   void Await(const std::string& record_id,
              const v1::SubmitFeedbackRequest& request, Done done);
 
-  const v1::Activation default_activation_;
-  const Agents agents_;
+  // RESOURCE_EXHAUSTED QUEUE_FULL: too many wait to be assessed.
+  absl::Status CheckRoom() const;
+
+  const FeedbackOptions options_;
   TenantJournal* const journal_;
   Membership* const membership_;
   const ComponentRegistry* const registry_;

@@ -91,10 +91,15 @@ void TaskRunner::WatchTime() {
   }
 }
 
+void TaskRunner::Refuse() {
+  MutexLock lock(count_->mutex);
+  count_->stopping = true;
+}
+
 void TaskRunner::Stop() {
+  Refuse();
   {
     MutexLock lock(count_->mutex);
-    count_->stopping = true;
     while (count_->holds > 0) count_->ended.Wait(count_->mutex);
   }
   std::multimap<int64_t, Task> dropped;  // destroyed outside the lock

@@ -49,7 +49,9 @@ class TaskRunner {
   // whose time has not come: it is destroyed without running.
   void RunAfter(absl::Duration delay, Task task);
 
-  // Takes no more work and returns when all that was under way has ended.
+  // Takes no more work.
+  void Refuse();
+  // Does that, and returns when all that was under way has ended.
   void Stop();
 
  private:

@@ -12,6 +12,7 @@ void Watchers::Add(Check check, absl::Duration patience) {
   auto watcher = std::make_shared<Watcher>(std::move(check));
   {
     MutexLock lock(mutex_);
+    watcher->last = expired_;
     watchers_.push_back(watcher);
   }
   Wake();
@@ -47,6 +48,7 @@ void Watchers::CheckAll() {
 void Watchers::Expire() {
   {
     MutexLock lock(mutex_);
+    expired_ = true;
     for (auto& watcher : watchers_) watcher->last = true;
   }
   Wake();

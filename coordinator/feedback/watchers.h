@@ -35,7 +35,7 @@ class Watchers {
   // The state changed.
   void Wake() { strand_.Wake(); }
 
-  // Asks everybody to end soon.
+  // Asks everybody to end now, and whoever comes afterwards.
   void Expire();
 
   // Ends those that are left, in the caller's thread. Call after the runner
@@ -52,6 +52,7 @@ class Watchers {
 
   TaskRunner* const runner_;
   Mutex mutex_;
+  bool expired_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::shared_ptr<Watcher>> watchers_ ABSL_GUARDED_BY(mutex_);
   Strand strand_;  // last: its steps use all of the above
 };

@@ -58,6 +58,16 @@ class FanOutQueryPath final : public QueryPath {
     while (rounds_ > 0) round_ended_.Wait(mutex_);
   }
 
+  bool HasRoomToPlan() override {
+    MutexLock lock(mutex_);
+    return rounds_ < parts_.options.max_plans;
+  }
+  bool HasRoomToAsk() override {
+    MutexLock lock(mutex_);
+    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
+    return calls_.size() < parts_.options.max_questions;
+  }
+
   void ComposePlan(
       v1::ComposePlanRequest request, const CallContext& call,
       absl::AnyInvocable<void(absl::StatusOr<v1::ComposePlanResponse>)> done)
@@ -99,6 +109,7 @@ void FanOutQueryPath::ComposePlan(
                  request.agent(), parts_.registry->List(), call.members),
              request.agent(), request.components());
   if (!components.ok()) return done(components.status());
+  if (!BeginRound()) return done(TooMany("plans"));
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
@@ -111,7 +122,6 @@ void FanOutQueryPath::ComposePlan(
   const CallOptions options = {
       .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
       .trace = call.trace};
-  if (!BeginRound()) return done(TooMany("plans"));
   AdjustAll(
       *components, options, adjust,
       [this, reach = std::move(reach), tokens = request.max_guidance_tokens(),
@@ -149,11 +159,12 @@ void FanOutQueryPath::Ask(
                      "the configuration, or run your own and use "
                      "ComposePlan")));
   }
+  // Each thread that asks may be one too many.
+  if (!HasRoomToAsk()) return done(TooMany("questions"));
   const auto ask = std::make_shared<AskCall>(
       parts_, request, call, std::move(on_event), std::move(done));
   {
     MutexLock lock(mutex_);
-    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
     calls_.push_back(ask);
   }
   ask->Start();

@@ -28,8 +28,11 @@ struct QueryOptions {
   absl::Duration adjust_timeout = absl::Milliseconds(500);
   absl::Duration run_timeout = absl::Seconds(10);
   core::ComposeOptions compose = {};
-  // Plans that are made at the same time; more are RESOURCE_EXHAUSTED.
-  size_t max_plans = 1024;
+  // Plans, and questions with all their steps, that are under way at the same
+  // time; more are RESOURCE_EXHAUSTED. A component has eight threads for them:
+  // what waits for these longer than its call may take comes to nothing.
+  size_t max_plans = 64;
+  size_t max_questions = 64;
   // Whom requests may name, and how `Ask` runs: without a pipeline it is
   // refused.
   Agents agents = {};
@@ -63,6 +66,11 @@ class QueryPath {
                                            Executor* executor);
   // Ends what is under way, as UNAVAILABLE DRAINING.
   virtual ~QueryPath() = default;
+
+  // Whether a plan, or a question, would be taken now. To look before a request
+  // is read makes refusing cheap, so that what was taken is done meanwhile.
+  virtual bool HasRoomToPlan() = 0;
+  virtual bool HasRoomToAsk() = 0;
 
   // `request` is validated. It is short work between calls to components, so
   // all of it runs on the threads that bring it: the caller's, then that of

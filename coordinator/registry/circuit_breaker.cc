@@ -9,10 +9,12 @@
 namespace alhf::coordinator {
 namespace {
 
-// Whether the component, and not its caller, is the reason.
+// Whether the component, and not its caller, is the reason. To one that is not
+// there a call costs nothing, and it may be back at the next.
 bool IsFailure(const absl::Status& status) {
-  if (ReasonOf(status) == Reason::POSITION_STALE ||
-      ReasonOf(status) == Reason::DRAINING) {
+  const Reason reason = ReasonOf(status);
+  if (reason == Reason::POSITION_STALE || reason == Reason::DRAINING ||
+      reason == Reason::COMPONENT_UNAVAILABLE) {
     return false;
   }
   switch (status.code()) {
@@ -90,6 +92,7 @@ class GuardedClient final : public ComponentClient {
            absl::AnyInvocable<void(absl::Status)> done) override {
     client_->Run(options, request, std::move(on_event), std::move(done));
   }
+  void CancelCalls() override { client_->CancelCalls(); }
 
  private:
   const std::shared_ptr<ComponentClient> client_;

@@ -54,6 +54,9 @@ class ComponentClient {
   virtual void Run(const CallOptions& options, const v1::RunRequest& request,
                    absl::AnyInvocable<void(const v1::RunEvent&)> on_event,
                    absl::AnyInvocable<void(absl::Status)> done) = 0;
+
+  // Ends the calls under way, each through its callback; later ones may follow.
+  virtual void CancelCalls() {}
 };
 
 }  // namespace alhf::coordinator

@@ -280,6 +280,7 @@ class GrpcComponentClient final : public ComponentClient {
     (new RunCall(connection_, std::move(on_event), std::move(done)))
         ->Start(options, request);
   }
+  void CancelCalls() override { connection_->Close(); }
 
  private:
   // gRPC serialises the request before the stub's method returns, so it is

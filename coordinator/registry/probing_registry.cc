@@ -14,6 +14,8 @@ namespace {
 
 // A lease may miss two renewals before it ends.
 constexpr int kRenewalsPerLease = 3;
+// Who is away may be restarting, and is looked for so much more often.
+constexpr int kLooksForWhoIsAway = 5;
 
 bool SpeaksOurProtocol(const v1::Manifest& manifest) {
   return manifest.protocol_min() <= kProtocolMax &&
@@ -225,11 +227,21 @@ void ProbingRegistry::ProbeUntilStopped() {
     Probe();
     MutexLock lock(mutex_);
     if (!stopping_) {
-      stopped_.WaitFor(mutex_,
-                       std::min(options_.probe_interval, absl::Hours(1)));
+      absl::Duration interval =
+          std::min(options_.probe_interval, absl::Hours(1));
+      if (IsAnyAway()) interval /= kLooksForWhoIsAway;
+      stopped_.WaitFor(mutex_, interval);
     }
     if (stopping_) return;
   }
+}
+
+bool ProbingRegistry::IsAnyAway() const {
+  return std::any_of(entries_.begin(), entries_.end(), [](const auto& known) {
+    const Entry& entry = known.second;
+    return (entry.configured || !entry.lease_id.empty()) &&
+           entry.component.health == v1::COMPONENT_UNREACHABLE;
+  });
 }
 
 void ProbingRegistry::Probe() {

@@ -44,6 +44,7 @@ struct RegistryOptions {
     bool from_beginning = false;
   };
   std::vector<Fixed> components;
+  // A fifth of it while a component is away.
   absl::Duration probe_interval = absl::Seconds(1);
   absl::Duration probe_timeout = absl::Seconds(2);
   absl::Duration lease = absl::Seconds(10);
@@ -105,6 +106,7 @@ class ProbingRegistry final : public ComponentRegistry {
   using Listener = absl::AnyInvocable<void(const std::string&)>;
 
   void ProbeUntilStopped();
+  bool IsAnyAway() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void EndLeases() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void OnProbed(const std::string& name, uint64_t generation,
                 absl::StatusOr<v1::GetManifestResponse> response);

@@ -4,6 +4,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -26,6 +27,23 @@ using absl::StatusCode;
 constexpr char kVectorsSuffix[] = "-vectors";
 // So long those who read an older state are waited for.
 constexpr absl::Duration kPurgePatience = absl::Seconds(2);
+
+absl::StatusOr<std::unique_ptr<MemoryStore>> OpenMemory(
+    const MemoryStore::Options& options, absl::Time now,
+    absl::BitGenRef random) {
+  auto store = MemoryStore::Open(options, random);
+  if (ReasonOf(store.status()) != Reason::STORE_DAMAGED) return store;
+  const std::string aside = absl::StrCat(
+      options.folder, ".damaged-",
+      absl::FormatTime("%Y%m%dT%H%M%E3S", now, absl::UTCTimeZone()));
+  ALHF_RETURN_IF_ERROR(FromLevelDb(
+      MoveStore(options.env, options.folder, aside), options.folder));
+  log::Warn("a damaged memory is set aside and will be rebuilt",
+            {{"component", options.component},
+             {"aside", aside},
+             {"error", std::string(store.status().message())}});
+  return MemoryStore::Open(options, random);
+}
 
 absl::Status Stale(const v1::Position& applied, const v1::Position& wanted) {
   return Error(
@@ -82,7 +100,8 @@ absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
   store.folder = options.data_folder;
   store.component = described.name();
   store.env = options.env;
-  ALHF_ASSIGN_OR_RETURN(host->store_, MemoryStore::Open(store, random));
+  ALHF_ASSIGN_OR_RETURN(host->store_,
+                        OpenMemory(store, host->clock_->Now(), random));
   // Vectors that no scorer was fitted to would be of no use.
   if (!host->scorer_->encoder_id().empty()) {
     ALHF_ASSIGN_OR_RETURN(
@@ -213,6 +232,7 @@ void ComponentHost::LogApplied(const v1::ApplyChangesRequest& request) const {
 absl::StatusOr<v1::ApplyChangesResponse> ComponentHost::ApplyChanges(
     const v1::ApplyChangesRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
+  if (store_->refused()) ALHF_RETURN_IF_ERROR(RecoverMemory());
   absl::StatusOr<v1::Position> applied =
       MemoryOf(request.tenant()).Apply(request);
   if (store_->purges()) PurgeMemory();
@@ -225,15 +245,24 @@ absl::StatusOr<v1::ApplyChangesResponse> ComponentHost::ApplyChanges(
   return response;
 }
 
-void ComponentHost::PurgeMemory() {
+std::vector<TenantMemory*> ComponentHost::Memories() {
   std::vector<TenantMemory*> memories;
-  {
-    MutexLock lock(mutex_);
-    for (const auto& [tenant, memory] : memories_) {
-      memories.push_back(memory.get());
-    }
+  MutexLock lock(mutex_);
+  for (const auto& [tenant, memory] : memories_) {
+    memories.push_back(memory.get());
   }
-  for (TenantMemory* memory : memories) memory->RenewSnapshot();
+  return memories;
+}
+
+absl::Status ComponentHost::RecoverMemory() {
+  for (TenantMemory* memory : Memories()) memory->Forget();
+  ALHF_RETURN_IF_ERROR(store_->Reopen(kPurgePatience));
+  log::Info("memory opened again", {{"component", manifest_.name()}});
+  return absl::OkStatus();
+}
+
+void ComponentHost::PurgeMemory() {
+  for (TenantMemory* memory : Memories()) memory->RenewSnapshot();
   // What is not done is done at the next change, or when it starts again.
   const absl::StatusOr<bool> purged = store_->Purge(kPurgePatience);
   if (!purged.ok() || !*purged) {

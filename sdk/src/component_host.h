@@ -52,8 +52,11 @@ class ComponentHost {
   // Opens the memory of `component`, which may be an `Agent` too. `random`
   // names replica and memory.
   //
+  // A memory that is damaged is set aside as FOLDER.damaged-TIME, and an empty
+  // one takes its place: the coordinator fills it from the log.
+  //
   // INVALID_ARGUMENT CONFIG_INVALID: manifest or folder; UNAVAILABLE
-  //   STORE_LOCKED; DATA_LOSS STORE_DAMAGED.
+  //   STORE_LOCKED.
   static absl::StatusOr<std::unique_ptr<ComponentHost>> Create(
       std::shared_ptr<const Component> component, const Options& options,
       absl::BitGenRef random);
@@ -101,6 +104,9 @@ class ComponentHost {
   void LogApplied(const v1::ApplyChangesRequest& request) const;
   // Takes erased words out of the files.
   void PurgeMemory();
+  // Opens the memory anew after a write that was refused.
+  absl::Status RecoverMemory();
+  std::vector<TenantMemory*> Memories();
   absl::StatusOr<StoredMemory> ReadMemory(const std::string& tenant);
 
   // What a call's context is made from.

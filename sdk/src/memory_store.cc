@@ -73,11 +73,11 @@ absl::StatusOr<std::unique_ptr<MemoryStore>> MemoryStore::Open(
   db_options.create_if_missing = true;
   db_options.paranoid_checks = true;
   if (options.env != nullptr) db_options.env = options.env;
-  leveldb::DB* db = nullptr;
+  std::unique_ptr<RecoverableDb> db;
   const leveldb::Status status =
-      leveldb::DB::Open(db_options, options.folder, &db);
+      RecoverableDb::Open(db_options, options.folder, &db);
   ALHF_RETURN_IF_ERROR(FromLevelDb(status, options.folder));
-  auto store = absl::WrapUnique(new MemoryStore(absl::WrapUnique(db)));
+  auto store = absl::WrapUnique(new MemoryStore(std::move(db)));
   if (auto read = store->ReadHeader(options.component, random); !read.ok()) {
     return Annotate(read, options.folder);
   }
@@ -121,6 +121,7 @@ absl::Status MemoryStore::ReadHeader(const std::string& component,
 
 SharedSnapshot MemoryStore::TakeSnapshot() const {
   MutexLock lock(mutex_);
+  while (reopening_) released_.Wait(mutex_);
   const uint64_t erasures = erasures_;
   ++snapshots_[erasures];
   return SharedSnapshot(db_->GetSnapshot(),
@@ -135,6 +136,30 @@ void MemoryStore::Release(const leveldb::Snapshot* snapshot,
   MutexLock lock(mutex_);
   if (--snapshots_[erasures] == 0) snapshots_.erase(erasures);
   released_.NotifyAll();
+}
+
+absl::Status MemoryStore::Reopen(absl::Duration patience) {
+  MutexLock one_by_one(purging_mutex_);
+  MutexLock lock(mutex_);
+  if (!db_->refused()) return absl::OkStatus();
+  reopening_ = true;
+  absl::Status status;
+  while (status.ok() && !snapshots_.empty()) {
+    if (!released_.WaitFor(mutex_, patience) && !snapshots_.empty()) {
+      status = absl::UnavailableError(
+          "a refused write is not mended yet: an older state is being read");
+    }
+  }
+  if (status.ok()) {
+    WriterLock writes(writes_mutex_);
+    const leveldb::Status opened = db_->Reopen();
+    // Whatever it is, it is worth another try: what is damaged is noticed at
+    // the next start.
+    if (!opened.ok()) status = absl::UnavailableError(opened.ToString());
+  }
+  reopening_ = false;
+  released_.NotifyAll();
+  return status;
 }
 
 absl::StatusOr<std::optional<std::string>> MemoryStore::Get(

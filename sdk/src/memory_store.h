@@ -25,6 +25,7 @@
 #include "absl/time/time.h"
 #include "alhf/storage/v1/memory.pb.h"
 #include "base/mutex.h"
+#include "base/recoverable_db.h"
 
 namespace leveldb {
 class WriteBatch;
@@ -54,6 +55,12 @@ class MemoryStore {
   static absl::StatusOr<std::unique_ptr<MemoryStore>> Open(
       const Options& options, absl::BitGenRef random);
 
+  // Whether a write was refused, so that `Reopen` is due.
+  bool refused() const { return db_->refused(); }
+  // Opens the files anew, once nobody holds a snapshot; waits up to `patience`
+  // for that, and so does meanwhile who takes one. UNAVAILABLE: try again.
+  absl::Status Reopen(absl::Duration patience);
+
   // New with each new memory.
   const std::string& memory_id() const { return memory_id_; }
 
@@ -82,23 +89,25 @@ class MemoryStore {
   absl::StatusOr<bool> Purge(absl::Duration patience);
 
  private:
-  MemoryStore(std::unique_ptr<leveldb::DB> db) : db_(std::move(db)) {}
+  MemoryStore(std::unique_ptr<RecoverableDb> db) : db_(std::move(db)) {}
   absl::Status ReadHeader(const std::string& component, absl::BitGenRef random);
   absl::Status ReadPurgeList();
   void Release(const leveldb::Snapshot* snapshot, uint64_t erasures) const;
   bool IsSeen(uint64_t erasures) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  std::unique_ptr<leveldb::DB> db_;
+  const std::unique_ptr<RecoverableDb> db_;
   std::string memory_id_;
 
   // Held by the one who purges. Taken first.
   Mutex purging_mutex_;
-  // Exclusive while erased keys are purged. Taken after `mutex_`.
+  // Exclusive while erased keys are purged, or the files are opened anew. Taken
+  // after `mutex_`.
   SharedMutex writes_mutex_;
   mutable Mutex mutex_;
   mutable CondVar released_;
   storage::v1::PurgeList purge_ ABSL_GUARDED_BY(mutex_);
   uint64_t erasures_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool reopening_ ABSL_GUARDED_BY(mutex_) = false;
   // How many living snapshots were taken after so many erasures.
   mutable std::map<uint64_t, int> snapshots_ ABSL_GUARDED_BY(mutex_);
 };

@@ -65,16 +65,19 @@ TenantMemory::TenantMemory(Parts parts, std::string tenant)
     : parts_(std::move(parts)), tenant_(std::move(tenant)) {}
 
 absl::StatusOr<MemoryView> TenantMemory::Read() {
-  ALHF_RETURN_IF_ERROR(EnsureLoaded());
-  MutexLock lock(mutex_);
-  SharedVersion version = newest_;
-  ++version->readers;
-  const core::LessonIndex* index = &version->index;
-  return MemoryView{
-      position_, snapshot_,
-      std::shared_ptr<const core::LessonIndex>(
-          index, [this, version = std::move(version)](
-                     const core::LessonIndex*) { Release(*version); })};
+  while (true) {
+    ALHF_RETURN_IF_ERROR(EnsureLoaded());
+    MutexLock lock(mutex_);
+    SharedVersion version = newest_;
+    if (version == nullptr) continue;  // forgotten meanwhile
+    ++version->readers;
+    const core::LessonIndex* index = &version->index;
+    return MemoryView{
+        position_, snapshot_,
+        std::shared_ptr<const core::LessonIndex>(
+            index, [this, version = std::move(version)](
+                       const core::LessonIndex*) { Release(*version); })};
+  }
 }
 
 absl::StatusOr<v1::Position> TenantMemory::Position() {
@@ -87,6 +90,15 @@ void TenantMemory::RenewSnapshot() {
   MutexLock writer(writer_mutex_);
   MutexLock lock(mutex_);
   if (newest_ != nullptr) snapshot_ = parts_.store->TakeSnapshot();
+}
+
+void TenantMemory::Forget() {
+  MutexLock writer(writer_mutex_);
+  spare_ = nullptr;
+  spare_lacks_.clear();
+  MutexLock lock(mutex_);
+  newest_ = nullptr;
+  snapshot_ = nullptr;
 }
 
 void TenantMemory::Release(Version& version) {

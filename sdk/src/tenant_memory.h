@@ -58,6 +58,9 @@ class TenantMemory {
   // Lets go of what the store held before: another tenant's words may be in it.
   void RenewSnapshot();
 
+  // Lets go of all that the store gave: the next call reads it again.
+  void Forget();
+
   // Applies the entries of `request` that are new, each atomically with its
   // position, and returns the position reached. Where an entry fails, those
   // before it stay applied. Errors as of Feedback.ApplyChanges.

@@ -5,10 +5,8 @@
 // kills it at its third fdatasync, before the call or after it. The calls that
 // matter to a promise are those that put bytes into files (write, fdatasync,
 // rename) and the one that answers over a socket (sendmsg).
-#include <dlfcn.h>
 #include <signal.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -16,7 +14,12 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "tests/fault/preload.h"
+
 namespace {
+
+using alhf::testing::IsFile;
+using alhf::testing::Real;
 
 struct CrashPoint {
   CrashPoint() {
@@ -62,16 +65,6 @@ auto Call(Fuse& fuse, Function* real, Arguments... arguments) {
   const auto result = real(arguments...);
   if (last) Die();
   return result;
-}
-
-template <typename Function>
-Function* Real(const char* name) {
-  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
-}
-
-bool IsFile(int descriptor) {
-  struct stat status;
-  return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 }  // namespace

@@ -1,43 +1,42 @@
 // Kills processes at random, and at named points of their writes and answers,
-// while people teach; then looks whether anything that was acknowledged was
-// lost, learned twice or reordered, and whether each memory is what its log
-// says, byte for byte.
+// while people teach, or cuts their power; then looks whether anything that
+// was acknowledged was lost, learned twice or reordered, and whether each
+// memory is what its log says, byte for byte.
 //
-// CRASH_KILLS says how many (20), CRASH_SEED where the randomness begins.
+//   CRASH_KILLS     how many (20; power cuts: 10)
+//   CRASH_RECORDS   acknowledged before it ends, spread over the kills (0)
+//   CRASH_TEACHERS  in tenants of their own (3)
+//   CRASH_SEED      where the randomness begins (1)
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
-#include <thread>
-#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "base/grpc_status.h"
-#include "tests/fault/history.h"
-#include "tests/fault/memory_export.h"
+#include "tests/fault/power_cut.h"
+#include "tests/fault/promises.h"
+#include "tests/fault/teachers.h"
 #include "tests/support/conversation.h"
-#include "tests/support/eventually.h"
 #include "tests/support/mini_system.h"
 
 namespace alhf::testing {
 namespace {
 
-using ::testing::IsEmpty;
-
-constexpr int kTeachers = 3;
-// A teacher who hears nothing asks again with the same request id, so often.
-constexpr int kTries = 40;
-// So many records are given up at the first failure.
-constexpr double kImpatient = 0.2;
+// For a process to come to the point where it shall end.
+constexpr absl::Duration kPointPatience = absl::Seconds(2);
+// So many kills may people be ahead, so that they teach through each of them.
+constexpr int kAhead = 4;
 
 int NumberFrom(const char* variable, int otherwise) {
   const char* const text = std::getenv(variable);
@@ -46,103 +45,17 @@ int NumberFrom(const char* variable, int otherwise) {
                                                             : otherwise;
 }
 
-// A sentence that one of the components learns, unlike any other.
-std::string Sentence(int number) {
-  switch (number % 4) {
-    case 0:
-      return absl::StrCat("Answer in at most ", 100 + number, " words.");
-    case 1:
-      return absl::StrCat("A class", number,
-                          " customer means ordered in the last ", 10 + number,
-                          " days.");
-    case 2:
-      return absl::StrCat("Never use the folder shelf", number, ".");
-    default:
-      return absl::StrCat("Leave out orders whose status is s", number, ".");
-  }
-}
-
-// One person who teaches, in a tenant of his own, until told to stop.
-class Teacher {
- public:
-  Teacher(MiniSystem& system, int number)
-      : system_(system),
-        tenant_(absl::StrCat("tenant", number)),
-        random_(static_cast<unsigned>(number)) {}
-
-  void Teach(const std::atomic<bool>& stop) {
-    for (int i = 0; !stop; ++i) {
-      history_.push_back({Sentence(i), false, ""});
-      const bool patient =
-          std::uniform_real_distribution<>(0, 1)(random_) >= kImpatient;
-      for (int tries = patient ? kTries : 1; tries > 0; --tries) {
-        const auto record_id = Submit(i, history_.back().text);
-        if (record_id.ok()) {
-          history_.back().acknowledged = true;
-          history_.back().record_id = *record_id;
-          break;
-        }
-      }
-      if (i % 3 == 0) Ask();
-    }
-  }
-
-  const std::string& tenant() const { return tenant_; }
-  const History& history() const { return history_; }
-
- private:
-  static std::chrono::system_clock::time_point Soon() {
-    return std::chrono::system_clock::now() + std::chrono::seconds(2);
-  }
-
-  absl::StatusOr<std::string> Submit(int number, const std::string& text) {
-    v1::SubmitFeedbackRequest request;
-    request.set_tenant(tenant_);
-    request.set_request_id(absl::StrCat(tenant_, "-", number));
-    // Most wait a while until it is assessed, so that they do not run away
-    // from those who learn.
-    request.set_wait_for(number % 4 == 0 ? v1::WAIT_FOR_DURABLE
-                                         : v1::WAIT_FOR_ASSESSED);
-    request.mutable_wait()->set_seconds(1);
-    request.mutable_record()->set_kind(v1::RECORD_TEXT);
-    request.mutable_record()->set_text(text);
-    request.mutable_record()->mutable_exchange()->set_question(
-        "How many orders were there in 2025?");
-    request.mutable_record()->mutable_exchange()->set_answer("An answer.");
-    grpc::ClientContext context;
-    context.set_wait_for_ready(true);
-    context.set_deadline(Soon());
-    v1::SubmitFeedbackResponse response;
-    ALHF_RETURN_IF_ERROR(FromGrpcStatus(
-        system_.coordinator().SubmitFeedback(&context, request, &response)));
-    return response.status().record().id();
-  }
-
-  // What becomes of it does not matter; that it goes on meanwhile does.
-  void Ask() {
-    v1::ComposePlanRequest request;
-    request.set_tenant(tenant_);
-    request.mutable_query()->set_text("How many orders were there in 2025?");
-    grpc::ClientContext context;
-    context.set_deadline(Soon());
-    v1::ComposePlanResponse response;
-    system_.coordinator().ComposePlan(&context, request, &response);
-  }
-
-  MiniSystem& system_;
-  const std::string tenant_;
-  std::mt19937 random_;
-  History history_;
-};
-
 class CrashTest : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_OK_AND_ASSIGN(system_, MiniSystem::Start());
-    seed_ = NumberFrom("CRASH_SEED", 1);
-    random_.seed(static_cast<unsigned>(seed_));
-    RecordProperty("seed", seed_);
+    const int seed = NumberFrom("CRASH_SEED", 1);
+    random_.seed(static_cast<unsigned>(seed));
+    RecordProperty("seed", seed);
+    teachers_ =
+        std::make_unique<Teachers>(*system_, NumberFrom("CRASH_TEACHERS", 3));
   }
+  void TearDown() override { teachers_ = nullptr; }
 
   int Pick(int most) {
     return std::uniform_int_distribution<>(0, most - 1)(random_);
@@ -158,135 +71,167 @@ class CrashTest : public ::testing::Test {
                         1 + Pick(most));
   }
 
+  // The coordinator twice as often as the others: it has the most to lose.
+  std::string PickProcess() {
+    std::vector<std::string> names = MiniSystem::Components();
+    names.push_back(MiniSystem::kCoordinator);
+    names.push_back(MiniSystem::kCoordinator);
+    return names[static_cast<size_t>(Pick(static_cast<int>(names.size())))];
+  }
+
+  // Starts a process, where a point is given one that ends there.
+  void Start(const std::string& name, const std::string& point = "") {
+    std::string libraries;
+    Environment environment;
+    if (!point.empty()) {
+      libraries = CRASH_POINT_LIBRARY;
+      environment.push_back("CRASH_POINT=" + point);
+    }
+    if (has_ledgers_) {
+      absl::StrAppend(&libraries, libraries.empty() ? "" : ":",
+                      POWER_LEDGER_LIBRARY);
+      environment.push_back("POWER_FOLDER=" + system_->DataFolder(name));
+      environment.push_back("POWER_LEDGER=" + LedgerOf(name));
+    }
+    if (lies_) environment.push_back("POWER_LIES=1");
+    if (!libraries.empty()) environment.push_back("LD_PRELOAD=" + libraries);
+    ASSERT_OK(system_->StartProcess(name, environment));
+  }
+
+  std::string LedgerOf(const std::string& name) const {
+    return absl::StrCat(system_->home(), "/ledgers/", name);
+  }
+
+  // With a ledger its power is cut as well.
+  void Kill(const std::string& name) {
+    system_->Kill(name);
+    if (!has_ledgers_) return;
+    const CutLosses losses =
+        CutPower(LedgerOf(name), system_->DataFolder(name), random_);
+    lost_.bytes += losses.bytes;
+    lost_.changes += losses.changes;
+  }
+
+  // From now on what is not synced is lost at each kill.
+  void KeepLedgers() {
+    mkdir(absl::StrCat(system_->home(), "/ledgers").c_str(), S_IRWXU);
+    has_ledgers_ = true;
+    std::vector<std::string> names = MiniSystem::Components();
+    names.push_back(MiniSystem::kCoordinator);
+    for (const std::string& name : names) {
+      ASSERT_OK(system_->Stop(name));
+      ASSERT_NO_FATAL_FAILURE(Start(name));
+    }
+    ASSERT_OK(system_->AwaitServing());
+  }
+
   // Kills one process now, lets it come up and die at a point of its own, and
   // starts it again. Returns the number of kills.
   int Crash() {
-    std::vector<std::string> names = MiniSystem::Components();
-    names.push_back(MiniSystem::kCoordinator);
-    names.push_back(MiniSystem::kCoordinator);  // it has the most to lose
-    const std::string name = names[static_cast<size_t>(Pick(5))];
-    system_->Kill(name);
+    const std::string name = PickProcess();
+    Kill(name);
     const std::string point = PickPoint();
-    EXPECT_TRUE(system_
-                    ->StartProcess(name, {"LD_PRELOAD=" CRASH_POINT_LIBRARY,
-                                          "CRASH_POINT=" + point})
-                    .ok());
+    Start(name, point);
     // Where it never comes to the point it dies at a moment of no meaning.
-    const auto end = system_->process(name).Await(absl::Seconds(2));
+    const auto end = system_->process(name).Await(kPointPatience);
     if (end.has_value()) {
       EXPECT_EQ(end, -SIGKILL) << system_->Log(name);
       ++reached_;
     }
     ++points_[absl::StrCat(name, " ", point.substr(0, point.rfind(' ')))];
-    system_->Kill(name);
-    EXPECT_TRUE(system_->StartProcess(name).ok());
+    Kill(name);
+    Start(name);
     return 2;
   }
 
-  // All records of a tenant, oldest first.
-  absl::StatusOr<std::vector<v1::FeedbackStatus>> Records(
-      const std::string& tenant) {
-    std::vector<v1::FeedbackStatus> records;
-    v1::ListFeedbackRequest request;
-    request.set_tenant(tenant);
-    do {
-      grpc::ClientContext context;
-      v1::ListFeedbackResponse response;
-      ALHF_RETURN_IF_ERROR(FromGrpcStatus(
-          system_->coordinator().ListFeedback(&context, request, &response)));
-      records.insert(records.end(), response.records().begin(),
-                     response.records().end());
-      request.set_page_token(response.next_page_token());
-    } while (!request.page_token().empty());
-    std::reverse(records.begin(), records.end());
-    return records;
+  // The machine with all of it.
+  int CrashEverything() {
+    std::vector<std::string> names = MiniSystem::Components();
+    names.push_back(MiniSystem::kCoordinator);
+    for (const std::string& name : names) Kill(name);
+    for (const std::string& name : names) Start(name);
+    return static_cast<int>(names.size());
   }
 
-  absl::StatusOr<std::map<std::string, std::string>> Memory(
-      const std::string& component, const std::string& tenant) {
-    return ExportMemory(system_->Address(component), tenant);
-  }
-
-  // Everyone has assessed and applied everything. False where that does not
-  // come about, and nothing moves towards it any more.
-  bool Settled(const std::string& tenant) {
-    Conversation talk(system_->coordinator(), tenant);
-    for (uint64_t before = UINT64_MAX; before > 0;) {
-      uint64_t now = before;
-      const bool moved = Eventually([&] {
-        const auto status = talk.Status();
-        if (status.ok()) now = status->awaiting_assessment();
-        return now < before;
-      });
-      if (!moved) return false;
-      before = now;
+  // Teaches and kills until both are enough.
+  void Run(int wanted) {
+    const int records = NumberFrom("CRASH_RECORDS", 0);
+    // As many as there shall be after so many kills; 0: as they come.
+    const auto due = [&](int kills) {
+      return static_cast<size_t>(records) *
+             static_cast<size_t>(std::min(kills, wanted)) /
+             static_cast<size_t>(wanted);
+    };
+    teachers_->Start();
+    int kills = 0;
+    while (kills < wanted && !HasFailure()) {
+      if (records > 0) teachers_->Allow(due(kills + kAhead));
+      const bool all = has_ledgers_ && Pick(4) == 0;
+      kills += all ? CrashEverything() : Crash();
+      ASSERT_TRUE(teachers_->AwaitAcknowledged(due(kills)))
+          << "nobody is acknowledged any more";
     }
-    return system_->AwaitServing(tenant).ok();
+    teachers_->Stop();
+    std::cout << kills << " kills, " << reached_
+              << " of them where the test said, " << teachers_->acknowledged()
+              << " records acknowledged\n";
+    for (const auto& [point, count] : points_) {
+      std::cout << "  " << point << ": " << count << "\n";
+    }
+    EXPECT_GT(teachers_->acknowledged(), static_cast<size_t>(kills));
+    EXPECT_GT(reached_, 0) << "is " CRASH_POINT_LIBRARY " preloaded?";
   }
 
   std::unique_ptr<MiniSystem> system_;
-  int seed_ = 0;
+  std::unique_ptr<Teachers> teachers_;
   std::mt19937 random_;
+  bool has_ledgers_ = false;
+  bool lies_ = false;
+  CutLosses lost_;
   std::map<std::string, int> points_;
   int reached_ = 0;
 };
 
 TEST_F(CrashTest, NothingAcknowledgedIsLostOrLearnedTwice) {
-  std::vector<Teacher> teachers;
-  for (int i = 0; i < kTeachers; ++i) teachers.emplace_back(*system_, i);
-  std::atomic<bool> stop = false;
-  std::vector<std::thread> threads;
-  for (Teacher& teacher : teachers) {
-    threads.emplace_back([&] { teacher.Teach(stop); });
-  }
-  int kills = 0;
-  while (kills < NumberFrom("CRASH_KILLS", 20)) kills += Crash();
-  stop = true;
-  for (std::thread& thread : threads) thread.join();
+  ASSERT_NO_FATAL_FAILURE(Run(NumberFrom("CRASH_KILLS", 20)));
+  ASSERT_NO_FATAL_FAILURE(ExpectHistoriesKept(*system_, *teachers_));
+  ASSERT_NO_FATAL_FAILURE(ExpectMemoriesAsRebuilt(*system_, *teachers_));
+}
 
-  size_t acknowledged = 0;
-  for (const Teacher& teacher : teachers) {
-    SCOPED_TRACE(teacher.tenant());
-    ASSERT_TRUE(Settled(teacher.tenant()));
-    ASSERT_OK_AND_ASSIGN(const auto records, Records(teacher.tenant()));
-    EXPECT_THAT(BrokenPromises(teacher.history(), records), IsEmpty());
-    acknowledged += static_cast<size_t>(std::count_if(
-        teacher.history().begin(), teacher.history().end(),
-        [](const Taught& taught) { return taught.acknowledged; }));
-  }
-  std::cout << kills << " kills, " << reached_
-            << " of them where the test said, " << acknowledged
-            << " records acknowledged, seed " << seed_ << "\n";
-  for (const auto& [point, count] : points_) {
-    std::cout << "  " << point << ": " << count << "\n";
-  }
-  EXPECT_GT(acknowledged, static_cast<size_t>(kills));
-  EXPECT_GT(reached_, 0) << "is " CRASH_POINT_LIBRARY " preloaded?";
+TEST_F(CrashTest, APowerCutTakesNothingAcknowledged) {
+  ASSERT_NO_FATAL_FAILURE(KeepLedgers());
+  ASSERT_NO_FATAL_FAILURE(Run(NumberFrom("CRASH_KILLS", 10)));
+  std::cout << "the cuts took " << lost_.bytes << " bytes and " << lost_.changes
+            << " changes of names\n";
+  EXPECT_GT(lost_.bytes, 0u) << "is " POWER_LEDGER_LIBRARY " preloaded?";
+  ASSERT_NO_FATAL_FAILURE(ExpectHistoriesKept(*system_, *teachers_));
+  ASSERT_NO_FATAL_FAILURE(ExpectMemoriesAsRebuilt(*system_, *teachers_));
+}
 
-  for (const std::string& component : MiniSystem::Components()) {
-    std::map<std::string, std::map<std::string, std::string>> before;
-    for (const Teacher& teacher : teachers) {
-      ASSERT_OK_AND_ASSIGN(before[teacher.tenant()],
-                           Memory(component, teacher.tenant()));
-      EXPECT_FALSE(before[teacher.tenant()].empty());
-    }
-    ASSERT_OK(system_->Stop(component));
-    system_->DeleteData(component);
-    ASSERT_OK(system_->StartProcess(component));
-    for (const Teacher& teacher : teachers) {
-      ASSERT_TRUE(Settled(teacher.tenant()));
-      // The coordinator may still show what the process before had applied.
-      std::map<std::string, std::string> rebuilt;
-      EXPECT_TRUE(Eventually([&] {
-        const auto now = Memory(component, teacher.tenant());
-        if (now.ok()) rebuilt = *now;
-        return rebuilt == before[teacher.tenant()];
-      })) << component
-          << " has another memory of " << teacher.tenant()
-          << " than its log: " << before[teacher.tenant()].size()
-          << " items, rebuilt " << rebuilt.size();
+// What the test above would say of a coordinator that answers before it has
+// synced.
+TEST_F(CrashTest, APowerCutFindsAnAcknowledgementBeforeTheSync) {
+  ASSERT_NO_FATAL_FAILURE(KeepLedgers());
+  lies_ = true;
+  ASSERT_OK(system_->Stop(MiniSystem::kCoordinator));
+  ASSERT_NO_FATAL_FAILURE(Start(MiniSystem::kCoordinator));
+  teachers_->Start();
+  ASSERT_TRUE(teachers_->AwaitAcknowledged(20));
+  teachers_->Stop();
+  Kill(MiniSystem::kCoordinator);
+  lies_ = false;
+  ASSERT_NO_FATAL_FAILURE(Start(MiniSystem::kCoordinator));
+  ASSERT_OK(system_->AwaitServing());
+  size_t lost = 0;
+  for (const Teacher& teacher : teachers_->all()) {
+    ASSERT_OK_AND_ASSIGN(const auto records,
+                         RecordsOf(*system_, teacher.tenant()));
+    for (const std::string& broken :
+         BrokenPromises(teacher.history(), records)) {
+      lost += absl::StartsWith(broken, "lost: ") ? 1 : 0;
     }
   }
+  EXPECT_GT(lost, 0u);
 }
 
 }  // namespace

@@ -33,6 +33,24 @@ TEST(ThreadPoolExecutorTest, RefusesWhenTheQueueIsFull) {
   release.set_value();
 }
 
+TEST(ThreadPoolExecutorTest, RefusesWhileTheFirstHasWaitedTooLong) {
+  std::promise<void> started;
+  std::promise<void> release;
+  std::promise<void> ran;
+  ThreadPoolExecutor pool(
+      {.threads = 1, .queue = 9, .longest_wait = absl::ZeroDuration()});
+  ASSERT_TRUE(pool.TrySubmit([&] {
+    started.set_value();
+    release.get_future().wait();
+  }));
+  started.get_future().wait();
+  EXPECT_TRUE(pool.TrySubmit([&] { ran.set_value(); }));
+  EXPECT_FALSE(pool.TrySubmit([] {}));
+  release.set_value();
+  ran.get_future().wait();
+  EXPECT_TRUE(pool.TrySubmit([] {}));
+}
+
 TEST(ThreadPoolExecutorTest, StopRunsWhatItTookAndTakesNoMore) {
   std::atomic<int> ran = 0;
   ThreadPoolExecutor pool({.threads = 2, .queue = 1000});

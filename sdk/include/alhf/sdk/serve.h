@@ -67,9 +67,9 @@ class Server {
 // Starts serving `component`, which may also be an `Agent`.
 //
 // INVALID_ARGUMENT ADDRESS_REFUSED, CONFIG_INVALID; UNAVAILABLE STORE_LOCKED:
-//   another process holds the folder; DATA_LOSS STORE_DAMAGED: the memory
-//   cannot be read (delete the folder: it is rebuilt from the log), or the
-//   encoder's weights cannot.
+//   another process holds the folder; DATA_LOSS STORE_DAMAGED: the encoder's
+//   weights cannot be read. A memory that cannot is set aside as
+//   FOLDER.damaged-TIME, and rebuilt from the log.
 absl::StatusOr<std::unique_ptr<Server>> Serve(
     std::unique_ptr<Component> component, const ServeOptions& options);
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/status.h"
+
 namespace alhf::client {
 namespace {
 
@@ -19,6 +21,17 @@ TEST(TriesTest, WaitsLongerEachTimeAndGivesUp) {
   EXPECT_THAT(tries.PauseAfter(kAway, kNow, 0),
               Optional(absl::Milliseconds(100)));
   EXPECT_EQ(tries.PauseAfter(kAway, kNow, 0), std::nullopt);
+}
+
+TEST(TriesTest, WaitsBehindTheDelayThatComesWithTheError) {
+  RetryBudget budget;
+  Tries tries(3, &budget, kNow + absl::Seconds(9));
+  const absl::Status full = WithRetryDelay(absl::ResourceExhaustedError("full"),
+                                           absl::Milliseconds(200));
+  EXPECT_THAT(tries.PauseAfter(full, kNow, 0),
+              Optional(absl::Milliseconds(250)));
+  EXPECT_THAT(tries.PauseAfter(full, kNow, 0),
+              Optional(absl::Milliseconds(300)));
 }
 
 TEST(TriesTest, NeverWaitsPastTheDeadline) {

@@ -185,9 +185,10 @@ TEST_F(InstructionsTest, ADefinitionMayBeSaidInManyWays) {
 
 TEST_F(InstructionsTest, ASettingOfATermIsOfTheTermAlone) {
   const auto read =
-      Of("A hire is a loan, but it has to be counted by the day it was loaned");
+      Of("A newbie is a reader, but it has to be counted by the day it joined");
   ASSERT_EQ(read.size(), 2u);
-  EXPECT_THAT(read[1].proposal.scope().triggers(), ::testing::Contains("hire"));
+  EXPECT_THAT(read[1].proposal.scope().triggers(),
+              ::testing::Contains("newbie"));
 }
 
 TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {

@@ -325,7 +325,7 @@ TEST_F(SqlGeneratorTest, ReadsTheDatabaseAtStart) {
   ASSERT_THAT(component, IsOk());
   ASSERT_EQ(unlink((folder.path() + "/a.db").c_str()), 0);
   ComponentHarness harness(*std::move(component));
-  EXPECT_EQ(harness.Adjust("how many suns Sol")->facets_size(), 5);
+  EXPECT_EQ(harness.Adjust("how many suns Sol")->facets_size(), 6);
   EXPECT_THAT(
       harness.Run("how many suns"),
       StatusIs(absl::StatusCode::kUnavailable, Reason::DATABASE_UNAVAILABLE));

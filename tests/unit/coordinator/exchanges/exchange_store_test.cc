@@ -334,6 +334,27 @@ TEST_F(ExchangeStoreTest, AnErasureThatWasBrokenOffEndsAtTheNextStart) {
   EXPECT_EQ((*store)->Count("t"), 0u);
 }
 
+TEST_F(ExchangeStoreTest, TakesExchangesAgainWhenTheDiskDoes) {
+  testing::FaultEnv env;
+  auto store = ExchangeStore::Open("/store", &env);
+  ASSERT_THAT(store, IsOk());
+  ASSERT_THAT((*store)->Put(ExchangeOf("x-1"), "", ""), IsOk());
+  env.RefuseWrites(true);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ((*store)->Put(ExchangeOf("x-2"), "", "").status().code(),
+              absl::StatusCode::kUnavailable);
+    EXPECT_THAT((*store)->Get("t", "x-1"), IsOk());
+  }
+  env.RefuseWrites(false);
+  EXPECT_THAT((*store)->Put(ExchangeOf("x-3"), "", ""), IsOk());
+  store->reset();
+  store = ExchangeStore::Open("/store", &env);
+  ASSERT_THAT(store, IsOk());
+  EXPECT_THAT((*store)->Get("t", "x-1"), IsOk());
+  EXPECT_THAT((*store)->Get("t", "x-3"), IsOk());
+  EXPECT_EQ((*store)->Count("t"), 2u);
+}
+
 TEST_F(ExchangeStoreTest, WhatALessonDidIsErased) {
   v1::Exchange exchange = ExchangeOf("x-1", "ann");
   v1::AdjustmentItem& item =

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "alhf/testing/status_matchers.h"
+#include "base/status.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "tests/support/fake_component.h"
 #include "tests/support/fault_env.h"
@@ -55,15 +56,15 @@ class RecordIntakeTest : public ::testing::Test {
   TaskRunner runner_{&executor_};
   Membership membership_{&journal_, &registry_};
   Watchers watchers_{&runner_};
-  RecordIntake intake_{v1::ACTIVATION_SHADOW,
-                       Agents(),
-                       &journal_,
-                       &membership_,
-                       &registry_,
-                       &watchers_,
-                       &runner_,
-                       &clock_,
-                       [](const std::string&) { return 0; }};
+  RecordIntake intake_{
+      {.max_unassessed = 2, .default_activation = v1::ACTIVATION_SHADOW},
+      &journal_,
+      &membership_,
+      &registry_,
+      &watchers_,
+      &runner_,
+      &clock_,
+      [](const std::string&) { return 0; }};
 };
 
 TEST_F(RecordIntakeTest, MembersAndRecordAreOneWrite) {
@@ -132,6 +133,18 @@ TEST_F(RecordIntakeTest, AReassignmentNeedsNamesAndWords) {
               StatusIs(StatusCode::kInvalidArgument, Reason::FIELD_REQUIRED));
   request.mutable_record()->set_text("words");
   EXPECT_THAT(Submit(request), IsOk());
+}
+
+TEST_F(RecordIntakeTest, SoManyMayWaitToBeAssessed) {
+  auto request = RequestOf("words");
+  request.set_request_id("r-1");
+  ASSERT_THAT(Submit(request), IsOk());
+  ASSERT_THAT(Submit(RequestOf("more")), IsOk());
+  const auto refused = Submit(RequestOf("too many"));
+  EXPECT_THAT(refused,
+              StatusIs(StatusCode::kResourceExhausted, Reason::QUEUE_FULL));
+  EXPECT_EQ(RetryDelayOf(refused.status()), absl::Seconds(1));
+  EXPECT_THAT(Submit(request), IsOk()) << "it is there already";
 }
 
 TEST_F(RecordIntakeTest, PatienceHasADefaultAndBounds) {

@@ -59,6 +59,10 @@ TEST_F(WatchersTest, ExpireEndsEverybody) {
   EXPECT_TRUE(ended.empty());
   watchers_.Expire();
   EXPECT_EQ(ended, (std::vector<int>{0, 1, 2}));
+  bool at_once = false;
+  watchers_.Add([&](bool last) { return at_once = last; },
+                absl::InfiniteDuration());
+  EXPECT_TRUE(at_once);
 }
 
 TEST_F(WatchersTest, CloseEndsWhatCameAfterTheRunnerStopped) {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -246,6 +247,24 @@ TEST_F(QueryPathTest, AsksThroughItsPipeline) {
   path->Ask(Question(), {}, caller.OnEvent(), caller.Done());
   ASSERT_THAT(caller.Wait(), IsOk());
   EXPECT_EQ(caller.answer().answer(), "forty-two");
+}
+
+TEST_F(QueryPathTest, RefusesMoreQuestionsThanItMayAnswerAtOnce) {
+  std::promise<std::function<void(absl::Status)>> held;
+  registry_.Add("a").hold_run = [&](std::function<void(absl::Status)> end) {
+    held.set_value(std::move(end));
+  };
+  Caller first;
+  Caller second;
+  const auto path = Path({.max_questions = 1, .agents = Agents(Stages{{"a"}})});
+  path->Ask(Question(), {}, first.OnEvent(), first.Done());
+  path->Ask(Question(), {}, second.OnEvent(), second.Done());
+  const absl::Status refused = second.Wait();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted,
+                                Reason::QUEUE_FULL));
+  EXPECT_TRUE(RetryDelayOf(refused).has_value());
+  held.get_future().get()(absl::InternalError("ended"));
+  EXPECT_FALSE(first.Wait().ok());
 }
 
 TEST_F(QueryPathTest, EndsWhatIsUnderWayWhenItEnds) {

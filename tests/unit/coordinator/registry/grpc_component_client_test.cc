@@ -144,6 +144,31 @@ TEST_F(GrpcComponentClientTest, EndsItsCallsWhenItIsDestroyed) {
   go.set_value();
 }
 
+TEST_F(GrpcComponentClientTest, CancelsTheCallsUnderWayAndGoesOn) {
+  FakeComponentServer server(address_, "a");
+  std::promise<void> arrived;
+  std::promise<void> go;
+  server.on_adjust = [&](const auto&) {
+    arrived.set_value();
+    go.get_future().wait();
+    return v1::Adjustment();
+  };
+  const auto client = connector_.Connect(address_);
+  std::promise<absl::Status> cancelled;
+  client->AdjustQuery({.timeout = absl::Hours(1)}, {}, [&](auto answer) {
+    cancelled.set_value(answer.status());
+  });
+  arrived.get_future().wait();
+  client->CancelCalls();
+  EXPECT_THAT(cancelled.get_future().get(),
+              StatusIs(absl::StatusCode::kUnavailable, Reason::DRAINING));
+  go.set_value();
+  std::promise<absl::Status> later;
+  client->GetManifest({.timeout = kGenerous}, {},
+                      [&](auto answer) { later.set_value(answer.status()); });
+  EXPECT_THAT(later.get_future().get(), IsOk());
+}
+
 TEST_F(GrpcComponentClientTest, MayBeDestroyedInItsOwnCallback) {
   FakeComponentServer server(address_, "a");
   std::promise<void> ended;

@@ -14,7 +14,9 @@ namespace {
 using ::absl::StatusCode;
 using ::alhf::testing::IsOk;
 using ::alhf::testing::StatusIs;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::StartsWith;
 
 v1::AssessFeedbackRequest Record(const std::string& text) {
   v1::AssessFeedbackRequest request;
@@ -214,6 +216,52 @@ TEST(ComponentHostTest, TheSameEntriesExportTheSameBytesHoweverTheyCame) {
           << "seed " << seed << " cut " << cut;
     }
   }
+}
+
+TEST(ComponentHostTest, LearnsOnWhenTheDiskTakesWritesAgain) {
+  HostedComponent host;
+  const auto learn = [&](uint64_t sequence) {
+    const std::string id = absl::StrCat("l-", sequence);
+    return host->ApplyChanges(Entries({MakeEntry(sequence, {Learn(id, id)})}));
+  };
+  ASSERT_THAT(learn(1), IsOk());
+  host.env()->RefuseWrites(true);
+  EXPECT_EQ(learn(2).status().code(), StatusCode::kUnavailable);
+  EXPECT_EQ(learn(2).status().code(), StatusCode::kUnavailable);
+  EXPECT_THAT(host->AdjustQuery(Question("How many?")), IsOk());
+  host.env()->RefuseWrites(false);
+  ASSERT_THAT(learn(2), IsOk());
+  ASSERT_THAT(learn(3), IsOk());
+  const std::string before = host.Export();
+  host.Reopen();
+  EXPECT_EQ(host.Export(), before);
+  HostedComponent other;
+  ASSERT_THAT(
+      other->ApplyChanges(Entries({MakeEntry(1, {Learn("l-1", "l-1")}),
+                                   MakeEntry(2, {Learn("l-2", "l-2")}),
+                                   MakeEntry(3, {Learn("l-3", "l-3")})})),
+      IsOk());
+  EXPECT_EQ(other.Export(), before);
+}
+
+TEST(ComponentHostTest, ADamagedMemoryIsSetAsideAndBeginsAnew) {
+  HostedComponent host;
+  ASSERT_THAT(host->ApplyChanges(Entries({MakeEntry(1, {None()})})), IsOk());
+  const std::string id = host->manifest().memory_id();
+  for (const std::string& file : host.env()->Files("/memory", "")) {
+    if (file.find("MANIFEST") == std::string::npos) continue;
+    host.env()->Replace(file, "damaged");
+  }
+  host.Reopen();
+  ASSERT_THAT(host.status(), IsOk());
+  EXPECT_NE(host->manifest().memory_id(), id);
+  v1::GetManifestRequest request;
+  request.set_tenant("acme");
+  EXPECT_EQ(
+      host->GetManifest(request)->manifest().applied_position().sequence(), 0);
+  std::vector<std::string> files;
+  host.env()->GetChildren("", &files);
+  EXPECT_THAT(files, Contains(StartsWith("memory.damaged-")));
 }
 
 // Fails as the test says.

@@ -3,9 +3,6 @@
 #ifndef ALHF_TESTS_UNIT_SDK_SRC_MEMORY_FIXTURE_H_
 #define ALHF_TESTS_UNIT_SDK_SRC_MEMORY_FIXTURE_H_
 
-#include <leveldb/env.h>
-#include <leveldb/helpers/memenv.h>
-
 #include <memory>
 #include <random>
 #include <string>
@@ -16,6 +13,7 @@
 #include "alhf/sdk/scope.h"
 #include "alhf/v1/feedback.pb.h"
 #include "sdk/src/component_host.h"
+#include "tests/support/fault_env.h"
 
 namespace alhf::sdk {
 
@@ -118,23 +116,21 @@ class HostedComponent {
   explicit HostedComponent(std::shared_ptr<const Component> component =
                                std::make_shared<PlainComponent>(),
                            std::shared_ptr<const core::Encoder> encoder = {})
-      : component_(std::move(component)),
-        encoder_(std::move(encoder)),
-        env_(leveldb::NewMemEnv(leveldb::Env::Default())) {
+      : component_(std::move(component)), encoder_(std::move(encoder)) {
     Reopen();
   }
   void Reopen() {
     host_ = nullptr;
     ComponentHost::Options options;
     options.data_folder = "/memory";
-    options.env = env_.get();
+    options.env = &env_;
     options.encoder = encoder_;
     auto host = ComponentHost::Create(component_, options, random_);
     status_ = host.status();
     if (host.ok()) host_ = *std::move(host);
   }
   const absl::Status& status() const { return status_; }
-  leveldb::Env* env() { return env_.get(); }
+  testing::FaultEnv* env() { return &env_; }
   ComponentHost* operator->() { return host_.get(); }
   ComponentHost& operator*() { return *host_; }
 
@@ -158,7 +154,7 @@ class HostedComponent {
  private:
   const std::shared_ptr<const Component> component_;
   const std::shared_ptr<const core::Encoder> encoder_;
-  const std::unique_ptr<leveldb::Env> env_;
+  testing::FaultEnv env_;
   std::mt19937_64 random_{7};
   absl::Status status_;
   std::unique_ptr<ComponentHost> host_;

@@ -1,0 +1,69 @@
+#include "base/leveldb_env.h"
+
+namespace alhf {
+namespace {
+
+class LastingErrorFile final : public leveldb::WritableFile {
+ public:
+  explicit LastingErrorFile(leveldb::WritableFile* file) : file_(file) {}
+
+  leveldb::Status Append(const leveldb::Slice& bytes) override {
+    return Unless([&] { return file_->Append(bytes); });
+  }
+  leveldb::Status Flush() override {
+    return Unless([&] { return file_->Flush(); });
+  }
+  leveldb::Status Sync() override {
+    return Unless([&] { return file_->Sync(); });
+  }
+  leveldb::Status Close() override { return file_->Close(); }
+
+ private:
+  // LevelDB writes each file from one thread at a time.
+  template <typename Write>
+  leveldb::Status Unless(Write write) {
+    if (error_.ok()) error_ = write();
+    return error_;
+  }
+
+  const std::unique_ptr<leveldb::WritableFile> file_;
+  leveldb::Status error_;
+};
+
+void Wrap(leveldb::WritableFile** file) { *file = new LastingErrorFile(*file); }
+
+}  // namespace
+
+leveldb::Status LastingErrorEnv::NewWritableFile(const std::string& name,
+                                                 leveldb::WritableFile** file) {
+  const leveldb::Status status = target()->NewWritableFile(name, file);
+  if (status.ok()) Wrap(file);
+  return status;
+}
+
+leveldb::Status LastingErrorEnv::NewAppendableFile(
+    const std::string& name, leveldb::WritableFile** file) {
+  const leveldb::Status status = target()->NewAppendableFile(name, file);
+  if (status.ok()) Wrap(file);
+  return status;
+}
+
+leveldb::Env* StoreEnv(leveldb::Env* env) {
+  static auto* const real = new LastingErrorEnv(leveldb::Env::Default());
+  return env != nullptr ? env : real;
+}
+
+leveldb::Status ProbeDisk(leveldb::Env* env, const std::string& folder) {
+  const std::string name = folder + "/probe";
+  leveldb::WritableFile* made = nullptr;
+  leveldb::Status status = StoreEnv(env)->NewWritableFile(name, &made);
+  if (!status.ok()) return status;
+  const std::unique_ptr<leveldb::WritableFile> file(made);
+  status = file->Append("probe");
+  if (status.ok()) status = file->Sync();
+  if (status.ok()) status = file->Close();
+  StoreEnv(env)->RemoveFile(name);
+  return status;
+}
+
+}  // namespace alhf

@@ -1,0 +1,270 @@
+// Ten times the load that the system can carry: who is not answered in time is
+// refused with a delay, nothing acknowledged is lost, and components stay as
+// they are. Prints what share of the peak is still answered, and the memory of
+// each process; docs/reliability.md says how far these are from what they
+// should be.
+//
+//   LOAD_SECONDS  of each kind of load (6)
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "base/mutex.h"
+#include "tests/fault/load.h"
+#include "tests/fault/promises.h"
+#include "tests/support/conversation.h"
+#include "tests/support/mini_system.h"
+
+namespace alhf::testing {
+namespace {
+
+constexpr char kQuestion[] = "How many orders were there in 2025?";
+constexpr int kTenants = 16;
+// More than saturates it, fewer than it refuses.
+constexpr int kAtOnce = 32;
+constexpr double kTimes = 10;
+// What a caller waits.
+constexpr auto kPatience = std::chrono::seconds(3);
+// Peak and overload are measured in turn, since the machine is another one
+// from second to second.
+constexpr int kTurns = 3;
+constexpr double kTurnSeconds = 10;
+// What full queues of a component may hold beside twice its idle memory, in
+// MiB.
+constexpr double kQueues = 64;
+
+double Seconds() {
+  const char* const text = std::getenv("LOAD_SECONDS");
+  double seconds = 0;
+  return text != nullptr && absl::SimpleAtod(text, &seconds) ? seconds : 6;
+}
+
+template <typename Request, typename Response>
+struct Call {
+  grpc::ClientContext context;
+  Request request;
+  Response response;
+};
+
+class AskReader final : public grpc::ClientReadReactor<v1::AskEvent> {
+ public:
+  AskReader(v1::Coordinator::StubInterface& stub, const v1::AskRequest& request,
+            std::function<void(Answer)> done)
+      : request_(request), done_(std::move(done)) {
+    context_.set_deadline(std::chrono::system_clock::now() + kPatience);
+    stub.async()->Ask(&context_, &request_, this);
+    StartRead(&event_);
+    StartCall();
+  }
+  void OnReadDone(bool ok) override {
+    if (!ok) return;
+    if (event_.has_answer()) good_ = event_.answer().missing().empty();
+    StartRead(&event_);
+  }
+  void OnDone(const grpc::Status& status) override {
+    const std::unique_ptr<AskReader> self(this);
+    done_({status, good_});
+  }
+
+ private:
+  grpc::ClientContext context_;
+  const v1::AskRequest request_;
+  const std::function<void(Answer)> done_;
+  v1::AskEvent event_;
+  bool good_ = false;
+};
+
+// Resident memory of a process, in MiB.
+double Resident(pid_t pid) {
+  std::ifstream file(absl::StrCat("/proc/", pid, "/statm"));
+  double pages = 0;
+  file >> pages >> pages;
+  return pages * 4096 / (1 << 20);
+}
+
+// Memory over time, and how it grows in the last four fifths of it.
+class Growth {
+ public:
+  void Add(double minute, double mib) { samples_.emplace_back(minute, mib); }
+  // Least squares, in MiB a minute.
+  double Slope() const {
+    const size_t first = samples_.size() / 5;
+    const auto count = static_cast<double>(samples_.size() - first);
+    double x = 0, y = 0, xx = 0, xy = 0;
+    for (size_t i = first; i < samples_.size(); ++i) {
+      const auto& [minute, mib] = samples_[i];
+      x += minute;
+      y += mib;
+      xx += minute * minute;
+      xy += minute * mib;
+    }
+    const double spread = count * xx - x * x;
+    return spread > 0 ? (count * xy - x * y) / spread : 0;
+  }
+
+ private:
+  std::vector<std::pair<double, double>> samples_;
+};
+
+class OverloadTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    // The limits that people have, not those of a test.
+    MiniSystemOptions options;
+    options.coordinator_config = "limits { }\n";
+    ASSERT_OK_AND_ASSIGN(system_, MiniSystem::Start(options));
+    for (const std::string& name : Processes()) {
+      idle_[name] = Resident(system_->process(name).pid());
+    }
+  }
+
+  static std::vector<std::string> Processes() {
+    std::vector<std::string> names = MiniSystem::Components();
+    names.push_back(MiniSystem::kCoordinator);
+    return names;
+  }
+
+  std::string NextTenant() {
+    return absl::StrCat("tenant", next_++ % kTenants);
+  }
+
+  BeginCall Plans() {
+    return [this](std::function<void(Answer)> done) {
+      using PlanCall = Call<v1::ComposePlanRequest, v1::ComposePlanResponse>;
+      auto call = std::make_shared<PlanCall>();
+      call->request.set_tenant(NextTenant());
+      call->request.mutable_query()->set_text(kQuestion);
+      call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
+      system_->coordinator().async()->ComposePlan(
+          &call->context, &call->request, &call->response,
+          [call, done = std::move(done)](const grpc::Status& status) {
+            done({status, !call->response.plan().degraded()});
+          });
+    };
+  }
+
+  BeginCall Questions() {
+    return [this](std::function<void(Answer)> done) {
+      v1::AskRequest request;
+      request.set_tenant(NextTenant());
+      request.mutable_query()->set_text(kQuestion);
+      new AskReader(system_->coordinator(), request, std::move(done));
+    };
+  }
+
+  BeginCall Records() {
+    return [this](std::function<void(Answer)> done) {
+      using SubmitCall =
+          Call<v1::SubmitFeedbackRequest, v1::SubmitFeedbackResponse>;
+      auto call = std::make_shared<SubmitCall>();
+      const std::string tenant = NextTenant();
+      v1::SubmitFeedbackRequest& request = call->request;
+      request.set_tenant(tenant);
+      request.set_wait_for(v1::WAIT_FOR_DURABLE);
+      request.mutable_record()->set_kind(v1::RECORD_TEXT);
+      request.mutable_record()->set_text(
+          absl::StrCat("Never use the folder shelf", next_.load(), "."));
+      request.mutable_record()->mutable_exchange()->set_question(kQuestion);
+      request.mutable_record()->mutable_exchange()->set_answer("An answer.");
+      call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
+      system_->coordinator().async()->SubmitFeedback(
+          &call->context, &request, &call->response,
+          [this, call, tenant,
+           done = std::move(done)](const grpc::Status& status) {
+            if (status.ok()) {
+              MutexLock lock(mutex_);
+              acknowledged_[tenant].insert(
+                  call->response.status().record().id());
+            }
+            done({status, true});
+          });
+    };
+  }
+
+  double ResidentOf(const std::string& name) {
+    return Resident(system_->process(name).pid());
+  }
+
+  // Puts ten times the load of the peak on it, and looks what comes of it.
+  void Overload(const std::string& what, const BeginCall& begin) {
+    const int turns =
+        std::max(kTurns, static_cast<int>(Seconds() / kTurnSeconds / 2));
+    const absl::Duration turn = absl::Seconds(Seconds() / turns / 2);
+    const absl::Time start = absl::Now();
+    std::map<std::string, Growth> growth;
+    double peak = 0;
+    double over = 0;
+    for (int i = 0; i < turns; ++i) {
+      const Outcome before = AtOnce(begin, kAtOnce, turn);
+      std::cout << what << ", " << kAtOnce << " at once: " << before.Describe()
+                << "\n";
+      EXPECT_EQ(before.wrong, 0u) << before.example;
+      const Outcome after = AtRate(begin, kTimes * before.goodput(), turn);
+      std::cout << what << ", " << kTimes << " times that: " << after.Describe()
+                << "\n";
+      EXPECT_EQ(after.wrong, 0u) << after.example;
+      peak += before.goodput();
+      over += after.goodput();
+      for (const std::string& name : Processes()) {
+        growth[name].Add(absl::ToDoubleMinutes(absl::Now() - start),
+                         ResidentOf(name));
+      }
+    }
+    std::cout << what << ": " << over / peak << " of the peak\n";
+    EXPECT_GT(over, 0);
+    for (const std::string& name : Processes()) {
+      std::cout << "  " << name << ": " << idle_[name] << " MiB idle, "
+                << ResidentOf(name) << " now, " << growth[name].Slope()
+                << " more a minute\n";
+      if (name == MiniSystem::kCoordinator) continue;
+      EXPECT_LE(ResidentOf(name), 2 * idle_[name] + kQueues) << name;
+    }
+  }
+
+  std::unique_ptr<MiniSystem> system_;
+  std::map<std::string, double> idle_;
+  std::atomic<uint64_t> next_ = 0;
+  Mutex mutex_;
+  std::map<std::string, std::set<std::string>> acknowledged_
+      ABSL_GUARDED_BY(mutex_);
+};
+
+TEST_F(OverloadTest, PlansAreMadeOrRefused) { Overload("plans", Plans()); }
+
+TEST_F(OverloadTest, QuestionsAreAnsweredOrRefused) {
+  Overload("questions", Questions());
+}
+
+TEST_F(OverloadTest, RecordsAreTakenOrRefusedAndNoneIsLost) {
+  Overload("records", Records());
+  const double loaded = ResidentOf(MiniSystem::kCoordinator);
+  ASSERT_OK(system_->RestartAll());
+  std::cout << "records: the coordinator had " << loaded << " MiB, and has "
+            << ResidentOf(MiniSystem::kCoordinator) << " after a restart\n";
+  MutexLock lock(mutex_);
+  for (const auto& [tenant, ids] : acknowledged_) {
+    ASSERT_OK_AND_ASSIGN(const auto records, RecordsOf(*system_, tenant));
+    std::set<std::string> there;
+    for (const v1::FeedbackStatus& each : records) {
+      there.insert(each.record().id());
+    }
+    for (const std::string& id : ids) EXPECT_EQ(there.count(id), 1u) << id;
+  }
+}
+
+}  // namespace
+}  // namespace alhf::testing

@@ -1,0 +1,63 @@
+#include "base/leveldb_env.h"
+
+#include <gtest/gtest.h>
+#include <leveldb/db.h>
+
+#include <memory>
+#include <string>
+
+#include "tests/support/fault_env.h"
+
+namespace alhf {
+namespace {
+
+class LeveldbEnvTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<leveldb::DB> Open(leveldb::Env* env) {
+    leveldb::Options options;
+    options.create_if_missing = true;
+    options.paranoid_checks = true;
+    options.env = env;
+    leveldb::DB* db = nullptr;
+    const leveldb::Status status = leveldb::DB::Open(options, "/db", &db);
+    EXPECT_TRUE(status.ok()) << status.ToString();
+    return std::unique_ptr<leveldb::DB>(db);
+  }
+
+  testing::FaultEnv disk_;
+};
+
+TEST_F(LeveldbEnvTest, NothingIsTakenBehindAWriteThatWasTorn) {
+  LastingErrorEnv env(&disk_);
+  {
+    const auto db = Open(&env);
+    EXPECT_TRUE(db->Put({}, "before", "1").ok());
+    disk_.RefuseWrites(true);
+    EXPECT_FALSE(db->Put({}, "torn", "2").ok());
+    disk_.RefuseWrites(false);
+    EXPECT_FALSE(db->Put({}, "behind", "3").ok());
+  }
+  const auto db = Open(&env);
+  ASSERT_NE(db, nullptr);
+  std::string value;
+  EXPECT_TRUE(db->Get({}, "before", &value).ok());
+  EXPECT_TRUE(db->Get({}, "behind", &value).IsNotFound());
+  EXPECT_TRUE(db->Put({}, "after", "4").ok());
+}
+
+TEST_F(LeveldbEnvTest, TheRealDiskIsOneEnvAndAnotherIsLeftAsItIs) {
+  EXPECT_EQ(StoreEnv(&disk_), &disk_);
+  EXPECT_EQ(StoreEnv(nullptr), StoreEnv(nullptr));
+  EXPECT_NE(StoreEnv(nullptr), leveldb::Env::Default());
+}
+
+TEST_F(LeveldbEnvTest, AProbeSaysWhetherTheDiskTakesWrites) {
+  disk_.CreateDir("/db");
+  EXPECT_TRUE(ProbeDisk(&disk_, "/db").ok());
+  disk_.RefuseSyncs(true);
+  EXPECT_FALSE(ProbeDisk(&disk_, "/db").ok());
+  EXPECT_TRUE(disk_.Files("/db", "").empty());
+}
+
+}  // namespace
+}  // namespace alhf
