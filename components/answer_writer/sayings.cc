@@ -338,12 +338,20 @@ bool HasWord(const std::vector<sdk::Token>& tokens,
   });
 }
 
+bool IsEverywhere(absl::string_view text) {
+  static constexpr std::array<absl::string_view, 9> kWords = {
+      "every", "each", "all",    "any",  "everywhere",
+      "never", "no",   "always", "don't"};
+  return HasWord(sdk::Analyze(text).tokens, kWords);
+}
+
 // Only rows have numbers to write, and only passages a source to cite.
-AnswerKind NaturalKind(const Style& style) {
+// Pages have a currency that is to be everywhere.
+AnswerKind NaturalKind(const Style& style, absl::string_view text) {
   const Numbers& numbers = style.numbers();
   const bool money_alone = !numbers.currency().empty() &&
                            !numbers.has_decimals() && numbers.scale() == 0;
-  if (money_alone) return ANSWER_KIND_UNSPECIFIED;  // pages name sums, too
+  if (money_alone && IsEverywhere(text)) return ANSWER_KIND_UNSPECIFIED;
   if (style.has_numbers()) return ANSWER_KIND_ROWS;
   if (style.citations() != CITATIONS_UNSPECIFIED) return ANSWER_KIND_PASSAGES;
   if (style.mentions().empty()) return style.only_for();
@@ -409,7 +417,7 @@ std::optional<Style> StyleOf(absl::string_view rule,
       !IsUnit(style.numbers().unit())) {
     return std::nullopt;
   }
-  style.set_only_for(NaturalKind(style));
+  style.set_only_for(NaturalKind(style, text));
   return style;
 }
 

@@ -165,6 +165,23 @@ bool LeavesSourcesOut(const v1::Proposal& proposal) {
          !UsesSources(proposal);
 }
 
+// Whether all sources of `verdict` were spoken of.
+bool SaysOf(const std::vector<Instruction>& found, const Instruction& verdict) {
+  std::set<std::string> said;
+  for (const Instruction& other : found) {
+    const auto search = sdk::ReadDirective<Search>(other.proposal.directive());
+    if (!search.has_value()) continue;
+    for (const Sources& sources : search->sources()) {
+      said.insert(sources.paths().begin(), sources.paths().end());
+    }
+  }
+  const auto search = sdk::ReadDirective<Search>(verdict.proposal.directive());
+  const auto& paths = search->sources(0).paths();
+  return std::all_of(paths.begin(), paths.end(), [&said](const auto& path) {
+    return said.count(path) > 0;
+  });
+}
+
 // What to use for a topic is for questions that say it, and for those that
 // these pages answer: `Retriever::Adjust` sees to both.
 void UseForTopic(const std::string& topic, v1::Proposal& proposal) {
@@ -503,7 +520,7 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::Read(
     found.push_back(std::move(instruction));
   }
   for (Instruction& verdict : verdicts) {
-    if (!IsSaid(found, verdict)) found.push_back(std::move(verdict));
+    if (!SaysOf(found, verdict)) found.push_back(std::move(verdict));
   }
   if (found.empty()) return ReadComplaint(record);
   return found;

@@ -258,7 +258,11 @@ bool SourceNames::NamesWholly(absl::string_view phrase,
                               const std::vector<std::string>& paths) const {
   const Stems wanted = StemsOf(phrase);
   return std::all_of(paths.begin(), paths.end(), [&](const auto& path) {
-    if (absl::EndsWith(path, "/")) return true;
+    if (absl::EndsWith(path, "/")) {
+      const std::string own =
+          std::filesystem::path(path).parent_path().filename().string();
+      return Includes(wanted, StemsOf(own));
+    }
     return std::any_of(
         documents_.begin(), documents_.end(), [&](const Name& document) {
           return document.path == path && document.core.size() > 1 &&
