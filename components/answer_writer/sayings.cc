@@ -338,11 +338,20 @@ bool HasWord(const std::vector<sdk::Token>& tokens,
   });
 }
 
+// "Every amount", "everywhere", or a sign that is to be nowhere.
 bool IsEverywhere(absl::string_view text) {
-  static constexpr std::array<absl::string_view, 9> kWords = {
-      "every", "each", "all",    "any",  "everywhere",
-      "never", "no",   "always", "don't"};
-  return HasWord(sdk::Analyze(text).tokens, kWords);
+  static constexpr std::array<absl::string_view, 4> kAll = {"every", "each",
+                                                            "all", "any"};
+  static constexpr std::array<absl::string_view, 7> kMoney = {
+      "amount", "amounts", "sum", "sums", "price", "prices", "money"};
+  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].text == "everywhere") return true;
+    const bool all = i > 0 && std::find(kAll.begin(), kAll.end(),
+                                        tokens[i - 1].text) != kAll.end();
+    if (all && HasWord({tokens[i]}, kMoney)) return true;
+  }
+  return DeniesCurrency(text);
 }
 
 // Only rows have numbers to write, and only passages a source to cite.

@@ -141,9 +141,9 @@ TEST_F(InstructionsTest, ANamedTopicIsTheTopic) {
   EXPECT_THAT(SearchIn(i).sources(0).rivals(),
               ElementsAre("harbour/berths-2023.md"));
   const Instruction without = One(
-      "for price questions leave out the archive folder", PassageExchange());
+      "for berth questions leave out the archive folder", PassageExchange());
   EXPECT_EQ(BreadthOf(without), v1::BREADTH_TOPIC);
-  EXPECT_THAT(without.proposal.scope().triggers(), ElementsAre("price"));
+  EXPECT_THAT(without.proposal.scope().triggers(), ElementsAre("berth"));
 }
 
 TEST_F(InstructionsTest, ATopicThatNoPageIsCalledIsThatOfTheFolder) {
