@@ -183,7 +183,7 @@ sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
   facets.Add(kListedFacet, listed, /*complete=*/true);
   const std::set<std::string> things = ThingsIn(material);
   facets.Add(kHasFacet, {things.begin(), things.end()}, /*complete=*/true);
-  const bool quotes = material.kind == ANSWER_KIND_PASSAGES;
+  const bool quotes = QuotesPassages(material);
   facets.Add(
       kFolderFacet,
       quotes ? FoldersOf(material.passages[0]) : std::vector<std::string>(),

@@ -106,9 +106,9 @@ constexpr Rule kRules[] = {
     {kNothing,
      "@no # word|words|sentence around|beside|besides|before|after|else|more|"
      "about|besides"},
-    {kNothing, "@no block|wall|blocks|walls text|texts|words?"},
+    {kNothing, "@no block|blocks text|texts|words?"},
     {"unlimited: true",
-     "forget|drop|lift|cancel|remove|scrap|no|without @no? @limited? "
+     "forget|drop|lift|cancel|remove|scrap|no|without more? @no? @limited? "
      "limit|limits|cap|maximum"},
     {"unlimited: true", "as long as needed|necessary|wanted"},
     {"max_words: #", "@no @use? more|longer|over|above than? # words"},
