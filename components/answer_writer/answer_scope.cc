@@ -107,6 +107,10 @@ std::set<std::string> ThingsIn(const Material& material) {
   return things;
 }
 
+bool QuotesPassages(const Material& material) {
+  return material.kind == ANSWER_KIND_PASSAGES && !material.passages.empty();
+}
+
 // "a/b/c.md" -> {"a/", "a/b/"}.
 std::vector<std::string> FoldersOf(const v1::Passage& passage) {
   std::vector<std::string> folders;
@@ -179,7 +183,7 @@ sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
   facets.Add(kListedFacet, listed, /*complete=*/true);
   const std::set<std::string> things = ThingsIn(material);
   facets.Add(kHasFacet, {things.begin(), things.end()}, /*complete=*/true);
-  const bool quotes = material.kind == ANSWER_KIND_PASSAGES;
+  const bool quotes = QuotesPassages(material);
   facets.Add(
       kFolderFacet,
       quotes ? FoldersOf(material.passages[0]) : std::vector<std::string>(),
@@ -212,14 +216,13 @@ bool WaitsForStructure(const Style& style, const sdk::FacetSet& known) {
 
 std::string SubjectWords(const Material& material) {
   if (material.kind == ANSWER_KIND_ROWS) return ColumnWords(material.table);
-  return material.kind == ANSWER_KIND_PASSAGES ? NamesOf(material.passages[0])
-                                               : "";
+  return QuotesPassages(material) ? NamesOf(material.passages[0]) : "";
 }
 
 std::string FolderCalled(absl::string_view topic,
                          const v1::Exchange& exchange) {
   const Material material = Gather(exchange.question(), exchange.steps());
-  if (material.kind != ANSWER_KIND_PASSAGES) return "";
+  if (!QuotesPassages(material)) return "";
   const v1::Passage& passage = material.passages[0];
   const std::vector<std::string> folders = FoldersOf(passage);
   if (folders.empty()) return "";

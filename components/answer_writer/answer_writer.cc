@@ -23,6 +23,7 @@
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/model_stage.h"
 #include "components/answer_writer/sayings.h"
+#include "components/answer_writer/style_names.h"
 #include "components/answer_writer/writing.h"
 
 namespace alhf::answer_writer {

@@ -5,10 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
@@ -21,6 +18,7 @@
 #include "components/answer_writer/material.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/sayings.h"
+#include "components/answer_writer/style_names.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -46,39 +44,6 @@ AnswerKind KindShortened(const v1::FeedbackRecord& record) {
   return KindSaidOf(record.exchange());
 }
 
-// Without its prefix, in lower case: "FORM_PROSE" -> "prose".
-std::string Word(absl::string_view name, absl::string_view prefix) {
-  std::string word = absl::AsciiStrToLower(name.substr(prefix.size()));
-  std::replace(word.begin(), word.end(), '_', ' ');
-  return word;
-}
-
-// What the one thing that is set in `style` settles.
-std::string KeyOf(const Style& style) {
-  const std::string kind = style.only_for() == ANSWER_KIND_UNSPECIFIED
-                               ? ""
-                               : absl::StrCat(":", NameOf(style.only_for()));
-  if (style.form() != FORM_UNSPECIFIED) return absl::StrCat("form", kind);
-  if (style.order() != ORDER_UNSPECIFIED) return absl::StrCat("order", kind);
-  if (style.citations() != CITATIONS_UNSPECIFIED) return "citations";
-  if (!style.date_format().empty()) return "dates";
-  if (style.clock() > 0) return "clock";
-  if (style.numbers().scale() > 0) return "scale";
-  if (!style.numbers().currency().empty()) return "currency";
-  if (!style.numbers().thousands().empty()) return "thousands";
-  if (!style.numbers().unit().empty()) return "unit";
-  if (style.numbers().has_decimals()) return "decimals";
-  if (!style.mentions().empty()) {
-    return absl::StrCat("mention:",
-                        Word(Extra_Name(style.mentions(0).extra()), "EXTRA_"));
-  }
-  if (!style.notes().empty()) return absl::StrCat("note:", style.notes(0));
-  if (!style.wordings().empty()) {
-    return absl::StrCat("wording:", style.wordings(0).from());
-  }
-  return absl::StrCat("length", kind);
-}
-
 // A clause that names the topic alone belongs to the instruction beside it.
 v1::Span SpanWith(const std::optional<sdk::NamedTopic>& topic,
                   const sdk::PhraseMatch& match, absl::string_view text) {
@@ -97,24 +62,6 @@ v1::Span SpanWith(const std::optional<sdk::NamedTopic>& topic,
     span.set_end(static_cast<uint32_t>(end));
   }
   return span;
-}
-
-std::string DescribeNumbers(const Numbers& numbers) {
-  std::vector<std::string> parts;
-  if (numbers.has_decimals()) {
-    parts.push_back(absl::StrFormat("with %d decimals", numbers.decimals()));
-  }
-  if (numbers.scale() > 0) {
-    parts.push_back(numbers.scale() == 1000 ? "in thousands" : "in millions");
-  }
-  if (!numbers.thousands().empty()) {
-    parts.push_back(
-        absl::StrCat("with \"", numbers.thousands(), "\" between thousands"));
-  }
-  for (const std::string& behind : {numbers.currency(), numbers.unit()}) {
-    if (!behind.empty()) parts.push_back(absl::StrCat("in ", behind));
-  }
-  return absl::StrCat("write numbers ", absl::StrJoin(parts, ", "));
 }
 
 // Reads one record: what it says, for which answers, under which conditions.
@@ -358,51 +305,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string Describe(const Style& style) {
-  std::string text;
-  if (style.form() != FORM_UNSPECIFIED) {
-    text = absl::StrCat("write as ", Word(Form_Name(style.form()), "FORM_"));
-  } else if (style.max_words() > 0) {
-    text = absl::StrFormat("write at most %d words", style.max_words());
-  } else if (style.max_sentences() > 0) {
-    text = absl::StrFormat("write at most %d sentence%s", style.max_sentences(),
-                           style.max_sentences() == 1 ? "" : "s");
-  } else if (style.order() != ORDER_UNSPECIFIED) {
-    text = absl::StrCat("order: ", Word(Order_Name(style.order()), "ORDER_"));
-  } else if (style.citations() != CITATIONS_UNSPECIFIED) {
-    text = absl::StrCat("cite ",
-                        Word(Citations_Name(style.citations()), "CITATIONS_"));
-  } else if (!style.mentions().empty()) {
-    text = absl::StrCat(
-        style.mentions(0).off() ? "do not mention the " : "mention the ",
-        Word(Extra_Name(style.mentions(0).extra()), "EXTRA_"));
-  } else if (style.has_numbers()) {
-    text = DescribeNumbers(style.numbers());
-  } else if (style.unlimited()) {
-    text = "write as much as is needed";
-  } else if (style.clock() > 0) {
-    text =
-        absl::StrFormat("write times by the clock of %d hours", style.clock());
-  } else if (!style.date_format().empty()) {
-    text = absl::StrCat("write dates as ",
-                        WithDates(style.date_format(), "2025-12-31"));
-  } else if (!style.notes().empty()) {
-    text = absl::StrCat("add: ", style.notes(0));
-  } else if (!style.wordings().empty()) {
-    text = absl::StrCat("say \"", style.wordings(0).to(), "\" instead of \"",
-                        style.wordings(0).from(), "\"");
-  }
-  if (!style.folder().empty()) {
-    return absl::StrCat(text, ", where pages of ", style.folder(), " answer");
-  }
-  if (style.only_for() == ANSWER_KIND_UNSPECIFIED) return text;
-  return absl::StrCat(
-      text, ", where ", NameOf(style.only_for()),
-      style.date_part().empty() ? "" : absl::StrCat(" by ", style.date_part()),
-      style.listed().empty() ? "" : absl::StrCat(" that list ", style.listed()),
-      " answer");
-}
 
 std::vector<Instruction> ReadInstructions(const v1::FeedbackRecord& record) {
   return Reader(record).Run();

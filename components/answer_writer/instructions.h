@@ -25,9 +25,6 @@ struct Instruction {
 
 std::vector<Instruction> ReadInstructions(const v1::FeedbackRecord& record);
 
-// Returns what `style` does, for people: "write as bullets".
-std::string Describe(const Style& style);
-
 }  // namespace alhf::answer_writer
 
 #endif  // ALHF_COMPONENTS_ANSWER_WRITER_INSTRUCTIONS_H_

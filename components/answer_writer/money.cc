@@ -214,6 +214,13 @@ std::optional<std::string> CurrencyIn(absl::string_view text) {
   return denied;
 }
 
+bool DeniesCurrency(absl::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (CurrencyAt(text, at).has_value() && IsDenied(text, at)) return true;
+  }
+  return false;
+}
+
 std::string WithMoney(const std::string& currency, absl::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {

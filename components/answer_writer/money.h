@@ -19,6 +19,9 @@ namespace alhf::answer_writer {
 // it will not have, the code.
 std::optional<std::string> CurrencyIn(absl::string_view text);
 
+// Returns whether `text` will not have a currency written in some way.
+bool DeniesCurrency(absl::string_view text);
+
 // Returns `number` with the sign or code where English has it: "$5", "5 EUR".
 std::string WithCurrency(std::string number, const std::string& currency);
 

@@ -106,9 +106,9 @@ constexpr Rule kRules[] = {
     {kNothing,
      "@no # word|words|sentence around|beside|besides|before|after|else|more|"
      "about|besides"},
-    {kNothing, "@no block|wall|blocks|walls text|texts|words?"},
+    {kNothing, "@no block|blocks text|texts|words?"},
     {"unlimited: true",
-     "forget|drop|lift|cancel|remove|scrap|no|without @no? @limited? "
+     "forget|drop|lift|cancel|remove|scrap|no|without more? @no? @limited? "
      "limit|limits|cap|maximum"},
     {"unlimited: true", "as long as needed|necessary|wanted"},
     {"max_words: #", "@no @use? more|longer|over|above than? # words"},
@@ -338,12 +338,29 @@ bool HasWord(const std::vector<sdk::Token>& tokens,
   });
 }
 
+// "Every amount", "everywhere", or a sign that is to be nowhere.
+bool IsEverywhere(absl::string_view text) {
+  static constexpr std::array<absl::string_view, 4> kAll = {"every", "each",
+                                                            "all", "any"};
+  static constexpr std::array<absl::string_view, 7> kMoney = {
+      "amount", "amounts", "sum", "sums", "price", "prices", "money"};
+  const std::vector<sdk::Token> tokens = sdk::Analyze(text).tokens;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].text == "everywhere") return true;
+    const bool all = i > 0 && std::find(kAll.begin(), kAll.end(),
+                                        tokens[i - 1].text) != kAll.end();
+    if (all && HasWord({tokens[i]}, kMoney)) return true;
+  }
+  return DeniesCurrency(text);
+}
+
 // Only rows have numbers to write, and only passages a source to cite.
-AnswerKind NaturalKind(const Style& style) {
+// Pages have a currency that is to be everywhere.
+AnswerKind NaturalKind(const Style& style, absl::string_view text) {
   const Numbers& numbers = style.numbers();
   const bool money_alone = !numbers.currency().empty() &&
                            !numbers.has_decimals() && numbers.scale() == 0;
-  if (money_alone) return ANSWER_KIND_UNSPECIFIED;  // pages name sums, too
+  if (money_alone && IsEverywhere(text)) return ANSWER_KIND_UNSPECIFIED;
   if (style.has_numbers()) return ANSWER_KIND_ROWS;
   if (style.citations() != CITATIONS_UNSPECIFIED) return ANSWER_KIND_PASSAGES;
   if (style.mentions().empty()) return style.only_for();
@@ -409,7 +426,7 @@ std::optional<Style> StyleOf(absl::string_view rule,
       !IsUnit(style.numbers().unit())) {
     return std::nullopt;
   }
-  style.set_only_for(NaturalKind(style));
+  style.set_only_for(NaturalKind(style, text));
   return style;
 }
 

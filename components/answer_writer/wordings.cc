@@ -35,13 +35,12 @@ const sdk::PhraseBook::Sets& Sets() {
 }
 
 constexpr Rule kRules[] = {
-    {true,
-     "say|write|call|spell|term|use <> instead|rather|not|never than|of? <>"},
+    {true, "say|write|call|spell|term <> instead|rather|not|never than|of? <>"},
     {true, "@say <> nobody|noone is|are|be|gets? @called <>"},
     {true, "they|those are|is called? <> @none @called? <>"},
     {false, "instead than? <> say|write|call|spell|use <>"},
     {false, "replace word|words? <> with|by <>"},
-    {false, "dont|never|not say|write|call|use <> but|say|write|call|use <>"},
+    {false, "dont|never|not say|write|call <> but|say|write|call|use <>"},
     {false,
      "nobody|noone|@none is|are|be|gets? @called <> they|those are|is <>"},
     {false, "nobody|noone|@none is|are|be|gets? @called <> @say <>"},

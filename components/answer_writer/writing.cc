@@ -107,13 +107,18 @@ size_t RoomBeside(size_t around, size_t room) {
   return room == kNoLimit || room <= around ? room : room - around;
 }
 
-// The sentences of the best passage, as they stand in it.
-Statements StepsOf(const Material& material, size_t most) {
-  Statements steps;
-  for (std::string& text : PlainSentences(material.passages[0].text())) {
+// The sentences of the passage that has the best one, as they stand in it.
+Statements StepsOf(absl::string_view question, const Material& material,
+                   size_t most) {
+  Statements steps = ChooseStatements(question, material.passages, 1);
+  if (steps.chosen.empty()) return steps;
+  const size_t passage = steps.chosen[0].passage;
+  steps = Statements();
+  for (std::string& text : PlainSentences(material.passages[passage].text())) {
     if (steps.chosen.size() == most) break;
     Statement step;
     step.text = std::move(text);
+    step.passage = passage;
     step.position = steps.chosen.size();
     steps.chosen.push_back(std::move(step));
   }
@@ -131,7 +136,7 @@ Draft DraftPassages(absl::string_view question, const Material& material,
   const std::vector<v1::Passage>& passages = material.passages;
   const Statements found =
       AsksForSteps(question, style)
-          ? StepsOf(material, sentences)
+          ? StepsOf(question, material, sentences)
           : ChooseFor(question, material, style, sentences);
   const Form form = style.form();
   Draft draft;

@@ -18,17 +18,12 @@
 #include "absl/status/statusor.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/v1/types.pb.h"
+#include "components/retriever/instruction_makers.h"
 #include "components/retriever/passage_index.h"
 #include "components/retriever/retriever.pb.h"
 #include "components/retriever/source_names.h"
 
 namespace alhf::retriever {
-
-struct Instruction {
-  v1::Proposal proposal;
-  // How sure it is that this is the retriever's, in [0.0, 1.0].
-  double score = 0;
-};
 
 class InstructionReader {
  public:

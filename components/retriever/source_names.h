@@ -42,7 +42,7 @@ class SourceNames {
   std::vector<std::string> Among(const std::vector<std::string>& paths,
                                  absl::string_view phrase) const;
   // Returns whether `phrase` is all of the title or of the file's name of each
-  // of `paths`, or names folders alone.
+  // of `paths`, or all of a folder's own name.
   bool NamesWholly(absl::string_view phrase,
                    const std::vector<std::string>& paths) const;
   // Returns the words of the titles of `paths`.

@@ -143,7 +143,9 @@ class Reader {
     std::vector<std::string> paths = SourcesIn(words, tokens, &marked);
     std::string rest;
     const Says says = Judge(words, &rest);
-    if (paths.empty() && says != Says::kHolds && !tokens.empty() &&
+    // "Those rules are dead": of the ones named before.
+    if ((paths.empty() || !marked) && !last_.empty() && says != Says::kHolds &&
+        !tokens.empty() &&
         (PointsBack(tokens[0].text) || tokens.back().text == "there")) {
       paths = last_;
       marked = last_marked_;

@@ -1,5 +1,7 @@
 #include "components/answer_writer/instructions.h"
 
+#include "components/answer_writer/style_names.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "alhf/sdk/proposals.h"
+#include "components/answer_writer/style_names.h"
 #include "tests/unit/components/answer_writer/samples.h"
 
 namespace alhf::answer_writer {

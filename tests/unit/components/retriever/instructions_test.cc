@@ -134,9 +134,34 @@ TEST_F(InstructionsTest, OnAQuestionAPreferenceIsForItsTopic) {
 TEST_F(InstructionsTest, ANamedTopicIsTheTopic) {
   const Instruction i =
       One("for price questions use the 2025 berths page", PassageExchange());
-  EXPECT_EQ(BreadthOf(i), v1::BREADTH_TOPIC);
   EXPECT_EQ(i.proposal.scope().topic(), "price");
-  EXPECT_THAT(i.proposal.scope().triggers(), ElementsAre("price"));
+  // Questions that the page answers are on it, too, whatever words they have.
+  EXPECT_EQ(BreadthOf(i), v1::BREADTH_COMPONENT);
+  EXPECT_THAT(SearchIn(i).sources(0).topics(), ElementsAre("price"));
+  EXPECT_THAT(SearchIn(i).sources(0).rivals(),
+              ElementsAre("harbour/berths-2023.md"));
+  const Instruction without = One(
+      "for berth questions leave out the archive folder", PassageExchange());
+  EXPECT_EQ(BreadthOf(without), v1::BREADTH_TOPIC);
+  EXPECT_THAT(without.proposal.scope().triggers(), ElementsAre("berth"));
+}
+
+TEST_F(InstructionsTest, ATopicThatNoPageIsCalledIsThatOfTheFolder) {
+  const Instruction i =
+      One("no quotes from the archive folder when it is about seamanship",
+          PassageExchange());
+  EXPECT_EQ(BreadthOf(i), v1::BREADTH_COMPONENT);
+  EXPECT_THAT(i.proposal.scope().triggers(), IsEmpty());
+}
+
+TEST_F(InstructionsTest, WhatHoldsAndWhatDoesNot) {
+  const auto found =
+      Read("berths-2025 is right, the 2023 page is history", PassageExchange());
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(SearchIn(found[0]).sources(0).use(), Sources::PREFER);
+  EXPECT_EQ(SearchIn(found[1]).sources(0).use(), Sources::LEAVE_OUT);
+  EXPECT_THAT(SearchIn(found[1]).sources(0).paths(),
+              ElementsAre("harbour/berths-2023.md"));
 }
 
 TEST_F(InstructionsTest, SeveralSourcesAndWhatFollowsThem) {

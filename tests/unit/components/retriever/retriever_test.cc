@@ -313,5 +313,27 @@ TEST(MakeRetrieverTest, ARelativeFolderIsRelativeToTheConfiguration) {
       IsOk());
 }
 
+TEST_F(RetrieverTest, APreferenceForATopicHoldsWhereItsPagesAnswer) {
+  const std::string text =
+      "For mooring rates look always in berths-2025.md, please.";
+  const v1::Assessment assessment = Teach(text, ExchangeAbout(kBerth));
+  ASSERT_EQ(assessment.outcome(), v1::OUTCOME_CLAIMED);
+  // No word of the topic, but what the page and its rival are about.
+  EXPECT_THAT(Ask("What does a berth cost a night?"),
+              Not(Contains("harbour/berths-2023.md")));
+  EXPECT_THAT(Ask(kCrane), ElementsAre("harbour/crane.md"));
+  const auto plan = harness_->Adjust(kCrane);
+  ASSERT_THAT(plan, IsOk());
+  for (const v1::AdjustmentItem& item : plan->items()) {
+    EXPECT_LT(item.score(), 0.5) << item.text();
+  }
+}
+
+TEST_F(RetrieverTest, WhatHoldsForSomeQuestionsIsLeftOutOfTheOthers) {
+  Teach("the crane page is only for cranes", ExchangeAbout(kCrane));
+  EXPECT_THAT(Ask(kCrane), ElementsAre("harbour/crane.md"));
+  EXPECT_THAT(Ask("Who lifts boats on Mondays?"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace alhf::retriever

@@ -93,5 +93,28 @@ TEST(MentionsSourcesTest, TellsDocumentsFromOtherMatters) {
   }
 }
 
+TEST_F(SourceNamesTest, FilesByTheirNames) {
+  EXPECT_THAT(names_.FilesIn("see wiki/moorings.md, berths-2023 or radio"),
+              ElementsAre("wiki/moorings.md", "harbour/berths-2023.md"));
+  EXPECT_THAT(names_.Resolve("berths-2025"),
+              ElementsAre("harbour/berths-2025.md"));
+  EXPECT_THAT(names_.WithEnding("the txt file"), IsEmpty());
+  EXPECT_EQ(names_.WithEnding("the md files").size(), Documents().size());
+}
+
+TEST_F(SourceNamesTest, RivalsAreOnTheSame) {
+  EXPECT_THAT(names_.RivalsOf({"harbour/berths-2025.md"}),
+              ElementsAre("harbour/berths-2023.md"));
+  EXPECT_THAT(names_.RivalsOf({"radio.md"}), IsEmpty());
+  EXPECT_THAT(names_.Among({"harbour/berths-2025.md", "radio.md"}, "2019"),
+              ElementsAre("radio.md"));
+  EXPECT_TRUE(names_.NamesWholly("the ropes and knots", {"drafts/ropes.md"}));
+  EXPECT_FALSE(names_.NamesWholly("ropes", {"drafts/ropes.md"}));
+  EXPECT_TRUE(names_.NamesWholly("drafts", {"drafts/"}));
+  EXPECT_FALSE(names_.NamesWholly("logs", {"old-logs/"}));
+  EXPECT_THAT(names_.TitleWords({"drafts/ropes.md"}),
+              ElementsAre("ropes", "knots"));
+}
+
 }  // namespace
 }  // namespace alhf::retriever
