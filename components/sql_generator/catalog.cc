@@ -36,17 +36,6 @@ std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
   return {name.begin() + static_cast<ptrdiff_t>(table.size()), name.end()};
 }
 
-// A birthday is of who a row is about, not of the row.
-bool IsOfBirth(const std::string& word) {
-  return word == "born" || word == "birth" || word == "birthday";
-}
-
-// When something takes place is when it begins, and not when it was planned.
-bool IsOfBeginning(const std::string& word) {
-  return sdk::Stem(word) == "start" || sdk::Stem(word) == "begin" ||
-         word == "began";
-}
-
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
@@ -60,6 +49,7 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
   ALHF_RETURN_IF_ERROR(Annotate(catalog->Check(), "semantic file"));
   catalog->AddNames();
   catalog->AddSemanticNames();
+  catalog->AddLabelNames();
   AddDerivedNames(catalog->schema_, catalog->vocabulary_);
   ALHF_RETURN_IF_ERROR(catalog->AddValues(connection, clock));
   return std::shared_ptr<const Catalog>(std::move(catalog));
@@ -140,6 +130,20 @@ void Catalog::AddNames() {
       for (const std::string& row_name : names) {
         vocabulary_.Add(absl::StrCat(row_name, " ", own), meaning);
       }
+    }
+  }
+}
+
+// "name", "reader name" for what tells rows apart: "full_name".
+void Catalog::AddLabelNames() {
+  for (size_t t = 0; t < schema_.tables().size(); ++t) {
+    const Column* label = LabelOf(t);
+    if (label == nullptr || NameWords(label->name).back() != "name") continue;
+    const Meaning meaning{
+        .kind = Meaning::Kind::kColumn, .table = t, .column = label};
+    vocabulary_.Add("name", meaning);
+    for (const std::string& row : NamesOf(t)) {
+      vocabulary_.Add(absl::StrCat(row, " name"), meaning);
     }
   }
 }
@@ -246,78 +250,13 @@ std::string Catalog::NameOfRow(size_t table) const {
   return absl::StrJoin(NameWords(schema_.table(table).name), " ");
 }
 
-std::optional<DateColumn> Catalog::NamedDate(const TableWords& words) const {
-  const std::pair<std::string, std::string> name =
-      absl::StrSplit(words.date_column(), absl::MaxSplits('.', 1));
-  const bool own = name.second.empty();
-  const auto table = schema_.Find(own ? words.table() : name.first);
-  if (!table) return std::nullopt;
-  const Column* column =
-      schema_.table(*table).Find(own ? name.first : name.second);
-  if (column == nullptr || !column->IsDate()) return std::nullopt;
-  return DateColumn{*table, column};
-}
-
-std::optional<DateColumn> Catalog::DateOf(size_t table) const {
-  const TableWords* words = WordsOf(table);
-  if (words != nullptr && !words->date_column().empty()) {
-    return NamedDate(*words);
-  }
-  std::vector<DateColumn> nearest;
-  size_t distance = 0;
-  for (size_t t = 0; t < schema_.tables().size(); ++t) {
-    const Way way = schema_.WayUp(table, t);
-    if (!way.found || (!nearest.empty() && way.steps.size() > distance)) {
-      continue;
-    }
-    std::vector<DateColumn> dates = DatesOf(t);
-    if (dates.empty()) continue;
-    if (way.steps.size() < distance) nearest.clear();
-    distance = way.steps.size();
-    nearest.insert(nearest.end(), dates.begin(), dates.end());
-    // Two ways are as good as two dates.
-    if (way.ambiguous) nearest.push_back(dates.front());
-  }
-  if (nearest.size() != 1) return std::nullopt;
-  return nearest.front();
-}
-
-// The date that the table's file names, or all that it has.
-std::vector<DateColumn> Catalog::DatesOf(size_t table) const {
-  const TableWords* words = WordsOf(table);
-  if (words != nullptr && !words->date_column().empty()) {
-    if (const auto named = NamedDate(*words)) return {*named};
-  }
-  std::vector<DateColumn> dates;
-  for (const Column& column : schema_.table(table).columns) {
-    if (column.IsDate()) dates.push_back({table, &column});
-  }
-  // Of several, the only one that every row has: others come later, if at all.
-  std::vector<DateColumn> always = dates;
-  std::erase_if(always, [](const DateColumn& d) { return d.column->nullable; });
-  if (always.size() == 1) return always;
-  const auto keep = [&always](bool (*kept)(const std::string&), bool named) {
-    std::vector<DateColumn> left;
-    for (const DateColumn& d : always) {
-      const auto name = NameWords(d.column->name);
-      if (std::any_of(name.begin(), name.end(), kept) == named) {
-        left.push_back(d);
-      }
-    }
-    if (!left.empty()) always = std::move(left);
-  };
-  keep(IsOfBirth, false);
-  keep(IsOfBeginning, true);
-  return always.size() == 1 ? always : dates;
-}
-
 const Column* Catalog::LabelOf(size_t table) const {
   const Table& t = schema_.table(table);
   const TableWords* words = WordsOf(table);
   if (words != nullptr && !words->label_column().empty()) {
     return t.Find(words->label_column());
   }
-  for (const absl::string_view label : {"name", "title"}) {
+  for (const absl::string_view label : {"name", "title", "full name"}) {
     for (const Column& column : t.columns) {
       const auto name = NameWords(column.name);
       const auto rest = WithoutTable(name, NameWords(t.name));
@@ -327,7 +266,18 @@ const Column* Catalog::LabelOf(size_t table) const {
       }
     }
   }
-  return nullptr;
+  // "hotel_name", where no other is a name.
+  const Column* only = nullptr;
+  for (const Column& column : t.columns) {
+    const auto name = NameWords(column.name);
+    if (column.kind != ColumnKind::kText || name.empty() ||
+        name.back() != "name") {
+      continue;
+    }
+    if (only != nullptr) return nullptr;
+    only = &column;
+  }
+  return only;
 }
 
 std::string Catalog::AmountOf(size_t table) const {

@@ -53,8 +53,11 @@ class Catalog {
   std::vector<std::string> NamesOf(size_t table) const;
   // The first of them: the table's name without more.
   std::string NameOfRow(size_t table) const;
-  // The date that "in 2025" means. Nothing: there is none, or more than one.
+  // The date that "in 2025" means: of several, the likeliest. Nothing: there is
+  // none, or several tables have one.
   std::optional<DateColumn> DateOf(size_t table) const;
+  // Whether the semantic file says which.
+  bool NamesDateOf(size_t table) const;
   // The column that names a row. Null: none.
   const Column* LabelOf(size_t table) const;
   // The expression that "over 500" means. Empty: none, or not one only.
@@ -65,6 +68,7 @@ class Catalog {
 
   absl::Status Check() const;
   void AddNames();
+  void AddLabelNames();
   void AddSemanticNames();
   absl::Status AddValues(Connection& connection, const Clock& clock);
   void AddValuesOf(size_t table, const Column& column,

@@ -42,6 +42,10 @@ absl::Status CheckCondition(const Schema& schema, const Condition& condition) {
       }
       return absl::OkStatus();
     case Condition::kCompare:
+      if (!condition.compare().than_column().empty()) {
+        ALHF_RETURN_IF_ERROR(CheckColumn(schema, kWhere, condition.table(),
+                                         condition.compare().than_column()));
+      }
       if (!condition.compare().expression().empty()) {
         return CheckExpression(condition.compare().expression(),
                                schema.table(*table));

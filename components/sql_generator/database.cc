@@ -102,6 +102,8 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Make(
 Database::Database(const Config& config, Semantic semantic, const Clock& clock)
     : name_(config.databases(0).name()),
       semantic_(std::move(semantic)),
+      word_net_(config.word_net_folder().empty() ? "/usr/share/wordnet"
+                                                 : config.word_net_folder()),
       clock_(clock) {
   if (config.time_limit_ms() > 0) {
     limits_.time = absl::Milliseconds(config.time_limit_ms());

@@ -19,6 +19,7 @@
 #include "components/sql_generator/catalog.h"
 #include "components/sql_generator/connection.h"
 #include "components/sql_generator/sql_generator.pb.h"
+#include "components/sql_generator/word_net.h"
 
 namespace alhf::sql_generator {
 
@@ -46,6 +47,7 @@ class Database {
 
   const std::string& name() const { return name_; }
   const ExecuteLimits& limits() const { return limits_; }
+  const WordNet& word_net() const { return word_net_; }
   // Returns which source speaks `dialect`, or nothing.
   std::optional<size_t> SourceOf(Engine dialect) const;
 
@@ -70,6 +72,7 @@ class Database {
 
   const std::string name_;
   const Semantic semantic_;
+  const WordNet word_net_;
   const Clock& clock_;
   ExecuteLimits limits_;
   std::vector<std::unique_ptr<Source>> sources_;

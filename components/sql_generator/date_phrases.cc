@@ -1,7 +1,9 @@
+// Longer than 400 lines: because phrases of dates are made of one another.
 #include "components/sql_generator/date_phrases.h"
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -107,11 +109,14 @@ class DateReader : private DateWords {
       return RangeOf({Days(*first).from, std::nullopt});
     }
     const auto joins = [this, between] {
-      return between ? Take({"and"}) : Take({"to", "until", "till", "through"});
+      return between ? Take({"and"})
+                     : Take({"to", "until", "till", "through"}) || AfterDash();
     };
     if (!first || !joins()) {
       at_ = core;
       auto whole = SharedYear(joins);
+      if (!whole) at_ = core;
+      if (!whole) whole = SharedDays(joins);
       return whole ? whole : Back(begin);
     }
     const auto second = Core();
@@ -132,11 +137,65 @@ class DateReader : private DateWords {
     return Of(*year, {first->first, last->first + last->count - first->first});
   }
 
-  // "since A", "after A", "before A", "until A".
+  // "1 January to 31 March 2025", "1 to 15 March 2025", "March 1 to 15, 2025".
+  template <typename Joins>
+  std::optional<DateRange> SharedDays(Joins joins) {
+    auto first = DayOfSomeYear();
+    if (!first || !joins()) return std::nullopt;
+    auto last = DayOfSomeYear();
+    if (!last) return std::nullopt;
+    if (first->month == 0) first->month = last->month;
+    if (last->month == 0) last->month = first->month;
+    const auto year = last->month > 0 ? YearAlone() : std::nullopt;
+    if (!year) return std::nullopt;
+    const absl::CivilDay from(*year, first->month, first->day);
+    const absl::CivilDay to(*year, last->month, last->day);
+    const bool real = from.day() == first->day && to.day() == last->day;
+    if (!real || to < from) return std::nullopt;
+    ++at_;
+    return RangeOf({from, to + 1});
+  }
+
+  struct MonthDay {
+    int month = 0;  // 0: it is not said
+    int day = 0;
+  };
+
+  // "1 January", "the 1st of January", "January 1", "15".
+  std::optional<MonthDay> DayOfSomeYear() {
+    const size_t begin = at_;
+    (void)Take({"the"});
+    MonthDay named{Month(0), 0};
+    if (named.month > 0) ++at_;
+    const auto day = DayOfMonth(0);
+    if (!day) return Back(begin);
+    named.day = *day;
+    ++at_;
+    if (named.month > 0) return named;
+    const size_t of = Is(0, {"of"}) && Month(1) > 0 ? 1 : 0;
+    named.month = Month(of);
+    if (named.month > 0) at_ += of + 1;
+    return named;
+  }
+
+  // "January - March 2025"
+  bool AfterDash() const {
+    if (at_ == 0 || at_ >= tokens_.size()) return false;
+    const size_t end = tokens_[at_ - 1].end;
+    const absl::string_view gap =
+        absl::StripAsciiWhitespace(text_.substr(end, tokens_[at_].begin - end));
+    return gap == "-" || gap == "\u2013" || gap == "\u2014";
+  }
+
+  // "since A", "after A", "before A", "until A", "in or after A".
   std::optional<DateRange> Open() {
     const size_t begin = at_;
     enum { kSince, kAfter, kBefore, kUntil } direction;
-    if (Take({"since"})) {
+    const bool with_it = IsWithIt();
+    if (with_it) {
+      direction = Is(0, {"after"}) || Is(2, {"after"}) ? kSince : kUntil;
+      at_ += 3;
+    } else if (Take({"since"})) {
       direction = kSince;
     } else if (Take({"after"})) {
       direction = kAfter;
@@ -150,10 +209,15 @@ class DateReader : private DateWords {
     } else {
       return std::nullopt;
     }
+    const bool end = direction != kSince && TakeEnd({"end"});
+    const bool start =
+        !end && direction != kAfter && TakeEnd({"start", "beginning", "begin"});
     const auto range = Core();
     if (!range) return Back(begin);
     only_today_ = only_today_ || IsRelative(*range);
     const DaySpan days = Days(*range);
+    if (start && direction == kUntil) return Back(begin);
+    if (end && direction == kBefore) direction = kUntil;
     switch (direction) {
       case kSince:
         return RangeOf({days.from, std::nullopt});
@@ -165,6 +229,22 @@ class DateReader : private DateWords {
         return RangeOf({std::nullopt, days.before});
     }
     return std::nullopt;
+  }
+
+  // "in or after", "after or in".
+  bool IsWithIt() const {
+    return Is(1, {"or"}) &&
+           ((Is(0, {"in", "on", "at"}) && Is(2, {"after", "before"})) ||
+            (Is(0, {"after", "before"}) && Is(2, {"in", "on", "at"})));
+  }
+
+  // "the end of"
+  bool TakeEnd(Words names) {
+    const size_t begin = at_;
+    (void)Take({"the"});
+    if (Take(names) && Take({"of"})) return true;
+    at_ = begin;
+    return false;
   }
 
   // "in A", "during A", "A", "A or later"; "in 2024 and 2025", where one goes
@@ -281,7 +361,12 @@ class DateReader : private DateWords {
 
   std::optional<DateRange> WholeYear() {
     const size_t begin = at_;
+    if (!Is(1, {"year", "of"}) ||
+        !Take({"calendar", "whole", "full", "entire"})) {
+      at_ = begin;
+    }
     (void)Take({"year", "years"});
+    (void)Take({"of"});
     const auto year = YearAlone();
     if (!year) return Back(begin);
     ++at_;
@@ -354,9 +439,11 @@ class DateReader : private DateWords {
 
   std::optional<DateRange> Relative() {
     DateRange range;
-    if (Is(0, {"today", "yesterday"})) {
+    if (Is(0, {"today", "yesterday", "tomorrow"})) {
       range.mutable_calendar()->set_unit(DAY);
-      range.mutable_calendar()->set_offset(Is(0, {"today"}) ? 0 : -1);
+      range.mutable_calendar()->set_offset(Is(0, {"today"})       ? 0
+                                           : Is(0, {"yesterday"}) ? -1
+                                                                  : 1);
       ++at_;
       return range;
     }
@@ -368,7 +455,8 @@ class DateReader : private DateWords {
           {absl::CivilDay(calendar_.today.year()), calendar_.today + 1});
     }
     const bool back = Is(0, {"last", "past", "previous"});
-    if (!back && !Is(0, {"this", "current"})) return std::nullopt;
+    const bool on = Is(0, {"next", "coming"});
+    if (!back && !on && !Is(0, {"this", "current"})) return std::nullopt;
     if (back && Number(1) && Unit(2)) {
       range.mutable_rolling()->set_count(static_cast<uint32_t>(*Number(1)));
       range.mutable_rolling()->set_unit(*Unit(2));
@@ -382,7 +470,7 @@ class DateReader : private DateWords {
       range.mutable_rolling()->set_unit(*unit);
     } else {
       range.mutable_calendar()->set_unit(*unit);
-      range.mutable_calendar()->set_offset(back ? -1 : 0);
+      range.mutable_calendar()->set_offset(back ? -1 : on ? 1 : 0);
     }
     at_ += 2;
     return range;

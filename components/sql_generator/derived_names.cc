@@ -43,6 +43,7 @@ std::vector<std::string> DateVerbs(const Column& column) {
   };
   if (last.size() > 4 && absl::EndsWith(last, "ed")) {
     verbs.push_back(absl::StrCat(last.substr(0, last.size() - 1), "ment"));
+    verbs.push_back(absl::StrCat(last.substr(0, last.size() - 2), "ing"));
   }
   add("start", {"begin", "began", "begun"});
   add("left", {"leaving", "leave"});
@@ -56,7 +57,8 @@ std::vector<std::string> DateVerbs(const Column& column) {
 
 bool IsUnit(absl::string_view word) {
   return absl::StrContains(
-      " seconds minutes hours grams kilograms kg km kw kwh mwh meters metres "
+      " seconds minutes hours mins secs grams kilograms kg km kw kwh mwh "
+      "meters metres sqm sqft m2 cm mm "
       "kilometers "
       "kilometres miles litres liters cents euros dollars percent ",
       absl::StrCat(" ", word, " "));
@@ -64,7 +66,7 @@ bool IsUnit(absl::string_view word) {
 
 bool IsTaken(const Vocabulary& vocabulary, const std::string& words) {
   const auto tokens = sdk::Analyze(words).tokens;
-  return IsKeyword(words) ||
+  return IsKeyword(words) || ReadDatePart(tokens, 0).has_value() ||
          vocabulary.At(words, tokens, 0).length == tokens.size();
 }
 
@@ -96,6 +98,22 @@ void AddShortNames(const Schema& schema, Vocabulary& vocabulary) {
   for (const auto& [name, meaning] : names) vocabulary.Add(name, meaning);
 }
 
+// "net amount" for "amount_net": two words, either first.
+void AddTurnedNames(const Schema& schema, Vocabulary& vocabulary) {
+  for (size_t t = 0; t < schema.tables().size(); ++t) {
+    for (const Column& column : schema.table(t).columns) {
+      const std::vector<std::string> name = NameWords(column.name);
+      if (name.size() != 2 || !column.IsNumber() || column.key ||
+          IsUnit(name[1])) {
+        continue;
+      }
+      vocabulary.Add(
+          absl::StrCat(name[1], " ", name[0]),
+          {.kind = Meaning::Kind::kColumn, .table = t, .column = &column});
+    }
+  }
+}
+
 // "loans" for a table "book_loans", where that is one table alone.
 void AddShortTables(const Schema& schema, Vocabulary& vocabulary) {
   std::map<std::string, std::vector<size_t>> tables;
@@ -103,19 +121,22 @@ void AddShortTables(const Schema& schema, Vocabulary& vocabulary) {
     const std::vector<std::string> name = NameWords(schema.table(t).name);
     if (name.size() > 1) tables[sdk::Stem(name.back())].push_back(t);
   }
-  for (const auto& [stem, of] : tables) {
+  for (const auto& named : tables) {
+    const std::vector<size_t>& of = named.second;
     if (of.size() != 1) continue;
     const std::string name = NameWords(schema.table(of[0]).name).back();
-    // A flag may be called so too: marks.cc tells "proof" from "proofs". And
-    // what was ordered is an order.
+    // A flag may be called so too: marks.cc tells "proof" from "proofs", and
+    // "ordered" from "orders".
     const auto tokens = sdk::Analyze(name).tokens;
     const auto known = vocabulary.At(name, tokens, 0);
     const bool taken =
         known.length == tokens.size() &&
         !std::all_of(
-            known.meanings.begin(), known.meanings.end(), [](const Meaning& m) {
-              return m.kind == Meaning::Kind::kVerb ||
-                     (m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
+            known.meanings.begin(), known.meanings.end(),
+            [&of](const Meaning& m) {
+              return (m.kind == Meaning::Kind::kColumn && m.column->IsFlag()) ||
+                     (m.kind == Meaning::Kind::kVerb && m.table == of[0] &&
+                      m.column != nullptr);
             });
     if (taken || IsKeyword(name)) continue;
     vocabulary.Add(name, {.kind = Meaning::Kind::kTable, .table = of[0]});
@@ -171,6 +192,7 @@ void AddDerivedNames(const Schema& schema, Vocabulary& vocabulary) {
   AddDateWords(schema, vocabulary);
   AddShortNames(schema, vocabulary);
   AddShortTables(schema, vocabulary);
+  AddTurnedNames(schema, vocabulary);
 }
 
 }  // namespace alhf::sql_generator

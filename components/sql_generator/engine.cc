@@ -1,6 +1,7 @@
 #include "components/sql_generator/engine.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/checks.h"
 #include "components/sql_generator/marks.h"
+#include "components/sql_generator/other_words.h"
 #include "components/sql_generator/printer.h"
 #include "components/sql_generator/reading.h"
 #include "components/sql_generator/term_names.h"
@@ -15,16 +17,64 @@
 namespace alhf::sql_generator {
 namespace {
 
-Built BuildFrom(const Catalog& catalog, const AskedQuestion& question,
-                const Settings& settings, absl::CivilDay today,
-                bool& about_data) {
-  const Vocabulary terms = TermVocabulary(catalog, settings.terms);
-  const WordSense sense{&catalog.vocabulary(), &terms, today, settings.weeks,
-                        settings.fiscal ? &*settings.fiscal : nullptr};
-  const Reading reading = Read(MarkWords(sense, question.text));
-  about_data = reading.about_data;
-  return Build(catalog, settings, reading, today, question.time_zone);
+// Whether all that is asked of is the rows themselves and what they belong to.
+bool IsDirect(const QueryTree& tree) {
+  return !tree.multiplied &&
+         std::none_of(tree.conditions.begin(), tree.conditions.end(),
+                      [](const Condition& c) { return c.has_exists(); });
 }
+
+class QuestionBuilder {
+ public:
+  // The references must outlive the object.
+  QuestionBuilder(const Catalog& catalog, const AskedQuestion& question,
+                  const Settings& settings, absl::CivilDay today)
+      : catalog_(catalog),
+        question_(question),
+        settings_(settings),
+        today_(today),
+        terms_(TermVocabulary(catalog, settings.terms)) {}
+
+  // Words that are none of the database's are read as others where that makes
+  // one question of it, and no other.
+  Built Run(const WordNet& word_net, bool& about_data) const {
+    Built built = With(nullptr, about_data);
+    const auto& unknown = built.refusal.not_understood();
+    if (built.ok || unknown.empty()) return built;
+    const auto ways =
+        OtherWords(catalog_, word_net).For({unknown.begin(), unknown.end()});
+    std::optional<Built> only;
+    for (const ReadAs& way : ways) {
+      bool about = false;
+      Built read = With(&way, about);
+      if (!read.ok || (ways.size() > 1 && !IsDirect(read.tree))) continue;
+      if (only.has_value()) return built;
+      only = std::move(read);
+    }
+    if (!only.has_value()) return built;
+    about_data = true;
+    return *std::move(only);
+  }
+
+ private:
+  Built With(const ReadAs* read_as, bool& about_data) const {
+    const WordSense sense{&catalog_.vocabulary(),
+                          &terms_,
+                          today_,
+                          settings_.weeks,
+                          settings_.fiscal ? &*settings_.fiscal : nullptr,
+                          read_as};
+    const Reading reading = Read(MarkWords(sense, question_.text));
+    about_data = reading.about_data;
+    return Build(catalog_, settings_, reading, today_, question_.time_zone);
+  }
+
+  const Catalog& catalog_;
+  const AskedQuestion& question_;
+  const Settings& settings_;
+  const absl::CivilDay today_;
+  const Vocabulary terms_;
+};
 
 }  // namespace
 
@@ -90,8 +140,8 @@ absl::StatusOr<Understood> SqlEngine::Understand(const AskedQuestion& question,
     ALHF_ASSIGN_OR_RETURN(auto catalog,
                           database_.CatalogOf(understood.source, fresh));
     if (catalog == understood.catalog) break;
-    understood.built =
-        BuildFrom(*catalog, question, settings, today, understood.about_data);
+    understood.built = QuestionBuilder(*catalog, question, settings, today)
+                           .Run(database_.word_net(), understood.about_data);
     understood.executed = catalog->engine();
     understood.dialect = settings.dialect.value_or(catalog->engine());
     understood.catalog = std::move(catalog);

@@ -1,3 +1,4 @@
+// Longer than 400 lines: because it is mostly lists of phrases.
 #include "components/sql_generator/keywords.h"
 
 #include <algorithm>
@@ -44,6 +45,21 @@ constexpr KeywordRow kKeywords[] = {
     {"biggest", Keyword::kHighest},
     {"greatest", Keyword::kHighest},
     {"lowest", Keyword::kLowest},
+    {"most expensive", Keyword::kHighest},
+    {"dearest", Keyword::kHighest},
+    {"priciest", Keyword::kHighest},
+    {"longest", Keyword::kHighest},
+    {"heaviest", Keyword::kHighest},
+    {"tallest", Keyword::kHighest},
+    {"highest rated", Keyword::kHighest},
+    {"best rated", Keyword::kHighest},
+    {"top rated", Keyword::kHighest},
+    {"least expensive", Keyword::kLowest},
+    {"cheapest", Keyword::kLowest},
+    {"shortest", Keyword::kLowest},
+    {"lightest", Keyword::kLowest},
+    {"lowest rated", Keyword::kLowest},
+    {"worst rated", Keyword::kLowest},
     {"smallest", Keyword::kLowest},
     {"most", Keyword::kMost},
     {"fewest", Keyword::kFewest},
@@ -145,6 +161,12 @@ constexpr KeywordRow kKeywords[] = {
     {"least first", Keyword::kAscending},
     {"ascending", Keyword::kAscending},
     {"in ascending order", Keyword::kAscending},
+    {"after", Keyword::kAfter},
+    {"later than", Keyword::kAfter},
+    {"past", Keyword::kAfter},
+    {"before", Keyword::kBefore},
+    {"earlier than", Keyword::kBefore},
+    {"and when", Keyword::kWhen},
     {"times", Keyword::kTimes},
     {"missing", Keyword::kMissing},
     {"empty", Keyword::kMissing},
@@ -153,6 +175,31 @@ constexpr KeywordRow kKeywords[] = {
     {"not set", Keyword::kMissing},
     {"in total", Keyword::kNothing},
     {"altogether", Keyword::kNothing},
+    {"in all", Keyword::kNothing},
+    {"i'd like", Keyword::kNothing},
+    {"would like", Keyword::kNothing},
+    {"to know", Keyword::kNothing},
+    {"let me know", Keyword::kNothing},
+    {"look up", Keyword::kNothing},
+    {"still", Keyword::kNothing},
+    {"all years", Keyword::kNothing},
+    {"all time", Keyword::kNothing},
+    {"over all years", Keyword::kNothing},
+    {"across all years", Keyword::kNothing},
+    {"whole group", Keyword::kNothing},
+    {"entire group", Keyword::kNothing},
+    {"entire firm", Keyword::kNothing},
+    {"whole firm", Keyword::kNothing},
+    {"whole business", Keyword::kNothing},
+    {"whole organisation", Keyword::kNothing},
+    {"whole organization", Keyword::kNothing},
+    {"as an export", Keyword::kNothing},
+    {"as csv", Keyword::kNothing},
+    {"as a csv", Keyword::kNothing},
+    {"as a csv file", Keyword::kNothing},
+    {"as a table", Keyword::kNothing},
+    {"in a table", Keyword::kNothing},
+    {"as a list", Keyword::kNothing},
     {"all in all", Keyword::kNothing},
     {"ever", Keyword::kNothing},
     {"of all time", Keyword::kNothing},
@@ -268,11 +315,17 @@ constexpr absl::string_view kLight =
     "something take takes taken through took via went work worked working "
     "works ";
 
+// Of who has what is counted: "has each reader placed", "do our shops hold".
+constexpr absl::string_view kRelates =
+    " contain contained employ employed file filed have hold held include "
+    "included make made own owned place placed run write written wrote ";
+
 constexpr absl::string_view kLightAfterWe =
     " acquire acquired bring brought carry carried collect collected count "
     "counted create created earn earned employ gain gained get gotten got had "
     "handle handled hold issue issued keep kept log logged make made maintain "
-    "offer own process processed produce produced receive received record "
+    "offer own place placed process processed produce produced receive "
+    "received record "
     "recorded register registered run see seen sell send sent sold serve "
     "served spend spent stock take taken took track use used win won write "
     "written ";
@@ -378,6 +431,15 @@ bool IsFiller(absl::string_view word) {
 bool IsLight(absl::string_view word) { return Has(kLight, word); }
 
 bool IsLightAfterWe(absl::string_view word) { return Has(kLightAfterWe, word); }
+
+bool IsRelation(absl::string_view word) { return Has(kRelates, word); }
+
+bool IsPlural(absl::string_view word) {
+  static constexpr absl::string_view kIrregular =
+      " children feet men mice people persons teeth women ";
+  return Has(kIrregular, word) ||
+         (absl::EndsWith(word, "s") && !absl::EndsWith(word, "ss"));
+}
 
 bool IsAdditive(const std::vector<std::string>& name, bool plural) {
   const auto holds = [&name](absl::string_view list) {

@@ -50,6 +50,9 @@ enum class Keyword {
   kAscending,
   kMissing,  // "is empty"
   kTimes,    // "3 times"
+  kAfter,    // "paid after it was due": of two dates
+  kBefore,
+  kWhen,     // "and when": the date of what is listed
   kNothing,  // "at the moment": leaving it out changes nothing
 };
 
@@ -102,6 +105,14 @@ bool IsFiller(absl::string_view word);
 bool IsLight(absl::string_view word);
 // Returns whether a lower-case verb says nothing after "we": "did we get".
 bool IsLightAfterWe(absl::string_view word);
+
+// Returns whether a lower-case verb says nothing between who has what is
+// counted and that: "how many orders has each customer placed".
+bool IsRelation(absl::string_view word);
+
+// Returns whether a lower-case noun is written in the plural, as far as its
+// letters tell.
+bool IsPlural(absl::string_view word);
 
 // Returns whether the words of a column's name say that its numbers add up:
 // "shipping", "cost", and what is counted in a plural ("litres", or `plural`

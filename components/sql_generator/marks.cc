@@ -1,3 +1,4 @@
+// Longer than 400 lines: because what a word can be depends on what others are.
 #include "components/sql_generator/marks.h"
 
 #include <algorithm>
@@ -29,7 +30,9 @@ std::optional<double> ReadNumber(absl::string_view text,
   }
   // A percentage, a range or a date is no plain number.
   const absl::string_view rest = text.substr(token.end);
-  if (absl::StartsWith(rest, "%") || absl::StartsWith(rest, "-")) {
+  const bool word_after = rest.size() > 1 && absl::ascii_isalpha(rest[1]);
+  if (absl::StartsWith(rest, "%") ||
+      (absl::StartsWith(rest, "-") && !word_after)) {
     return std::nullopt;
   }
   const absl::string_view before = text.substr(0, token.begin);
@@ -84,6 +87,7 @@ class Marker {
         calendar_{sense.today, sense.weeks, sense.fiscal} {}
 
   MarkedQuestion Run() {
+    if (sense_.read_as != nullptr) ReadOthers(*sense_.read_as);
     for (size_t i = 0; i < tokens_.size(); ++i) {
       if (!OnlyOpens(i)) Correct(tokens_[i]);
     }
@@ -99,6 +103,7 @@ class Marker {
 
   absl::string_view GapBefore(size_t at) const {
     const size_t begin = at == 0 ? 0 : tokens_[at - 1].end;
+    if (tokens_[at].begin < begin) return "";  // of the same word
     return text_.substr(begin, tokens_[at].begin - begin);
   }
 
@@ -112,10 +117,30 @@ class Marker {
            (sense_.terms != nullptr && sense_.terms->HasWord(token));
   }
 
+  // Puts the words of the database in the place of those that stand for them.
+  void ReadOthers(const ReadAs& read_as) {
+    std::vector<sdk::Token> tokens;
+    for (const sdk::Token& token : tokens_) {
+      const auto found = read_as.find(token.text);
+      if (found == read_as.end() || HasWord(token)) {
+        tokens.push_back(token);
+        continue;
+      }
+      out_.corrected.emplace_back(token.text, found->second);
+      for (sdk::Token other : sdk::Analyze(found->second).tokens) {
+        other.begin = token.begin;
+        other.end = token.end;
+        tokens.push_back(std::move(other));
+      }
+    }
+    tokens_ = std::move(tokens);
+  }
+
   // Reads a word that is none as the one that it is a letter away from.
   void Correct(sdk::Token& token) {
     if (token.number || token.stop_word || HasWord(token) ||
         IsFiller(token.text) || IsLight(token.text) || InKeyword(token.text) ||
+        IsLightAfterWe(token.text) || IsRelation(token.text) ||
         MonthNamed(token.text) > 0) {
       return;
     }
@@ -144,7 +169,12 @@ class Marker {
     size_t length = FillSplit(mark, at);
     if (length == 0) length = Fill(mark, at);
     if (length == 0) length = FillUndone(mark, at);
-    if (mark.Is(Keyword::kNothing)) return length;
+    if (mark.Is(Keyword::kNothing) && mark.meanings.empty()) return length;
+    // "Export the readers of …" shows them.
+    if (length == 0 && at == 0 && OnlyShows(at)) {
+      mark.keyword = Keyword::kWhich;
+      length = 1;
+    }
     if (length == 0) {
       if (!SaysNothing(at)) out_.not_understood.push_back(Written(at, 1));
       if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
@@ -153,7 +183,7 @@ class Marker {
     mark.words = Written(at, length);
     mark.begin = tokens_[at].begin;
     mark.end = tokens_[at + length - 1].end;
-    mark.plural = absl::EndsWith(tokens_[at + length - 1].text, "s");
+    mark.plural = IsPlural(tokens_[at + length - 1].text);
     out_.marks.push_back(std::move(mark));
     next_ = at + length;
     return length;
@@ -210,7 +240,21 @@ class Marker {
         (at == 0 && word == "how" && IsGrouped() && HasOpening())) {
       return true;
     }
-    return IsDoneByUs(at);
+    return IsDoneByUs(at) || Relates(at);
+  }
+
+  bool OnlyShows(size_t at) const {
+    return Is(at, {"export", "extract", "fetch", "print", "pull", "name"});
+  }
+
+  // "has each reader placed", "hold each title"
+  bool Relates(size_t at) const {
+    if (!IsRelation(tokens_[at].text)) return false;
+    if (Is(at + 1, {"each", "every"})) return true;
+    for (size_t i = 0; i < at; ++i) {
+      if (Is(i, {"did", "do", "does", "has", "have"})) return true;
+    }
+    return false;
   }
 
   // "did we get", "we have got".
@@ -330,6 +374,18 @@ class Marker {
   // borrow" and "how many did we borrow" say what was done.
   void DropNoVerbs(Vocabulary::Found& found, size_t at) const {
     if (found.length != 1) return;
+    // "What was ordered" is no order.
+    const bool as_known =
+        std::any_of(found.meanings.begin(), found.meanings.end(),
+                    [this, at](const Meaning& m) {
+                      return m.kind == Meaning::Kind::kVerb &&
+                             m.column != nullptr && m.form == tokens_[at].text;
+                    });
+    if (as_known) {
+      std::erase_if(found.meanings, [](const Meaning& m) {
+        return m.kind == Meaning::Kind::kTable;
+      });
+    }
     // Whatever is called so: in "did we issue" it is the verb.
     if (IsDoneByUs(at)) {
       std::erase_if(found.meanings, [](const Meaning& m) {

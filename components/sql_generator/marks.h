@@ -7,6 +7,7 @@
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_MARKS_H_
 #define ALHF_COMPONENTS_SQL_GENERATOR_MARKS_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,9 @@
 
 namespace alhf::sql_generator {
 
+// A lower-case word and the words of the database that it is read as.
+using ReadAs = std::map<std::string, std::string>;
+
 // All that words are read with.
 struct WordSense {
   const Vocabulary* vocabulary = nullptr;
@@ -28,6 +32,8 @@ struct WordSense {
   absl::CivilDay today;
   WeekConvention::Kind weeks = WeekConvention::MONDAY;
   const FiscalCalendar* fiscal = nullptr;
+  // Words that are read as others of the database. May be null.
+  const ReadAs* read_as = nullptr;
 };
 
 struct Mark {
@@ -57,7 +63,7 @@ struct Mark {
 struct MarkedQuestion {
   std::vector<Mark> marks;
   std::vector<std::string> not_understood;
-  // Words that were read as others, one letter apart.
+  // Words that were read as others: one letter apart, or by `read_as`.
   std::vector<std::pair<std::string, std::string>> corrected;
 };
 

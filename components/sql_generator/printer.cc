@@ -252,9 +252,23 @@ class Printer {
     }
   }
 
+  // A column that is compared with another.
+  std::string SideSql(const Scope& scope, size_t table,
+                      const std::string& name) const {
+    const Column* column = tree_.schema->table(table).Find(name);
+    return column != nullptr && column->IsDate()
+               ? DateSql(scope, table, *column)
+               : ColumnSql(scope, table, name);
+  }
+
   absl::StatusOr<std::string> CompareSql(const Scope& scope, size_t table,
                                          const Condition& condition) const {
     const Comparison& compare = condition.compare();
+    if (!compare.than_column().empty()) {
+      return absl::StrCat(SideSql(scope, table, condition.column()), " ",
+                          kOperators[compare.operator_()], " ",
+                          SideSql(scope, table, compare.than_column()));
+    }
     std::string sql = ColumnSql(scope, table, condition.column());
     if (!compare.expression().empty()) {
       ALHF_ASSIGN_OR_RETURN(sql,

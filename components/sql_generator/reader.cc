@@ -165,6 +165,10 @@ void Reader::OnKeyword(const Mark& mark) {
           Next() != nullptr && Next()->HasNumber()) {
         return;
       }
+      // "…, number and floor" are columns that it lists.
+      if (asked_which_ && Next() != nullptr && Next()->Is(Keyword::kAnd)) {
+        return NotUnderstood(mark.words);
+      }
       if (std::any_of(aggregates_.begin(), aggregates_.end(),
                       [](Aggregate a) { return a != AGGREGATE_SUM; })) {
         Refuse("I cannot take an average, minimum or maximum of counts.");
@@ -245,9 +249,17 @@ void Reader::OnKeyword(const Mark& mark) {
       return;
     case Keyword::kTimes:
       return NotUnderstood(mark.words);
+    case Keyword::kAfter:
+    case Keyword::kBefore:
+      if (!ComparesDates(mark)) NotUnderstood(mark.words);
+      return;
+    case Keyword::kWhen:
+      if (!OnWhen()) NotUnderstood(mark.words);
+      return;
     case Keyword::kNothing:
       return;
     default:
+      if (IsOverRows(mark)) return;
       if (comparing_) NotUnderstood(comparing_words_);
       comparing_ = mark.keyword;
       comparing_words_ = mark.words;

@@ -1,8 +1,9 @@
 // How `Read` works: one pass over the marks, left to right; what waits for a
 // later mark is in the members. Its methods lie, by part, in reader.cc (the
 // pass, keywords, dates), reader_numbers.cc (measures, comparisons, ranks),
-// reader_names.cc (tables, columns, values) and reader_counts.cc (what is
-// counted without saying so, and what was not understood in the end).
+// reader_lists.cc (lists of columns, extremes of rows), reader_names.cc
+// (tables, columns, values) and reader_counts.cc (what is counted without
+// saying so, and what was not understood in the end).
 //
 // Thread safety: used by one call's thread only.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_READER_H_
@@ -31,6 +32,10 @@ std::vector<Meaning> Only(const std::vector<Meaning>& meanings,
 std::vector<Meaning> Numbers(const std::vector<Meaning>& meanings);
 // The tables that are meant, each once.
 std::vector<Meaning> Tables(const std::vector<Meaning>& meanings);
+Comparison::Operator OperatorOf(Keyword keyword);
+// The table that a value in the plural names the rows of: "guides" are books,
+// where no other table has such a value.
+std::vector<Meaning> ValueTables(const Mark& mark);
 
 class Reader {
  public:
@@ -81,6 +86,9 @@ class Reader {
   void OnTop(const Mark& mark);
   void SetTop(double count, bool descending, const std::string& words);
   void OnNumber(const Mark& mark);
+  bool IsAttribute() const;
+  bool IsOneOf(const Mark& mark) const;
+  bool IsOverRows(const Mark& mark) const;
   void Compare(double number, std::optional<double> upper = std::nullopt);
   bool CountsRows(double number, std::optional<double> upper,
                   const std::string& words);
@@ -96,7 +104,17 @@ class Reader {
   void AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
                   const std::string& words);
 
+  // Lists of columns, extremes of rows.
+  bool ListColumns();
+  std::optional<size_t> RowsAfter(size_t at) const;
+  bool OfSuperlative(const Mark& mark);
+  bool OfLargest(bool descending);
+  bool OnWhen();
+  bool ComparesDates(const Mark& mark);
+  bool ComparesNumbers(const Mark& mark);
+
   // Tables, columns, values.
+  bool IsAskedFor() const;
   void OnName(const Mark& mark);
   void AddTest(const Mark& mark, std::vector<Meaning> of);
   bool BeforeNounOf(const std::vector<Meaning>& tables) const;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "alhf/sdk/text.h"
 #include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {
@@ -18,6 +20,14 @@ std::vector<Meaning> TermTables(const std::vector<Meaning>& meanings) {
   return tables;
 }
 
+// Whether `written` is `value` in the plural: "guides" for "guide".
+bool IsPluralOf(absl::string_view written, absl::string_view value) {
+  const auto words = sdk::Analyze(written).tokens;
+  const auto own = sdk::Analyze(value).tokens;
+  return !words.empty() && !own.empty() &&
+         words.back().text == absl::StrCat(own.back().text, "s");
+}
+
 bool IsToday(const Mark& mark) {
   const auto& calendar = mark.dates->range.calendar();
   return mark.dates->range.has_calendar() && calendar.unit() == DAY &&
@@ -33,13 +43,29 @@ bool IsDatedVerb(const Mark& mark) {
 
 }  // namespace
 
+std::vector<Meaning> ValueTables(const Mark& mark) {
+  std::vector<Meaning> tables;
+  for (const Meaning& m : mark.meanings) {
+    if (m.kind != Meaning::Kind::kValue || !IsPluralOf(mark.words, m.value)) {
+      return {};
+    }
+    if (!tables.empty() && tables[0].table != m.table) return {};
+    if (tables.empty()) {
+      tables.push_back({.kind = Meaning::Kind::kTable, .table = m.table});
+    }
+  }
+  return tables;
+}
+
 void Reader::OnName(const Mark& mark) {
   if (mark.meanings.empty()) return NotUnderstood(mark.words);
   if (mark.Has(Kind::kIgnored)) return;
+  if (ComparesNumbers(mark)) return;
   if (comparing_) {
     NotUnderstood(std::exchange(comparing_words_, ""));
     comparing_.reset();
   }
+  if (ListColumns() || OfSuperlative(mark)) return;
   // "the country with the most loans"
   const Mark* next = Next();
   if (IsBeginning() && next != nullptr && Superlative(*next)) listing_ = true;
@@ -64,8 +90,9 @@ void Reader::OnName(const Mark& mark) {
       wants_column &&
       std::any_of(mark.meanings.begin(), mark.meanings.end(), IsDimension);
   if (!tests.empty() && !column_too) {
+    auto tables = TermTables(mark.meanings);
+    if (tables.empty() && IsAskedFor()) tables = ValueTables(mark);
     AddTest(mark, std::move(tests));
-    const auto tables = TermTables(mark.meanings);
     // "gift loans" names the rows of a gift itself.
     if (tables.empty() || BeforeNounOf(tables)) return;
     // "How big is the backlog", "what is the backlog": so many rows.
@@ -79,6 +106,12 @@ void Reader::OnName(const Mark& mark) {
     return OnOperand(mark, tables);
   }
   OnOperand(mark, mark.meanings);
+}
+
+// "How many guides", "guides per branch": nothing else is asked for.
+bool Reader::IsAskedFor() const {
+  return (counting_ && at_ > 0 && marks_[at_ - 1].Is(Keyword::kCount)) ||
+         (IsBeginning() && aggregates_.empty());
 }
 
 void Reader::AddTest(const Mark& mark, std::vector<Meaning> of) {
@@ -113,6 +146,7 @@ void Reader::AddTest(const Mark& mark, std::vector<Meaning> of) {
   test.joined = joined_ && last_ == Last::kTest;
   test.alternative = alternative_ && last_ == Last::kTest;
   test.words = mark.words;
+  test.after = last_table_;
   if (alternative_ && last_ != Last::kTest) NotUnderstood("or");
   out_.tests.push_back(std::move(test));
   last_ = Last::kTest;

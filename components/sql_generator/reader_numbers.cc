@@ -7,7 +7,6 @@
 #include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {
-namespace {
 
 Comparison::Operator OperatorOf(Keyword keyword) {
   switch (keyword) {
@@ -26,8 +25,6 @@ Comparison::Operator OperatorOf(Keyword keyword) {
       return Comparison::EQUAL;
   }
 }
-
-}  // namespace
 
 bool Reader::Aggregates(const Mark& mark) {
   return mark.Is(Keyword::kCount) || mark.Is(Keyword::kTotal) ||
@@ -70,6 +67,7 @@ void Reader::OnTotal(const Mark& mark) {
 void Reader::OnSuperlative(const Mark& mark) {
   const bool descending = mark.Is(Keyword::kHighest) || mark.Is(Keyword::kMost);
   const bool of_rows = mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
+  if (!of_rows && OfLargest(descending)) return;
   const Mark* next = Next();
   // "by highest fee", "total and highest fee"
   const bool of_number = !of_rows && (by_ || !aggregates_.empty());
@@ -148,10 +146,66 @@ void Reader::OnNumber(const Mark& mark) {
     Compare(*mark.number);
   } else if (pending_number_) {
     NotUnderstood(mark.words);
+  } else if (IsOneOf(mark)) {
+    return;
+  } else if (IsAttribute()) {
+    comparing_ = Keyword::kEqual;
+    comparing_words_ = Next()->words;
+    Compare(*mark.number);
   } else {
     pending_number_ = mark.number;
     pending_words_ = mark.words;
   }
+}
+
+// "Hotels with 5 stars", "three bedroom flats": the number of a column.
+bool Reader::IsAttribute() const {
+  const Mark* next = Next();
+  // "How many 5 star hotels"
+  const bool before_rows =
+      Next(2) != nullptr && Next(2)->follows && Next(2)->Has(Kind::kTable);
+  return next != nullptr && next->follows && !next->comma &&
+         (!counting_ || before_rows) && aggregates_.empty() && !out_.top &&
+         !next->Has(Kind::kTable) && !next->Has(Kind::kMeasure) &&
+         !Only(next->meanings, IsNumber).empty();
+}
+
+// "The highest fee of one loan": it is of each row as it is.
+bool Reader::IsOneOf(const Mark& mark) const {
+  const Mark* next = Next();
+  if (*mark.number != 1 || next == nullptr || !next->follows || next->plural ||
+      out_.measures.empty()) {
+    return false;
+  }
+  const AskedMeasure& measure = out_.measures.back();
+  if (measure.aggregate != AGGREGATE_MINIMUM &&
+      measure.aggregate != AGGREGATE_MAXIMUM &&
+      measure.aggregate != AGGREGATE_AVERAGE) {
+    return false;
+  }
+  return std::any_of(measure.of.begin(), measure.of.end(),
+                     [next](const Meaning& of) {
+                       const auto rows = Tables(next->meanings);
+                       return rows.size() == 1 && rows[0].table == of.table;
+                     });
+}
+
+// "The sum of fees over all late loans": over the rows that have them.
+bool Reader::IsOverRows(const Mark& mark) const {
+  if (!absl::EqualsIgnoreCase(mark.words, "over") || out_.measures.empty()) {
+    return false;
+  }
+  const Mark* next = Next();
+  for (size_t ahead = 2;
+       next != nullptr && !Only(next->meanings, IsTest).empty(); ++ahead) {
+    next = Next(ahead);
+  }
+  return next != nullptr && !next->number &&
+         std::any_of(out_.measures[0].of.begin(), out_.measures[0].of.end(),
+                     [next](const Meaning& of) {
+                       const auto rows = Tables(next->meanings);
+                       return rows.size() == 1 && rows[0].table == of.table;
+                     });
 }
 
 void Reader::Compare(double number, std::optional<double> upper) {

@@ -46,6 +46,8 @@ struct AskedTest {
   bool alternative = false;
   // Stands right before that mention: "cancelled orders".
   int noun = -1;
+  // The table that was named last before it, as a mention.
+  int after = -1;
   std::string words;
 };
 
@@ -57,6 +59,8 @@ struct AskedComparison {
   bool counts = false;
   Comparison::Operator op = Comparison::EQUAL;
   double number = 0;
+  // Instead of the number: columns, of the subject's table.
+  std::vector<Meaning> than;
   // For "between": `op` is AT_LEAST, and at most this.
   std::optional<double> upper;
   bool negated = false;

@@ -91,6 +91,7 @@ class TreeBuilder {
   bool AddDatePart(const AskedDimension& dimension);
   std::string MeaningOf(DatePart part) const;
   std::optional<DateColumn> DateFor(int anchor, const std::string& words);
+  std::string ChosenOf(const DateColumn& date, int anchor) const;
   std::optional<DateColumn> OwnDate(size_t table, const std::string& words);
   bool AddMeasures();
   bool AddMeasure(const AskedMeasure& read);
@@ -120,6 +121,7 @@ class TreeBuilder {
   void RequireRow(size_t table);
   bool CountedAlready(const AskedMention& mention) const;
   bool AddComparisons();
+  bool AddThan(const AskedComparison& read);
   bool AddRowCount(const AskedComparison& read);
   bool PlaceAll(const std::vector<Condition>& conditions, bool negated,
                 const std::string& words);
@@ -134,6 +136,8 @@ class TreeBuilder {
   bool AddTestRun(size_t begin, size_t end);
   std::vector<Meaning> ValuesOf(const AskedTest& test,
                                 std::vector<std::vector<Meaning>>& values);
+  std::vector<Meaning> Nearest(const AskedTest& test,
+                               const std::vector<Meaning>& columns);
   bool AddValues(const AskedTest& test, const std::vector<Meaning>& columns,
                  const std::vector<std::vector<Meaning>>& values);
   bool AddTest(const AskedTest& test);

@@ -25,7 +25,8 @@ bool TreeBuilder::AddDates() {
     *condition.mutable_dates() = read.range;
     const DaySpan days = DaysOf(read.range, tree_.today, tree_.weeks);
     std::string when =
-        absl::StrCat(NameOf(date->table), ".", date->column->name);
+        absl::StrCat(NameOf(date->table), ".", date->column->name,
+                     ChosenOf(*date, read.anchor));
     if (!lasting_ && days.from) {
       absl::StrAppend(&when, " from ", IsoDate(*days.from));
     }

@@ -184,8 +184,8 @@ bool TreeBuilder::CountedAlready(const AskedMention& mention) const {
 
 bool TreeBuilder::AddComparisons() {
   for (const AskedComparison& read : reading_.comparisons) {
-    if (read.counts) {
-      if (!AddRowCount(read)) return false;
+    if (read.counts || !read.than.empty()) {
+      if (read.counts ? !AddRowCount(read) : !AddThan(read)) return false;
       continue;
     }
     Condition condition;
@@ -205,6 +205,27 @@ bool TreeBuilder::AddComparisons() {
     if (!PlaceAll(ends, read.negated, read.words)) return false;
   }
   return true;
+}
+
+// "Paid after the due date": both of one row.
+bool TreeBuilder::AddThan(const AskedComparison& read) {
+  const Meaning* subject = Choose(read.subject, read.words);
+  if (subject == nullptr) return false;
+  const auto than = std::find_if(
+      read.than.begin(), read.than.end(),
+      [subject](const Meaning& m) { return m.table == subject->table; });
+  if (than == read.than.end() || than->column == subject->column) {
+    return NotUnderstood(read.words);
+  }
+  Condition condition;
+  condition.set_table(NameOf(subject->table));
+  condition.set_column(subject->column->name);
+  condition.set_negated(read.negated);
+  condition.mutable_compare()->set_operator_(read.op);
+  condition.mutable_compare()->set_than_column(than->column->name);
+  Say(read.words,
+      absl::StrCat(NameOf(*subject), " compared with ", NameOf(*than)));
+  return Place(std::move(condition), read.words);
 }
 
 // "With more than 5 loans": the mention is a group of rows already.
@@ -299,6 +320,9 @@ void TreeBuilder::CollectColumns(const Condition& condition,
     (void)TranslateExpression(condition.compare().expression(), add);
   } else if (!condition.column().empty()) {
     add(condition.column());
+  }
+  if (!condition.compare().than_column().empty()) {
+    add(condition.compare().than_column());
   }
 }
 

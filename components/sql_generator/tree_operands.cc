@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "components/sql_generator/attributes.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
 #include "components/sql_generator/tree_builder.h"
@@ -96,7 +97,7 @@ bool TreeBuilder::AddDatePart(const AskedDimension& dimension) {
   out_.date_parts.push_back(sql_generator::NameOf(part));
   Say(dimension.words,
       absl::StrCat(MeaningOf(part), " of ", NameOf(date->table), ".",
-                   date->column->name));
+                   date->column->name, ChosenOf(*date, dimension.anchor)));
   return true;
 }
 
@@ -129,6 +130,31 @@ std::optional<DateColumn> TreeBuilder::DateFor(int anchor,
   return OwnDate(tree_.root, words);
 }
 
+// "In 2025" of rows with several dates: of which, is said.
+std::string TreeBuilder::ChosenOf(const DateColumn& date, int anchor) const {
+  const auto named = [&](const AskedMention& m) {
+    return std::any_of(m.of.begin(), m.of.end(), [&](const Meaning& of) {
+      return of.column == date.column;
+    });
+  };
+  const auto& columns = schema_.table(date.table).columns;
+  // Where only one date is in every row it was the only choice.
+  const auto dates =
+      std::count_if(columns.begin(), columns.end(), [&date](const Column& c) {
+        return c.IsDate() && (!c.nullable || date.column->nullable);
+      });
+  const bool told =
+      (anchor >= 0 && named(reading_.mentions[static_cast<size_t>(anchor)])) ||
+      std::any_of(settings_.dates.begin(), settings_.dates.end(),
+                  [&](const DatePreference& d) {
+                    return schema_.FindColumn(d.table(), d.column()) ==
+                           date.column;
+                  });
+  return dates < 2 || told || catalog_.NamesDateOf(date.table)
+             ? ""
+             : " (the likeliest of its dates)";
+}
+
 std::optional<DateColumn> TreeBuilder::OwnDate(size_t table,
                                                const std::string& words) {
   auto date = catalog_.DateOf(table);
@@ -143,7 +169,8 @@ std::optional<DateColumn> TreeBuilder::OwnDate(size_t table,
   if (!date) {
     NotUnderstood(words);
     Refuse(absl::StrCat("Rows of ", NameOf(table),
-                        " have no date, or several: say which is meant by "
+                        " have no date, or several tables that they belong to "
+                        "have one: say which is meant by "
                         "\"",
                         words, "\"."));
   }
@@ -305,7 +332,13 @@ bool TreeBuilder::AddDefined(const AskedMeasure& read, const Measure& measure) {
 
 // "The 5 biggest rows" without a number named.
 bool TreeBuilder::AddAmount() {
-  const std::string amount = catalog_.AmountOf(tree_.root);
+  const std::string& superlative = reading_.top->words;
+  std::string amount =
+      IsOfOneKind(superlative) ? "" : catalog_.AmountOf(tree_.root);
+  const Column* attribute = AttributeOf(schema_.table(tree_.root), superlative);
+  if (amount.empty() && attribute != nullptr) {
+    amount = QuoteName(attribute->name);
+  }
   if (amount.empty() || !RanksRows()) {
     return Refuse("Say by which number to rank, e.g. \"by …\".");
   }
@@ -314,7 +347,7 @@ bool TreeBuilder::AddAmount() {
   node.table = tree_.root;
   node.expression = amount;
   node.name = "ranked_by";
-  Say("biggest", absl::StrCat("by ", NameOf(tree_.root), ": ", amount));
+  Say(superlative, absl::StrCat("by ", NameOf(tree_.root), ": ", amount));
   tree_.measures.push_back(std::move(node));
   return true;
 }

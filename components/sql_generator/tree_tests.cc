@@ -79,6 +79,25 @@ std::vector<Meaning> TreeBuilder::ValuesOf(
   return common;
 }
 
+// "Readers of branches in Rell": where several tables that are named have the
+// value, the one that it stands next to.
+std::vector<Meaning> TreeBuilder::Nearest(const AskedTest& test,
+                                          const std::vector<Meaning>& columns) {
+  const int next_to = test.noun >= 0 ? test.noun : test.after;
+  std::set<size_t> named = MentionedTables();
+  named.insert(tree_.root);
+  const auto several = std::count_if(
+      columns.begin(), columns.end(),
+      [&named](const Meaning& m) { return named.count(m.table) > 0; });
+  if (several < 2 || next_to < 0) return columns;
+  const auto& of = reading_.mentions[static_cast<size_t>(next_to)].of;
+  std::vector<Meaning> nearest;
+  for (const Meaning& m : columns) {
+    if (of.size() == 1 && m.table == of[0].table) nearest.push_back(m);
+  }
+  return nearest.size() == 1 ? nearest : columns;
+}
+
 bool TreeBuilder::AddValues(const AskedTest& test,
                             const std::vector<Meaning>& columns,
                             const std::vector<std::vector<Meaning>>& values) {
@@ -89,6 +108,7 @@ bool TreeBuilder::AddValues(const AskedTest& test,
                     [&m](const Meaning& d) { return d.column == m.column; });
     if (!known) distinct.push_back(m);
   }
+  distinct = Nearest(test, distinct);
   const Meaning* column = Choose(distinct, test.words);
   if (column == nullptr) return false;
   Condition condition;

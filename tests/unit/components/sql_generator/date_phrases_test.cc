@@ -113,6 +113,34 @@ TEST(ReadDatesTest, PartsShareAYear) {
   EXPECT_EQ(Read("2024 or before"), "3: - 2025-01-01");
 }
 
+TEST(ReadDatesTest, DaysShareAYear) {
+  EXPECT_EQ(Read("between 1 January and 31 March 2025"),
+            "7: 2025-01-01 2025-04-01");
+  EXPECT_EQ(Read("from May 2 to May 20 2025"), "7: 2025-05-02 2025-05-21");
+  EXPECT_EQ(Read("1 to 15 March 2025"), "5: 2025-03-01 2025-03-16");
+  EXPECT_EQ(Read("March 1 to 15, 2025"), "5: 2025-03-01 2025-03-16");
+  EXPECT_EQ(Read("between the 3rd of June and the 9th of July 2025"),
+            "11: 2025-06-03 2025-07-10");
+  EXPECT_EQ(Read("January - March 2025"), "3: 2025-01-01 2025-04-01");
+  // Not in that order, no such day, no year.
+  EXPECT_EQ(Read("between 9 July and 3 June 2025"), "");
+  EXPECT_EQ(Read("between 1 February and 30 February 2025"), "");
+  EXPECT_EQ(Read("between 1 January and 31 March"), "");
+}
+
+TEST(ReadDatesTest, OtherNamesOfPeriods) {
+  EXPECT_EQ(Read("in calendar year 2025"), "4: 2025-01-01 2026-01-01");
+  EXPECT_EQ(Read("in the whole year 2025"), "5: 2025-01-01 2026-01-01");
+  EXPECT_EQ(Read("whole of 2025"), "3: 2025-01-01 2026-01-01");
+  EXPECT_EQ(Read("in or after 2025"), "4: 2025-01-01 -");
+  EXPECT_EQ(Read("before or in June 2025"), "5: - 2025-07-01");
+  EXPECT_EQ(Read("since the beginning of 2025"), "5: 2025-01-01 -");
+  EXPECT_EQ(Read("until the end of 2025"), "5: - 2026-01-01");
+  EXPECT_EQ(Read("until the beginning of 2025"), "");
+  EXPECT_EQ(Read("tomorrow").substr(0, 1), "1");
+  EXPECT_EQ(Read("next month").substr(0, 1), "2");
+}
+
 TEST(ReadDatesTest, ReadsFiscalYears) {
   FiscalCalendar april;
   april.set_first_month(4);

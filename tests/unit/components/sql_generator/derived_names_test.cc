@@ -47,6 +47,26 @@ TEST_F(DerivedNamesTest, AnAmountIsOfSomething) {
   EXPECT_EQ(tolls.Rows("total trips"), "1");
 }
 
+TEST_F(DerivedNamesTest, AnAmountIsCalledEitherWayRound) {
+  const Library tolls(
+      "CREATE TABLE trips (id INTEGER PRIMARY KEY, toll_net INTEGER); INSERT "
+      "INTO trips VALUES (1, 5), (2, 4)",
+      "");
+  EXPECT_EQ(tolls.Rows("total net toll"), "9");
+  EXPECT_EQ(tolls.Rows("total toll net"), "9");
+}
+
+TEST_F(DerivedNamesTest, AShortTableNameBesideItsVerb) {
+  const Library quarry(
+      "CREATE TABLE stone_orders (id INTEGER PRIMARY KEY, ordered_on DATE NOT "
+      "NULL, shipped_on DATE); INSERT INTO stone_orders VALUES (1, "
+      "'2025-03-01', NULL), (2, '2024-05-01', '2025-01-02')",
+      "");
+  EXPECT_EQ(quarry.Rows("how many orders"), "2");
+  EXPECT_EQ(quarry.Rows("how many orders were ordered in 2025"), "1");
+  EXPECT_EQ(quarry.Rows("orders shipped in 2025"), "1");
+}
+
 TEST_F(DerivedNamesTest, AUnitIsNoPartOfTheName) {
   const Library trips(
       "CREATE TABLE boat_trips (id INTEGER PRIMARY KEY, length_hours INTEGER, "

@@ -84,5 +84,24 @@ TEST_F(TreeTestsTest, ATermOfAnotherDatabaseIsRefused) {
               HasSubstr("is not in this database"));
 }
 
+TEST(NearestValueTest, AValueIsOfTheTableThatItStandsNextTo) {
+  const Library farms(
+      "CREATE TABLE farms (id INTEGER PRIMARY KEY, land TEXT NOT NULL);"
+      "CREATE TABLE growers (id INTEGER PRIMARY KEY, land TEXT NOT NULL);"
+      "CREATE TABLE harvests (id INTEGER PRIMARY KEY, farm_id INTEGER NOT NULL "
+      "REFERENCES farms (id), grower_id INTEGER NOT NULL REFERENCES growers "
+      "(id));"
+      "INSERT INTO farms VALUES (1, 'Norrland'), (2, 'Skane');"
+      "INSERT INTO growers VALUES (1, 'Norrland'), (2, 'Norrland');"
+      "INSERT INTO harvests VALUES (1, 1, 1), (2, 2, 1), (3, 2, 2)",
+      "");
+  EXPECT_EQ(farms.Rows("how many harvests of growers on farms in Norrland"),
+            "1");
+  EXPECT_EQ(farms.Rows("how many harvests on farms of growers in Norrland"),
+            "3");
+  EXPECT_EQ(farms.Rows("how many harvests in Norrland").substr(0, 7),
+            "refused");
+}
+
 }  // namespace
 }  // namespace alhf::sql_generator
