@@ -83,6 +83,8 @@ TEST_F(ReaderListsTest, ANumberBeforeItsColumnIsItsValue) {
   EXPECT_EQ(Rows("how many boats have 4 berths"), "2");
   EXPECT_EQ(Rows("which boats with six berths are there"), "2|Bror");
   EXPECT_EQ(Rows("number of 4-berth boats"), "2");
+  // These are ranked.
+  EXPECT_EQ(Rows("the 2 berths with the most boats"), "4|2 6|1");
 }
 
 TEST_F(ReaderListsTest, AValueInThePluralNamesItsRows) {
