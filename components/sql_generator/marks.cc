@@ -374,13 +374,15 @@ class Marker {
   // borrow" and "how many did we borrow" say what was done.
   void DropNoVerbs(Vocabulary::Found& found, size_t at) const {
     if (found.length != 1) return;
-    // "What was ordered" is no order.
+    // "What was ordered" is no order; how often, is how many.
+    const bool how_often = Is(0, {"how"}) && Is(1, {"often"});
     const bool as_known =
-        std::any_of(found.meanings.begin(), found.meanings.end(),
-                    [this, at](const Meaning& m) {
-                      return m.kind == Meaning::Kind::kVerb &&
-                             m.column != nullptr && m.form == tokens_[at].text;
-                    });
+        !how_often && std::any_of(found.meanings.begin(), found.meanings.end(),
+                                  [this, at](const Meaning& m) {
+                                    return m.kind == Meaning::Kind::kVerb &&
+                                           m.column != nullptr &&
+                                           m.form == tokens_[at].text;
+                                  });
     if (as_known) {
       std::erase_if(found.meanings, [](const Meaning& m) {
         return m.kind == Meaning::Kind::kTable;

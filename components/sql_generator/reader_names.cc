@@ -91,7 +91,8 @@ void Reader::OnName(const Mark& mark) {
       std::any_of(mark.meanings.begin(), mark.meanings.end(), IsDimension);
   if (!tests.empty() && !column_too) {
     auto tables = TermTables(mark.meanings);
-    if (tables.empty() && IsAskedFor()) tables = ValueTables(mark);
+    const bool by_value = tables.empty() && IsAskedFor();
+    if (by_value) tables = ValueTables(mark);
     AddTest(mark, std::move(tests));
     // "gift loans" names the rows of a gift itself.
     if (tables.empty() || BeforeNounOf(tables)) return;
@@ -103,7 +104,10 @@ void Reader::OnName(const Mark& mark) {
     }
     // "gift takings": of such rows, which the number is of.
     if (!heads && next->HasNumber()) return;
-    return OnOperand(mark, tables);
+    OnOperand(mark, tables);
+    // "Guides and novels": the next is another value.
+    if (by_value) last_ = Last::kTest;
+    return;
   }
   OnOperand(mark, mark.meanings);
 }

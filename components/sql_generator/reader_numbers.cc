@@ -164,9 +164,13 @@ bool Reader::IsAttribute() const {
   // "How many 5 star hotels"
   const bool before_rows =
       Next(2) != nullptr && Next(2)->follows && Next(2)->Has(Kind::kTable);
-  return next != nullptr && next->follows && !next->comma &&
-         (!counting_ || before_rows) && aggregates_.empty() && !out_.top &&
-         !next->Has(Kind::kTable) && !next->Has(Kind::kMeasure) &&
+  // "The 5 floors with the most rooms" are ranked.
+  const bool ranked =
+      std::any_of(marks_.begin() + static_cast<std::ptrdiff_t>(at_),
+                  marks_.end(), Superlative);
+  return next != nullptr && next->follows && !next->comma && !ranked &&
+         ((!counting_ && !listing_) || before_rows) && aggregates_.empty() &&
+         !out_.top && !next->Has(Kind::kTable) && !next->Has(Kind::kMeasure) &&
          !Only(next->meanings, IsNumber).empty();
 }
 

@@ -65,6 +65,7 @@ TEST_F(DerivedNamesTest, AShortTableNameBesideItsVerb) {
   EXPECT_EQ(quarry.Rows("how many orders"), "2");
   EXPECT_EQ(quarry.Rows("how many orders were ordered in 2025"), "1");
   EXPECT_EQ(quarry.Rows("orders shipped in 2025"), "1");
+  EXPECT_EQ(quarry.Rows("how often was something ordered in 2024"), "1");
 }
 
 TEST_F(DerivedNamesTest, AUnitIsNoPartOfTheName) {

@@ -27,7 +27,7 @@ CREATE TABLE overhauls (
 INSERT INTO harbours VALUES (1, 'Eel Pier', 'Norway'), (2, 'Fair Sound', 'Iceland');
 INSERT INTO boats VALUES
   (1, 1, 'Alma', 'sloop', 4, 9.5, 120, '1998-04-01', 0),
-  (2, 1, 'Bror', 'ketch', 6, 13, 300, '2006-06-12', 0),
+  (2, 1, 'Bror', 'yawl', 6, 13, 300, '2006-06-12', 0),
   (3, 2, 'Dis', 'sloop', 4, 8, 90, '2011-05-05', 1);
 INSERT INTO overhauls VALUES
   (1, 1, '2025-01-10', '2025-02-01', '2025-02-03', 500, 640, 'done'),
@@ -47,14 +47,14 @@ TEST_F(ReaderListsTest, ColumnsOfRowsAreListed) {
   EXPECT_EQ(Rows("boat name and berths of the sloops"), "Alma|4 Dis|4");
   EXPECT_EQ(Rows("names of our retired boats"), "Dis");
   EXPECT_EQ(Rows("Name, rig and launching date of the boats in Norway"),
-            "Alma|sloop|1998-04-01 Bror|ketch|2006-06-12");
+            "Alma|sloop|1998-04-01 Bror|yawl|2006-06-12");
   EXPECT_EQ(Rows("export name and country of the harbours"),
             "Eel Pier|Norway Fair Sound|Iceland");
 }
 
 TEST_F(ReaderListsTest, WhatIsGroupedOrAddedUpIsNoList) {
   EXPECT_EQ(Rows("berths of boats by harbour").find("Alma"), std::string::npos);
-  EXPECT_EQ(Rows("number of boats by rig"), "ketch|1 sloop|2");
+  EXPECT_EQ(Rows("number of boats by rig"), "sloop|2 yawl|1");
 }
 
 TEST_F(ReaderListsTest, AndWhenAddsTheDate) {
@@ -83,10 +83,14 @@ TEST_F(ReaderListsTest, ANumberBeforeItsColumnIsItsValue) {
   EXPECT_EQ(Rows("how many boats have 4 berths"), "2");
   EXPECT_EQ(Rows("which boats with six berths are there"), "2|Bror");
   EXPECT_EQ(Rows("number of 4-berth boats"), "2");
+  // These are ranked.
+  EXPECT_EQ(Rows("the 2 berths with the most boats"), "4|2 6|1");
 }
 
 TEST_F(ReaderListsTest, AValueInThePluralNamesItsRows) {
   EXPECT_EQ(Rows("How many sloops do we have?"), "2");
+  EXPECT_EQ(Rows("How many sloops and yawls are there?"), "3");
+  EXPECT_EQ(Rows("sloops or yawls in Norway"), "2");
   EXPECT_EQ(Rows("sloops per harbour"), "1|Eel Pier|1 2|Fair Sound|1");
   EXPECT_EQ(Rows("How many sloops does the harbour Fair Sound have?"), "1");
 }
@@ -124,7 +128,7 @@ TEST_F(ReaderListsTest, WordsThatSayNothingMore) {
   EXPECT_EQ(Rows("How many overhauls has each boat had placed, all years"),
             Rows("How many overhauls has each boat had"));
   EXPECT_EQ(Rows("sum of berths over all the boats"), "14");
-  EXPECT_EQ(Rows("number of boats per rig, as a csv file"), "ketch|1 sloop|2");
+  EXPECT_EQ(Rows("number of boats per rig, as a csv file"), "sloop|2 yawl|1");
 }
 
 }  // namespace
