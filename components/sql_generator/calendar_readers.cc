@@ -215,7 +215,11 @@ std::optional<DatePreference> ReadDatePreference(const Clause& clause,
   bool decides = false;
   for (size_t i = 0; i < clause.tokens.size(); ++i) {
     if (read[i]) continue;
-    if (!IsAround(clause.tokens[i].text)) return std::nullopt;
+    // "On the day it left": what else happened then.
+    const bool happened =
+        i > 1 && In(" it they he she we ", clause.tokens[i - 1].text) &&
+        In(" day date ", clause.tokens[i - 2].text);
+    if (!IsAround(clause.tokens[i].text) && !happened) return std::nullopt;
     decides = decides || Decides(clause.tokens[i].text);
   }
   if (phrases != 1 || !decides) return std::nullopt;

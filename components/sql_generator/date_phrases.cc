@@ -90,10 +90,13 @@ class DateReader : private DateWords {
     const auto count =
         Is(0, {"a", "an", "one"}) ? std::optional<int64_t>(1) : Number(0);
     const auto unit = Unit(1);
-    if (!count || *count < 1 || *count > 10'000 || !unit || !Is(2, {"ago"})) {
+    const bool past = Is(2, {"in"}) && Is(3, {"the"}) && Is(4, {"past"});
+    const bool today = Is(2, {"before"}) && Is(3, {"today", "now"});
+    if (!count || *count < 1 || *count > 10'000 || !unit ||
+        !(Is(2, {"ago", "back"}) || past || today)) {
       return Back(begin);
     }
-    at_ += 3;
+    at_ += past ? 5 : today ? 4 : 3;
     return AgoRange(*count, *unit, *side);
   }
 

@@ -194,9 +194,17 @@ std::optional<size_t> HeadOf(const MarkedQuestion& meaning) {
 Resolved<TermDefinition> ResolveRows(const Catalog& catalog,
                                      const MarkedQuestion& term,
                                      const MarkedQuestion& marked,
+                                     absl::string_view said,
                                      absl::CivilDay today) {
   Resolved<TermDefinition> resolved;
-  const Reading reading = Read(marked);
+  MarkedQuestion known = marked;
+  // "The shops in group A": of whatever group A is of.
+  if (known.not_understood.size() == 1 &&
+      absl::StartsWithIgnoreCase(said, known.not_understood[0]) &&
+      !known.marks.empty()) {
+    known.not_understood.clear();
+  }
+  const Reading reading = Read(known);
   TermDefinition definition;
   // "VIP means readers in …", "gone means lost loans" name rows, "late means
   // state overdue" does not. Of two names the meaning's is the one: who calls
@@ -283,7 +291,7 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
     resolved.meaning = absl::StrCat("the same as ", marked.marks[0].words);
     return resolved;
   }
-  return ResolveRows(catalog, marked_term, marked, today);
+  return ResolveRows(catalog, marked_term, marked, rest, today);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/keywords.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -189,6 +190,7 @@ const Column* DatedBy(const Table& table, absl::string_view verb) {
 }
 
 void AddDerivedNames(const Schema& schema, Vocabulary& vocabulary) {
+  AddWrittenNames(schema, vocabulary);
   AddDateWords(schema, vocabulary);
   AddShortNames(schema, vocabulary);
   AddShortTables(schema, vocabulary);

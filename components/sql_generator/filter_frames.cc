@@ -22,6 +22,7 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
       {"should|must|shall always? be left out",
        "should|must|shall always? be excluded|ignored|omitted|skipped",
        "are|is to be excluded|ignored|omitted|skipped|removed",
+       "were|are left out", "were|are excluded|ignored|omitted|removed",
        "should|must|do|are not be|to? be? "
        "count|counted|included|considered|shown",
        "shouldnt|mustnt|dont|arent be? count|counted|included|considered",
@@ -103,10 +104,10 @@ bool IsAround(absl::string_view word) {
                 "at",    "counted", "count",    "to",     "considered"});
 }
 bool IsForWhom(absl::string_view word) {
-  return Among(word,
-               {"to",   "for",   "with", "by",     "me",     "us",    "here",
-                "at",   "all",   "in",   "my",     "our",    "book",  "books",
-                "eyes", "house", "team", "either", "please", "really"});
+  return Among(word, {"to",     "for",    "with", "by",      "me",    "us",
+                      "here",   "at",     "all",  "in",      "my",    "our",
+                      "book",   "books",  "eyes", "house",   "team",  "either",
+                      "please", "really", "now",  "anymore", "either"});
 }
 
 // "X are not loans", "X is no real loan", "X aren't loans to me".
@@ -115,6 +116,12 @@ std::optional<FilterWords> FindNotOfClass(const std::vector<sdk::Token>& clause,
   for (size_t i = begin + 1; i + 1 < clause.size(); ++i) {
     size_t at = i + 1;
     bool denied = IsDeniedBe(clause[i].text);
+    // "X don't count as loans"
+    if (IsDenial(clause[i].text) && at + 1 < clause.size() &&
+        clause[at].text == "count" && clause[at + 1].text == "as") {
+      denied = true;
+      at += 2;
+    }
     if (!denied && IsBe(clause[i].text)) {
       while (at < clause.size() &&
              Among(clause[at].text, {"also", "really", "actually", "just"})) {
@@ -148,7 +155,8 @@ std::optional<FilterWords> FindOnly(const std::vector<sdk::Token>& clause,
   }
   const bool opens = is(begin, {"only", "just"});
   for (size_t i = begin + 1; i + 1 < n; ++i) {
-    if (!IsBe(clause[i].text) || is(i + 1, {"not", "no"})) continue;
+    const bool counts = is(i, {"count", "counts"});
+    if (!IsBe(clause[i].text) || counts || is(i + 1, {"not", "no"})) continue;
     if (opens && i > begin + 1) {
       found.begin = begin + 1;
       found.end = i;
@@ -310,6 +318,13 @@ bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,
 
 std::optional<FilterWords> FindFilterFrame(
     const std::vector<sdk::Token>& clause, size_t begin) {
+  const auto says_as = [](const sdk::Token& a, const sdk::Token& b) {
+    return a.text == "count" && b.text == "as";
+  };
+  if (std::adjacent_find(clause.begin(), clause.end(), says_as) !=
+      clause.end()) {
+    return FindNotOfClass(clause, begin);
+  }
   for (auto* find : {&FindPassive, &FindActive, &FindNotOfClass, &FindOnlyIf,
                      &FindOnly, &FindWithout, &FindNone, &FindComplaint}) {
     if (auto words = find(clause, begin)) return words;

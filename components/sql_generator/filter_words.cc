@@ -79,6 +79,13 @@ std::optional<FilterWords> ReadFilterWords(
     ++at;
   }
   if (at + 3 < clause.size() && clause[at + 2].text == "sake") at += 3;
+  for (size_t i = 3; at < 3 && i < std::min<size_t>(clause.size(), 7); ++i) {
+    // "I would be grateful if X were left out"
+    if (is(i, {"if"}) && is(i - 1, {"grateful", "great", "nice", "good", "glad",
+                                    "appreciate", "it", "helpful"})) {
+      at = i + 1;
+    }
+  }
   if (is(0, {"what"}) && is(1, {"counts"})) {  // "what counts are only X"
     for (size_t i = 2; i < std::min<size_t>(clause.size(), 5); ++i) {
       if (is(i, {"is", "are"})) at = i + 1;
@@ -87,6 +94,7 @@ std::optional<FilterWords> ReadFilterWords(
   const size_t place = AfterPlace(clause, at);
   const bool placed = place != at;
   at = place;
+  if (is(at + 1, {"count"}) && is(at + 2, {"as"})) return std::nullopt;
   FilterWords found{0, clause.size(), true};
   found.own = placed;
   const bool leave = is(at, {"leave", "filter", "keep", "take", "kick", "throw",

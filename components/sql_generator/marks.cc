@@ -180,6 +180,7 @@ class Marker {
       if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
       return 1;
     }
+    length += FlagValue(mark, at + length);
     mark.words = Written(at, length);
     mark.begin = tokens_[at].begin;
     mark.end = tokens_[at + length - 1].end;
@@ -334,6 +335,34 @@ class Marker {
     if (found.length < 2 || found.meanings.empty()) return 0;
     mark.meanings = std::move(found.meanings);
     return found.length + (end - at - 1);
+  }
+
+  // "is_late = 1", "is_late is set", "is_late 0": the words behind a flag's
+  // name that say what it holds; 0 for none.
+  size_t FlagValue(Mark& mark, size_t at) {
+    const bool flag =
+        !mark.meanings.empty() &&
+        std::all_of(
+            mark.meanings.begin(), mark.meanings.end(), [](const Meaning& m) {
+              return m.kind == Meaning::Kind::kColumn && m.column->IsFlag();
+            });
+    if (!flag) return 0;
+    size_t end = at;
+    while (Is(end, {"is", "are", "set", "to", "equals"})) ++end;
+    const bool yes = Is(end, {"1", "true", "yes"});
+    const bool no = Is(end, {"0", "false", "no"});
+    if (!yes && !no) {
+      return end > at && Is(end - 1, {"set"}) ? end - at : 0;
+    }
+    if (no) {
+      Mark denial;
+      denial.words = tokens_[end].text;
+      denial.begin = denial.end = tokens_[at - 1].begin;
+      denial.keyword = Keyword::kNot;
+      denial.comma = std::exchange(mark.comma, false);
+      out_.marks.push_back(std::move(denial));
+    }
+    return end + 1 - at;
   }
 
   // "Unpaid": not paid.

@@ -61,10 +61,24 @@ std::string Summed(const std::string& meaning) {
   return absl::StrCat("sum of ", meaning.substr(0, tokens[n - 3].end));
 }
 
+// "X and also Y together" -> "X and Y".
+std::string WithoutTies(std::string meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  for (size_t i = tokens.size(); i-- > 1;) {
+    const bool tie =
+        (tokens[i].text == "also" && tokens[i - 1].text == "and") ||
+        (i + 1 == tokens.size() &&
+         Among(tokens[i].text, {"together", "alike", "both"}));
+    if (tie)
+      meaning.erase(tokens[i - 1].end, tokens[i].end - tokens[i - 1].end);
+  }
+  return meaning;
+}
+
 }  // namespace
 
 std::string PlainMeaning(const std::string& meaning) {
-  return Summed(AtLeast(Itemised(meaning)));
+  return Summed(AtLeast(Itemised(WithoutTies(meaning))));
 }
 
 std::string AddedUp(const std::string& meaning) {

@@ -4,10 +4,13 @@
 #include <initializer_list>
 #include <set>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/identifier.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -29,13 +32,45 @@ std::set<std::string> StemsOf(absl::string_view words) {
 const Column* ColumnOf(const Table& table, const std::set<std::string>& stems) {
   for (const Column& column : table.columns) {
     if (!column.IsNumber() || column.key || column.nullable) continue;
+    const std::vector<std::string> words = NameWords(column.name);
     std::set<std::string> name;
-    for (const std::string& word : NameWords(column.name)) {
-      name.insert(sdk::Stem(word));
+    std::set<std::string> spelled;
+    for (const std::string& word : words) name.insert(sdk::Stem(word));
+    for (const std::string& word : SpelledOut(words)) {
+      spelled.insert(sdk::Stem(word));
     }
-    if (name == stems) return &column;
+    const std::string written = absl::AsciiStrToLower(column.name);
+    if (name == stems || spelled == stems ||
+        stems == std::set<std::string>{sdk::Stem(written)}) {
+      return &column;
+    }
   }
   return nullptr;
+}
+
+// "discount per cent" -> "discount", and true.
+bool TakePercent(std::string& words) {
+  const auto tokens = sdk::Analyze(words).tokens;
+  const size_t n = tokens.size();
+  size_t left = n;
+  if (n > 1 && Among(tokens[n - 1].text, {"percent", "pct"})) left = n - 1;
+  if (n > 2 && tokens[n - 1].text == "cent" && tokens[n - 2].text == "per") {
+    left = n - 2;
+  }
+  if (left == n && !absl::StrContains(words, "%")) return false;
+  words.resize(tokens[left - 1].end);
+  return true;
+}
+
+// "price of the order lines" -> "price", of a table of that name.
+std::string WithoutRowsOf(const Table& table, const std::string& words) {
+  const size_t of = words.rfind(" of ");
+  if (of == std::string::npos) return words;
+  std::set<std::string> name;
+  for (const std::string& word : SpelledOut(NameWords(table.name))) {
+    name.insert(sdk::Stem(word));
+  }
+  return StemsOf(words.substr(of + 4)) == name ? words.substr(0, of) : words;
 }
 
 }  // namespace
@@ -102,13 +137,20 @@ std::optional<Measure> NumberOfRow(const Schema& schema,
   std::optional<Measure> number;
   for (const Table& table : schema.tables()) {
     std::string expression;
-    for (const Operand& operand : operands) {
+    for (Operand operand : operands) {
+      operand.words = WithoutRowsOf(table, operand.words);
+      const bool percent = TakePercent(operand.words);
       const Column* column = ColumnOf(table, StemsOf(operand.words));
       if (column == nullptr) {
         expression.clear();
         break;
       }
-      const std::string name = QuoteName(column->name);
+      std::string name = QuoteName(column->name);
+      if (percent) {
+        if (operand.sign != '-' || expression.empty()) return std::nullopt;
+        operand.sign = '*';
+        name = absl::StrCat("(1 - ", name, " / 100)");
+      }
       expression = expression.empty()
                        ? name
                        : absl::StrCat("(", expression, ") ",

@@ -33,6 +33,12 @@ std::string WithCondition(absl::string_view of, const std::string& condition) {
 std::string WithoutSigns(std::string rows) {
   const auto tokens = sdk::Analyze(rows).tokens;
   for (size_t i = tokens.size(); i-- > 1;) {
+    // "With a date filled" is with a date.
+    if (i + 1 == tokens.size() && tokens[i].text == "filled" &&
+        tokens[i - 1].text != "not") {
+      rows.resize(tokens[i - 1].end);
+      continue;
+    }
     if (!Among(tokens[i].text, {"as", "for"}) ||
         !Among(tokens[i - 1].text, {"marked", "flagged", "labelled", "labeled",
                                     "tagged", "made", "meant"})) {

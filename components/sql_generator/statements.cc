@@ -105,7 +105,7 @@ std::string WithoutHouse(const std::string& sentence) {
   const auto tokens = sdk::Analyze(sentence).tokens;
   if (tokens.size() < 5) return sentence;
   size_t first = 0;
-  if (Among(tokens[0].text, {"in", "at", "within"}) &&
+  if (Among(tokens[0].text, {"in", "at", "within", "for"}) &&
       Among(tokens[1].text, {"our", "this", "my"})) {
     first = 3;
   } else if (Among(tokens[0].text, {"for", "with"}) && tokens[1].text == "us") {

@@ -129,10 +129,14 @@ const std::vector<Meaning>* Vocabulary::Value(
     size_t length) const {
   const std::string words = Joined(tokens, at, length, &sdk::Token::text);
   auto found = values_.find(words);
-  if (found == values_.end() && absl::EndsWith(words, "s")) {
+  // "As" is no plural of a value "A".
+  const bool plural = words.size() > 2 && absl::EndsWith(words, "s");
+  if (found == values_.end() && plural) {
     found = values_.find(words.substr(0, words.size() - 1));
   }
-  if (found == values_.end()) found = values_.find(absl::StrCat(words, "s"));
+  if (found == values_.end() && words.size() > 1) {
+    found = values_.find(absl::StrCat(words, "s"));
+  }
   if (found == values_.end()) return nullptr;
   // "IT", "US": a word that says something else besides counts as a value only
   // where it is written as the data has it, in capitals.

@@ -72,7 +72,7 @@ bool BeginsMeaning(absl::string_view word) {
 // Words between a verb and a meaning that add nothing to it.
 bool IsEmphasis(absl::string_view word) {
   return Among(word, {"always", "just", "simply", "really", "actually",
-                      "basically", "exactly", "strictly", "simple"});
+                      "basically", "exactly", "strictly", "simple", "only"});
 }
 
 bool IsNegation(absl::string_view word) {
@@ -429,7 +429,12 @@ class DefinitionParser {
   std::optional<Definition> Make(size_t first, size_t term, size_t verb,
                                  size_t meaning) const {
     verb = WithoutWhose(term, verb);
-    while (meaning + 1 < tokens_.size() && IsEmphasis(Word(meaning))) ++meaning;
+    while (meaning + 2 < tokens_.size() &&
+           (IsEmphasis(Word(meaning)) ||
+            (Among(Word(meaning), {"for", "to"}) &&
+             Among(Word(meaning + 1), {"us", "me"})))) {
+      meaning += IsEmphasis(Word(meaning)) ? 1 : 2;
+    }
     if (!IsTerm(term, verb) || meaning >= tokens_.size()) return std::nullopt;
     Definition definition;
     definition.term = Term(term, verb);
@@ -443,9 +448,17 @@ class DefinitionParser {
 
   // The end of [term, end) without whose term it is: "X for us", "X with us".
   size_t WithoutWhose(size_t term, size_t end) const {
-    const bool whose = end > term + 2 && Among(Word(end - 1), {"us", "me"}) &&
-                       Among(Word(end - 2), {"for", "by", "with", "to"});
-    return whose ? end - 2 : end;
+    for (size_t before = 0; before != end && end > term + 1;) {
+      before = end;
+      const bool whose = end > term + 2 && Among(Word(end - 1), {"us", "me"}) &&
+                         Among(Word(end - 2), {"for", "by", "with", "to"});
+      if (whose) {
+        end -= 2;
+      } else if (Among(Word(end - 1), {"always", "simply", "just"})) {
+        end -= 1;
+      }
+    }
+    return end;
   }
 
   // The token behind the last of a meaning, without what only underlines it:
