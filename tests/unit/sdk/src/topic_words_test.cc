@@ -38,6 +38,11 @@ TEST(TopicMatterTest, WithoutWhatAnyTopicHas) {
   EXPECT_EQ(TopicMatter("ropes"), "ropes");
 }
 
+TEST(SumsUpTest, WordsForManyThings) {
+  EXPECT_TRUE(SumsUp("questions about the crew"));
+  EXPECT_FALSE(SumsUp("when I write log"));
+}
+
 TEST(WordsOfFormTest, QuestionsOfWhatToDo) {
   for (const char* question :
        {"the mast breaks, what do I do?", "what to do in a storm",
