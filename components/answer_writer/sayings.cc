@@ -241,7 +241,7 @@ constexpr Rule kRules[] = {
     {"clock: 24", "@no @use? am|pm"},
     {"clock: 24", "# #? instead|rather of|than # am|pm"},
     {"clock: 12", "12 hour|hours|h|hrs clock|format|time|times|notation|style"},
-    {"clock: 12", "@use|and am pm"},
+    {"clock: 12", "@use am and|or? pm"},
     {"clock: 12", "# am|pm instead|rather|not of|than? # #?"},
     // Numbers and dates.
     {"numbers { decimals: 0 CURRENCY }", "whole|full|round @coins"},

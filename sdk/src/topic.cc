@@ -169,6 +169,7 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
         absl::StrContains(between, ":") || absl::StrContains(between, "->");
     const bool instructs =
         IsVerb(tokens[i].text) || IsForm(tokens[i].text) ||
+        BeginsLimit(tokens, i) ||
         (NumberOf(tokens[i].text) >= 0 && i + 1 < tokens.size() &&
          IsPart(tokens[i + 1].text));
     const bool stops =
