@@ -222,11 +222,11 @@ std::optional<NamedTopic> ByForm(absl::string_view text) {
       *new Words{"show", "write", "give", "put", "print", "display", "present"};
   static const auto& joins =
       *new Words{"in", "as", "into", "belong", "belongs"};
-  static const auto& forms =
-      *new Words{"whole",    "full",  "round",   "thousand", "thousands",
-                 "million",  "table", "bullets", "bullet",   "list",
-                 "numbered", "json",  "csv",     "points",   "prose",
-                 "tables",   "a",     "one",     "two",      "three"};
+  static const auto& forms = *new Words{
+      "whole",    "full",    "round", "thousand", "thousands", "millions",
+      "k",        "million", "table", "bullets",  "bullet",    "list",
+      "numbered", "json",    "csv",   "points",   "prose",     "tables",
+      "a",        "one",     "two",   "three"};
   static const auto& anything =
       *new Words{"dates",  "date",    "times",   "time",   "money",  "currency",
                  "sums",   "amounts", "amount",  "values", "value",  "totals",

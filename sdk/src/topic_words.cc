@@ -131,9 +131,13 @@ bool IsDoing(absl::string_view head) {
 }  // namespace
 
 bool SumsUp(absl::string_view phrase) {
+  static const auto& words =
+      *new Words{"rules",    "stuff",   "matters",    "things",
+                 "policies", "affairs", "procedures", "issues"};
   const Tokens tokens = Analyze(phrase).tokens;
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [](const Token& token) { return IsSummary(token.text); });
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return words.contains(token.text);
+  });
 }
 
 std::string TopicMatter(absl::string_view topic) {
