@@ -225,7 +225,10 @@ class Reader {
     if (!style.date_part().empty() || !style.listed().empty()) {
       style.set_only_for(ANSWER_KIND_ROWS);
     }
-    if (topic.words.empty() || style.only_for() == ANSWER_KIND_ROWS) return;
+    if (topic.words.empty() || style.only_for() == ANSWER_KIND_ROWS ||
+        !sdk::SumsUp(TopicWords())) {
+      return;
+    }
     style.set_folder(FolderCalled(topic.words, record_.exchange()));
     if (style.folder().empty()) return;
     style.set_only_for(ANSWER_KIND_PASSAGES);

@@ -110,6 +110,9 @@ constexpr Rule kRules[] = {
     {"unlimited: true",
      "forget|drop|lift|cancel|remove|scrap|no|without more? @no? @limited? "
      "limit|limits|cap|maximum"},
+    {"unlimited: true",
+     "forget|drop|lift|cancel|remove|scrap # @limited limit|limits|cap|"
+     "maximum"},
     {"unlimited: true", "as long as needed|necessary|wanted"},
     {"max_words: #", "@no @use? more|longer|over|above than? # words"},
     {"max_sentences: #",
@@ -146,7 +149,8 @@ constexpr Rule kRules[] = {
     {"form: FORM_PROSE", "full|complete|whole|plain|normal sentences|prose"},
     {"form: FORM_PROSE", "^ prose"},
     {"form: FORM_NUMBERED", "numbered @list|steps|points|items|paragraphs?"},
-    {"form: FORM_NUMBERED", "number the? points|steps|items|sentences"},
+    {"form: FORM_NUMBERED",
+     "number the? points|steps|items|sentences|point|step|item|sentence"},
     {"form: FORM_NUMBERED", "step by step"},
     {"form: FORM_NUMBERED", "steps|points|list? 1 2 3?"},
     {"form: FORM_NUMBERED",
@@ -159,6 +163,8 @@ constexpr Rule kRules[] = {
     {"form: FORM_BULLETS", "in list form|format"},
     {"form: FORM_BULLETS", "@use list instead|$"},
     {"form: FORM_BULLETS", "one item|thing|point|entry per line"},
+    {"form: FORM_TABLE", "should|must|shall be? @table $"},
+    {"form: FORM_BULLETS", "should|must|shall be? @bullet points|point? $"},
     {"form: FORM_TABLE", "@goes in|into|as|better|best in|as? @table"},
     {"form: FORM_TABLE", "as|into @table form|format?"},
     {"form: FORM_TABLE", "in|with tables|tabular form|format?"},
@@ -235,7 +241,7 @@ constexpr Rule kRules[] = {
     {"clock: 24", "@no @use? am|pm"},
     {"clock: 24", "# #? instead|rather of|than # am|pm"},
     {"clock: 12", "12 hour|hours|h|hrs clock|format|time|times|notation|style"},
-    {"clock: 12", "@use|and am pm"},
+    {"clock: 12", "@use am and|or? pm"},
     {"clock: 12", "# am|pm instead|rather|not of|than? # #?"},
     // Numbers and dates.
     {"numbers { decimals: 0 CURRENCY }", "whole|full|round @coins"},
@@ -279,6 +285,8 @@ constexpr Rule kRules[] = {
     {"DATES", "@use? dates|date format|formats is|like? <>"},
     {"DATES", "@use <> dates|date format|style?"},
     // Citations.
+    // What pages are for, not how they are cited.
+    {kNothing, "@no be? quoted|cited"},
     {"citations: CITATIONS_NONE", "@no @cite $"},
     {"citations: CITATIONS_NONE", "@no more? @cite|@saying|@use? @citation $"},
     {"citations: CITATIONS_NONE", "leave @citation out|off|away"},

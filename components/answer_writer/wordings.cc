@@ -38,6 +38,9 @@ constexpr Rule kRules[] = {
     {true, "say|write|call|spell|term <> instead|rather|not|never than|of? <>"},
     {true, "@say <> nobody|noone is|are|be|gets? @called <>"},
     {true, "they|those are|is called? <> @none @called? <>"},
+    {false,
+     "stop|never|dont|not saying|calling|writing|say|call|write <> they|those|"
+     "these are <>"},
     {false, "instead than? <> say|write|call|spell|use <>"},
     {false, "replace word|words? <> with|by <>"},
     {false, "dont|never|not say|write|call <> but|say|write|call|use <>"},
@@ -50,11 +53,11 @@ constexpr Rule kRules[] = {
 
 // Words after which nothing belongs to a wording any more.
 bool EndsWording(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 24> kWords = {
-      "when", "if",   "for",   "in",         "because", "please",
-      "pls",  "here", "there", "everywhere", "always",  "since",
-      "and",  "but",  "we",    "i",          "they",    "whenever",
-      "so",   "with", "as",    "thanks",     "at",      "anymore"};
+  static constexpr std::array<absl::string_view, 25> kWords = {
+      "when",   "if",    "for",        "in",       "because", "please", "pls",
+      "here",   "there", "everywhere", "always",   "since",   "and",    "but",
+      "we",     "i",     "they",       "whenever", "so",      "with",   "as",
+      "thanks", "at",    "anymore",    "to"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -91,6 +94,12 @@ std::vector<std::string> Parts(absl::string_view words) {
 bool IsWordByte(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return absl::ascii_isalnum(byte) || byte >= 0x80 || c == '_';
+}
+
+bool HasNumber(absl::string_view words) {
+  const std::vector<sdk::Token> tokens = sdk::Analyze(words).tokens;
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const sdk::Token& token) { return token.number; });
 }
 
 // "When I say …" names a question.
@@ -316,6 +325,8 @@ std::vector<Wording> ReadWordings(absl::string_view text) {
     const auto to = Parts(to_first ? match.rest : match.second_rest);
     const auto from = Parts(to_first ? match.second_rest : match.rest);
     if (to.size() != 1 || from.empty()) continue;
+    // "14:00 instead of 2 pm" is a notation.
+    if (HasNumber(to[0]) || HasNumber(from[0])) continue;
     std::vector<Wording> wordings;
     for (const std::string& word : from) {
       Wording wording;

@@ -147,6 +147,12 @@ bool UsesSources(const v1::Proposal& proposal) {
          search->sources(0).use() != Sources::LEAVE_OUT;
 }
 
+bool HasRivals(const v1::Proposal& proposal) {
+  const auto search = sdk::ReadDirective<Search>(proposal.directive());
+  return search.has_value() && search->sources_size() > 0 &&
+         !search->sources(0).rivals().empty();
+}
+
 bool LeavesSourcesOut(const v1::Proposal& proposal) {
   const auto search = sdk::ReadDirective<Search>(proposal.directive());
   return search.has_value() && search->sources_size() > 0 &&

@@ -52,6 +52,8 @@ bool SaysOf(const std::vector<Instruction>& found, const Instruction& verdict);
 
 // Returns whether `proposal` says what to use, or what to leave out.
 bool UsesSources(const v1::Proposal& proposal);
+// Returns whether `proposal` prefers one of several pages on the same.
+bool HasRivals(const v1::Proposal& proposal);
 bool LeavesSourcesOut(const v1::Proposal& proposal);
 
 // Makes `proposal`, which says what to use, one for `topic`: for questions that

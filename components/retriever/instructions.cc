@@ -108,7 +108,7 @@ absl::Status InstructionReader::Narrow(const v1::FeedbackRecord& record,
                                        v1::Proposal& proposal) const {
   v1::Scope& scope = *proposal.mutable_scope();
   if (const auto topic = sdk::TopicOf(record.text())) {
-    if (UsesSources(proposal)) {
+    if (HasRivals(proposal)) {
       UseForTopic(topic->words, proposal);
       return absl::OkStatus();
     }
@@ -121,6 +121,8 @@ absl::Status InstructionReader::Narrow(const v1::FeedbackRecord& record,
         sdk::TriggerCoverage(matter,
                              sdk::Analyze(record.exchange().question())) > 0;
     if (LeavesSourcesOut(proposal) && !known && !asked) return absl::OkStatus();
+    // What to use for a topic is said because it was not found.
+    if (UsesSources(proposal)) scope.clear_facets();
     scope.set_breadth(v1::BREADTH_TOPIC);
     scope.set_topic(topic->words);
     for (const std::string& trigger : sdk::TopicTriggers(topic->words)) {

@@ -52,6 +52,11 @@ constexpr Rule kRules[] = {
      "you|it|answer|this|why again|always|still? "
      "use|uses|used|quote|quotes|quoted|quoting|take|takes|took|read|cite|"
      "cites|cited|come|comes|came"},
+    {Says::kHolds,
+     "replaced|replaces|supersedes|superseded it|them|that|those"},
+    {Says::kFails,
+     "we|they scrapped|dropped|withdrew|retired|cancelled|abolished|replaced "
+     "<>"},
     {Says::kFails, "@no longer|more @valid|@use"},
     {Says::kFails, "@no @valid"},
     {Says::kFails, "@no @is? @use @thing? from|out|in|at|into|on|of|there?"},
@@ -78,7 +83,7 @@ constexpr Rule kRules[] = {
     {Says::kHolds, "should|must|shall|has|have to? come|be from|out"},
     {Says::kHolds,
      "take|use|read|consult|check|prefer|trust|follow|quote|cite|see"},
-    {Says::kHolds, "look|search always? in|at|into|up"},
+    {Says::kHolds, "look|looking|search|searching always? in|at|into|up"},
     {Says::kHolds, "go|stick always? by|with|to"},
     {Says::kHolds, "@valid always|now $"},
 };
@@ -146,7 +151,8 @@ class Reader {
     // "Those rules are dead": of the ones named before.
     if ((paths.empty() || !marked) && !last_.empty() && says != Says::kHolds &&
         !tokens.empty() &&
-        (PointsBack(tokens[0].text) || tokens.back().text == "there")) {
+        (PointsBack(tokens[0].text) ||
+         IsOneOf(tokens.back().text, {"there", "them", "those"}))) {
       paths = last_;
       marked = last_marked_;
     }

@@ -37,6 +37,9 @@ const PhraseBook& Phrases() {
        "when|whenever|if i|we|you|someone|somebody|one|people? "
        "has|have|needs|need|wants|want|must|should to? do|act "
        "something|anything",
+       "when|whenever|if *? *? ask|asks|asked|asking how to do "
+       "something|anything",
+       "how to @questions",
        "when|whenever|if answering|talking|speaking @about|of <>",
        "when|whenever|if comes|come to <>", "only for @about? <>",
        "questions|queries|requests @about <>"},
@@ -166,6 +169,7 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
         absl::StrContains(between, ":") || absl::StrContains(between, "->");
     const bool instructs =
         IsVerb(tokens[i].text) || IsForm(tokens[i].text) ||
+        BeginsLimit(tokens, i) ||
         (NumberOf(tokens[i].text) >= 0 && i + 1 < tokens.size() &&
          IsPart(tokens[i + 1].text));
     const bool stops =
@@ -214,13 +218,15 @@ std::optional<NamedTopic> ByOpening(absl::string_view text) {
 // topic, unless it is what any answer has.
 std::optional<NamedTopic> ByForm(absl::string_view text) {
   constexpr size_t kMostWords = 3;
+  static const auto& shows =
+      *new Words{"show", "write", "give", "put", "print", "display", "present"};
   static const auto& joins =
       *new Words{"in", "as", "into", "belong", "belongs"};
-  static const auto& forms =
-      *new Words{"whole",    "full",  "round",   "thousand", "thousands",
-                 "million",  "table", "bullets", "bullet",   "list",
-                 "numbered", "json",  "csv",     "points",   "prose",
-                 "tables",   "a",     "one",     "two",      "three"};
+  static const auto& forms = *new Words{
+      "whole",    "full",    "round", "thousand", "thousands", "millions",
+      "k",        "million", "table", "bullets",  "bullet",    "list",
+      "numbered", "json",    "csv",   "points",   "prose",     "tables",
+      "a",        "one",     "two",   "three"};
   static const auto& anything =
       *new Words{"dates",  "date",    "times",   "time",   "money",  "currency",
                  "sums",   "amounts", "amount",  "values", "value",  "totals",
@@ -230,19 +236,22 @@ std::optional<NamedTopic> ByForm(absl::string_view text) {
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
     const std::vector<Token> tokens = Analyze(sentence).tokens;
-    size_t i = 0;
-    while (i < std::min(tokens.size(), kMostWords) && !tokens[i].stop_word &&
-           !tokens[i].number && !IsVerb(tokens[i].text) &&
-           !IsPart(tokens[i].text) && !anything.contains(tokens[i].text)) {
+    // "Show freight in whole crowns"
+    const size_t first = IsOneOf(tokens, 0, shows) ? 1 : 0;
+    size_t i = first;
+    while (i < std::min(tokens.size(), first + kMostWords) &&
+           !tokens[i].stop_word && !tokens[i].number &&
+           !IsVerb(tokens[i].text) && !IsPart(tokens[i].text) &&
+           !anything.contains(tokens[i].text)) {
       ++i;
     }
-    if (i == 0 || !IsOneOf(tokens, i, joins) ||
+    if (i == first || !IsOneOf(tokens, i, joins) ||
         !(IsOneOf(tokens, i + 1, forms) || IsOneOf(tokens, i + 1, joins))) {
       continue;
     }
-    NamedTopic topic{std::string(sentence.substr(
-                         tokens[0].begin, tokens[i - 1].end - tokens[0].begin)),
-                     begin + tokens[0].begin, begin + tokens[i - 1].end};
+    const size_t at = tokens[first].begin;
+    NamedTopic topic{std::string(sentence.substr(at, tokens[i - 1].end - at)),
+                     begin + at, begin + tokens[i - 1].end};
     if (SaysSomething(topic.words)) return topic;
   }
   return std::nullopt;

@@ -130,6 +130,16 @@ bool IsDoing(absl::string_view head) {
 
 }  // namespace
 
+bool SumsUp(absl::string_view phrase) {
+  static const auto& words =
+      *new Words{"rules",    "stuff",   "matters",    "things",
+                 "policies", "affairs", "procedures", "issues"};
+  const Tokens tokens = Analyze(phrase).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return words.contains(token.text);
+  });
+}
+
 std::string TopicMatter(absl::string_view topic) {
   const absl::string_view head = Part(topic).head;
   const Tokens tokens = Analyze(head).tokens;

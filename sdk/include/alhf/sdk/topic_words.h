@@ -28,6 +28,10 @@ std::vector<std::string> TopicTriggers(absl::string_view topic);
 // topic has for it: `kProcedure` where it asks what to do, else nothing.
 std::string WordsOfForm(absl::string_view question);
 
+// Returns whether `phrase` has a word for many things of an area: "crew rules",
+// and not "questions about ropes".
+bool SumsUp(absl::string_view phrase);
+
 // Returns the words of `topic` that say what it is about, without "rules",
 // "stuff", "questions" and the like.
 std::string TopicMatter(absl::string_view topic);

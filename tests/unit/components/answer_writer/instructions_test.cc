@@ -1,7 +1,5 @@
 #include "components/answer_writer/instructions.h"
 
-#include "components/answer_writer/style_names.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -284,10 +284,10 @@ TEST(ReadSayingsTest, InOtherWords) {
            Case{"no am and pm", "clock: 24"},
            Case{"with am and pm", "clock: 12"},
            Case{"in thousands with two decimals",
-                "numbers { decimals: 2 scale: 1000 } only_for: "
-                "ANSWER_KIND_ROWS"},
+                "only_for: ANSWER_KIND_ROWS "
+                "numbers { decimals: 2 scale: 1000 }"},
            Case{"amounts in millions",
-                "numbers { scale: 1000000 } only_for: ANSWER_KIND_ROWS"},
+                "only_for: ANSWER_KIND_ROWS numbers { scale: 1000000 }"},
            Case{"put GBP behind every amount", "numbers { currency: \"GBP\" }"},
            Case{"don't you dare use the £ sign",
                 "numbers { currency: \"GBP\" }"},

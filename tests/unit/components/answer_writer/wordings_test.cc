@@ -41,6 +41,9 @@ TEST(ReadWordingsTest, InManyWays) {
            Case{"The word sailor is banned, use shipmate.",
                 {"sailor"},
                 "shipmate"},
+           Case{"Stop saying sailors, they are shipmates to us",
+                {"sailors"},
+                "shipmates"},
            Case{"We don't have sailors, we have shipmates.",
                 {"sailors"},
                 "shipmates"},
@@ -57,7 +60,8 @@ TEST(ReadWordingsTest, InManyWays) {
 
 TEST(ReadWordingsTest, ConditionsAndWishesAreNone) {
   for (const char* text :
-       {"", "When I say log I want a table and not a single word around it.",
+       {"", "write 14:00 instead of 2 pm",
+        "When I say log I want a table and not a single word around it.",
         "use bullets, not prose in all that you write about boats and sails"}) {
     EXPECT_THAT(ReadWordings(text), IsEmpty()) << text;
   }

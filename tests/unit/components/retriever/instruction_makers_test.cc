@@ -28,6 +28,7 @@ TEST(InstructionMakersTest, SourcesSayWhatTheyTakeThePlaceOf) {
   EXPECT_EQ(i.proposal.conflict_key(), "source:knots.md");
   EXPECT_THAT(i.proposal.scope().facets(), SizeIs(1));
   EXPECT_TRUE(UsesSources(i.proposal));
+  EXPECT_TRUE(HasRivals(i.proposal));
   EXPECT_FALSE(LeavesSourcesOut(i.proposal));
 
   Sources confined = SourcesOf(Sources::LEAVE_OUT, "trawlers.md");

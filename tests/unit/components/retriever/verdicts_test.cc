@@ -71,6 +71,15 @@ TEST_F(VerdictsTest, OfTwoOnTheSame) {
               ElementsAre("-crew/former/oaths_2019.md"));
 }
 
+TEST_F(VerdictsTest, WhatReplacedSomething) {
+  EXPECT_THAT(
+      Read("We scrapped the 2022 page, the berth_rates page replaced "
+           "it."),
+      ElementsAre("-harbour/berth_rates_2022.md", "+harbour/berth_rates.md"));
+  EXPECT_THAT(Read("the logs folder is talk, don't answer out of them"),
+              ElementsAre("-logs/"));
+}
+
 TEST_F(VerdictsTest, WhatHoldsForSomeQuestionsOnly) {
   const auto verdicts =
       ReadVerdicts("the trawler terms are only for trawlers", names_);

@@ -69,6 +69,10 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"I'd be glad if questions about ropes were answered from x.md",
                 "ropes"},
            Case{"Freight in whole crowns.", "Freight"},
+           Case{"Show freight in millions", "freight"},
+           Case{"Whenever a sailor asks how to do something, list steps",
+                "do something"},
+           Case{"How-to questions: numbered list please", "do something"},
            Case{"Berth prices as a table", "Berth prices"},
            Case{"Figures per mast belong in a table.", "per mast"},
        }) {

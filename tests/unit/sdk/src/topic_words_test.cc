@@ -38,6 +38,12 @@ TEST(TopicMatterTest, WithoutWhatAnyTopicHas) {
   EXPECT_EQ(TopicMatter("ropes"), "ropes");
 }
 
+TEST(SumsUpTest, WordsForManyThings) {
+  EXPECT_TRUE(SumsUp("our crew rules"));
+  EXPECT_FALSE(SumsUp("questions about ropes"));
+  EXPECT_FALSE(SumsUp("when I write log"));
+}
+
 TEST(WordsOfFormTest, QuestionsOfWhatToDo) {
   for (const char* question :
        {"the mast breaks, what do I do?", "what to do in a storm",
