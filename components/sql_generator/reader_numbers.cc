@@ -174,44 +174,6 @@ bool Reader::IsAttribute() const {
          !Only(next->meanings, IsNumber).empty();
 }
 
-// "The highest fee of one loan": it is of each row as it is.
-bool Reader::IsOneOf(const Mark& mark) const {
-  const Mark* next = Next();
-  if (*mark.number != 1 || next == nullptr || !next->follows || next->plural ||
-      out_.measures.empty()) {
-    return false;
-  }
-  const AskedMeasure& measure = out_.measures.back();
-  if (measure.aggregate != AGGREGATE_MINIMUM &&
-      measure.aggregate != AGGREGATE_MAXIMUM &&
-      measure.aggregate != AGGREGATE_AVERAGE) {
-    return false;
-  }
-  return std::any_of(measure.of.begin(), measure.of.end(),
-                     [next](const Meaning& of) {
-                       const auto rows = Tables(next->meanings);
-                       return rows.size() == 1 && rows[0].table == of.table;
-                     });
-}
-
-// "The sum of fees over all late loans": over the rows that have them.
-bool Reader::IsOverRows(const Mark& mark) const {
-  if (!absl::EqualsIgnoreCase(mark.words, "over") || out_.measures.empty()) {
-    return false;
-  }
-  const Mark* next = Next();
-  for (size_t ahead = 2;
-       next != nullptr && !Only(next->meanings, IsTest).empty(); ++ahead) {
-    next = Next(ahead);
-  }
-  return next != nullptr && !next->number &&
-         std::any_of(out_.measures[0].of.begin(), out_.measures[0].of.end(),
-                     [next](const Meaning& of) {
-                       const auto rows = Tables(next->meanings);
-                       return rows.size() == 1 && rows[0].table == of.table;
-                     });
-}
-
 void Reader::Compare(double number, std::optional<double> upper) {
   const std::string words =
       upper ? absl::StrCat(comparing_words_, " ", NumberLiteral(number),
