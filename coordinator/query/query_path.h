@@ -31,7 +31,7 @@ struct QueryOptions {
   // Plans, and questions with all their steps, that are under way at the same
   // time; more are RESOURCE_EXHAUSTED. A component has eight threads for them:
   // what waits for these longer than its call may take comes to nothing.
-  size_t max_plans = 64;
+  size_t max_plans = 128;
   size_t max_questions = 64;
   // Whom requests may name, and how `Ask` runs: without a pipeline it is
   // refused.
