@@ -96,6 +96,14 @@ TEST_F(MarksTest, TermsWin) {
   EXPECT_FALSE(q.marks[0].Has(Meaning::Kind::kValue));
 }
 
+TEST_F(MarksTest, AFlagIsSaidByItsValue) {
+  EXPECT_TRUE(Mark("readers with is_staff = 1").not_understood.empty());
+  const MarkedQuestion no = Mark("is_staff is 0");
+  ASSERT_EQ(no.marks.size(), 2u);
+  EXPECT_TRUE(no.marks[0].Is(Keyword::kNot));
+  EXPECT_TRUE(no.marks[1].Has(Meaning::Kind::kColumn));
+}
+
 TEST_F(MarksTest, SaysWhichMarksAreNumbers) {
   EXPECT_TRUE(Mark("takings").marks[0].HasNumber());
   EXPECT_TRUE(Mark("price").marks[0].HasNumber());

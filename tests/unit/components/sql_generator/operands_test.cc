@@ -36,6 +36,10 @@ TEST(OperandsTest, ColumnsOfOneRowAreFoundInAnyOrderOfTheirWords) {
       NumberOfRow(schema, OperandsOf("the net amount plus the freight"));
   ASSERT_TRUE(number.has_value());
   EXPECT_EQ(number->table(), "orders");
+  const auto less = NumberOfRow(
+      schema, OperandsOf("amount net less freight per cent of the orders"));
+  ASSERT_TRUE(less.has_value());
+  EXPECT_EQ(less->expression(), "(amount_net) * (1 - freight / 100)");
   EXPECT_EQ(NumberOfRow(schema, OperandsOf("net amount plus fee")),
             std::nullopt);
 }
