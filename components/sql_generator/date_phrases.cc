@@ -257,6 +257,7 @@ class DateReader : private DateWords {
     if (Is(0, {"over"}) && Year(1)) return std::nullopt;  // a comparison
     (void)Take({"in", "during", "for", "over", "within", "of", "on", "from",
                 "throughout"});
+    if (auto both = Both()) return both;
     auto range = Core();
     if (!range) return Back(begin);
     const size_t end = at_;
@@ -278,6 +279,18 @@ class DateReader : private DateWords {
       }
     }
     return range;
+  }
+
+  // "September and October 2024": one goes on with the other.
+  std::optional<DateRange> Both() {
+    const size_t begin = at_;
+    const auto first = Part();
+    if (!first || !Take({"and"})) return Back(begin);
+    const auto next = Part();
+    if (!next || next->first != first->first + first->count) return Back(begin);
+    const auto year = YearAfter();
+    if (!year) return Back(begin);
+    return Of(*year, {first->first, first->count + next->count});
   }
 
   DaySpan Days(const DateRange& range) const {

@@ -61,7 +61,8 @@ bool IsUnit(absl::string_view word) {
       " seconds minutes hours mins secs grams kilograms kg km kw kwh mwh "
       "meters metres sqm sqft m2 cm mm "
       "kilometers "
-      "kilometres miles litres liters cents euros dollars percent ",
+      "kilometres miles litres liters cents euros dollars percent eur usd gbp "
+      "chf g mg tons tonnes ms ",
       absl::StrCat(" ", word, " "));
 }
 

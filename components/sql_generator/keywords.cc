@@ -290,22 +290,22 @@ constexpr DatePartRow kDateParts[] = {
 };
 
 constexpr absl::string_view kFillers[] = {
-    "a",         "all",    "also",     "am",      "an",      "any",
-    "are",       "at",     "be",       "been",    "being",   "calculate",
-    "came",      "can",    "code",     "come",    "comes",   "compute",
-    "could",     "data",   "did",      "display", "do",      "does",
-    "done",      "find",   "for",      "from",    "get",     "got",
-    "had",       "happen", "happened", "has",     "have",    "having",
-    "i",         "in",     "is",       "it",      "it's",    "its",
-    "just",      "kindly", "lies",     "me",      "need",    "occur",
-    "occurred",  "of",     "on",       "ones",    "only",    "our",
-    "overall",   "please", "pls",      "query",   "records", "report",
-    "return",    "rows",   "s",        "see",     "so",      "sql",
-    "statement", "tell",   "that",     "the",     "their",   "them",
-    "then",      "there",  "there's",  "these",   "they",    "those",
-    "to",        "us",     "want",     "was",     "we",      "were",
-    "what's",    "who's",  "whose",    "will",    "with",    "would",
-    "write",     "yet",    "you"};
+    "a",       "all",     "also",      "am",      "an",       "any",
+    "are",     "at",      "be",        "been",    "being",    "calculate",
+    "came",    "can",     "code",      "come",    "comes",    "compute",
+    "could",   "data",    "did",       "display", "do",       "does",
+    "done",    "entries", "entry",     "find",    "for",      "from",
+    "get",     "got",     "had",       "happen",  "happened", "has",
+    "have",    "having",  "i",         "in",      "is",       "it",
+    "it's",    "its",     "just",      "kindly",  "lies",     "me",
+    "need",    "occur",   "occurred",  "of",      "on",       "ones",
+    "only",    "our",     "overall",   "please",  "pls",      "query",
+    "records", "report",  "return",    "rows",    "s",        "see",
+    "so",      "sql",     "statement", "tell",    "that",     "the",
+    "their",   "them",    "then",      "there",   "there's",  "these",
+    "they",    "those",   "to",        "us",      "want",     "was",
+    "we",      "were",    "what's",    "who's",   "whose",    "will",
+    "with",    "would",   "write",     "yet",     "you"};
 
 // Words of space, and verbs that only say that something is there.
 constexpr absl::string_view kLight =

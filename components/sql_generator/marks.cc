@@ -167,6 +167,8 @@ class Marker {
       out_.marks.push_back(std::move(compare));
     }
     size_t length = FillSplit(mark, at);
+    // "15 per cent" groups by nothing.
+    if (Is(at, {"per"}) && Is(at + 1, {"cent"})) return 1;
     if (length == 0) length = Fill(mark, at);
     if (length == 0) length = FillUndone(mark, at);
     if (mark.Is(Keyword::kNothing) && mark.meanings.empty()) return length;
@@ -241,7 +243,44 @@ class Marker {
         (at == 0 && word == "how" && IsGrouped() && HasOpening())) {
       return true;
     }
-    return IsDoneByUs(at) || Relates(at);
+    return IsDoneByUs(at) || Relates(at) || IsDonePassively(at) ||
+           IsPolite(at) || IsSaidTwice(at);
+  }
+
+  // "Were placed", "have been recorded": of whatever there is.
+  bool IsDonePassively(size_t at) const {
+    return at > 0 && absl::EndsWith(tokens_[at].text, "ed") &&
+           Is(at - 1, {"are", "is", "was", "were", "been"}) &&
+           (IsLightAfterWe(tokens_[at].text) || IsRelation(tokens_[at].text) ||
+            Is(at, {"caused", "entered"}));
+  }
+
+  // "May I see", "I should like to see".
+  bool IsPolite(size_t at) const {
+    if (at == 0) return Is(0, {"may", "might"}) && Is(1, {"i", "we"});
+    return at < 4 && Is(at, {"should", "like", "love", "know"}) &&
+           (Is(0, {"i", "we"}) || Is(1, {"i", "we"}));
+  }
+
+  // "Flagged as late", "with its date filled", "15 per cent".
+  bool IsSaidTwice(size_t at) const {
+    const auto sign = [this](size_t i) {
+      return Is(i, {"marked", "flagged", "labelled", "labeled", "tagged"});
+    };
+    if ((sign(at) && Is(at + 1, {"as"})) ||
+        (at > 0 && Is(at, {"as"}) && sign(at - 1)) ||
+        (at > 0 && Is(at, {"cent"}) && Is(at - 1, {"per"}))) {
+      return true;
+    }
+    const auto& marks = out_.marks;
+    const bool dated =
+        !marks.empty() && at == next_ &&
+        std::any_of(marks.back().meanings.begin(), marks.back().meanings.end(),
+                    [](const Meaning& m) {
+                      return m.kind == Meaning::Kind::kColumn &&
+                             m.column->IsDate();
+                    });
+    return dated && Is(at, {"filled", "date"});
   }
 
   bool OnlyShows(size_t at) const {

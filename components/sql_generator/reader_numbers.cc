@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 
@@ -271,11 +272,11 @@ bool Reader::IsAmountHere(const Mark& mark,
 
 bool Reader::AddsUp(const std::vector<Meaning>& numbers, bool plural) {
   return !numbers.empty() &&
-         std::all_of(numbers.begin(), numbers.end(),
-                     [plural](const Meaning& m) {
-                       return m.column != nullptr && m.column->IsNumber() &&
-                              IsAdditive(NameWords(m.column->name), plural);
-                     });
+         std::all_of(
+             numbers.begin(), numbers.end(), [plural](const Meaning& m) {
+               return m.column != nullptr && m.column->IsNumber() &&
+                      IsAdditive(SpelledOut(NameWords(m.column->name)), plural);
+             });
 }
 
 // "readers by takings", "readers by number of loans": each with its number, the

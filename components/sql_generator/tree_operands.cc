@@ -8,6 +8,7 @@
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
 #include "components/sql_generator/tree_builder.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -246,7 +247,7 @@ bool TreeBuilder::AddOfColumn(const AskedMeasure& read, const Meaning& column) {
   MeasureNode node;
   node.table = tree_.root;
   node.aggregate = read.aggregate;
-  const bool adds_up = IsAdditive(NameWords(column.column->name),
+  const bool adds_up = IsAdditive(SpelledOut(NameWords(column.column->name)),
                                   absl::EndsWith(read.words, "s"));
   if (read.aggregate == AGGREGATE_UNSPECIFIED && !RanksRows()) {
     if (!adds_up) {

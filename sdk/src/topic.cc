@@ -1,3 +1,4 @@
+// Longer than 400 lines: because the forms are told apart from one another.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ const PhraseBook& Phrases() {
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
        "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
+       "when|whenever|if i|we|you ask|asks|asked which|what|who <>",
        "when|whenever|if @questions|answer|topic? is|are|its @about <>",
        "when|whenever|if i|we|you|someone|somebody|people? "
        "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
@@ -223,10 +225,15 @@ std::optional<NamedTopic> ByForm(absl::string_view text) {
   static const auto& joins =
       *new Words{"in", "as", "into", "belong", "belongs"};
   static const auto& forms = *new Words{
-      "whole",    "full",    "round", "thousand", "thousands", "millions",
-      "k",        "million", "table", "bullets",  "bullet",    "list",
-      "numbered", "json",    "csv",   "points",   "prose",     "tables",
-      "a",        "one",     "two",   "three"};
+      "whole",    "full",    "round",   "thousand", "thousands", "millions",
+      "k",        "million", "table",   "bullets",  "bullet",    "list",
+      "numbered", "json",    "csv",     "points",   "prose",     "tables",
+      "a",        "one",     "two",     "three",    "tonnes",    "tons",
+      "kilos",    "hours",   "minutes", "percent"};
+  static const auto& passive =
+      *new Words{"are",    "is",     "be",    "to",        "should",
+                 "must",   "stated", "given", "shown",     "written",
+                 "always", "please", "pls",   "expressed", "displayed"};
   static const auto& anything =
       *new Words{"dates",  "date",    "times",   "time",   "money",  "currency",
                  "sums",   "amounts", "amount",  "values", "value",  "totals",
@@ -236,23 +243,36 @@ std::optional<NamedTopic> ByForm(absl::string_view text) {
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
     const std::vector<Token> tokens = Analyze(sentence).tokens;
-    // "Show freight in whole crowns"
-    const size_t first = IsOneOf(tokens, 0, shows) ? 1 : 0;
-    size_t i = first;
-    while (i < std::min(tokens.size(), first + kMostWords) &&
-           !tokens[i].stop_word && !tokens[i].number &&
-           !IsVerb(tokens[i].text) && !IsPart(tokens[i].text) &&
-           !anything.contains(tokens[i].text)) {
-      ++i;
+    for (size_t first = 0; first + 2 < tokens.size(); ++first) {
+      // "Show freight in whole crowns", "from now on freight is given in …"
+      const bool begins = first == 0 ||
+                          shows.contains(tokens[first - 1].text) ||
+                          (first < 5 && (tokens[first - 1].text == "on" ||
+                                         tokens[first - 1].text == "please"));
+      if (!begins) continue;
+      size_t i = first;
+      while (i < std::min(tokens.size(), first + kMostWords) &&
+             !tokens[i].stop_word && !tokens[i].number &&
+             !IsVerb(tokens[i].text) && !IsPart(tokens[i].text) &&
+             !anything.contains(tokens[i].text)) {
+        ++i;
+      }
+      const size_t last = i;
+      while (IsOneOf(tokens, i, passive)) ++i;
+      const bool measured = i + 2 < tokens.size() &&
+                            NumberOf(tokens[i + 1].text) >= 0 &&
+                            IsPart(tokens[i + 2].text);
+      if (last == first || !IsOneOf(tokens, i, joins) ||
+          !(measured || IsOneOf(tokens, i + 1, forms) ||
+            IsOneOf(tokens, i + 1, joins))) {
+        continue;
+      }
+      const size_t at = tokens[first].begin;
+      NamedTopic topic{
+          std::string(sentence.substr(at, tokens[last - 1].end - at)),
+          begin + at, begin + tokens[last - 1].end};
+      if (SaysSomething(topic.words)) return topic;
     }
-    if (i == first || !IsOneOf(tokens, i, joins) ||
-        !(IsOneOf(tokens, i + 1, forms) || IsOneOf(tokens, i + 1, joins))) {
-      continue;
-    }
-    const size_t at = tokens[first].begin;
-    NamedTopic topic{std::string(sentence.substr(at, tokens[i - 1].end - at)),
-                     begin + at, begin + tokens[i - 1].end};
-    if (SaysSomething(topic.words)) return topic;
   }
   return std::nullopt;
 }
