@@ -7,6 +7,14 @@
 namespace alhf::sql_generator {
 namespace {
 
+Column Number(const std::string& name, bool gaps) {
+  Column column;
+  column.name = name;
+  column.kind = ColumnKind::kNumber;
+  column.nullable = gaps;
+  return column;
+}
+
 TEST(OperandsTest, AreReadFromLeftToRight) {
   const auto operands = OperandsOf("fee minus waiver divided by 2");
   ASSERT_EQ(operands.size(), 3u);
@@ -25,10 +33,9 @@ TEST(OperandsTest, ANumberIsOneAlone) {
 
 TEST(OperandsTest, ColumnsOfOneRowAreFoundInAnyOrderOfTheirWords) {
   const auto table = [](const std::string& name, bool gaps) {
-    Table made{.name = name};
-    made.columns = {
-        {.name = "amount_net", .kind = ColumnKind::kNumber, .nullable = gaps},
-        {.name = "freight", .kind = ColumnKind::kNumber, .nullable = false}};
+    Table made;
+    made.name = name;
+    made.columns = {Number("amount_net", gaps), Number("freight", false)};
     return made;
   };
   const Schema schema({table("orders", false), table("drafts", true)});

@@ -13,11 +13,16 @@ namespace {
 class WrittenNamesTest : public ::testing::Test {
  protected:
   WrittenNamesTest() {
-    Table table{.name = "CustOrder"};
-    table.columns = {{.name = "RushFlag", .kind = ColumnKind::kInteger},
-                     {.name = "Qty", .kind = ColumnKind::kInteger},
-                     {.name = "DiscPct", .kind = ColumnKind::kInteger}};
-    schema_ = Schema({table, Table{.name = "call_log"}});
+    Table orders;
+    orders.name = "CustOrder";
+    for (const char* name : {"RushFlag", "Qty", "DiscPct"}) {
+      orders.columns.emplace_back();
+      orders.columns.back().name = name;
+      orders.columns.back().kind = ColumnKind::kInteger;
+    }
+    Table calls;
+    calls.name = "call_log";
+    schema_ = Schema({orders, calls});
     AddWrittenNames(schema_, vocabulary_);
   }
   // What `words` are a name of: "table 0", "Qty"; "" for nothing.
