@@ -17,6 +17,9 @@ _CONDITIONS = frozenset((
 _REASONS = frozenset((
     "a an the our my your their people everybody everyone nobody it "
     "it's they we you i this that these those there").split())
+_MANNERS = frozenset((
+    "grateful glad happy nice great good better appreciate thankful pleased "
+    "kind lovely helpful best obliged").split())
 _CONJUNCTIONS = frozenset("if when whenever where while".split())
 _PREPOSITIONS = frozenset("for on in at by with from to".split())
 
@@ -64,6 +67,8 @@ def _is_condition(words: list[str], at: int) -> bool:
     if word == "otherwise":
         return bool(after) and after[0] not in _REASONS
     if word in _CONJUNCTIONS:
-        # "If possible" is manners.
-        return after[:1] != ["possible"] and after != ["you", "can"]
+        # "If possible" is manners, and "I would be grateful if …".
+        if after[:1] == ["possible"] or after == ["you", "can"]:
+            return False
+        return at == 0 or word != "if" or words[at - 1] not in _MANNERS
     return word == "only" and bool(after) and after[0] in _PREPOSITIONS

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from alhf.sdk.analysis import analyze
 from alhf.sdk.definitions import defined_term
 from alhf.sdk.sentences import could_teach
-from alhf.sdk.topics import topic_of
+from alhf.sdk.topics import topic_of, topic_triggers
 from alhf.v1 import types_pb2
 
 CLAIM_THRESHOLD = 0.5
@@ -97,11 +97,11 @@ def guidance_proposal(record: types_pb2.FeedbackRecord) -> types_pb2.Proposal:
         effect=types_pb2.EFFECT_GUIDANCE_ONLY)
     scope = proposal.scope
     topic = topic_of(text)
-    trigger = topic.words if topic else defined_term(text)
+    term = "" if topic else defined_term(text)
     scope.topic = topic.words if topic else record.exchange.question
-    if trigger:
+    if topic or term:
         scope.breadth = types_pb2.BREADTH_TOPIC
-        scope.triggers.append(trigger)
+        scope.triggers.extend(topic_triggers(topic.words) if topic else [term])
     else:
         scope.breadth = breadth_of(text)
     return proposal

@@ -16,16 +16,27 @@ from alhf.sdk.sentences import sentence_spans
 _BOOK = PhraseBook((
     "^ @questions|answers|anything|everything @about <>",
     "^ <> stuff|matters should|must|needs|need|has|have",
+    "keep|make|give|write|put|answers? @questions|answers|replies @about <>",
     "only? for|in|on <> @questions",
     "only? for|in|on|to @questions|answers|answer|anything|everything "
     "@about <>",
     "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
+    "when|whenever|if i|we|you ask|asks|asked which|what|who <>",
     "when|whenever|if @questions|answer|topic? is|are|its @about <>",
     "when|whenever|if i|we|you|someone|somebody|people? "
     "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
     "list|lists|listing <>",
+    "when|whenever|if|where i|we|you|they|someone|somebody|people "
+    "say|says|write|writes|mention|mentions <>",
+    "when|whenever|if i|we|you|someone|somebody|one|people? "
+    "has|have|needs|need|wants|want|must|should to? do|act "
+    "something|anything",
+    "when|whenever|if *? *? ask|asks|asked|asking how to do "
+    "something|anything",
+    "how to @questions",
     "when|whenever|if answering|talking|speaking @about|of <>",
-    "when|whenever|if comes|come to <>", "only for @about? <>"), {
+    "when|whenever|if comes|come to <>", "only for @about? <>",
+    "questions|queries|requests @about <>"), {
         "questions": "questions|question|queries|topics|requests",
         "about": "about|on|regarding|concerning"})
 
@@ -64,13 +75,48 @@ _COUNTED = frozenset((
     "totals counts results sums amounts values rows anything everything split "
     "grouped broken breakdown breakdowns").split())
 _GROUPING_ENDS = frozenset((
-    "as in into with to should must are get need pls please when if and a an "
+    "belong belongs come go look read fit as in into with to should must are get need pls please when if and a an "
     "it i'd i'll would the").split())
 # What may stand between "when" and what is grouped.
 _LIGHT = frozenset((
     "a an the is it it's be they there there's are they're of some any "
     "something").split())
+# "Below 40 words", "are answered from", "not longer than".
+_LIMITS = frozenset("below under within over to around at with".split())
+_MOST = frozenset(("most", "least", "max", "maximum"))
+_BE = frozenset(("are", "were", "is", "be"))
+_DONE = frozenset("answered taken written kept quoted given".split())
+_LONGER = frozenset(("longer", "more", "above", "over"))
+# A form that is asked for, after the topic that it is for.
+_FORM = frozenset(("bullet", "bullets", "numbered", "prose", "json"))
+_LISTS = frozenset(("like", "such", "as", "and", "or"))
+# "Freight in whole crowns", "freight is to be stated in thousands".
+_SHOWS = frozenset("show write give put print display present".split())
+_JOINS = frozenset(("in", "as", "into", "belong", "belongs"))
+_FORMS = frozenset((
+    "whole full round thousand thousands millions k million table bullets "
+    "bullet list numbered json csv points prose tables a one two three tonnes "
+    "tons kilos hours minutes percent").split())
+_PASSIVE = frozenset((
+    "are is be to should must stated given shown written always please pls "
+    "expressed displayed").split())
+_ANYTHING = frozenset((
+    "dates date times time money currency sums amounts amount values value "
+    "totals rows results result output text texts lists list names days number "
+    "numbers tables figures decimals").split())
+# What only sums up what is listed, or what a topic is called.
+_SUMMARIES = frozenset((
+    "rule rules stuff matter matters things thing topic topics question "
+    "questions issue issues policy policies information info affairs details "
+    "procedures subjects enquiries inquiries").split())
+_EXAMPLE_LEADS = frozenset((
+    "like such as for e g eg example say including").split())
+# Said of a procedure: what one does, in steps.
+_PROCEDURE = "procedure"
 _MOST_WORDS = 4
+_MOST_LISTED = 12
+_MOST_OF_FORM = 3
+_BARE_LIST = 3
 _SPACE = " \t\r\n\v\f"
 
 
@@ -90,13 +136,143 @@ class Topic:
 
 def topic_of(text: str) -> Topic | None:
     """Returns the topic that `text` names, or None."""
-    return (_by_phrase(text) or _by_opening(text) or _by_grouping(text) or
-            _by_figures(text))
+    plain = _without_brackets(text)
+    topic = (_by_phrase(plain) or _by_opening(plain) or _by_grouping(plain) or
+             _by_figures(plain) or _by_form(plain))
+    return None if topic is None else _with_examples(text, topic)
+
+
+def topic_triggers(topic: str) -> list[str]:
+    """Returns the words of a question that say the topic `topic`: those of what
+    it is called, and of each example that it lists."""
+    head, listed = _part(topic)
+    triggers: list[str] = []
+    examples = _items_of(_without_lead(listed), True)
+    doing = _is_doing(head)
+    if doing:
+        triggers.append(_PROCEDURE)
+    words = analyze(head).tokens
+    sums_up = bool(examples and words) and words[-1].text in _SUMMARIES
+    if not sums_up and not doing:
+        triggers += _items_of(_matter(head), False)
+    triggers += examples
+    return list(dict.fromkeys(triggers)) or [topic.strip(_SPACE)]
+
+
+def _without_brackets(text: str) -> str:
+    """Returns `text` with what stands in brackets blank."""
+    plain = text
+    begin = plain.find("(")
+    while begin >= 0:
+        end = plain.find(")", begin)
+        if end < 0:
+            break
+        plain = plain[:begin] + " " * (end + 1 - begin) + plain[end + 1:]
+        begin = plain.find("(", begin + 1)
+    return plain
+
+
+def _with_examples(text: str, topic: Topic) -> Topic:
+    """Returns `topic` with the examples that follow it: "(…)", "such as …"."""
+    begin = text.find("(", topic.begin)
+    end = text.find(")", topic.begin) + 1
+    if begin >= 0 and end > begin and not text[
+            min(begin, topic.end):begin].strip(_SPACE):
+        return Topic(f"{topic.words} {text[begin:end]}", topic.begin,
+                     max(topic.end, end))
+    after = text[topic.end:]
+    tokens = analyze(after).tokens
+    such = len(tokens) > 2 and tokens[0].text == "such"
+    if not such and (len(tokens) < 2 or tokens[0].text != "like"):
+        return topic
+    stop = min((at for at in map(after.find, ":;.!?") if at >= 0),
+               default=len(after))
+    for token in tokens[1:]:
+        if token.begin >= stop:
+            break
+        if token.text in _VERBS or number_of(token.text) is not None:
+            stop = token.begin
+            break
+    listed = after[tokens[0].begin:stop].strip(_SPACE)
+    return Topic(f"{topic.words} {listed}", topic.begin, topic.end + stop)
+
+
+def _part(topic: str) -> tuple[str, str]:
+    """Parts what a topic is called from the examples that it lists."""
+    begin = topic.find("(")
+    if begin >= 0:
+        end = topic.find(")", begin)
+        return topic[:begin], topic[begin + 1:end if end >= 0 else len(topic)]
+    tokens = analyze(topic).tokens
+    for i in range(1, len(tokens) - 1):
+        word = tokens[i].text
+        if (word in ("like", "including", "especially", "namely", "eg") or
+                (word == "such" and tokens[i + 1].text == "as")):
+            return topic[:tokens[i].begin], topic[tokens[i].end:]
+    return topic, ""
+
+
+def _without_lead(examples: str) -> str:
+    for token in analyze(examples).tokens:
+        if token.text not in _EXAMPLE_LEADS:
+            return examples[token.begin:]
+    return ""
+
+
+def _is_doing(head: str) -> bool:
+    """Whether it is "has to do something", "something to do"."""
+    words = [token.text for token in analyze(head).tokens]
+    return (len(words) <= 5 and any(word in ("do", "act") for word in words) and
+            any(word in ("something", "anything", "what") for word in words))
+
+
+def _slice(text: str, tokens: tuple[Token, ...], begin: int, end: int) -> str:
+    while begin < end and tokens[begin].stop_word:
+        begin += 1
+    return "" if begin == end else text[tokens[begin].begin:tokens[end - 1].end]
+
+
+def _items_of(text: str, is_list: bool) -> list[str]:
+    """Returns the items of "a, b and c"; of "a b c", where it must be a list,
+    each word."""
+    tokens = analyze(text).tokens
+    items: list[str] = []
+    begin = 0
+    for i, token in enumerate(tokens):
+        between = text[tokens[i - 1].end:token.begin] if i > 0 else ""
+        joins = token.text in ("and", "or", "nor", "plus", "etc")
+        if not joins and not any(mark in between for mark in ",;/&+"):
+            continue
+        items.append(_slice(text, tokens, begin, i))
+        begin = i + 1 if joins else i
+    items.append(_slice(text, tokens, begin, len(tokens))
+                 if begin < len(tokens) else "")
+    items = [item for item in items if item and item != "etc"]
+    if is_list and len(items) == 1:
+        words = analyze(items[0]).tokens
+        if len(words) >= _BARE_LIST and not any(w.stop_word for w in words):
+            return [word.text for word in words]
+    return items
+
+
+def _matter(head: str) -> str:
+    """Returns what "the rules of ships", "questions about ships" are of."""
+    tokens = analyze(head).tokens
+    begin, end = 0, len(tokens)
+    for i in range(len(tokens) - 2):
+        if tokens[i].text in _SUMMARIES and tokens[i + 1].text in (
+                "of", "about", "on", "for", "with", "around"):
+            begin = i + 2
+    while end > begin + 1 and tokens[end - 1].text in _SUMMARIES:
+        end -= 1
+    return _slice(head, tokens, begin, end)
 
 
 def _by_phrase(text: str) -> Topic | None:
     for match in _BOOK.read(text):
         words, begin, end = match.rest, match.begin, match.end
+        if not words:  # "when somebody has to do something"
+            return Topic("do something", begin, end)
         tokens = analyze(match.rest).tokens
         if match.rest_begin + len(words) == match.end:
             at = _instruction_in(tokens)
@@ -122,31 +298,107 @@ def _by_phrase(text: str) -> Topic | None:
 
 
 def _by_opening(text: str) -> Topic | None:
-    """"For ropes use …", "on ropes, …", "ropes: …" at a sentence's
-    beginning."""
+    """"For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning;
+    "for ropes …" also after a comma or colon."""
+    for begin, end in sentence_spans(text):
+        sentence = text[begin:end]
+        topic = _opening_of(sentence, begin)
+        if topic is not None:
+            return topic
+        tokens = analyze(sentence).tokens
+        for before, token in zip(tokens, tokens[1:]):
+            between = sentence[before.end:token.begin]
+            if token.text != "for" or not any(m in between for m in ",:;"):
+                continue
+            topic = _opening_of(sentence[token.begin:], begin + token.begin)
+            if topic is not None:
+                return topic
+    return None
+
+
+def _opening_of(part: str, begin: int) -> Topic | None:
+    """Returns the topic that `part` of a sentence opens with; `begin`: where it
+    stands in the text."""
+    tokens = analyze(part).tokens
+    preposition = bool(tokens) and tokens[0].text in _LEADS
+    first = 1 if preposition else 0
+    listed = any(token.text in ("like", "such") for token in tokens)
+    most = _MOST_LISTED if listed else _MOST_WORDS
+    for i in range(first + 1, min(len(tokens), first + most + 1)):
+        last, word = tokens[i - 1], tokens[i].text
+        between = part[last.end:tokens[i].begin]
+        instructs = (word in _VERBS or word in _FORM or
+                     _begins_limit(tokens, i) or
+                     (number_of(word) is not None and i + 1 < len(tokens) and
+                      tokens[i + 1].text in _PARTS))
+        stops = (":" in between or "->" in between or
+                 (preposition and ("," in between or instructs)))
+        if last.text in _OPENERS or last.text in _PARTS:
+            break
+        if (not preposition and not (i > 1 and last.text in _LISTS) and
+                (last.text in _VERBS or last.stop_word or last.number)):
+            break
+        if not stops:
+            continue
+        words = _without_figures(part[tokens[first].begin:last.end])
+        if _says_something(words):
+            return Topic(words, begin + tokens[0].begin,
+                         begin + tokens[i].begin)
+        break
+    return None
+
+
+def _by_form(text: str) -> Topic | None:
+    """"Freight in whole crowns", "prices as a table": what stands first is the
+    topic, unless it is what any answer has."""
     for begin, end in sentence_spans(text):
         sentence = text[begin:end]
         tokens = analyze(sentence).tokens
-        preposition = bool(tokens) and tokens[0].text in _LEADS
-        first = 1 if preposition else 0
-        for i in range(first + 1, min(len(tokens), first + _MOST_WORDS + 1)):
-            last = tokens[i - 1]
-            if last.text in _OPENERS or last.text in _PARTS:
-                break
-            if not preposition and (last.text in _VERBS or last.stop_word or
-                                    last.number):
-                break
-            between = sentence[last.end:tokens[i].begin]
-            if not (":" in between or "->" in between or
-                    (preposition and ("," in between or
-                                      tokens[i].text in _VERBS))):
-                continue
-            words = _without_figures(sentence[tokens[first].begin:last.end])
-            if _says_something(words):
-                return Topic(words, begin + tokens[0].begin,
-                             begin + tokens[i].begin)
-            break
+        for first in range(max(len(tokens) - 2, 0)):
+            if first > 0:
+                before = tokens[first - 1].text
+                if before not in _SHOWS and not (
+                        first < 5 and before in ("on", "please")):
+                    continue
+            topic = _form_of(sentence, tokens, first)
+            if topic is not None:
+                return Topic(topic.words, begin + topic.begin,
+                             begin + topic.end)
     return None
+
+
+def _form_of(sentence: str, tokens: tuple[Token, ...],
+             first: int) -> Topic | None:
+    i = first
+    while (i < min(len(tokens), first + _MOST_OF_FORM) and
+           not (tokens[i].stop_word or tokens[i].number or
+                tokens[i].text in _VERBS or tokens[i].text in _PARTS or
+                tokens[i].text in _ANYTHING)):
+        i += 1
+    last = i
+    while i < len(tokens) and tokens[i].text in _PASSIVE:
+        i += 1
+    after = [token.text for token in tokens[i + 1:i + 3]]
+    measured = (len(after) == 2 and number_of(after[0]) is not None and
+                after[1] in _PARTS)
+    if (last == first or i >= len(tokens) or tokens[i].text not in _JOINS or
+            not (measured or (after and (after[0] in _FORMS or
+                                         after[0] in _JOINS)))):
+        return None
+    words = sentence[tokens[first].begin:tokens[last - 1].end]
+    if not _says_something(words):
+        return None
+    return Topic(words, tokens[first].begin, tokens[last - 1].end)
+
+
+def _begins_limit(tokens: tuple[Token, ...], at: int) -> bool:
+    word = tokens[at].text
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if word in _LIMITS:
+        return number_of(after) is not None or after in _MOST
+    if word in _BE:
+        return after in _DONE
+    return word == "not" and after in _LONGER
 
 
 def _by_grouping(text: str) -> Topic | None:
@@ -201,6 +453,8 @@ def _instruction_in(tokens: tuple[Token, ...]) -> int:
             return i
         counts = word == "no" or number_of(word) is not None
         part = i + 1 < len(tokens) and tokens[i + 1].text in _PARTS
+        if _begins_limit(tokens, i):
+            return i
         if word in _VERBS or (counts and part) or word in _PARTS:
             return i
     return len(tokens)
