@@ -84,6 +84,27 @@ Instruction InstructionReader::ReadSources(
   return WithRivals(std::move(sources), score, match.span);
 }
 
+namespace {
+
+// "Sources that somebody wrote before she left" is no name of a source.
+bool TellsOfSomebody(absl::string_view words) {
+  static const auto& pronouns =
+      *new std::set<std::string>{"that", "which", "who", "whom"};
+  static const auto& people =
+      *new std::set<std::string>{"somebody", "someone", "anybody", "anyone",
+                                 "nobody",   "people",  "he",      "she"};
+  const auto tokens = sdk::Analyze(words).tokens;
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (pronouns.count(tokens[i].text) > 0 &&
+        people.count(tokens[i + 1].text) > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 // Says something of sources under a condition that is not understood.
 Instruction InstructionReader::Kept(const sdk::PhraseMatch& match,
                                     const v1::FeedbackRecord& record) const {
@@ -155,7 +176,11 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadVerdictsOf(
   const bool rows = AsksForRows(record.exchange());
   std::vector<Instruction> found;
   for (const Verdict& verdict : ReadVerdicts(record.text(), *names_)) {
-    if (sdk::LeavesConditionUnread(record.text(), verdict.begin, verdict.end)) {
+    const absl::string_view said =
+        absl::string_view(record.text())
+            .substr(verdict.begin, verdict.end - verdict.begin);
+    if (TellsOfSomebody(said) ||
+        sdk::LeavesConditionUnread(record.text(), verdict.begin, verdict.end)) {
       continue;
     }
     v1::Span span;
@@ -209,6 +234,12 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadPhrases(
                                      : Sources::LEAVE_OUT;
         if (says == Says::kNo && names_->ResolveAll(match.rest).empty())
           continue;
+        if (TellsOfSomebody(match.rest)) {
+          if (Instruction kept = Kept(match, record); kept.score > 0) {
+            found.push_back(std::move(kept));
+          }
+          continue;
+        }
         Instruction instruction = ReadSources(match, use, record);
         if (instruction.score == 0 || IsSaid(found, instruction)) continue;
         ALHF_RETURN_IF_ERROR(Narrow(record,

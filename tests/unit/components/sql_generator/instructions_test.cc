@@ -193,8 +193,8 @@ TEST_F(InstructionsTest, ASettingOfATermIsOfTheTermAlone) {
 
 TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {
   EXPECT_READ(
-      "Takings are the fees, and leave the lost ones out, a late loan "
-      "is not takings",
+      "Intake is the sum of the fees, and leave the lost ones out, a late loan "
+      "is not intake",
       "without");
 }
 
