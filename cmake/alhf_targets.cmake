@@ -58,10 +58,11 @@ function(alhf_binary)
 endfunction()
 
 # alhf_test(NAME n LABEL unit|integration|conformance|long SRCS … [DEPS …]
-#           [TIMEOUT s])
-# One program for a folder of tests; every case is a ctest of its own.
+#           [TIMEOUT s] [ALONE])
+# One program for a folder of tests; every case is a ctest of its own. ALONE:
+# nothing else runs beside it, where time is looked at.
 function(alhf_test)
-  cmake_parse_arguments(A "" "NAME;LABEL;TIMEOUT" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(A "ALONE" "NAME;LABEL;TIMEOUT" "SRCS;DEPS" ${ARGN})
   add_executable(${A_NAME} ${A_SRCS})
   target_include_directories(${A_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${A_NAME} PRIVATE ${A_DEPS} alhf_options GTest::gmock
@@ -70,6 +71,10 @@ function(alhf_test)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 120)
   endif()
+  set(alone FALSE)
+  if(A_ALONE)
+    set(alone TRUE)
+  endif()
   gtest_discover_tests(${A_NAME} DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT})
+    PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} RUN_SERIAL ${alone})
 endfunction()

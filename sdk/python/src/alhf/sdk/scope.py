@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from alhf.sdk.analysis import analyze
 from alhf.sdk.definitions import defined_term
 from alhf.sdk.sentences import could_teach
-from alhf.sdk.topics import topic_of, topic_triggers
+from alhf.sdk.topic_words import topic_triggers
+from alhf.sdk.topics import topic_of
 from alhf.v1 import types_pb2
 
 CLAIM_THRESHOLD = 0.5
