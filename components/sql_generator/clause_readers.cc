@@ -173,6 +173,13 @@ bool IsNegation(absl::string_view word) {
                       "stop", "doesn't", "longer", "without"});
 }
 
+std::string WordsOf(const Clause& clause, size_t begin, size_t end) {
+  if (begin >= end) return "";
+  const size_t from = clause.tokens[begin].begin;
+  return std::string(
+      clause.text.substr(from, clause.tokens[end - 1].end - from));
+}
+
 bool Asks(const Clause& clause) {
   const auto& tokens = clause.tokens;
   if (tokens.empty()) return true;

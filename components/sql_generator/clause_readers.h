@@ -20,6 +20,9 @@ struct Clause {
   std::vector<sdk::Token> tokens;
 };
 
+// Returns the words of tokens [begin, end) of `clause`, as written.
+std::string WordsOf(const Clause& clause, size_t begin, size_t end);
+
 // Returns whether it asks something, where "do not" orders.
 bool Asks(const Clause& clause);
 // Return whether a lower-case word stands around any instruction to an engine,

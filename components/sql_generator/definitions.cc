@@ -8,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/date_words.h"
@@ -151,9 +150,7 @@ std::vector<std::string> ListedValues(const Catalog& catalog,
               return std::find(name.begin(), name.end(), word) != name.end();
             });
       });
-  if (!only_value || !(all_said || marked.not_understood.empty())) {
-    values.clear();
-  }
+  if (!only_value || !all_said) values.clear();
   return values;
 }
 
@@ -281,8 +278,9 @@ Resolved<TermDefinition> Resolve(const Catalog& catalog,
                       !Only(marked.marks[0].meanings, IsNumber).empty();
   if (number) return resolved;
   resolved = ResolveNumber(catalog, term, meaning, today);
-  if (!resolved.directive) {
-    resolved = ResolveNumber(catalog, term, AddedUp(meaning), today);
+  if (const std::string added = AddedUp(meaning);
+      !resolved.directive && !added.empty()) {
+    resolved = ResolveNumber(catalog, term, added, today);
   }
   if (resolved.directive) return resolved;
   if (one_phrase && !names_rows) {

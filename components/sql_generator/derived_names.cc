@@ -85,9 +85,6 @@ void AddShortNames(const Schema& schema, Vocabulary& vocabulary) {
       const std::string last = name.back();
       if (last == "price") names.emplace_back("cost", meaning);
       if (name.size() < 2) continue;
-      if (name.size() == 2) {  // "net amount" for "amount_net"
-        names.emplace_back(absl::StrCat(last, " ", name[0]), meaning);
-      }
       if (IsUnit(last)) names.emplace_back(last, meaning);
       if (!IsUnit(last) && last != "amount" && last != "value") continue;
       name.pop_back();

@@ -15,6 +15,15 @@ bool Among(absl::string_view word,
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// Whether the token `at` is there and one of some words.
+struct Words {
+  const std::vector<sdk::Token>& clause;
+  bool operator()(size_t at,
+                  std::initializer_list<absl::string_view> words) const {
+    return at < clause.size() && Among(clause[at].text, words);
+  }
+};
+
 // "X should be left out", "X don't count".
 std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
                                        size_t begin) {
@@ -61,10 +70,7 @@ std::optional<FilterWords> FindPassive(const std::vector<sdk::Token>& clause,
 std::optional<FilterWords> FindActive(const std::vector<sdk::Token>& clause,
                                       size_t begin) {
   for (size_t i = begin + 1; i < clause.size(); ++i) {
-    const auto is = [&clause](size_t at,
-                              std::initializer_list<absl::string_view> words) {
-      return at < clause.size() && Among(clause[at].text, words);
-    };
+    const Words is{clause};
     size_t at = i;
     if (is(at, {"should", "must", "shall", "does", "do"})) ++at;
     const bool denied =
@@ -104,10 +110,10 @@ bool IsAround(absl::string_view word) {
                 "at",    "counted", "count",    "to",     "considered"});
 }
 bool IsForWhom(absl::string_view word) {
-  return Among(word, {"to",     "for",    "with", "by",      "me",    "us",
-                      "here",   "at",     "all",  "in",      "my",    "our",
-                      "book",   "books",  "eyes", "house",   "team",  "either",
-                      "please", "really", "now",  "anymore", "either"});
+  return Among(word, {"to",     "for",    "with", "by",     "me",   "us",
+                      "here",   "at",     "all",  "in",     "my",   "our",
+                      "book",   "books",  "eyes", "house",  "team", "either",
+                      "please", "really", "now",  "anymore"});
 }
 
 // "X are not loans", "X is no real loan", "X aren't loans to me".
@@ -143,10 +149,7 @@ std::optional<FilterWords> FindNotOfClass(const std::vector<sdk::Token>& clause,
 std::optional<FilterWords> FindOnly(const std::vector<sdk::Token>& clause,
                                     size_t begin) {
   const size_t n = clause.size();
-  const auto is = [&clause, n](size_t at,
-                               std::initializer_list<absl::string_view> words) {
-    return at < n && Among(clause[at].text, words);
-  };
+  const Words is{clause};
   FilterWords found{begin, n, false};
   found.unsure = true;
   if (n > begin + 2 && is(n - 1, {"only", "alone"})) {  // "rooms in use only"
@@ -170,9 +173,7 @@ std::optional<FilterWords> FindOnly(const std::vector<sdk::Token>& clause,
   }
   if (!opens) return std::nullopt;
   found.begin = begin + 1;  // "only returned ones"
-  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
-    --found.end;
-  }
+  DropTrail(clause, found);
   if (found.begin >= found.end) return std::nullopt;
   return found;
 }
@@ -207,10 +208,7 @@ std::optional<FilterWords> FindWithout(const std::vector<sdk::Token>& clause,
 std::optional<FilterWords> FindNone(const std::vector<sdk::Token>& clause,
                                     size_t begin) {
   const size_t n = clause.size();
-  const auto is = [&clause, n](size_t at,
-                               std::initializer_list<absl::string_view> words) {
-    return at < n && Among(clause[at].text, words);
-  };
+  const Words is{clause};
   FilterWords found{begin, n, true};
   found.unsure = true;
   if (is(begin, {"there"}) && is(begin + 1, {"must", "should", "shall"}) &&
@@ -219,9 +217,7 @@ std::optional<FilterWords> FindNone(const std::vector<sdk::Token>& clause,
   } else if (begin == 0 || clause[begin - 1].text != "no") {
     return std::nullopt;
   }
-  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
-    --found.end;
-  }
+  DropTrail(clause, found);
   const bool placed =
       found.end < n && is(found.end, {"in", "anywhere", "ever", "everywhere",
                                       "please", "here", "there", "always"});
@@ -234,10 +230,7 @@ std::optional<FilterWords> FindNone(const std::vector<sdk::Token>& clause,
 std::optional<FilterWords> FindOnlyIf(const std::vector<sdk::Token>& clause,
                                       size_t begin) {
   const size_t n = clause.size();
-  const auto is = [&clause, n](size_t at,
-                               std::initializer_list<absl::string_view> words) {
-    return at < n && Among(clause[at].text, words);
-  };
+  const Words is{clause};
   for (size_t i = begin + 1; i + 2 < n; ++i) {
     if (!is(i, {"if", "when", "once"})) continue;
     const bool only = is(i - 1, {"only"}) || is(i - 2, {"only"});
@@ -303,6 +296,17 @@ bool IsTrail(absl::string_view word) {
        "everywhere", "statistics", "stats",   "rows",      "calculations",
        "everything", "ever",       "every",   "statistic", "report",
        "reports",    "anywhere",   "our",     "there",     "computations"});
+}
+
+void DropTrail(const std::vector<sdk::Token>& clause, FilterWords& found) {
+  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
+    --found.end;
+  }
+}
+
+bool IsSign(absl::string_view word) {
+  return Among(word, {"marked", "flagged", "labelled", "labeled", "tagged",
+                      "made", "meant"});
 }
 
 bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,

@@ -30,6 +30,10 @@ bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,
 bool IsDenial(absl::string_view word);
 // Whether `word` may end an instruction and adds nothing to it.
 bool IsTrail(absl::string_view word);
+// Takes such words off the end of the rows of `found`.
+void DropTrail(const std::vector<sdk::Token>& clause, FilterWords& found);
+// Whether `word`, before "as", says that rows are what follows.
+bool IsSign(absl::string_view word);
 
 }  // namespace alhf::sql_generator
 

@@ -134,15 +134,11 @@ std::optional<FilterWords> ReadFilterWords(
   }
   // "Never count X as loans."
   for (size_t i = found.begin + 1; found.exclude && i + 1 < found.end; ++i) {
-    const bool sign = is(i - 1, {"marked", "flagged", "labelled", "labeled",
-                                 "tagged", "made", "meant"});
-    if (!is(i, {"as", "among"}) || sign) continue;
+    if (!is(i, {"as", "among"}) || IsSign(clause[i - 1].text)) continue;
     if (TakeClass(clause, i + 1, found.end, found)) found.end = i;
     break;
   }
-  while (found.end > found.begin && IsTrail(clause[found.end - 1].text)) {
-    --found.end;
-  }
+  DropTrail(clause, found);
   // "Take X into account."
   if (found.end > found.begin + 2 &&
       is(found.end - 1, {"account", "consideration"}) &&

@@ -45,7 +45,7 @@ bool Among(absl::string_view word,
 class InstructionReader {
  public:
   InstructionReader(absl::string_view text, const InstructionContext& context)
-      : text_(text), context_(context) {}
+      : text_(text), context_(context), topic_(sdk::TopicOf(text)) {}
 
   std::vector<Instruction> Run() {
     for (const auto& [begin, end] : sdk::Sentences(text_)) {
@@ -82,8 +82,7 @@ class InstructionReader {
   // To the questions that the text names, if it does: "at most 5 rows when I
   // ask for readers". A definition has its term.
   void Narrow() {
-    const auto topic = sdk::TopicOf(text_);
-    if (!topic.has_value()) return;
+    if (!topic_.has_value()) return;
     for (Instruction& instruction : out_) {
       v1::Scope& scope = *instruction.proposal.mutable_scope();
       if (scope.breadth() != v1::BREADTH_COMPONENT ||
@@ -93,12 +92,12 @@ class InstructionReader {
       }
       if (context_.catalog != nullptr &&
           sdk::ReadDirective<RowLimit>(instruction.proposal.directive())) {
-        HoldWhereListed(*context_.catalog, topic->words, instruction.proposal);
+        HoldWhereListed(*context_.catalog, topic_->words, instruction.proposal);
         continue;
       }
       scope.set_breadth(v1::BREADTH_TOPIC);
-      scope.set_topic(topic->words);
-      scope.add_triggers(topic->words);
+      scope.set_topic(topic_->words);
+      scope.add_triggers(topic_->words);
     }
   }
 
@@ -222,8 +221,7 @@ class InstructionReader {
   }
 
   std::string Words(const std::vector<sdk::Token>& part) const {
-    return std::string(
-        text_.substr(part.front().begin, part.back().end - part.front().begin));
+    return WordsOf({text_, part}, 0, part.size());
   }
 
   // --------------------------------------------------------------- settings
@@ -274,30 +272,28 @@ class InstructionReader {
     const bool of_data =
         words->of_end > 0 &&
         NamesData(*context_.catalog,
-                  Words(Slice(part, words->of_begin, words->of_end)));
+                  WordsOf(clause, words->of_begin, words->of_end));
     if (of_data) return false;
-    if (!words->exclude && words->class_end > 0 &&
-        !IsOfClass(*context_.catalog, clause, *words)) {
-      return Term(part,
-                  Words(Slice(part, words->class_begin, words->class_end)),
-                  Words(Slice(part, words->begin, words->end)));
+    const bool has_class = words->class_end > 0;
+    const bool of_class =
+        has_class && IsOfClass(*context_.catalog, clause, *words);
+    const std::string class_words =
+        WordsOf(clause, words->class_begin, words->class_end);
+    if (!words->exclude && has_class && !of_class) {
+      return Term(part, class_words, WordsOf(clause, words->begin, words->end));
     }
     const std::string said = SaidRows(*context_.catalog, clause, *words);
-    if (words->exclude && words->class_end > 0 &&
-        WithoutRows(Words(Slice(part, words->class_begin, words->class_end)),
-                    said)) {
+    if (words->exclude && has_class && WithoutRows(class_words, said)) {
       return true;
     }
-    if (words->exclude && words->class_end == 0 && !out_.empty()) {
+    if (words->exclude && !has_class && !out_.empty()) {
       const auto number =
           sdk::ReadDirective<TermDefinition>(out_.back().proposal.directive());
       const bool same = out_.back().proposal.span().begin() >= sentence_;
       if (number && same && WithoutRows(number->term(), said)) return true;
     }
-    const bool told =
-        words->unsure &&
-        (said.empty() || !IsOfClass(*context_.catalog, clause, *words));
-    if (told && words->class_end > 0) return false;
+    const bool told = words->unsure && (said.empty() || !of_class);
+    if (told && has_class) return false;
     const auto filters = ResolveFilters(*context_.catalog, said, words->exclude,
                                         context_.today, context_.question);
     if (filters.empty()) {
@@ -327,11 +323,10 @@ class InstructionReader {
 
   // `part` without the questions that it is for, where these come last.
   std::vector<sdk::Token> WithoutTopic(std::vector<sdk::Token> part) const {
-    const auto topic = sdk::TopicOf(text_);
-    if (!topic.has_value()) return part;
+    if (!topic_.has_value()) return part;
     size_t end = part.size();
-    while (end > 0 && part[end - 1].begin >= topic->begin) --end;
-    const bool last = end < part.size() && part.back().end <= topic->end;
+    while (end > 0 && part[end - 1].begin >= topic_->begin) --end;
+    const bool last = end < part.size() && part.back().end <= topic_->end;
     if (last && end > 0) part.resize(end);
     return part;
   }
@@ -498,6 +493,7 @@ class InstructionReader {
 
   const absl::string_view text_;
   const InstructionContext& context_;
+  const std::optional<sdk::NamedTopic> topic_;  // what the text is for
   // The clause after the part that is read goes on with what it lists.
   bool list_goes_on_ = false;
   size_t sentence_ = 0;  // where the one that is read begins

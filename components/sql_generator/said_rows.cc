@@ -8,6 +8,7 @@
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/clauses.h"
 #include "components/sql_generator/definitions.h"
+#include "components/sql_generator/filter_frames.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -39,9 +40,7 @@ std::string WithoutSigns(std::string rows) {
       rows.resize(tokens[i - 1].end);
       continue;
     }
-    if (!Among(tokens[i].text, {"as", "for"}) ||
-        !Among(tokens[i - 1].text, {"marked", "flagged", "labelled", "labeled",
-                                    "tagged", "made", "meant"})) {
+    if (!Among(tokens[i].text, {"as", "for"}) || !IsSign(tokens[i - 1].text)) {
       continue;
     }
     rows.erase(tokens[i - 1].begin, tokens[i].end - tokens[i - 1].begin + 1);
@@ -76,13 +75,6 @@ std::string Antecedent(const Catalog& catalog, absl::string_view text,
 }
 
 }  // namespace
-
-std::string WordsOf(const Clause& clause, size_t begin, size_t end) {
-  if (begin >= end) return "";
-  const size_t from = clause.tokens[begin].begin;
-  return std::string(
-      clause.text.substr(from, clause.tokens[end - 1].end - from));
-}
 
 bool IsOfClass(const Catalog& catalog, const Clause& clause,
                const FilterWords& words) {

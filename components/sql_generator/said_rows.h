@@ -13,9 +13,6 @@
 
 namespace alhf::sql_generator {
 
-// The words of tokens [begin, end) of `clause`, as written.
-std::string WordsOf(const Clause& clause, size_t begin, size_t end);
-
 // Whether the class that `words` name is a table's.
 bool IsOfClass(const Catalog& catalog, const Clause& clause,
                const FilterWords& words);

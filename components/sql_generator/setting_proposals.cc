@@ -13,17 +13,11 @@
 namespace alhf::sql_generator {
 namespace {
 
-std::string WordsOf(const Clause& clause) {
-  const size_t begin = clause.tokens.front().begin;
-  return std::string(
-      clause.text.substr(begin, clause.tokens.back().end - begin));
-}
-
 // Something is said of `what` that the engine cannot act on.
 void NotUnderstood(v1::Proposal& proposal, absl::string_view what,
                    const Clause& clause) {
-  proposal.set_understood_as(
-      absl::StrCat(what, ", not understood: ", WordsOf(clause)));
+  proposal.set_understood_as(absl::StrCat(
+      what, ", not understood: ", WordsOf(clause, 0, clause.tokens.size())));
   proposal.set_effect(v1::EFFECT_GUIDANCE_ONLY);
 }
 
@@ -144,7 +138,7 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
     const Clause topic{
         clause.text,
         {tokens.begin() + static_cast<ptrdiff_t>(first), tokens.end()}};
-    const std::string words = WordsOf(topic);
+    const std::string words = WordsOf(topic, 0, topic.tokens.size());
     if (!IsOfData(catalog, words)) continue;
     Propose(*limit, proposal);
     HoldWhereListed(catalog, words, proposal);
