@@ -152,8 +152,9 @@ def test_it_is_corrected_where_it_is_asked(
     assert second.startswith("- ")
 
 
-def test_the_readme_shows_the_diff() -> None:
-    readme = (HERE / "README.md").read_text()
+@pytest.mark.parametrize("place", [HERE, HERE.parent.parent])
+def test_the_readme_shows_the_diff(place: pathlib.Path) -> None:
+    readme = (place / "README.md").read_text()
     shown = re.search(r"```diff\n(.*?)```", readme, re.S)
     assert shown and shown.group(1) == (HERE / "learns.diff").read_text()
     changes = [line for line in shown.group(1).splitlines()
