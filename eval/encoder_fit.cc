@@ -13,6 +13,7 @@
 #include "core/relevance/encoder/background.h"
 #include "core/relevance/encoder/nearness_scale.h"
 #include "core/relevance/encoder/open_encoder.h"
+#include "core/relevance/subject_map.h"
 #include "core/relevance/vector_index.h"
 #include "eval/reference_texts.h"
 #include "google/protobuf/text_format.h"
@@ -78,25 +79,41 @@ struct Pairs {
   std::vector<float> unrelated;
 };
 
+// Adds the pairs of one file; `subjects` may be null.
+void Compare(const ReferenceTexts& texts, const Encoded& encoded,
+             const core::Background& background,
+             const core::SubjectMap* subjects, Pairs& pairs) {
+  core::VectorIndex index(&background);
+  std::vector<core::SubjectMap::Place> places(encoded.lessons.size());
+  for (size_t i = 0; i < encoded.lessons.size(); ++i) {
+    const core::CompactVector vector = core::Compact(encoded.lessons[i]);
+    index.Put(static_cast<core::VectorIndex::DocumentId>(i), vector);
+    if (subjects != nullptr) places[i] = subjects->OfLesson(vector);
+  }
+  for (size_t i = 0; i < encoded.questions.size(); ++i) {
+    const core::CompactVector vector = core::Compact(encoded.questions[i]);
+    std::vector<float> nearness = index.NearnessTo(vector);
+    core::SubjectMap::Place place = {};
+    if (subjects != nullptr) place = subjects->OfQuery(vector);
+    for (size_t j = 0; j < nearness.size(); ++j) {
+      if (subjects != nullptr) {
+        nearness[j] +=
+            static_cast<float>(subjects->Likeness(place, places[j]));
+      }
+      const bool related =
+          texts.AreRelated(texts.questions[i], texts.lessons[j]);
+      (related ? pairs.related : pairs.unrelated).push_back(nearness[j]);
+    }
+  }
+}
+
 Pairs Compare(const std::vector<ReferenceTexts>& files,
               const std::vector<Encoded>& encoded,
-              const core::Background& background) {
+              const core::Background& background,
+              const core::SubjectMap* subjects) {
   Pairs pairs;
   for (size_t f = 0; f < files.size(); ++f) {
-    core::VectorIndex index(&background);
-    for (size_t i = 0; i < encoded[f].lessons.size(); ++i) {
-      index.Put(static_cast<core::VectorIndex::DocumentId>(i),
-                core::Compact(encoded[f].lessons[i]));
-    }
-    for (size_t i = 0; i < encoded[f].questions.size(); ++i) {
-      const std::vector<float> nearness =
-          index.NearnessTo(core::Compact(encoded[f].questions[i]));
-      for (size_t j = 0; j < nearness.size(); ++j) {
-        const bool related = files[f].AreRelated(files[f].questions[i],
-                                                 files[f].lessons[j]);
-        (related ? pairs.related : pairs.unrelated).push_back(nearness[j]);
-      }
-    }
+    Compare(files[f], encoded[f], background, subjects, pairs);
   }
   return pairs;
 }
@@ -151,8 +168,11 @@ absl::StatusOr<EncoderFit> FitEncoder(const core::Encoder& model,
   ALHF_ASSIGN_OR_RETURN(const auto by_like, EncodeFiles(like, texts));
   const core::Background background{MeanOf(by_model, &Encoded::questions),
                                     MeanOf(by_model, &Encoded::lessons)};
-  const Pairs of_model = Compare(texts, by_model, background);
-  const Pairs of_like = Compare(texts, by_like, *like.background());
+  const Pairs of_model = Compare(texts, by_model, background, nullptr);
+  // The scorer weighs wishes by nearness and subjects together, and of another
+  // model it has no subjects.
+  const Pairs of_like = Compare(texts, by_like, *like.background(),
+                                core::SubjectMapOf(like.id()));
 
   fit.dimensions = background.query_mean.size();
   fit.unrelated = of_model.unrelated.size();

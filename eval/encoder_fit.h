@@ -6,7 +6,8 @@
 //
 // Reference texts are encoded by the model and by the encoder that the scorer
 // is fitted to. Of pairs that have nothing to do with each other the quantiles
-// of nearness are matched (core/relevance/encoder/nearness_scale.h).
+// are matched (core/relevance/encoder/nearness_scale.h): of the model's nearness
+// and of that one's with what its subjects add, for a wish is weighed by both.
 //
 // Thread safety: pure but for reading files and what the encoders do.
 #ifndef ALHF_EVAL_ENCODER_FIT_H_
