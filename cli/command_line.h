@@ -324,9 +324,10 @@ using Command = std::variant<
     StatusCommand, RetryParkedCommand, RemoveComponentCommand, RebuildCommand,
     BackupCommand, EraseCommand, EncodeCommand, EvalCurveCommand,
     EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
-    EvalFitEncoderCommand, ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
-    ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand,
-    AuditCommand, AuditVerifyCommand, ReassessCommand, ActivationCommand>;
+    EvalFitEncoderCommand, ReviewCommand, ChatCommand, PauseCommand,
+    HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
+    ImportFeedbackCommand, KeyNewCommand, AuditCommand, AuditVerifyCommand,
+    ReassessCommand, ActivationCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -144,9 +144,8 @@ absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
   ALHF_ASSIGN_OR_RETURN(parts->authenticator,
                         AuthenticatorOf(config, &parts->clock));
   ALHF_ASSIGN_OR_RETURN(
-      parts->encoder,
-      core::OpenEncoder(config.encoder(), core::ProgramFolder(),
-                        open_endpoint));
+      parts->encoder, core::OpenEncoder(config.encoder(), core::ProgramFolder(),
+                                        open_endpoint));
   ALHF_ASSIGN_OR_RETURN(
       parts->log,
       OpenLevelDbFeedbackLog({.folder = absl::StrCat(folder, "/log")}));

@@ -69,7 +69,8 @@ std::vector<float> MeanOf(const std::vector<Encoded>& files,
     }
   }
   std::vector<float> mean;
-  for (const double each : sum) mean.push_back(static_cast<float>(each / count));
+  for (const double each : sum)
+    mean.push_back(static_cast<float>(each / count));
   return mean;
 }
 
@@ -97,8 +98,7 @@ void Compare(const ReferenceTexts& texts, const Encoded& encoded,
     if (subjects != nullptr) place = subjects->OfQuery(vector);
     for (size_t j = 0; j < nearness.size(); ++j) {
       if (subjects != nullptr) {
-        nearness[j] +=
-            static_cast<float>(subjects->Likeness(place, places[j]));
+        nearness[j] += static_cast<float>(subjects->Likeness(place, places[j]));
       }
       const bool related =
           texts.AreRelated(texts.questions[i], texts.lessons[j]);
@@ -204,14 +204,16 @@ absl::StatusOr<EncoderFit> RunEncoderFit(const EncoderFitOptions& options) {
   ALHF_ASSIGN_OR_RETURN(const std::shared_ptr<const core::Encoder> like,
                         core::OpenEncoder("", folder));
   if (like == nullptr || like->background() == nullptr) {
-    return Invalid("no weights file that the scorer is fitted to lies beside "
-                   "this program");
+    return Invalid(
+        "no weights file that the scorer is fitted to lies beside "
+        "this program");
   }
   const std::vector<std::string> texts =
       options.texts.empty() ? TextsBeside(folder) : options.texts;
   if (texts.empty()) {
-    return Invalid("no reference texts lie beside this program: name some with "
-                   "--texts");
+    return Invalid(
+        "no reference texts lie beside this program: name some with "
+        "--texts");
   }
   ALHF_ASSIGN_OR_RETURN(const config::v1::EmbeddingEncoder config,
                         sdk::ReadEmbeddingEncoder(options.encoder));
@@ -232,14 +234,11 @@ std::string ToText(const config::v1::EncoderProfile& profile) {
 }
 
 nlohmann::json ToJson(const EncoderFit& fit) {
-  return {{"model", fit.profile.model()},
-          {"like", fit.profile.like()},
-          {"dimensions", fit.dimensions},
-          {"lessons", fit.lessons},
-          {"questions", fit.questions},
-          {"unrelated_pairs", fit.unrelated},
-          {"told_apart", fit.told_apart},
-          {"told_apart_like", fit.told_apart_like}};
+  return {
+      {"model", fit.profile.model()}, {"like", fit.profile.like()},
+      {"dimensions", fit.dimensions}, {"lessons", fit.lessons},
+      {"questions", fit.questions},   {"unrelated_pairs", fit.unrelated},
+      {"told_apart", fit.told_apart}, {"told_apart_like", fit.told_apart_like}};
 }
 
 }  // namespace alhf::eval

@@ -1,13 +1,14 @@
 // Finds out what nearness means of a model behind an endpoint, so that scores
 // mean the same with it: `alhf eval fit-encoder`.
 //
-//   ALHF_ASSIGN_OR_RETURN(const EncoderFit fit, FitEncoder(model, like, files));
-//   WriteFile(path, ToText(fit.profile));
+//   ALHF_ASSIGN_OR_RETURN(const EncoderFit fit, FitEncoder(model, like,
+//   files)); WriteFile(path, ToText(fit.profile));
 //
 // Reference texts are encoded by the model and by the encoder that the scorer
 // is fitted to. Of pairs that have nothing to do with each other the quantiles
-// are matched (core/relevance/encoder/nearness_scale.h): of the model's nearness
-// and of that one's with what its subjects add, for a wish is weighed by both.
+// are matched (core/relevance/encoder/nearness_scale.h): of the model's
+// nearness and of that one's with what its subjects add, for a wish is weighed
+// by both.
 //
 // Thread safety: pure but for reading files and what the encoders do.
 #ifndef ALHF_EVAL_ENCODER_FIT_H_

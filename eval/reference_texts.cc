@@ -41,10 +41,9 @@ std::string TakeLesson(absl::string_view line, ReferenceTexts& texts) {
   if (fields.size() != 3 || fields[1].empty()) return "";
   const std::string group = fields[0].substr(0, fields[0].find('/'));
   texts.bears_on[group].insert(group);
-  texts.lessons.push_back({fields[2].empty()
-                               ? fields[1]
-                               : absl::StrCat(fields[2], " ", fields[1]),
-                           group});
+  texts.lessons.push_back(
+      {fields[2].empty() ? fields[1] : absl::StrCat(fields[2], " ", fields[1]),
+       group});
   return group;
 }
 

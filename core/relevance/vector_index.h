@@ -19,8 +19,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/relevance/encoder/background.h"
 #include "core/relevance/compact_vector.h"
+#include "core/relevance/encoder/background.h"
 
 namespace alhf::core {
 

@@ -33,8 +33,7 @@ absl::Status Invalid(absl::string_view what) {
 }
 
 absl::Status AnswerInvalid(absl::string_view what) {
-  return Error(absl::StatusCode::kInternal, Reason::MODEL_ANSWER_INVALID,
-               what);
+  return Error(absl::StatusCode::kInternal, Reason::MODEL_ANSWER_INVALID, what);
 }
 
 double Dot(const core::SentenceVector& a, const core::SentenceVector& b) {
@@ -82,9 +81,9 @@ absl::StatusOr<std::unique_ptr<const EndpointEncoder>> EndpointEncoder::Make(
   if (parts.http == nullptr) parts.http = MakeHttpClient();
   if (parts.clock == nullptr) parts.clock = real.clock;
   if (!parts.random) parts.random = real.random;
-  auto encoder = absl::WrapUnique(
-      new EndpointEncoder(config.prefix(), std::make_unique<EndpointPause>(
-                                               parts.clock, parts.random)));
+  auto encoder = absl::WrapUnique(new EndpointEncoder(
+      config.prefix(),
+      std::make_unique<EndpointPause>(parts.clock, parts.random)));
   config::v1::ModelEndpoint endpoint = config.endpoint();
   if (endpoint.retries() == 0) endpoint.set_retries(kNoRetries);
   ALHF_ASSIGN_OR_RETURN(
@@ -125,8 +124,9 @@ absl::Status EndpointEncoder::TakeProfile(
   if (size == 0 || profile.lesson_mean_size() != size ||
       profile.probe_vector_size() != size || profile.nearness().empty() ||
       profile.nearness_size() != profile.nearness_like_size()) {
-    return Invalid("the profile is not whole: make it anew by alhf eval "
-                   "fit-encoder");
+    return Invalid(
+        "the profile is not whole: make it anew by alhf eval "
+        "fit-encoder");
   }
   std::vector<std::pair<float, float>> knots;
   for (int i = 0; i < profile.nearness_size(); ++i) {
@@ -162,8 +162,8 @@ absl::StatusOr<std::vector<core::SentenceVector>> EndpointEncoder::EncodeBatch(
     const size_t count = std::min(kTogether, texts.size() - begin);
     const auto from = texts.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto to = from + static_cast<std::ptrdiff_t>(count);
-    ALHF_ASSIGN_OR_RETURN(
-        auto some, Ask(*lessons_, std::vector<std::string>(from, to)));
+    ALHF_ASSIGN_OR_RETURN(auto some,
+                          Ask(*lessons_, std::vector<std::string>(from, to)));
     std::move(some.begin(), some.end(), std::back_inserter(vectors));
   }
   return vectors;
@@ -198,10 +198,9 @@ absl::Status EndpointEncoder::Check(std::vector<core::SentenceVector>& vectors,
                                     bool probed) const {
   for (core::SentenceVector& vector : vectors) {
     if (fitted_ && vector.size() != background_.query_mean.size()) {
-      return AnswerInvalid(
-          absl::StrCat("the endpoint's vectors have ", vector.size(),
-                       " numbers, those of its profile ",
-                       background_.query_mean.size()));
+      return AnswerInvalid(absl::StrCat(
+          "the endpoint's vectors have ", vector.size(),
+          " numbers, those of its profile ", background_.query_mean.size()));
     }
     const double length = std::sqrt(Dot(vector, vector));
     if (!(length > 0)) return AnswerInvalid("a vector without a length");
@@ -235,8 +234,9 @@ absl::StatusOr<std::shared_ptr<const core::Encoder>> OpenEndpointEncoder(
                         ReadEmbeddingEncoder(path));
   if (config.profile().empty()) {
     return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-                 absl::StrCat(path, ": profile is missing: make it by alhf "
-                                    "eval fit-encoder ",
+                 absl::StrCat(path,
+                              ": profile is missing: make it by alhf "
+                              "eval fit-encoder ",
                               path, " --out profile.textproto"),
                  {{"file", path}});
   }

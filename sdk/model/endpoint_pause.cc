@@ -36,8 +36,7 @@ void EndpointPause::Ended(bool failed) {
     failures_ = 0;
   }
   if (failures_ < kFailures) return;
-  until_ =
-      clock_->Now() + DelayOf(kPauses, failures_ - kFailures, random_());
+  until_ = clock_->Now() + DelayOf(kPauses, failures_ - kFailures, random_());
 }
 
 }  // namespace alhf::sdk

@@ -50,9 +50,9 @@ absl::StatusOr<core::Recalled> CallContext::RecallLessons(
 
 absl::StatusOr<std::vector<Recollection>> CallContext::Recall(
     const v1::Query& query, const FacetSet& facets) const {
-  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled,
-                        RecallLessons(query, AllFacets(query, facets),
-                                      VectorFor(query)));
+  ALHF_ASSIGN_OR_RETURN(
+      core::Recalled recalled,
+      RecallLessons(query, AllFacets(query, facets), VectorFor(query)));
   std::vector<Recollection> recollections;
   recollections.reserve(recalled.lessons.size());
   for (core::RecalledLesson& each : recalled.lessons) {

@@ -33,8 +33,8 @@ bool Later::WaitForNext(int failures) {
   MutexLock lock(mutex_);
   if (failures > 0) {
     const absl::Time due =
-        clock.Now() + DelayOf(backoff_, failures - 1,
-                              absl::Uniform(random_, 0.0, 1.0));
+        clock.Now() +
+        DelayOf(backoff_, failures - 1, absl::Uniform(random_, 0.0, 1.0));
     for (absl::Time now = clock.Now(); !stopping_ && now < due;
          now = clock.Now()) {
       changed_.WaitFor(mutex_, due - now);

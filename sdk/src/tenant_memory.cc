@@ -152,8 +152,7 @@ absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
                         memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
   auto version = std::make_shared<Version>(parts_.scorer);
-  version->complete =
-      PutAll(lessons, tenant_, parts_.vectors, version->index);
+  version->complete = PutAll(lessons, tenant_, parts_.vectors, version->index);
   return version;
 }
 
@@ -280,8 +279,7 @@ absl::Status TenantMemory::CatchUp() {
         (lacking.size() < LessonVectors::kTogether && !last)) {
       continue;
     }
-    ALHF_RETURN_IF_ERROR(
-        parts_.vectors->VectorsOf(tenant_, lacking).status());
+    ALHF_RETURN_IF_ERROR(parts_.vectors->VectorsOf(tenant_, lacking).status());
     ALHF_RETURN_IF_ERROR(ShowVectors(lacking));
     lacking.clear();
   }
@@ -300,8 +298,8 @@ absl::Status TenantMemory::ShowVectors(const std::vector<v1::Lesson>& lessons) {
     const auto now = memory.Get(lessons[i].id());
     if (!now.ok() || now->state() == v1::LESSON_ERASED) {
       gone.push_back(lessons[i].id());
-    } else if (!vectors[i].empty() && core::WordsToEncode(*now) ==
-                                          core::WordsToEncode(lessons[i])) {
+    } else if (!vectors[i].empty() &&
+               core::WordsToEncode(*now) == core::WordsToEncode(lessons[i])) {
       changes.push_back({*now, vectors[i]});
     }
   }

@@ -79,7 +79,7 @@ class TenantMemory {
     explicit Version(const core::Scorer* scorer) : index(scorer) {}
     core::LessonIndex index;
     bool complete = true;  // every lesson had its vector when it was built
-    int readers = 0;  // guarded by mutex_
+    int readers = 0;       // guarded by mutex_
   };
   using SharedVersion = std::shared_ptr<Version>;
   // A lesson as the index takes it.

@@ -110,9 +110,8 @@ TEST_F(EndpointEncoderSystemTest, WhileItIsDownEverythingGoesByWords) {
   ASSERT_OK_AND_ASSIGN(const std::string lesson, Teach(talk));
   EXPECT_THAT(Applied(talk), IsEmpty());
   endpoint_.Be(TopicEndpoint::kWell);
-  EXPECT_TRUE(Eventually([&] {
-    return Applied(talk) == std::vector<std::string>{lesson};
-  }));
+  EXPECT_TRUE(Eventually(
+      [&] { return Applied(talk) == std::vector<std::string>{lesson}; }));
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 // on demand and counts what it is asked.
 //
 //   TopicEndpoint endpoint;
-//   const std::string file = endpoint.WriteFiles(folder);   // encoder.textproto
-//   endpoint.Be(TopicEndpoint::kDown);
+//   const std::string file = endpoint.WriteFiles(folder);   //
+//   encoder.textproto endpoint.Be(TopicEndpoint::kDown);
 //
 // Thread safety: all methods may run concurrently.
 #ifndef ALHF_TESTS_SUPPORT_TOPIC_ENDPOINT_H_

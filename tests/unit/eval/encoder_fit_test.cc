@@ -93,9 +93,8 @@ TEST_F(EncoderFitTest, AnEndpointThatIsDownIsSaid) {
   TopicEndpoint endpoint;
   endpoint.Be(TopicEndpoint::kDown);
   const auto bare = sdk::EndpointEncoder::Make(endpoint.Config(), nullptr);
-  EXPECT_EQ(
-      ReasonOf(FitEncoder(**bare, "topics", *like_, files_).status()),
-      Reason::MODEL_UNAVAILABLE);
+  EXPECT_EQ(ReasonOf(FitEncoder(**bare, "topics", *like_, files_).status()),
+            Reason::MODEL_UNAVAILABLE);
   EXPECT_EQ(ReasonOf(FitEncoder(**bare, "topics", *like_, {}).status()),
             Reason::CONFIG_INVALID);
   EXPECT_EQ(ReasonOf(RunEncoderFit({"/nowhere.textproto", files_}).status()),

@@ -46,7 +46,8 @@ class EndpointRecallTest : public ::testing::Test {
   }
   double Score(const v1::AdjustQueryRequest& request,
                const std::string& id = "l-1") {
-    for (const auto& scored : Adjust(request).scored()) {
+    const v1::Adjustment adjustment = Adjust(request);
+    for (const auto& scored : adjustment.scored()) {
       if (scored.lesson_id() == id) return scored.score();
     }
     return 0;
@@ -133,8 +134,8 @@ TEST_F(EndpointRecallTest, AfterARestartWhatIsMissingIsEncoded) {
 
 TEST_F(EndpointRecallTest, OneTextThatIsRefusedKeepsNoOtherFromItsVector) {
   endpoint_.Be(TopicEndpoint::kPicky);
-  Apply({MakeEntry(1, {LearnWish("l-1"),
-                       LearnWish("l-2", "The secret fish is good.")})});
+  Apply({MakeEntry(
+      1, {LearnWish("l-1"), LearnWish("l-2", "The secret fish is good.")})});
   EXPECT_GT(Score(Encoded(kDinner), "l-1"), 0.5);
   EXPECT_EQ(Score(Encoded(kDinner), "l-2"), 0);
 }

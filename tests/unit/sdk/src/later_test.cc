@@ -37,7 +37,9 @@ class Attempts {
 
 TEST(LaterTest, NothingIsTriedUnlessItIsWanted) {
   Attempts attempts(0);
-  { Later later([&] { return attempts.Next(); }, kSoon); }
+  {
+    Later later([&] { return attempts.Next(); }, kSoon);
+  }
   EXPECT_EQ(attempts.count(), 0);
 }
 
