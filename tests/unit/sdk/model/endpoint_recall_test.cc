@@ -92,7 +92,7 @@ TEST_F(EndpointRecallTest, AComponentNeverAsksForAQuery) {
 
 TEST_F(EndpointRecallTest, WhatTheEndpointDidNotEncodeIsEncodedLater) {
   for (const auto mood : {TopicEndpoint::kDown, TopicEndpoint::kGarbage,
-                          TopicEndpoint::kAnotherModel}) {
+                          TopicEndpoint::kOtherSize}) {
     SCOPED_TRACE(mood);
     const std::string tenant = "t-" + std::to_string(mood);
     endpoint_.Be(mood);
