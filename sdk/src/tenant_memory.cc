@@ -2,6 +2,7 @@
 
 #include <leveldb/write_batch.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +20,8 @@ using absl::StatusCode;
 
 // A spare that lacks more than this is not worth its room.
 constexpr size_t kMaxLacks = 1024;
+// Lessons whose vectors are made in one attempt.
+constexpr size_t kMostAtATime = 4 * LessonVectors::kTogether;
 
 absl::Status Malformed(absl::string_view field, absl::string_view what) {
   return Error(StatusCode::kInvalidArgument, Reason::FIELD_INVALID, what,
@@ -274,15 +277,23 @@ absl::Status TenantMemory::CatchUp() {
   std::vector<v1::Lesson> lacking;
   for (size_t i = 0; i < lessons.size(); ++i) {
     if (kept[i].empty()) lacking.push_back(lessons[i]);
-    const bool last = i + 1 == lessons.size();
-    if (lacking.empty() ||
-        (lacking.size() < LessonVectors::kTogether && !last)) {
-      continue;
-    }
-    ALHF_RETURN_IF_ERROR(parts_.vectors->VectorsOf(tenant_, lacking).status());
-    ALHF_RETURN_IF_ERROR(ShowVectors(lacking));
-    lacking.clear();
   }
+  // The rest another time: whoever stops the process waits for this.
+  const size_t now = std::min(lacking.size(), kMostAtATime);
+  bool made = false;
+  for (size_t begin = 0; begin < now; begin += LessonVectors::kTogether) {
+    const auto from = lacking.begin() + static_cast<std::ptrdiff_t>(begin);
+    const size_t count = std::min(LessonVectors::kTogether, now - begin);
+    const std::vector<v1::Lesson> some(
+        from, from + static_cast<std::ptrdiff_t>(count));
+    ALHF_ASSIGN_OR_RETURN(const auto vectors,
+                          parts_.vectors->VectorsOf(tenant_, some));
+    for (const core::CompactVector& vector : vectors) {
+      made = made || !vector.empty();
+    }
+    ALHF_RETURN_IF_ERROR(ShowVectors(some));
+  }
+  if (made && now < lacking.size()) parts_.on_lacking();
   return absl::OkStatus();
 }
 

@@ -69,9 +69,9 @@ class TenantMemory {
   // before it stay applied. Errors as of Feedback.ApplyChanges.
   absl::StatusOr<v1::Position> Apply(const v1::ApplyChangesRequest& request);
 
-  // Makes the vectors that lessons lack, and shows them to readers; holds up
-  // nobody. Errors are the encoder's and the store's: what was made before
-  // stays.
+  // Makes some hundred of the vectors that lessons lack, shows them to readers,
+  // and asks for more where some are left; holds up nobody. Errors are the
+  // encoder's and the store's: what was made before stays.
   absl::Status CatchUp();
 
  private:

@@ -123,6 +123,18 @@ TEST_F(EndpointRecallTest, WhatComesInBulkDoesNotWait) {
   endpoint_.Leave();
 }
 
+TEST_F(EndpointRecallTest, AllThatComesInBulkIsEncodedInTheEnd) {
+  std::vector<v1::Change> changes;
+  for (int i = 0; i < 300; ++i) {
+    changes.push_back(
+        LearnWish("l-" + std::to_string(i), "Rule " + std::to_string(i)));
+  }
+  changes.push_back(LearnWish("m-1"));
+  Apply({MakeEntry(1, changes)});
+  EXPECT_TRUE(Eventually([&] { return Score(Encoded(kDinner), "m-1") > 0; }));
+  EXPECT_TRUE(Eventually([&] { return endpoint_.TimesAsked("Rule 299") > 0; }));
+}
+
 TEST_F(EndpointRecallTest, AfterARestartWhatIsMissingIsEncoded) {
   endpoint_.Be(TopicEndpoint::kDown);
   Apply({MakeEntry(1, {LearnWish("l-1")})});
