@@ -24,6 +24,7 @@
 #include "cli/intake/feedback_rows.h"
 #include "eval/assignment_run.h"
 #include "eval/curve_run.h"
+#include "eval/encoder_fit.h"
 #include "eval/scope_run.h"
 
 namespace alhf::cli {
@@ -309,6 +310,12 @@ struct EvalAssignmentCommand {
   eval::AssignmentOptions options;
 };
 
+struct EvalFitEncoderCommand {
+  eval::EncoderFitOptions options;
+  // Required. File that gets the profile.
+  std::string out;
+};
+
 using Command = std::variant<
     AskCommand, PlanCommand, FeedbackCommand, PreviewCommand, CreditCommand,
     ReassignCommand, WhyCommand, VerifyCommand, AuditLessonsCommand,
@@ -317,9 +324,10 @@ using Command = std::variant<
     StatusCommand, RetryParkedCommand, RemoveComponentCommand, RebuildCommand,
     BackupCommand, EraseCommand, EncodeCommand, EvalCurveCommand,
     EvalScenariosCommand, EvalScopeCommand, EvalAssignmentCommand,
-    ReviewCommand, ChatCommand, PauseCommand, HoldoutCommand, CompareCommand,
-    ExportCommand, ImportCommand, ImportFeedbackCommand, KeyNewCommand,
-    AuditCommand, AuditVerifyCommand, ReassessCommand, ActivationCommand>;
+    EvalFitEncoderCommand, ReviewCommand, ChatCommand, PauseCommand,
+    HoldoutCommand, CompareCommand, ExportCommand, ImportCommand,
+    ImportFeedbackCommand, KeyNewCommand, AuditCommand, AuditVerifyCommand,
+    ReassessCommand, ActivationCommand>;
 
 struct CommandLine {
   CommonOptions options;

@@ -115,14 +115,41 @@ void AddScope(CLI::App* app, const std::function<void(CLI::App*)>& add_common,
       ->check(CLI::PositiveNumber)
       ->type_name("N");
   sub->add_option("--encoder", scope->options.encoder,
-                  "Weights of the sentence encoder; none: words alone "
-                  "(default: those beside the program)")
+                  "Weights of the sentence encoder, or a textproto file of an "
+                  "endpoint of embeddings; none: words alone (default: the "
+                  "weights beside the program)")
       ->type_name("FILE|none");
   sub->add_option("--pairs", scope->options.pairs,
                   "Write each pair that was looked at into this file, for "
                   "training a scorer")
       ->type_name("FILE");
   sub->final_callback([take, scope] { take(*scope); });
+}
+
+constexpr char kFitEncoderHelp[] =
+    "Examples:\n"
+    "  alhf eval fit-encoder encoder.textproto --out profile.textproto\n\n"
+    "Some two thousand texts are sent to the endpoint. docs/encoder.md "
+    "describes both files.\n";
+
+void AddFitEncoder(CLI::App* app,
+                   const std::function<void(CLI::App*)>& add_common,
+                   const std::function<void(Command)>& take) {
+  const auto fit = std::make_shared<EvalFitEncoderCommand>();
+  CLI::App* sub = app->add_subcommand(
+      "fit-encoder",
+      "Find out what nearness means of a model behind an endpoint");
+  sub->footer(kFitEncoderHelp);
+  add_common(sub);
+  AddText(sub, "file", &fit->options.encoder,
+          "The endpoint, a textproto file of an EmbeddingEncoder");
+  sub->add_option("--out", fit->out, "Write the profile into this file")
+      ->required()
+      ->type_name("FILE");
+  sub->add_option("--texts", fit->options.texts,
+                  "Reference texts (default: those beside the program)")
+      ->type_name("FILE…");
+  sub->final_callback([take, fit] { take(*fit); });
 }
 
 void AddAssignment(CLI::App* app,
@@ -180,6 +207,7 @@ void AddEvalCommands(CLI::App* app, const Environment& environment,
 
   AddScope(app, add_common, take);
   AddAssignment(app, add_common, take);
+  AddFitEncoder(app, add_common, take);
 }
 
 }  // namespace alhf::cli

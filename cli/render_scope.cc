@@ -111,4 +111,16 @@ std::string RenderAssignment(const eval::AssignmentRun& run,
       "rows that do not\nhave their source's most frequent label. Percent.\n");
 }
 
+std::string RenderEncoderFit(const eval::EncoderFit& fit,
+                             const std::string& path) {
+  return absl::StrFormat(
+      "%s: the profile of %s, %d numbers a vector,\nby %d lessons and %d "
+      "questions, %d pairs of them unrelated.\nA lesson that may bear on a "
+      "question is nearer to it than one that does not in %s %%;\nby %s in "
+      "%s %%.\n",
+      path, fit.profile.model(), fit.dimensions, fit.lessons, fit.questions,
+      fit.unrelated, Percent(fit.told_apart), fit.profile.like(),
+      Percent(fit.told_apart_like));
+}
+
 }  // namespace alhf::cli

@@ -1,4 +1,4 @@
-// What `alhf eval scope` and `alhf eval assignment` found out, as text for
+// What `alhf eval scope`, `assignment` and `fit-encoder` found out, as text for
 // people.
 //
 // Thread safety: pure functions.
@@ -9,6 +9,7 @@
 
 #include "cli/style.h"
 #include "eval/assignment_run.h"
+#include "eval/encoder_fit.h"
 #include "eval/scope_run.h"
 
 namespace alhf::cli {
@@ -17,6 +18,9 @@ namespace alhf::cli {
 std::string RenderScope(const eval::ScopeRun& run, const Style& style);
 std::string RenderAssignment(const eval::AssignmentRun& run,
                              const Style& style);
+// `path`: where the profile lies.
+std::string RenderEncoderFit(const eval::EncoderFit& fit,
+                             const std::string& path);
 
 }  // namespace alhf::cli
 

@@ -136,15 +136,16 @@ Coordinator::Coordinator(std::unique_ptr<Parts> parts)
 Coordinator::~Coordinator() { Drain(); }
 
 absl::StatusOr<std::unique_ptr<Coordinator>> Coordinator::Start(
-    const config::v1::Coordinator& config, const std::string& metrics) {
+    const config::v1::Coordinator& config, const std::string& metrics,
+    const core::EncoderOpener& open_endpoint) {
   const std::string& folder = config.data_folder();
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(folder));
   auto parts = std::make_unique<Parts>(config);
   ALHF_ASSIGN_OR_RETURN(parts->authenticator,
                         AuthenticatorOf(config, &parts->clock));
   ALHF_ASSIGN_OR_RETURN(
-      parts->encoder,
-      core::OpenEncoder(config.encoder(), core::ProgramFolder()));
+      parts->encoder, core::OpenEncoder(config.encoder(), core::ProgramFolder(),
+                                        open_endpoint));
   ALHF_ASSIGN_OR_RETURN(
       parts->log,
       OpenLevelDbFeedbackLog({.folder = absl::StrCat(folder, "/log")}));

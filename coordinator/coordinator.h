@@ -14,19 +14,22 @@
 
 #include "absl/status/statusor.h"
 #include "alhf/config/v1/coordinator.pb.h"
+#include "core/relevance/encoder/encoder.h"
 
 namespace alhf::coordinator {
 
 class Coordinator {
  public:
   // Opens the stores, connects to the components and listens. `metrics`: where
-  // /metrics is served; empty: nowhere.
+  // /metrics is served; empty: nowhere. `open_endpoint` opens an encoder behind
+  // an endpoint; null: a configuration that names one is refused.
   //
   // INVALID_ARGUMENT CONFIG_INVALID, ADDRESS_REFUSED; UNAVAILABLE
   //   STORE_LOCKED: another coordinator runs on the data folder; DATA_LOSS
   //   STORE_DAMAGED.
   static absl::StatusOr<std::unique_ptr<Coordinator>> Start(
-      const config::v1::Coordinator& config, const std::string& metrics = "");
+      const config::v1::Coordinator& config, const std::string& metrics = "",
+      const core::EncoderOpener& open_endpoint = {});
   // Drains, where that was not done.
   ~Coordinator();
 

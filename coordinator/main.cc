@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "alhf/sdk/model/endpoint_encoder.h"
 #include "base/clock.h"
 #include "base/grpc_server.h"
 #include "base/home.h"
@@ -125,7 +126,8 @@ int main(int argc, char** argv) {
   }
   if (!backup.empty()) return Restore(backup, config->data_folder());
   if (repair) return Repair(config->data_folder());
-  auto coordinator = alhf::coordinator::Coordinator::Start(*config, metrics);
+  auto coordinator = alhf::coordinator::Coordinator::Start(
+      *config, metrics, &alhf::sdk::OpenEndpointEncoder);
   if (!coordinator.ok()) return Fail(coordinator.status());
   int signal = 0;
   sigwait(&signals, &signal);

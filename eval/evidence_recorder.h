@@ -26,6 +26,9 @@ class EvidenceRecorder final : public core::Scorer {
   // Scores as the scorer does; the reason is where the evidence is kept.
   core::Score ScoreOf(const core::Evidence& evidence) const override;
   std::string encoder_id() const override { return scorer_->encoder_id(); }
+  const core::Background* background() const override {
+    return scorer_->background();
+  }
   std::string calibration_version() const override {
     return scorer_->calibration_version();
   }

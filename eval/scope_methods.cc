@@ -163,8 +163,8 @@ class RecalledMemory {
 
   const ScopeMethodOptions& options_;
   const ScopeMemory& memory_;
-  const std::unique_ptr<const core::Scorer> scorer_ = core::ScorerFor(
-      options_.encoder == nullptr ? "" : options_.encoder->id());
+  const std::unique_ptr<const core::Scorer> scorer_ =
+      core::ScorerFor(options_.encoder);
   const EvidenceRecorder recorder_{scorer_.get()};
   core::LessonIndex index_{&recorder_};
   std::map<std::string, size_t> places_;

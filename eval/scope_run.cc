@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/model/endpoint_encoder.h"
 #include "base/status.h"
 #include "core/relevance/encoder/open_encoder.h"
 #include "eval/scope_methods.h"
@@ -27,6 +28,9 @@ class RememberingEncoder final : public core::Encoder {
       : encoder_(encoder) {}
 
   const std::string& id() const override { return encoder_->id(); }
+  const core::Background* background() const override {
+    return encoder_->background();
+  }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     core::SentenceVector& vector = known_[std::string(text)];
@@ -59,7 +63,8 @@ absl::StatusOr<ScopeRun> RunScope(const ScopeOptions& options) {
   }
   ALHF_ASSIGN_OR_RETURN(
       const std::shared_ptr<const core::Encoder> opened,
-      core::OpenEncoder(options.encoder, core::ProgramFolder()));
+      core::OpenEncoder(options.encoder, core::ProgramFolder(),
+                        &sdk::OpenEndpointEncoder));
   std::unique_ptr<const core::Encoder> encoder;
   if (opened != nullptr) {
     encoder = std::make_unique<RememberingEncoder>(opened.get());

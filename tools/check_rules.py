@@ -27,6 +27,9 @@ MAY_INCLUDE = {
     "sdk/examples/": ("alhf/", "sdk/examples/"),
     "coordinator/": ("coordinator/", "core/", "base/", "alhf/v1/",
                      "alhf/config/", "alhf/storage/", "alhf/rpc/"),
+    # The program knows endpoints of embeddings; its parts know an encoder.
+    "coordinator/main.cc": ("coordinator/", "base/", "alhf/storage/",
+                            "alhf/sdk/model/endpoint_encoder.h"),
     # What a component without structure of its own makes of a record is the
     # SDK's to say.
     "eval/": ("eval/", "core/", "base/", "alhf/v1/", "alhf/config/",

@@ -32,6 +32,7 @@ CommandResult Run(const EvalCurveCommand& command, Session& session);
 CommandResult Run(const EvalScenariosCommand& command, Session& session);
 CommandResult Run(const EvalScopeCommand& command, Session& session);
 CommandResult Run(const EvalAssignmentCommand& command, Session& session);
+CommandResult Run(const EvalFitEncoderCommand& command, Session& session);
 
 // exchanges.cc
 CommandResult Run(const ExplainCommand& command, Session& session);

@@ -88,4 +88,13 @@ CommandResult Run(const EvalAssignmentCommand& command, Session& session) {
   return ExitCode::kOk;
 }
 
+CommandResult Run(const EvalFitEncoderCommand& command, Session& session) {
+  ALHF_ASSIGN_OR_RETURN(const eval::EncoderFit fit,
+                        eval::RunEncoderFit(command.options));
+  ALHF_RETURN_IF_ERROR(WriteFile(command.out, eval::ToText(fit.profile)));
+  session.out << (session.options.json ? eval::ToJson(fit).dump(2) + "\n"
+                                       : RenderEncoderFit(fit, command.out));
+  return ExitCode::kOk;
+}
+
 }  // namespace alhf::cli

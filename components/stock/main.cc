@@ -1,3 +1,4 @@
+#include "alhf/sdk/model/endpoint_encoder.h"
 #include "alhf/sdk/serve.h"
 #include "components/stock/stock.h"
 
@@ -7,6 +8,7 @@ int main(int argc, char** argv) {
       {.name = "alhf-component",
        .file_option = "--manifest",
        .file_help = "What the component owns, a textproto file",
-       .joins = true},
+       .joins = true,
+       .open_endpoint = &alhf::sdk::OpenEndpointEncoder},
       &alhf::stock::MakeStock);
 }

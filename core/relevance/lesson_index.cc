@@ -62,7 +62,7 @@ struct LessonIndex::Near {
 
 LessonIndex::LessonIndex(const Scorer* scorer)
     : scorer_(scorer),
-      vectors_(BackgroundOf(scorer->encoder_id())),
+      vectors_(scorer->background()),
       subjects_(SubjectMapOf(scorer->encoder_id())) {}
 LessonIndex::~LessonIndex() = default;
 

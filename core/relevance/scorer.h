@@ -13,8 +13,9 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "alhf/v1/types.pb.h"
+#include "core/relevance/encoder/background.h"
+#include "core/relevance/encoder/encoder.h"
 #include "core/relevance/lesson_kind.h"
 
 namespace alhf::core {
@@ -86,13 +87,15 @@ class Scorer {
   virtual Score ScoreOf(const Evidence& evidence) const = 0;
   // Empty where words alone are used.
   virtual std::string encoder_id() const = 0;
+  // What vectors of that encoder are compared against; null: there are none.
+  virtual const Background* background() const = 0;
   virtual std::string calibration_version() const = 0;
 };
 
-// Returns the scorer for vectors of the encoder with this id: one that weighs
-// them where it was fitted to that encoder, else WordsScorer (whose
-// encoder_id() is empty).
-std::unique_ptr<const Scorer> ScorerFor(absl::string_view encoder_id);
+// Returns the scorer for vectors of `encoder`, which may be null and must
+// outlive it: one that weighs them where the encoder has a background, else
+// WordsScorer (whose encoder_id() is empty).
+std::unique_ptr<const Scorer> ScorerFor(const Encoder* encoder);
 
 // Words, triggers and facets, no vectors:
 //   breadth COMPONENT, all facets PRESENT or none   0.95
@@ -107,6 +110,7 @@ class WordsScorer final : public Scorer {
  public:
   Score ScoreOf(const Evidence& evidence) const override;
   std::string encoder_id() const override { return ""; }
+  const Background* background() const override { return nullptr; }
   std::string calibration_version() const override { return "words/1"; }
 };
 

@@ -7,12 +7,15 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/relevance/background.h"
 #include "core/relevance/silence.h"
 
 namespace alhf::core {
 namespace {
+
+// Of the weights below.
+constexpr char kVersion[] = "sentence/3";
 
 constexpr size_t kFeatures = 10;
 using Features = std::array<double, kFeatures>;
@@ -114,11 +117,17 @@ Score SentenceScorer::ScoreOf(const Evidence& e) const {
   return HeedCounterexamples(e, std::move(score));
 }
 
-std::unique_ptr<const Scorer> ScorerFor(absl::string_view encoder_id) {
-  if (BackgroundOf(encoder_id) == nullptr) {
+std::string SentenceScorer::calibration_version() const {
+  return background_->version.empty()
+             ? kVersion
+             : absl::StrCat(kVersion, "+", background_->version);
+}
+
+std::unique_ptr<const Scorer> ScorerFor(const Encoder* encoder) {
+  if (encoder == nullptr || encoder->background() == nullptr) {
     return std::make_unique<WordsScorer>();
   }
-  return std::make_unique<SentenceScorer>(std::string(encoder_id));
+  return std::make_unique<SentenceScorer>(encoder->id(), encoder->background());
 }
 
 }  // namespace alhf::core

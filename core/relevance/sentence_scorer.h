@@ -27,16 +27,21 @@ namespace alhf::core {
 
 class SentenceScorer final : public Scorer {
  public:
-  // Fitted to vectors of the encoder of BackgroundOf(encoder_id).
-  explicit SentenceScorer(std::string encoder_id)
-      : encoder_id_(std::move(encoder_id)) {}
+  // `background` is of the encoder with that id, not owned, and must outlive
+  // the scorer. The weights are fitted to the encoder in the tree; a scale of
+  // nearness makes another's comparable.
+  SentenceScorer(std::string encoder_id, const Background* background)
+      : encoder_id_(std::move(encoder_id)), background_(background) {}
 
   Score ScoreOf(const Evidence& evidence) const override;
   std::string encoder_id() const override { return encoder_id_; }
-  std::string calibration_version() const override { return "sentence/3"; }
+  const Background* background() const override { return background_; }
+  // "sentence/3", and behind a plus the fit of another encoder.
+  std::string calibration_version() const override;
 
  private:
   const std::string encoder_id_;
+  const Background* const background_;
   const WordsScorer words_;
 };
 

@@ -18,8 +18,8 @@
 #include <array>
 
 #include "absl/strings/string_view.h"
-#include "core/relevance/background.h"
 #include "core/relevance/compact_vector.h"
+#include "core/relevance/encoder/background.h"
 #include "core/relevance/subject_weights.h"
 
 namespace alhf::core {

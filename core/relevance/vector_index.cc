@@ -76,6 +76,10 @@ std::vector<float> VectorIndex::NearnessTo(const CompactVector& query) const {
     centred =
         std::sqrt(std::max(1 - 2 * to_mean + InnerProduct(mean, mean), 1e-6F));
   }
+  const NearnessScale* const scale =
+      background_ == nullptr || background_->scale.empty()
+          ? nullptr
+          : &background_->scale;
   const InnerProductFunction product_of = InnerProductBy(BestInstructions());
   std::vector<float> nearness(shapes_.size(), kNone);
   for (size_t i = 0; i < shapes_.size(); ++i) {
@@ -86,6 +90,7 @@ std::vector<float> VectorIndex::NearnessTo(const CompactVector& query) const {
     const float cosine = product / (length * shape.length);
     nearness[i] = (cosine - shape.to_query_mean - to_lesson_mean + means) /
                   (centred * shape.centred);
+    if (scale != nullptr) nearness[i] = scale->Of(nearness[i]);
   }
   return nearness;
 }

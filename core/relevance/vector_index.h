@@ -1,13 +1,14 @@
 // Sentence vectors by document, and how near each is to a query.
 //
-//   VectorIndex index(BackgroundOf(encoder_id));
+//   VectorIndex index(encoder->background());
 //   index.Put(7, vector);
 //   const std::vector<float> nearness = index.NearnessTo(query);
 //   nearness[7] > 0.5
 //
 // Nearness is the cosine after the mean of many queries was taken from the
 // query and that of many lessons from the lesson: what all have in common tells
-// none from another. Of a few hundred thousand documents each is compared: the
+// none from another; on the scale of the encoder that the scorer was fitted to.
+// Of a few hundred thousand documents each is compared: the
 // inner products are exact, and no neighbour is missed.
 //
 // Thread safety: const methods may run concurrently; writers need exclusion.
@@ -18,8 +19,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/relevance/background.h"
 #include "core/relevance/compact_vector.h"
+#include "core/relevance/encoder/background.h"
 
 namespace alhf::core {
 

@@ -22,7 +22,7 @@ import sys
 import numpy as np
 
 SUBJECTS = "eval/training/subjects.txt"
-MEANS = "core/relevance/background.cc"
+MEANS = "core/relevance/encoder/background.cc"
 RANK = 16
 # How much of what the maps say is added to the cosine. Chosen, as rank and
 # ridge, by what the written preferences (preferences.txt) gain.

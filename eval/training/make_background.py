@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes core/relevance/background.cc: the mean vectors of queries and lessons.
+"""Writes core/relevance/encoder/background.cc: the mean vectors of queries and lessons.
 
     eval/training/make_background.py build/dev/bin/alhf SET.jsonl… \\
-        > core/relevance/background.cc
+        > core/relevance/encoder/background.cc
 
 Each source counts the same, however large it is. Needs numpy.
 """
@@ -56,7 +56,7 @@ def main():
     means = [np.mean([encode(alhf, sorted(set(pair[kind]))).mean(axis=0)
                       for pair in texts.values()], axis=0) for kind in (0, 1)]
     print(f"""// Made by eval/training/make_background.py; not to be edited.
-#include "core/relevance/background.h"
+#include "core/relevance/encoder/background.h"
 
 #include <cstddef>
 #include <cstdint>

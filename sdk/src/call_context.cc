@@ -25,13 +25,19 @@ absl::StatusOr<v1::Assessment> CallContext::AssessByManifest(
   return parts_.scope_model->Assess(record, assigned);
 }
 
+core::CompactVector CallContext::VectorFor(const v1::Query& query) const {
+  return query.overlay().recall() == v1::RECALL_NONE
+             ? core::CompactVector()
+             : VectorOf(query, parts_.vectors);
+}
+
 absl::StatusOr<core::Recalled> CallContext::RecallLessons(
-    const v1::Query& query, const FacetSet& facets) const {
+    const v1::Query& query, const FacetSet& facets,
+    core::CompactVector vector) const {
   if (query.overlay().recall() == v1::RECALL_NONE) return core::Recalled();
   ALHF_ASSIGN_OR_RETURN(
       const std::vector<v1::Lesson> added,
       AddedByOverlay(query.overlay(), parts_.scope, *parts_.memory));
-  core::CompactVector vector = VectorOf(query, parts_.vectors);
   if (parts_.index != nullptr && added.empty()) {
     return RecallFrom(*parts_.index, parts_.scope, query, facets,
                       std::move(vector));
@@ -44,8 +50,9 @@ absl::StatusOr<core::Recalled> CallContext::RecallLessons(
 
 absl::StatusOr<std::vector<Recollection>> CallContext::Recall(
     const v1::Query& query, const FacetSet& facets) const {
-  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled,
-                        RecallLessons(query, AllFacets(query, facets)));
+  ALHF_ASSIGN_OR_RETURN(
+      core::Recalled recalled,
+      RecallLessons(query, AllFacets(query, facets), VectorFor(query)));
   std::vector<Recollection> recollections;
   recollections.reserve(recalled.lessons.size());
   for (core::RecalledLesson& each : recalled.lessons) {
@@ -58,7 +65,10 @@ absl::StatusOr<std::vector<Recollection>> CallContext::Recall(
 absl::StatusOr<v1::Adjustment> CallContext::RecallAdjustment(
     const v1::Query& query, const FacetSet& facets) const {
   const FacetSet all = AllFacets(query, facets);
-  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled, RecallLessons(query, all));
+  core::CompactVector vector = VectorFor(query);
+  const bool by_words = vector.empty();
+  ALHF_ASSIGN_OR_RETURN(core::Recalled recalled,
+                        RecallLessons(query, all, std::move(vector)));
   v1::Adjustment adjustment;
   adjustment.set_component(parts_.scope.component);
   for (core::RecalledLesson& each : recalled.lessons) {
@@ -71,7 +81,7 @@ absl::StatusOr<v1::Adjustment> CallContext::RecallAdjustment(
   }
   *adjustment.mutable_position() = parts_.memory->position();
   *adjustment.mutable_facets() = all.ToProto();
-  adjustment.set_encoder_id(parts_.scorer->encoder_id());
+  if (!by_words) adjustment.set_encoder_id(parts_.scorer->encoder_id());
   adjustment.set_calibration_version(parts_.scorer->calibration_version());
   return adjustment;
 }

@@ -50,9 +50,12 @@ class CallContext final : public Context {
       const v1::Query& query, const FacetSet& facets) const override;
 
  private:
+  // Empty where the query recalls nothing, or goes by its words.
+  core::CompactVector VectorFor(const v1::Query& query) const;
   // `facets` are all that is known.
-  absl::StatusOr<core::Recalled> RecallLessons(const v1::Query& query,
-                                               const FacetSet& facets) const;
+  absl::StatusOr<core::Recalled> RecallLessons(
+      const v1::Query& query, const FacetSet& facets,
+      core::CompactVector vector) const;
 
   const Parts parts_;
 };

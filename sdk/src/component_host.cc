@@ -81,8 +81,8 @@ ComponentHost::ComponentHost(std::shared_ptr<const Component> component,
     : component_(std::move(component)),
       agent_(dynamic_cast<const Agent*>(component_.get())),
       clock_(options.clock == nullptr ? &system_clock_ : options.clock),
-      scorer_(core::ScorerFor(
-          options.encoder == nullptr ? "" : options.encoder->id())) {}
+      encoder_(options.encoder),
+      scorer_(core::ScorerFor(encoder_.get())) {}
 
 absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
     std::shared_ptr<const Component> component, const Options& options,
@@ -115,8 +115,13 @@ absl::StatusOr<std::unique_ptr<ComponentHost>> ComponentHost::Create(
       host->manifest_,
       CompleteManifest(std::move(described), host->runs(),
                        RandomId("r-", random), host->store_->memory_id()));
-  host->scope_model_ =
-      std::make_unique<const ScopeModel>(host->manifest_, options.encoder);
+  const bool remote = options.encoder != nullptr && options.encoder->remote();
+  host->scope_model_ = std::make_unique<const ScopeModel>(
+      host->manifest_, remote ? options.local_encoder : options.encoder);
+  if (remote && host->vectors_ != nullptr) {
+    host->catch_up_ = std::make_unique<Later>(
+        [host = host.get()] { return host->CatchUp(); }, options.catch_up);
+  }
   return host;
 }
 
@@ -130,6 +135,9 @@ TenantMemory& ComponentHost::MemoryOf(const std::string& tenant) {
     parts.component_name = manifest_.name();
     parts.scorer = scorer_.get();
     parts.vectors = vectors_.get();
+    if (catch_up_ != nullptr) {
+      parts.on_lacking = [this] { catch_up_->Want(); };
+    }
     memory = std::make_unique<TenantMemory>(std::move(parts), tenant);
   }
   return *memory;
@@ -252,6 +260,17 @@ std::vector<TenantMemory*> ComponentHost::Memories() {
     memories.push_back(memory.get());
   }
   return memories;
+}
+
+absl::Status ComponentHost::CatchUp() {
+  absl::Status status;
+  for (TenantMemory* memory : Memories()) status.Update(memory->CatchUp());
+  if (!status.ok()) {
+    log::Warn("sentence vectors are behind the memory",
+              {{"component", manifest_.name()},
+               {"error", std::string(status.message())}});
+  }
+  return status;
 }
 
 absl::Status ComponentHost::RecoverMemory() {

@@ -20,10 +20,12 @@
 #include "alhf/sdk/component.h"
 #include "alhf/v1/agent.pb.h"
 #include "alhf/v1/feedback.pb.h"
+#include "base/backoff.h"
 #include "base/clock.h"
 #include "base/mutex.h"
 #include "core/relevance/scorer.h"
 #include "sdk/src/call_context.h"
+#include "sdk/src/later.h"
 #include "sdk/src/lesson_vectors.h"
 #include "sdk/src/memory_store.h"
 #include "sdk/src/stage_writer.h"
@@ -47,6 +49,11 @@ class ComponentHost {
     const Clock* clock = nullptr;
     // Null: lessons are recalled by words alone.
     std::shared_ptr<const core::Encoder> encoder;
+    // Of records that are assessed, where `encoder` is remote: the weights of
+    // assignment are fitted to the encoder in the tree. Null: words alone.
+    std::shared_ptr<const core::Encoder> local_encoder;
+    // Between attempts at vectors that a remote encoder did not make.
+    Backoff catch_up = {absl::Seconds(1), absl::Minutes(1)};
   };
 
   // Opens the memory of `component`, which may be an `Agent` too. `random`
@@ -101,6 +108,8 @@ class ComponentHost {
                 const Options& options);
 
   TenantMemory& MemoryOf(const std::string& tenant);
+  // Makes the vectors that lessons lack.
+  absl::Status CatchUp();
   void LogApplied(const v1::ApplyChangesRequest& request) const;
   // Takes erased words out of the files.
   void PurgeMemory();
@@ -130,7 +139,8 @@ class ComponentHost {
   const Agent* const agent_;  // null: it runs no stage
   const SystemClock system_clock_;
   const Clock* const clock_;
-  std::unique_ptr<const core::Scorer> scorer_;
+  const std::shared_ptr<const core::Encoder> encoder_;  // the scorer's; or null
+  const std::unique_ptr<const core::Scorer> scorer_;
   std::unique_ptr<const ScopeModel> scope_model_;
   std::unique_ptr<MemoryStore> store_;
   std::unique_ptr<LessonVectors> vectors_;  // null: words alone
@@ -140,6 +150,8 @@ class ComponentHost {
   Mutex mutex_;
   absl::flat_hash_map<std::string, std::unique_ptr<TenantMemory>> memories_
       ABSL_GUARDED_BY(mutex_);
+  // Last: its thread uses the memories. Null: no encoder is remote.
+  std::unique_ptr<Later> catch_up_;
 };
 
 }  // namespace alhf::sdk

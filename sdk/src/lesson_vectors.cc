@@ -23,7 +23,6 @@ namespace alhf::sdk {
 namespace {
 
 constexpr absl::string_view kNul("\0", 1);
-constexpr size_t kTogether = 32;
 // Of keys and values; docs/memory_format.md describes it.
 constexpr uint32_t kFormatVersion = 1;
 
@@ -106,35 +105,76 @@ std::string LessonVectors::KeyOf(absl::string_view tenant,
                       Sha256(absl::StrCat(encoder_->id(), kNul, words)));
 }
 
+std::vector<core::CompactVector> LessonVectors::KeptOf(
+    absl::string_view tenant, const std::vector<v1::Lesson>& lessons) const {
+  std::vector<core::CompactVector> vectors(lessons.size());
+  for (size_t i = 0; i < lessons.size(); ++i) {
+    std::string bytes;
+    const std::string key =
+        KeyOf(tenant, lessons[i].id(), core::WordsToEncode(lessons[i]));
+    if (db_->Get(leveldb::ReadOptions(), key, &bytes).ok()) {
+      vectors[i] = core::FromBytes(bytes);
+    }
+  }
+  return vectors;
+}
+
+std::vector<core::CompactVector> LessonVectors::AtHand(
+    absl::string_view tenant, const std::vector<v1::Lesson>& lessons) {
+  if (!encoder_->remote()) {
+    auto vectors = VectorsOf(tenant, lessons);
+    if (vectors.ok()) return *std::move(vectors);
+  }
+  return KeptOf(tenant, lessons);
+}
+
 absl::StatusOr<std::vector<core::CompactVector>> LessonVectors::VectorsOf(
     absl::string_view tenant, const std::vector<v1::Lesson>& lessons) {
-  std::vector<core::CompactVector> vectors(lessons.size());
+  std::vector<core::CompactVector> vectors = KeptOf(tenant, lessons);
   std::vector<size_t> missing;
-  std::vector<std::string> words;
-  std::vector<std::string> keys;
   for (size_t i = 0; i < lessons.size(); ++i) {
-    words.push_back(core::WordsToEncode(lessons[i]));
-    keys.push_back(KeyOf(tenant, lessons[i].id(), words[i]));
-    std::string bytes;
-    if (db_->Get(leveldb::ReadOptions(), keys[i], &bytes).ok()) {
-      vectors[i] = core::FromBytes(bytes);
-    } else {
-      missing.push_back(i);
-    }
+    if (vectors[i].empty()) missing.push_back(i);
   }
   for (size_t begin = 0; begin < missing.size(); begin += kTogether) {
     const size_t end = std::min(missing.size(), begin + kTogether);
-    std::vector<std::string> texts;
-    for (size_t i = begin; i < end; ++i) texts.push_back(words[missing[i]]);
-    ALHF_ASSIGN_OR_RETURN(const auto encoded, encoder_->EncodeBatch(texts));
+    std::vector<std::string> words;
+    for (size_t i = begin; i < end; ++i) {
+      words.push_back(core::WordsToEncode(lessons[missing[i]]));
+    }
+    ALHF_ASSIGN_OR_RETURN(auto encoded, Encode(words));
     leveldb::WriteBatch batch;
     for (size_t i = begin; i < end; ++i) {
       core::CompactVector& vector = vectors[missing[i]];
-      vector = core::Compact(encoded[i - begin]);
-      batch.Put(keys[missing[i]], core::BytesOf(vector));
+      vector = std::move(encoded[i - begin]);
+      if (vector.empty()) continue;
+      batch.Put(KeyOf(tenant, lessons[missing[i]].id(), words[i - begin]),
+                core::BytesOf(vector));
     }
     // What cannot be kept is encoded again another time.
     db_->Write(leveldb::WriteOptions(), &batch);
+  }
+  return vectors;
+}
+
+absl::StatusOr<std::vector<core::CompactVector>> LessonVectors::Encode(
+    const std::vector<std::string>& words) const {
+  std::vector<core::CompactVector> vectors;
+  const auto together = encoder_->EncodeBatch(words);
+  if (together.ok()) {
+    for (const core::SentenceVector& vector : *together) {
+      vectors.push_back(core::Compact(vector));
+    }
+    return vectors;
+  }
+  if (!absl::IsInvalidArgument(together.status())) return together.status();
+  // One of them is to blame, and the others shall not suffer for it.
+  for (const std::string& each : words) {
+    const auto vector = encoder_->EncodeBatch({each});
+    if (!vector.ok() && !absl::IsInvalidArgument(vector.status())) {
+      return vector.status();
+    }
+    vectors.push_back(vector.ok() ? core::Compact(vector->front())
+                                  : core::CompactVector());
   }
   return vectors;
 }

@@ -47,9 +47,22 @@ class LessonVectors {
   const core::Encoder& encoder() const { return *encoder_; }
 
   // Returns the vectors of `lessons` of `tenant`, in their order. What is not
-  // kept yet is encoded, and kept. Errors are the encoder's.
+  // kept yet is encoded, and kept; what a remote encoder refuses is empty.
+  // Errors are the encoder's: what was made before is kept.
   absl::StatusOr<std::vector<core::CompactVector>> VectorsOf(
       absl::string_view tenant, const std::vector<v1::Lesson>& lessons);
+
+  // Returns what is kept of them; the others are empty.
+  std::vector<core::CompactVector> KeptOf(
+      absl::string_view tenant, const std::vector<v1::Lesson>& lessons) const;
+
+  // The same for who holds somebody up: an encoder of this process makes what
+  // is missing, a remote one is not asked.
+  std::vector<core::CompactVector> AtHand(
+      absl::string_view tenant, const std::vector<v1::Lesson>& lessons);
+
+  // So many are encoded in one call.
+  static constexpr size_t kTogether = 32;
 
   // Removes all that is kept of the lessons `ids` of `tenant`, from the files
   // as well.
@@ -66,6 +79,9 @@ class LessonVectors {
                 std::shared_ptr<const core::Encoder> encoder)
       : db_(std::move(db)), encoder_(std::move(encoder)) {}
 
+  // Encodes `words` together. Empty for each that a remote encoder refuses.
+  absl::StatusOr<std::vector<core::CompactVector>> Encode(
+      const std::vector<std::string>& words) const;
   // Removes what is kept of lessons for which `drop` is true.
   absl::Status DropIf(
       absl::string_view tenant,

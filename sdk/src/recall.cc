@@ -15,32 +15,32 @@ absl::StatusOr<std::shared_ptr<const core::LessonIndex>> BuildIndex(
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
                         memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
   auto index = std::make_shared<core::LessonIndex>(&scorer);
-  ALHF_RETURN_IF_ERROR(PutAll(lessons, tenant, vectors, *index));
-  if (vectors == nullptr || added.empty()) {
-    for (const v1::Lesson& lesson : added) index->Put(lesson);
-    return index;
-  }
+  PutAll(lessons, tenant, vectors, *index);
   // They are of one query: nothing of them is kept.
+  bool encodes = vectors != nullptr;
   for (const v1::Lesson& lesson : added) {
-    ALHF_ASSIGN_OR_RETURN(
-        const core::SentenceVector vector,
-        vectors->encoder().Encode(core::WordsToEncode(lesson)));
-    index->Put(lesson, core::Compact(vector));
+    core::CompactVector vector;
+    if (encodes) {
+      const auto encoded =
+          vectors->encoder().Encode(core::WordsToEncode(lesson));
+      encodes = encoded.ok();
+      if (encodes) vector = core::Compact(*encoded);
+    }
+    index->Put(lesson, vector);
   }
   return index;
 }
 
-absl::Status PutAll(const std::vector<v1::Lesson>& lessons,
-                    const std::string& tenant, LessonVectors* vectors,
-                    core::LessonIndex& index) {
-  if (vectors == nullptr) {
-    for (const v1::Lesson& lesson : lessons) index.Put(lesson);
-    return absl::OkStatus();
+bool PutAll(const std::vector<v1::Lesson>& lessons, const std::string& tenant,
+            LessonVectors* vectors, core::LessonIndex& index) {
+  std::vector<core::CompactVector> all(lessons.size());
+  if (vectors != nullptr) all = vectors->AtHand(tenant, lessons);
+  bool complete = true;
+  for (size_t i = 0; i < lessons.size(); ++i) {
+    index.Put(lessons[i], all[i]);
+    complete = complete && !all[i].empty();
   }
-  ALHF_ASSIGN_OR_RETURN(const std::vector<core::CompactVector> all,
-                        vectors->VectorsOf(tenant, lessons));
-  for (size_t i = 0; i < lessons.size(); ++i) index.Put(lessons[i], all[i]);
-  return absl::OkStatus();
+  return vectors == nullptr || complete;
 }
 
 core::CompactVector VectorOf(const v1::Query& query,
@@ -50,6 +50,7 @@ core::CompactVector VectorOf(const v1::Query& query,
   if (given.encoder_id() == vectors->encoder().id()) {
     return core::Compact({given.vector().begin(), given.vector().end()});
   }
+  if (vectors->encoder().remote()) return {};
   const auto vector =
       vectors->encoder().Encode(core::WordsInConversation(query));
   return vector.ok() ? core::Compact(*vector) : core::CompactVector();

@@ -18,20 +18,22 @@
 namespace alhf::sdk {
 
 // Returns an index over the lessons of `memory` that can be recalled, and
-// `added` ones; `vectors` may be null: words alone.
+// `added` ones; `vectors` may be null: words alone. A remote encoder is asked
+// for the vectors of `added` alone, and where it fails they go without.
 absl::StatusOr<std::shared_ptr<const core::LessonIndex>> BuildIndex(
     const core::Scorer& scorer, LessonVectors* vectors,
     const std::string& tenant, const Memory& memory,
     const std::vector<v1::Lesson>& added = {});
 
-// Adds `lessons` with their vectors to `index`.
-absl::Status PutAll(const std::vector<v1::Lesson>& lessons,
-                    const std::string& tenant, LessonVectors* vectors,
-                    core::LessonIndex& index);
+// Adds `lessons` to `index` with the vectors that are at hand. Returns whether
+// all have theirs; without `vectors` none lacks any.
+bool PutAll(const std::vector<v1::Lesson>& lessons, const std::string& tenant,
+            LessonVectors* vectors, core::LessonIndex& index);
 
 // Returns the vector of the query by the encoder of `vectors`: the one that it
-// brings, else its words in the conversation are encoded. Empty where `vectors`
-// is null or the text cannot be encoded.
+// brings, else its words in the conversation are encoded, unless that encoder
+// is remote: the coordinator asked it. Empty where `vectors` is null or the
+// text cannot be encoded.
 core::CompactVector VectorOf(const v1::Query& query,
                              const LessonVectors* vectors);
 

@@ -142,7 +142,12 @@ absl::StatusOr<std::unique_ptr<Server>> Serve(
   host_options.clock = options.clock;
   ALHF_ASSIGN_OR_RETURN(
       host_options.encoder,
-      core::OpenEncoder(options.encoder, core::ProgramFolder()));
+      core::OpenEncoder(options.encoder, core::ProgramFolder(),
+                        options.open_endpoint));
+  if (host_options.encoder != nullptr && host_options.encoder->remote()) {
+    ALHF_ASSIGN_OR_RETURN(host_options.local_encoder,
+                          core::OpenEncoder("", core::ProgramFolder()));
+  }
   absl::BitGen random;
   ALHF_ASSIGN_OR_RETURN(
       std::unique_ptr<ComponentHost> host,

@@ -71,7 +71,8 @@ std::optional<int> ReadArguments(int argc, char** argv,
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--encoder", arguments.serve.encoder,
-                 "Weights of the sentence encoder; none: words alone (default: "
+                 "Weights of the sentence encoder, or a textproto file of an "
+                 "endpoint of embeddings; none: words alone (default: "
                  "../share/alhf beside the program)");
   app.add_option("--metrics", arguments.serve.metrics,
                  "Serve /metrics for Prometheus: 127.0.0.1:PORT; port 0: any, "
@@ -142,6 +143,7 @@ void FillFromHome(const std::string& component, bool joins,
 int ServeProgram(const ProgramOptions& program, Arguments arguments,
                  std::unique_ptr<Component> component) {
   FillFromHome(component->Describe().name(), program.joins, arguments.serve);
+  arguments.serve.open_endpoint = program.open_endpoint;
   return ServeUntilSignal(program.name, std::move(component), arguments.serve);
 }
 

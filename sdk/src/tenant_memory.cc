@@ -2,11 +2,13 @@
 
 #include <leveldb/write_batch.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/log.h"
 #include "base/status.h"
+#include "core/relevance/lesson_index.h"
 #include "sdk/src/entry_changes.h"
 #include "sdk/src/position.h"
 #include "sdk/src/recall.h"
@@ -18,6 +20,8 @@ using absl::StatusCode;
 
 // A spare that lacks more than this is not worth its room.
 constexpr size_t kMaxLacks = 1024;
+// Lessons whose vectors are made in one attempt.
+constexpr size_t kMostAtATime = 4 * LessonVectors::kTogether;
 
 absl::Status Malformed(absl::string_view field, absl::string_view what) {
   return Error(StatusCode::kInvalidArgument, Reason::FIELD_INVALID, what,
@@ -129,6 +133,7 @@ absl::Status TenantMemory::Load() {
       BuildVersion(StoredMemory(parts_.store, snapshot, tenant_, position)));
   ALHF_RETURN_IF_ERROR(
       DropLostVectors(StoredMemory(parts_.store, snapshot, tenant_, position)));
+  if (!version->complete) parts_.on_lacking();
   MutexLock lock(mutex_);
   newest_ = std::move(version);
   position_ = position;
@@ -150,8 +155,7 @@ absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
   ALHF_ASSIGN_OR_RETURN(const std::vector<v1::Lesson> lessons,
                         memory.List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
   auto version = std::make_shared<Version>(parts_.scorer);
-  ALHF_RETURN_IF_ERROR(
-      PutAll(lessons, tenant_, parts_.vectors, version->index));
+  version->complete = PutAll(lessons, tenant_, parts_.vectors, version->index);
   return version;
 }
 
@@ -231,26 +235,91 @@ std::vector<TenantMemory::Change> TenantMemory::WithVectors(
     if (lesson.state() != v1::LESSON_ERASED) living.push_back(lesson);
   }
   if (parts_.vectors == nullptr) return changes;
-  auto vectors = parts_.vectors->VectorsOf(tenant_, living);
+  // What comes in bulk would keep the caller waiting for a remote encoder.
+  const bool at_once = !parts_.vectors->encoder().remote() ||
+                       living.size() <= LessonVectors::kTogether;
+  absl::StatusOr<std::vector<core::CompactVector>> vectors =
+      at_once ? parts_.vectors->VectorsOf(tenant_, living)
+              : parts_.vectors->KeptOf(tenant_, living);
   absl::Status status = vectors.status();
+  if (!vectors.ok()) vectors = parts_.vectors->KeptOf(tenant_, living);
   size_t next = 0;
+  bool lacking = false;
   std::vector<std::string> erased;
   for (Change& change : changes) {
     if (change.lesson.state() == v1::LESSON_ERASED) {
       erased.push_back(change.lesson.id());
-    } else if (vectors.ok()) {
+    } else {
       change.vector = std::move((*vectors)[next++]);
+      lacking = lacking || change.vector.empty();
     }
   }
   // After the encoding: the same batch may have brought and erased it.
   if (!erased.empty()) status.Update(parts_.vectors->Erase(tenant_, erased));
   if (!status.ok()) {
-    // Loading the memory again encodes what is missing and drops what is lost.
+    // What is missing is made later; loading the memory drops what is lost.
     log::Warn("sentence vectors are behind the memory",
               {{"component", parts_.component_name},
                {"error", std::string(status.message())}});
   }
+  if (lacking) parts_.on_lacking();
   return changes;
+}
+
+absl::Status TenantMemory::CatchUp() {
+  if (parts_.vectors == nullptr) return absl::OkStatus();
+  ALHF_ASSIGN_OR_RETURN(const v1::Position position, Position());
+  // No snapshot is held while an encoder is asked: erasing would wait for it.
+  ALHF_ASSIGN_OR_RETURN(
+      const std::vector<v1::Lesson> lessons,
+      Newest(position).List({v1::LESSON_ACTIVE, v1::LESSON_SHADOW}));
+  const auto kept = parts_.vectors->KeptOf(tenant_, lessons);
+  std::vector<v1::Lesson> lacking;
+  for (size_t i = 0; i < lessons.size(); ++i) {
+    if (kept[i].empty()) lacking.push_back(lessons[i]);
+  }
+  // The rest another time: whoever stops the process waits for this.
+  const size_t now = std::min(lacking.size(), kMostAtATime);
+  bool made = false;
+  for (size_t begin = 0; begin < now; begin += LessonVectors::kTogether) {
+    const auto from = lacking.begin() + static_cast<std::ptrdiff_t>(begin);
+    const size_t count = std::min(LessonVectors::kTogether, now - begin);
+    const std::vector<v1::Lesson> some(
+        from, from + static_cast<std::ptrdiff_t>(count));
+    ALHF_ASSIGN_OR_RETURN(const auto vectors,
+                          parts_.vectors->VectorsOf(tenant_, some));
+    for (const core::CompactVector& vector : vectors) {
+      made = made || !vector.empty();
+    }
+    ALHF_RETURN_IF_ERROR(ShowVectors(some));
+  }
+  if (made && now < lacking.size()) parts_.on_lacking();
+  return absl::OkStatus();
+}
+
+absl::Status TenantMemory::ShowVectors(const std::vector<v1::Lesson>& lessons) {
+  MutexLock writer(writer_mutex_);
+  ALHF_RETURN_IF_ERROR(Load());
+  ALHF_ASSIGN_OR_RETURN(const v1::Position position, Position());
+  const StoredMemory memory = Newest(position);
+  const auto vectors = parts_.vectors->KeptOf(tenant_, lessons);
+  std::vector<Change> changes;
+  std::vector<std::string> gone;
+  for (size_t i = 0; i < lessons.size(); ++i) {
+    const auto now = memory.Get(lessons[i].id());
+    if (!now.ok() || now->state() == v1::LESSON_ERASED) {
+      gone.push_back(lessons[i].id());
+    } else if (!vectors[i].empty() &&
+               core::WordsToEncode(*now) == core::WordsToEncode(lessons[i])) {
+      changes.push_back({*now, vectors[i]});
+    }
+  }
+  // Erased while it was encoded: nothing of it may stay.
+  if (!gone.empty()) {
+    ALHF_RETURN_IF_ERROR(parts_.vectors->Erase(tenant_, gone));
+  }
+  if (!changes.empty()) Publish(position, std::move(changes), false);
+  return absl::OkStatus();
 }
 
 void TenantMemory::Publish(const v1::Position& position,

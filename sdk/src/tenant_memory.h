@@ -12,6 +12,7 @@
 #ifndef ALHF_SDK_SRC_TENANT_MEMORY_H_
 #define ALHF_SDK_SRC_TENANT_MEMORY_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,6 +45,8 @@ class TenantMemory {
     std::string component_name;
     const core::Scorer* scorer = nullptr;
     LessonVectors* vectors = nullptr;  // null: words alone
+    // Called where lessons lack their vectors, and `CatchUp` is wanted.
+    std::function<void()> on_lacking = [] {};
   };
   TenantMemory(Parts parts, std::string tenant);
 
@@ -66,11 +69,17 @@ class TenantMemory {
   // before it stay applied. Errors as of Feedback.ApplyChanges.
   absl::StatusOr<v1::Position> Apply(const v1::ApplyChangesRequest& request);
 
+  // Makes some hundred of the vectors that lessons lack, shows them to readers,
+  // and asks for more where some are left; holds up nobody. Errors are the
+  // encoder's and the store's: what was made before stays.
+  absl::Status CatchUp();
+
  private:
   struct Version {
     explicit Version(const core::Scorer* scorer) : index(scorer) {}
     core::LessonIndex index;
-    int readers = 0;  // guarded by mutex_
+    bool complete = true;  // every lesson had its vector when it was built
+    int readers = 0;       // guarded by mutex_
   };
   using SharedVersion = std::shared_ptr<Version>;
   // A lesson as the index takes it.
@@ -98,6 +107,10 @@ class TenantMemory {
                bool rebuilt) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
   // Adds their vectors to lessons that changed, and drops those of erased ones.
   std::vector<Change> WithVectors(const std::vector<v1::Lesson>& lessons) const;
+  // Shows readers the vectors of `lessons`, which were made meanwhile, where
+  // they are still as they were.
+  absl::Status ShowVectors(const std::vector<v1::Lesson>& lessons)
+      ABSL_LOCKS_EXCLUDED(writer_mutex_);
   // Returns a version that lacks only what changed, which nobody reads.
   absl::StatusOr<SharedVersion> FreeVersion(bool rebuilt)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);

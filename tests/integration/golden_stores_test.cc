@@ -125,6 +125,7 @@ class GoldenEncoder final : public core::Encoder {
  public:
   explicit GoldenEncoder(bool silent) : silent_(silent) {}
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     if (silent_) return absl::InternalError("it is not in the store");

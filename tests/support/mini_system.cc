@@ -127,6 +127,9 @@ void MiniSystem::WriteConfigs() const {
       options_.coordinator_config.empty()
           ? "limits { assess_ms: 20000 adjust_ms: 10000 run_ms: 30000 }\n"
           : options_.coordinator_config);
+  if (!options_.encoder.empty()) {
+    absl::StrAppend(&coordinator, "encoder: '", options_.encoder, "'\n");
+  }
   for (const std::string& name : Components()) {
     if (options_.joining.count(name) > 0) continue;
     absl::StrAppend(&coordinator, "component { name: '", name, "' address: '",
@@ -163,6 +166,9 @@ std::vector<std::string> MiniSystem::CommandOf(const std::string& name) const {
   if (name != kCoordinator) {
     command.insert(command.end(),
                    {"--data", DataFolder(name), "--listen", Address(name)});
+  }
+  if (name != kCoordinator && !options_.encoder.empty()) {
+    command.insert(command.end(), {"--encoder", options_.encoder});
   }
   if (options_.joining.count(name) > 0) {
     command.insert(command.end(), {"--coordinator", Address(kCoordinator)});

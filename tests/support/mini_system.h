@@ -46,6 +46,8 @@ struct MiniSystemOptions {
   std::string log_from;
   // The SQLite file. Empty: the sample company's, shared with other tests.
   std::string database;
+  // The setting `encoder` of all of them. Empty: the installed encoder.
+  std::string encoder;
   // Folder of the retriever's documents. Empty: the sample company's.
   std::string documents;
 };

@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "base/status.h"
 #include "core/relevance/encoder/sentence_encoder.h"
 
@@ -24,8 +26,17 @@ std::string InstalledEncoderFile(const std::string& folder) {
 }
 
 absl::StatusOr<std::shared_ptr<const Encoder>> OpenEncoder(
-    absl::string_view setting, const std::string& program_folder) {
+    absl::string_view setting, const std::string& program_folder,
+    const EncoderOpener& endpoints) {
   if (setting == kNoEncoder) return nullptr;
+  if (absl::EndsWith(setting, ".textproto")) {
+    if (endpoints) return endpoints(std::string(setting));
+    return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+                 absl::StrCat(setting,
+                              ": this program calls no endpoint of embeddings; "
+                              "name a weights file, or none"),
+                 {{"file", std::string(setting)}});
+  }
   const std::string path = setting.empty()
                                ? InstalledEncoderFile(program_folder)
                                : std::string(setting);

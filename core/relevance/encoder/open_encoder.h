@@ -1,7 +1,8 @@
 // From a setting to an encoder.
 //
 //   ALHF_ASSIGN_OR_RETURN(std::shared_ptr<const Encoder> encoder,
-//                         OpenEncoder(config.encoder(), ProgramFolder()));
+//                         OpenEncoder(config.encoder(), ProgramFolder(),
+//                                     endpoints));
 //   if (encoder == nullptr) …  // words alone
 //
 // Thread safety: reads files and nothing else.
@@ -27,13 +28,17 @@ std::string ProgramFolder();
 // FOLDER/../share/alhf/use_lite_en_int8.bin. Empty: there is none.
 std::string InstalledEncoderFile(const std::string& folder);
 
-// Returns the encoder that `setting` names: "none" is null; a path is that
-// file's; empty is the installed file's, or null where there is none.
+// Returns the encoder that `setting` names: "none" is null; a path is that of
+// weights, or where it ends in ".textproto" of a config.v1.EmbeddingEncoder;
+// empty is the installed file's, or null where there is none. `endpoints` opens
+// what is behind an endpoint; programs without a client of HTTP have none.
 //
-// INVALID_ARGUMENT CONFIG_INVALID: the file cannot be read.
+// INVALID_ARGUMENT CONFIG_INVALID: the file cannot be read, or describes an
+//   endpoint and there is no opener.
 // DATA_LOSS STORE_DAMAGED: it is no weights file, or damaged.
 absl::StatusOr<std::shared_ptr<const Encoder>> OpenEncoder(
-    absl::string_view setting, const std::string& program_folder);
+    absl::string_view setting, const std::string& program_folder,
+    const EncoderOpener& endpoints = {});
 
 }  // namespace alhf::core
 

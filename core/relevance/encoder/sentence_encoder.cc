@@ -3,6 +3,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "core/relevance/encoder/background.h"
 
 namespace alhf::core {
 namespace {
@@ -23,6 +24,7 @@ SentenceEncoder::SentenceEncoder(const EncoderWeights& weights,
                                  std::unique_ptr<const Transformer> transformer)
     : id_(absl::StrCat(weights.model, "/",
                        weights.digest.substr(0, kDigitsInId))),
+      background_(BackgroundOf(id_)),
       tokenizer_(weights.vocabulary),
       transformer_(std::move(transformer)) {}
 

@@ -36,6 +36,7 @@ class SentenceEncoder final : public Encoder {
       const std::string& path, Instructions instructions = BestInstructions());
 
   const std::string& id() const override { return id_; }
+  const Background* background() const override { return background_; }
   absl::StatusOr<SentenceVector> Encode(absl::string_view text) const override;
   absl::StatusOr<std::vector<SentenceVector>> EncodeBatch(
       const std::vector<std::string>& texts) const override;
@@ -50,6 +51,7 @@ class SentenceEncoder final : public Encoder {
                   std::unique_ptr<const Transformer> transformer);
 
   const std::string id_;
+  const Background* const background_;  // of the program
   const Tokenizer tokenizer_;
   const std::unique_ptr<const Transformer> transformer_;
 };

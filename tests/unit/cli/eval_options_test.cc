@@ -108,5 +108,18 @@ TEST(EvalOptionsTest, ScopeAndAssignmentTakeManyFiles) {
   EXPECT_EQ(std::get<EarlyExit>(wrong).code, ExitCode::kUsage);
 }
 
+TEST(EvalOptionsTest, AFitNamesTheEndpointAndWhereTheProfileGoes) {
+  const auto parsed = Parse({"eval", "fit-encoder", "e.textproto", "--out",
+                             "p.textproto", "--texts", "a.txt", "b.txt"});
+  const auto* line = std::get_if<CommandLine>(&parsed);
+  ASSERT_NE(line, nullptr) << std::get<EarlyExit>(parsed).err;
+  const auto& command = std::get<EvalFitEncoderCommand>(line->command);
+  EXPECT_EQ(command.options.encoder, "e.textproto");
+  EXPECT_EQ(command.out, "p.textproto");
+  EXPECT_THAT(command.options.texts, ElementsAre("a.txt", "b.txt"));
+  EXPECT_TRUE(std::holds_alternative<EarlyExit>(
+      Parse({"eval", "fit-encoder", "e.textproto"})));
+}
+
 }  // namespace
 }  // namespace alhf::cli

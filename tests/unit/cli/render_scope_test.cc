@@ -44,5 +44,19 @@ TEST(RenderScopeTest, ShowsWhoLearns) {
       AllOf(HasSubstr("boats"), HasSubstr("75.0"), HasSubstr("writer 50.0/–")));
 }
 
+TEST(RenderEncoderFitTest, SaysHowWellEachTellsLessonsApart) {
+  eval::EncoderFit fit;
+  fit.profile.set_model("other");
+  fit.profile.set_like("own/1");
+  fit.dimensions = 100;
+  fit.told_apart = 0.7265;
+  fit.told_apart_like = 0.895;
+  const std::string text = RenderEncoderFit(fit, "p.textproto");
+  EXPECT_THAT(text,
+              HasSubstr("p.textproto: the profile of other, 100 numbers"));
+  EXPECT_THAT(text, HasSubstr("72.7 %"));
+  EXPECT_THAT(text, HasSubstr("by own/1 in 89.5 %"));
+}
+
 }  // namespace
 }  // namespace alhf::cli

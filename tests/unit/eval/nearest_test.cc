@@ -29,6 +29,7 @@ TEST(NearestTest, TheNearestComeFirstAndTheNewestFillUp) {
 class BoatEncoder final : public core::Encoder {
  public:
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     const bool boat = absl::StrContains(absl::AsciiStrToLower(text), "boat");

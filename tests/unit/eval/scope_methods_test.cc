@@ -18,6 +18,7 @@ using ::testing::SizeIs;
 class CompassEncoder final : public core::Encoder {
  public:
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     if (absl::StrContains(absl::AsciiStrToLower(text), "boat")) return East();

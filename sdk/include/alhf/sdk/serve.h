@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "alhf/sdk/component.h"
 #include "base/clock.h"
+#include "core/relevance/encoder/encoder.h"
 
 namespace leveldb {
 class Env;
@@ -42,10 +43,14 @@ struct ServeOptions {
   // Time for calls under way at shutdown.
   absl::Duration drain = absl::Seconds(5);
   size_t queue = 1024;
-  // File of the sentence encoder's weights; "none": lessons are recalled by
-  // words alone. Empty: the file in ../share/alhf beside the program, where
-  // there is one.
+  // File of the sentence encoder's weights, or ending in ".textproto" that of a
+  // config.v1.EmbeddingEncoder; "none": lessons are recalled by words alone.
+  // Empty: the file in ../share/alhf beside the program, where there is one.
   std::string encoder;
+  // Opens what a ".textproto" describes: OpenEndpointEncoder of
+  // model/endpoint_encoder.h, for who links the client of HTTP. Null: such a
+  // file is refused.
+  core::EncoderOpener open_endpoint;
   // Where /metrics is served for Prometheus: 127.0.0.1:PORT (0: any port,
   // named in the log). Empty: nowhere.
   std::string metrics;
@@ -89,6 +94,8 @@ struct ProgramOptions {
   std::string file_help = "Configuration of the component, a textproto file";
   // Joins the coordinator of this user's system unless told otherwise.
   bool joins = false;
+  // As in ServeOptions.
+  core::EncoderOpener open_endpoint = {};
 };
 
 // The same with a component that needs a file of its own: `make` gets the value

@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 class LengthEncoder final : public core::Encoder {
  public:
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     if (text.empty()) return absl::UnavailableError("no words");

@@ -294,6 +294,7 @@ class ReportScorer final : public Scorer {
     return {static_cast<double>(evidence.reports) / 10, ""};
   }
   std::string encoder_id() const override { return ""; }
+  const Background* background() const override { return nullptr; }
   std::string calibration_version() const override { return "reports"; }
 };
 

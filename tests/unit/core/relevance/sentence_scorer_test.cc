@@ -10,6 +10,30 @@ using ::testing::HasSubstr;
 
 constexpr char kEncoder[] = "use-lite-en-0.2.0-int8/4ac3564aec35";
 
+SentenceScorer Scored() {
+  return SentenceScorer(kEncoder, BackgroundOf(kEncoder));
+}
+
+// With a background that is not the tree's, or with none.
+class ForeignEncoder final : public Encoder {
+ public:
+  explicit ForeignEncoder(const Background* background)
+      : background_(background) {}
+  const std::string& id() const override { return id_; }
+  const Background* background() const override { return background_; }
+  absl::StatusOr<SentenceVector> Encode(absl::string_view) const override {
+    return SentenceVector{1, 0};
+  }
+  absl::StatusOr<std::vector<SentenceVector>> EncodeBatch(
+      const std::vector<std::string>& texts) const override {
+    return std::vector<SentenceVector>(texts.size(), {1, 0});
+  }
+
+ private:
+  const std::string id_ = "foreign/1";
+  const Background* const background_;
+};
+
 Evidence Pair(double nearness) {
   Evidence evidence;
   evidence.breadth = v1::BREADTH_TOPIC;
@@ -19,7 +43,7 @@ Evidence Pair(double nearness) {
 }
 
 double ValueOf(const Evidence& evidence) {
-  return SentenceScorer(kEncoder).ScoreOf(evidence).value;
+  return Scored().ScoreOf(evidence).value;
 }
 
 Evidence Of(LessonKind kind, double nearness) {
@@ -35,7 +59,7 @@ TEST(SentenceScorerTest, AWishNearInMeaningFiresWithoutASharedWord) {
   EXPECT_LT(ValueOf(Of(LessonKind::kWish, 0.6)), ValueOf(wish));
   EXPECT_LT(ValueOf(Of(LessonKind::kWish, -0.1)), 0.1);
   EXPECT_LT(ValueOf(Of(LessonKind::kWish, 0.3)), 0.5);
-  EXPECT_THAT(SentenceScorer(kEncoder).ScoreOf(Pair(0.5)).why,
+  EXPECT_THAT(Scored().ScoreOf(Pair(0.5)).why,
               HasSubstr("near in meaning (0.50)"));
 }
 
@@ -147,9 +171,21 @@ TEST(SentenceScorerTest, ACounterexampleNearbyKeepsItFromFiring) {
   EXPECT_LT(ValueOf(evidence), 0.1);
 }
 
-TEST(SentenceScorerTest, IsChosenForTheEncoderItWasFittedTo) {
-  EXPECT_EQ(ScorerFor(kEncoder)->encoder_id(), kEncoder);
-  EXPECT_EQ(ScorerFor(kEncoder)->calibration_version(), "sentence/3");
+TEST(ScorerForTest, AnEncoderWithABackgroundIsWeighed) {
+  Background background;
+  background.version = "fit-1";
+  const ForeignEncoder fitted(&background);
+  EXPECT_EQ(ScorerFor(&fitted)->encoder_id(), "foreign/1");
+  EXPECT_EQ(ScorerFor(&fitted)->background(), &background);
+  EXPECT_EQ(ScorerFor(&fitted)->calibration_version(), "sentence/3+fit-1");
+  EXPECT_EQ(Scored().calibration_version(), "sentence/3");
+}
+
+TEST(ScorerForTest, AnEncoderWithoutOneLeavesWordsAlone) {
+  const ForeignEncoder unfitted(nullptr);
+  EXPECT_EQ(ScorerFor(&unfitted)->encoder_id(), "");
+  EXPECT_EQ(ScorerFor(&unfitted)->background(), nullptr);
+  EXPECT_EQ(ScorerFor(nullptr)->calibration_version(), "words/1");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/relevance/background.h"
+#include "core/relevance/encoder/background.h"
 
 namespace alhf::core {
 namespace {

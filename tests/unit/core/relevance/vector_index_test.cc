@@ -58,5 +58,15 @@ TEST(VectorIndexTest, WhatAllHaveInCommonIsTakenAway) {
                   FloatNear((0.48F - 0.04F) / (length * second), 0.01)));
 }
 
+TEST(VectorIndexTest, NearnessIsSaidOnTheScaleOfTheBackground) {
+  Background background;
+  background.scale = *NearnessScale::Create({{0, -0.5F}, {0.6F, 0.1F}});
+  VectorIndex index(&background);
+  index.Put(0, {100, 0});
+  EXPECT_THAT(index.NearnessTo({0, 7}), ElementsAre(FloatNear(-0.5, 1e-6)));
+  EXPECT_THAT(index.NearnessTo({60, 80}), ElementsAre(FloatNear(0.1, 1e-6)));
+  EXPECT_THAT(index.NearnessTo({7, 0}), ElementsAre(FloatNear(1, 1e-6)));
+}
+
 }  // namespace
 }  // namespace alhf::core

@@ -11,6 +11,7 @@ namespace {
 class BrokenEncoder final : public core::Encoder {
  public:
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view) const override {
     return absl::UnavailableError("down");
@@ -57,6 +58,7 @@ TEST(ExampleTextsTest, MeaningsTellGroupsApartWithoutASharedWord) {
 class CountingEncoder final : public core::Encoder {
  public:
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view) const override {
     return core::SentenceVector{1, 0};

@@ -21,6 +21,7 @@ class CountingEncoder final : public core::Encoder {
  public:
   explicit CountingEncoder(std::string id) : id_(std::move(id)) {}
   const std::string& id() const override { return id_; }
+  const core::Background* background() const override { return nullptr; }
   absl::StatusOr<core::SentenceVector> Encode(
       absl::string_view text) const override {
     encoded.emplace_back(text);

@@ -125,6 +125,7 @@ class HostedComponent {
     options.data_folder = "/memory";
     options.env = &env_;
     options.encoder = encoder_;
+    options.catch_up = {absl::Milliseconds(1), absl::Milliseconds(20)};
     auto host = ComponentHost::Create(component_, options, random_);
     status_ = host.status();
     if (host.ok()) host_ = *std::move(host);

@@ -59,6 +59,20 @@ TEST_F(OpenEncoderTest, AFileThatIsNamedMustBeThereAndWhole) {
   EXPECT_EQ(ReasonOf(OpenEncoder("", bin()).status()), Reason::STORE_DAMAGED);
 }
 
+TEST_F(OpenEncoderTest, ATextProtoIsLeftToWhoKnowsEndpoints) {
+  const auto refused = OpenEncoder("mine.textproto", bin());
+  EXPECT_EQ(ReasonOf(refused.status()), Reason::CONFIG_INVALID);
+  std::string asked;
+  const auto opened =
+      OpenEncoder("mine.textproto", bin(), [&asked](const std::string& path) {
+        asked = path;
+        return absl::StatusOr<std::shared_ptr<const Encoder>>(
+            absl::UnavailableError("nobody is there"));
+      });
+  EXPECT_EQ(asked, "mine.textproto");
+  EXPECT_TRUE(absl::IsUnavailable(opened.status()));
+}
+
 TEST_F(OpenEncoderTest, TheProgramKnowsItsFolder) {
   EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(ProgramFolder()) /
                                       "core_encoder_test"));

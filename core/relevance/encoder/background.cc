@@ -1,5 +1,5 @@
 // Made by eval/training/make_background.py; not to be edited.
-#include "core/relevance/background.h"
+#include "core/relevance/encoder/background.h"
 
 #include <cstddef>
 #include <cstdint>
