@@ -43,7 +43,7 @@ CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
 CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
-  if (!api_->HasRoomToPlan()) return GrpcCalls::Refuse(out);
+  if (!api_->HasRoomToPlan()) return GrpcCalls::Refuse(context);
   return calls_->Unary<v1::ComposePlanRequest>(
       "alhf.v1.Coordinator/ComposePlan", api_->encodes() ? query_ : &here_,
       context, in, out,
