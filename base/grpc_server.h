@@ -17,6 +17,12 @@ void InstallServerPlugins();
 // For `main` to decide, before there are threads.
 void SkipDeadlockDetection();
 
+// Lets the threads of this process share as many heaps as there are processors
+// (glibc would make eight times as many): what a rush of calls had goes to the
+// next, and is not kept once for each heap. For `main` to decide, before there
+// are threads.
+void ShareHeaps();
+
 }  // namespace alhf
 
 #endif  // ALHF_BASE_GRPC_SERVER_H_

@@ -115,6 +115,7 @@ int main(int argc, char** argv) {
   umask(0077);
   alhf::log::SetProcess("alhf-coordinator");
   alhf::SkipDeadlockDetection();
+  alhf::ShareHeaps();
 
   const auto config = path.empty()
                           ? alhf::coordinator::DefaultConfig(alhf::HomeFolder())

@@ -94,9 +94,13 @@ class CoordinatorApi {
       const v1::ListComponentsRequest& request) const;
   v1::GetStatusResponse GetStatus(const v1::GetStatusRequest& request) const;
 
-  // Whether a plan, or a question, would be taken now.
-  bool HasRoomToPlan() const { return parts_.query->HasRoomToPlan(); }
-  bool HasRoomToAsk() const { return parts_.query->HasRoomToAsk(); }
+  // Whether a plan, or a question, with this deadline would be taken now.
+  bool HasRoomToPlan(absl::Time deadline) const {
+    return parts_.query->HasRoomToPlan(deadline);
+  }
+  bool HasRoomToAsk(absl::Time deadline) const {
+    return parts_.query->HasRoomToAsk(deadline);
+  }
   // Whether making a plan takes longer than handing it over.
   bool encodes() const { return parts_.encoder != nullptr; }
   const Agents& agents() const { return parts_.agents; }

@@ -16,6 +16,11 @@ namespace alhf::coordinator {
 namespace {
 
 constexpr int kMaxMessage = 8 << 20;
+// Of one connection: what is more waits where it comes from, and costs nothing
+// here. More than are taken of plans and questions together, so that the others
+// are refused; few enough that a call is looked at soon, and that a rush is
+// small in memory.
+constexpr int kMaxCalls = 256;
 
 class GrpcCoordinatorServer final : public CoordinatorServer {
  public:
@@ -56,6 +61,7 @@ absl::Status GrpcCoordinatorServer::Start(ListeningPort& port) {
   port.AddTo(builder);
   builder.SetMaxReceiveMessageSize(kMaxMessage);
   builder.SetMaxSendMessageSize(kMaxMessage);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxCalls);
   builder.RegisterService(&coordinator_);
   builder.RegisterService(&registry_);
   if (metrics_ != nullptr) metrics_->AddTo(builder);

@@ -7,7 +7,9 @@ namespace alhf::coordinator {
 
 CoordinatorService::Stream* CoordinatorService::Ask(Context* context,
                                                     const Bytes* in) {
-  if (!api_->HasRoomToAsk()) return GrpcCalls::RefuseStream();
+  if (!api_->HasRoomToAsk(DeadlineOf(*context))) {
+    return GrpcCalls::RefuseStream();
+  }
   return calls_->Stream<v1::AskRequest>(
       "alhf.v1.Coordinator/Ask", query_, context, in,
       [this](const v1::AskRequest& request, const Principal& principal,
@@ -43,7 +45,9 @@ CoordinatorService::Stream* CoordinatorService::WatchFeedback(Context* context,
 CoordinatorService::Unary* CoordinatorService::ComposePlan(Context* context,
                                                            const Bytes* in,
                                                            Bytes* out) {
-  if (!api_->HasRoomToPlan()) return GrpcCalls::Refuse(out);
+  if (!api_->HasRoomToPlan(DeadlineOf(*context))) {
+    return GrpcCalls::Refuse(context);
+  }
   return calls_->Unary<v1::ComposePlanRequest>(
       "alhf.v1.Coordinator/ComposePlan", api_->encodes() ? query_ : &here_,
       context, in, out,

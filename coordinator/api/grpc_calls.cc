@@ -11,6 +11,12 @@ namespace {
 // The service of people and agents.
 constexpr absl::string_view kPublic = "alhf.v1.Coordinator/";
 
+class RefusedStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+ public:
+  explicit RefusedStream(const grpc::Status& status) { Finish(status); }
+  void OnDone() override { delete this; }
+};
+
 }  // namespace
 
 std::shared_ptr<UnaryReply> UnaryReply::New(grpc::ByteBuffer* out,
@@ -75,16 +81,20 @@ absl::Status GrpcCalls::QueueFull() {
       absl::Milliseconds(200));
 }
 
-grpc::ServerUnaryReactor* GrpcCalls::Refuse(grpc::ByteBuffer* out) {
-  const auto reply = UnaryReply::New(out, CallLog("", {}));
-  reply->Send(QueueFull(), nullptr);
-  return reply.get();
+const grpc::Status& GrpcCalls::Full() {
+  static const auto* const full = new grpc::Status(ToGrpcStatus(QueueFull()));
+  return *full;
+}
+
+grpc::ServerUnaryReactor* GrpcCalls::Refuse(
+    grpc::CallbackServerContext* context) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  reactor->Finish(Full());
+  return reactor;
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* GrpcCalls::RefuseStream() {
-  const auto stream = EventStream::New();
-  stream->Close(QueueFull());
-  return stream.get();
+  return new RefusedStream(Full());
 }
 
 absl::StatusOr<Principal> GrpcCalls::Enter(

@@ -149,7 +149,7 @@ class GrpcCalls {
   }
 
   // Refuses a call unread: there is no room for it.
-  static grpc::ServerUnaryReactor* Refuse(grpc::ByteBuffer* out);
+  static grpc::ServerUnaryReactor* Refuse(grpc::CallbackServerContext* context);
   static grpc::ServerWriteReactor<grpc::ByteBuffer>* RefuseStream();
 
   // Refuses every later call as UNAVAILABLE DRAINING.
@@ -172,6 +172,8 @@ class GrpcCalls {
   CallContext ContextOf(absl::string_view method,
                         const grpc::CallbackServerContext& context) const;
   static absl::Status QueueFull();
+  // The same, made once: refusing must cost as little as it can.
+  static const grpc::Status& Full();
   absl::StatusOr<Principal> Enter(
       const grpc::CallbackServerContext& context) const;
   void NoteIfRefused(const Known& call, const absl::Status& status) const;

@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "coordinator/query/adjust_round.h"
+#include "coordinator/query/admission.h"
 #include "coordinator/query/ask_call.h"
 #include "coordinator/query/missing.h"
 #include "coordinator/query/prepare_query.h"
@@ -43,7 +44,10 @@ absl::StatusOr<std::vector<RegisteredComponent>> Choose(
 
 class FanOutQueryPath final : public QueryPath {
  public:
-  explicit FanOutQueryPath(QueryParts parts) : parts_(std::move(parts)) {}
+  explicit FanOutQueryPath(QueryParts parts)
+      : parts_(std::move(parts)),
+        plans_(parts_.options.max_plans),
+        questions_(parts_.options.max_questions) {}
 
   ~FanOutQueryPath() override {
     std::vector<std::weak_ptr<AskCall>> calls;
@@ -54,18 +58,14 @@ class FanOutQueryPath final : public QueryPath {
     for (const auto& weak : calls) {
       if (const auto call = weak.lock()) call->Abandon();
     }
-    MutexLock lock(mutex_);
-    while (rounds_ > 0) round_ended_.Wait(mutex_);
+    plans_.AwaitNone();
   }
 
-  bool HasRoomToPlan() override {
-    MutexLock lock(mutex_);
-    return rounds_ < parts_.options.max_plans;
+  bool HasRoomToPlan(absl::Time deadline) override {
+    return plans_.HasRoom(TimeToAdjust(deadline, parts_.clock->Now()));
   }
-  bool HasRoomToAsk() override {
-    MutexLock lock(mutex_);
-    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
-    return calls_.size() < parts_.options.max_questions;
+  bool HasRoomToAsk(absl::Time deadline) override {
+    return questions_.HasRoom(deadline - parts_.clock->Now());
   }
 
   void ComposePlan(
@@ -78,25 +78,19 @@ class FanOutQueryPath final : public QueryPath {
            absl::AnyInvocable<void(absl::Status)> done) override;
 
  private:
-  bool BeginRound() {
-    MutexLock lock(mutex_);
-    if (rounds_ >= parts_.options.max_plans) return false;
-    ++rounds_;
-    return true;
-  }
-  void EndRound() {
-    MutexLock lock(mutex_);
-    if (--rounds_ == 0) round_ended_.NotifyAll();
+  absl::Duration TimeToAdjust(absl::Time deadline, absl::Time now) const {
+    return Slice(deadline, now, parts_.options.adjust_timeout);
   }
   absl::StatusOr<v1::ComposePlanResponse> Compose(
       AdjustResult result, const Reach& reach,
       uint32_t max_guidance_tokens) const;
 
   const QueryParts parts_;
+  // Plans whose callback has not returned.
+  Admission plans_;
+  Admission questions_;
   Mutex mutex_;
-  CondVar round_ended_;
-  // Rounds whose callback has not returned.
-  size_t rounds_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Questions, those that have ended among them.
   std::vector<std::weak_ptr<AskCall>> calls_ ABSL_GUARDED_BY(mutex_);
 };
 
@@ -109,7 +103,9 @@ void FanOutQueryPath::ComposePlan(
                  request.agent(), parts_.registry->List(), call.members),
              request.agent(), request.components());
   if (!components.ok()) return done(components.status());
-  if (!BeginRound()) return done(TooMany("plans"));
+  const absl::Duration time = TimeToAdjust(call.deadline, now);
+  const size_t place = plans_.Begin(time);
+  if (place == 0) return done(TooMany("plans"));
   v1::AdjustQueryRequest adjust;
   adjust.set_tenant(request.tenant());
   adjust.set_agent(request.agent());
@@ -119,16 +115,14 @@ void FanOutQueryPath::ComposePlan(
       request.exchange_id().empty() ? NewExchangeId() : request.exchange_id());
   Withhold(reach, *adjust.mutable_query());
   PrepareQuery(now, parts_.options.encoder, *adjust.mutable_query());
-  const CallOptions options = {
-      .timeout = Slice(call.deadline, now, parts_.options.adjust_timeout),
-      .trace = call.trace};
-  AdjustAll(
-      *components, options, adjust,
-      [this, reach = std::move(reach), tokens = request.max_guidance_tokens(),
-       done = std::move(done)](AdjustResult result) mutable {
-        done(Compose(std::move(result), reach, tokens));
-        EndRound();
-      });
+  const CallOptions options = {.timeout = time, .trace = call.trace};
+  AdjustAll(*components, options, adjust,
+            [this, now, place, reach = std::move(reach),
+             tokens = request.max_guidance_tokens(),
+             done = std::move(done)](AdjustResult result) mutable {
+              done(Compose(std::move(result), reach, tokens));
+              plans_.End(place, parts_.clock->Now() - now);
+            });
 }
 
 absl::StatusOr<v1::ComposePlanResponse> FanOutQueryPath::Compose(
@@ -159,12 +153,18 @@ void FanOutQueryPath::Ask(
                      "the configuration, or run your own and use "
                      "ComposePlan")));
   }
-  // Each thread that asks may be one too many.
-  if (!HasRoomToAsk()) return done(TooMany("questions"));
+  const absl::Time now = parts_.clock->Now();
+  const size_t place = questions_.Begin(call.deadline - now);
+  if (place == 0) return done(TooMany("questions"));
   const auto ask = std::make_shared<AskCall>(
-      parts_, request, call, std::move(on_event), std::move(done));
+      parts_, request, call, std::move(on_event),
+      [this, now, place, done = std::move(done)](absl::Status status) mutable {
+        questions_.End(place, parts_.clock->Now() - now);
+        done(std::move(status));
+      });
   {
     MutexLock lock(mutex_);
+    std::erase_if(calls_, [](const auto& ended) { return ended.expired(); });
     calls_.push_back(ask);
   }
   ask->Start();

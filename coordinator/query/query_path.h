@@ -29,8 +29,8 @@ struct QueryOptions {
   absl::Duration run_timeout = absl::Seconds(10);
   core::ComposeOptions compose = {};
   // Plans, and questions with all their steps, that are under way at the same
-  // time; more are RESOURCE_EXHAUSTED. A component has eight threads for them:
-  // what waits for these longer than its call may take comes to nothing.
+  // time; more are RESOURCE_EXHAUSTED, as are those that would not end in time
+  // (admission.h).
   size_t max_plans = 128;
   size_t max_questions = 64;
   // Whom requests may name, and how `Ask` runs: without a pipeline it is
@@ -67,10 +67,11 @@ class QueryPath {
   // Ends what is under way, as UNAVAILABLE DRAINING.
   virtual ~QueryPath() = default;
 
-  // Whether a plan, or a question, would be taken now. To look before a request
-  // is read makes refusing cheap, so that what was taken is done meanwhile.
-  virtual bool HasRoomToPlan() = 0;
-  virtual bool HasRoomToAsk() = 0;
+  // Whether a plan, or a question, with this deadline would be taken now. To
+  // look before a request is read makes refusing cheap, so that what was taken
+  // is done meanwhile.
+  virtual bool HasRoomToPlan(absl::Time deadline) = 0;
+  virtual bool HasRoomToAsk(absl::Time deadline) = 0;
 
   // `request` is validated. It is short work between calls to components, so
   // all of it runs on the threads that bring it: the caller's, then that of

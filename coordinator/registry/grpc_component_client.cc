@@ -2,10 +2,13 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/completion_queue.h>
 #include <grpcpp/create_channel.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,35 +26,62 @@
 
 namespace alhf::coordinator {
 
-// Counts connections, and keeps the channels of those that ended until a
-// thread comes that may end them.
-class GrpcConnector::Roster {
+// A step of a call that its connector's threads bring on.
+class Step {
  public:
+  virtual ~Step() = default;
+  // `ok`: whether what was begun has happened.
+  virtual void Done(bool ok) = 0;
+};
+
+// The queue of what components answered, its threads, and a count of the
+// connections that use it.
+class GrpcConnector::Answers {
+ public:
+  Answers() {
+    // As many as gRPC gives its callbacks.
+    const unsigned threads =
+        std::clamp(std::thread::hardware_concurrency() / 2, 2u, 16u);
+    for (unsigned i = 0; i < threads; ++i) {
+      threads_.emplace_back([this] { Work(); });
+    }
+  }
+  // After the last connection.
+  ~Answers() {
+    {
+      MutexLock lock(mutex_);
+      while (live_ > 0) changed_.Wait(mutex_);
+    }
+    queue_.Shutdown();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  grpc::CompletionQueue* queue() { return &queue_; }
+
   void Begin() {
-    std::vector<std::shared_ptr<grpc::Channel>> ended;
     MutexLock lock(mutex_);
     ++live_;
-    ended.swap(ended_);
   }
-  void End(std::shared_ptr<grpc::Channel> channel) {
+  void End() {
+    // Told under the lock: whoever waits ends it afterwards.
     MutexLock lock(mutex_);
-    ended_.push_back(std::move(channel));
     --live_;
     changed_.NotifyAll();
   }
-  // Channels end here, before the last connection lets go of the roster.
-  void AwaitNone() {
-    std::vector<std::shared_ptr<grpc::Channel>> ended;
-    MutexLock lock(mutex_);
-    while (live_ > 0) changed_.Wait(mutex_);
-    ended.swap(ended_);
-  }
 
  private:
+  void Work() {
+    void* step = nullptr;
+    for (bool ok = false; queue_.Next(&step, &ok);) {
+      static_cast<Step*>(step)->Done(ok);
+    }
+  }
+
+  grpc::CompletionQueue queue_;
   Mutex mutex_;
   CondVar changed_;
   size_t live_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::vector<std::shared_ptr<grpc::Channel>> ended_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::thread> threads_;
 };
 
 namespace {
@@ -80,23 +110,19 @@ std::shared_ptr<grpc::Channel> NewChannel(const std::string& address,
 // What the client and its calls share: the last of them ends it.
 class Connection {
  public:
-  Connection(std::shared_ptr<GrpcConnector::Roster> roster,
-             const std::string& address, const Security& security)
-      : roster_(std::move(roster)),
-        address_(address),
-        channel_(NewChannel(address, security)),
-        feedback_(v1::Feedback::NewStub(channel_)),
-        agent_(v1::Agent::NewStub(channel_)) {
-    roster_->Begin();
+  Connection(GrpcConnector::Answers* answers, const std::string& address,
+             const Security& security)
+      : answers_(answers), address_(address) {
+    const auto channel = NewChannel(address, security);
+    feedback_ = v1::Feedback::NewStub(channel);
+    agent_ = v1::Agent::NewStub(channel);
+    answers_->Begin();
   }
-  ~Connection() {
-    feedback_.reset();
-    agent_.reset();
-    roster_->End(std::move(channel_));
-  }
+  ~Connection() { answers_->End(); }
 
   v1::Feedback::Stub& feedback() { return *feedback_; }
   v1::Agent::Stub& agent() { return *agent_; }
+  grpc::CompletionQueue* queue() { return answers_->queue(); }
 
   void Begin(grpc::ClientContext& context, const CallOptions& options) {
     context.set_deadline(
@@ -153,9 +179,8 @@ class Connection {
     }
   }
 
-  const std::shared_ptr<GrpcConnector::Roster> roster_;
+  GrpcConnector::Answers* const answers_;
   const std::string address_;
-  std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::Feedback::Stub> feedback_;
   std::unique_ptr<v1::Agent::Stub> agent_;
   Mutex mutex_;
@@ -164,23 +189,22 @@ class Connection {
 
 // One call with one answer; deletes itself after its callback.
 template <typename Response>
-class UnaryCall {
+class UnaryCall final : public Step {
  public:
   UnaryCall(std::shared_ptr<Connection> connection, Callback<Response> done)
       : connection_(std::move(connection)), done_(std::move(done)) {}
 
-  // `method(context, response, callback)` starts the call.
+  // `method(context, queue)` starts the call.
   template <typename Method>
   void Start(const CallOptions& options, Method method) {
     connection_->Begin(context_, options);
-    method(&context_, &response_,
-           [this](const grpc::Status& status) { End(status); });
+    answer_ = method(&context_, connection_->queue());
+    answer_->Finish(&response_, &wire_, this);
   }
 
- private:
-  void End(const grpc::Status& wire) {
+  void Done(bool) override {
     const std::unique_ptr<UnaryCall> self(this);
-    absl::Status status = connection_->End(context_, wire);
+    absl::Status status = connection_->End(context_, wire_);
     if (status.ok()) {
       done_(std::move(response_));
     } else {
@@ -188,15 +212,18 @@ class UnaryCall {
     }
   }
 
+ private:
   // Before the context, which holds the channel as well, and so ends first.
   const std::shared_ptr<Connection> connection_;
   grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> answer_;
   Response response_;
+  grpc::Status wire_;
   Callback<Response> done_;
 };
 
 // One `Run`; deletes itself after `done`.
-class RunCall final : public grpc::ClientReadReactor<v1::RunEvent> {
+class RunCall final : public Step {
  public:
   RunCall(std::shared_ptr<Connection> connection,
           absl::AnyInvocable<void(const v1::RunEvent&)> on_event,
@@ -207,27 +234,35 @@ class RunCall final : public grpc::ClientReadReactor<v1::RunEvent> {
 
   void Start(const CallOptions& options, const v1::RunRequest& request) {
     connection_->Begin(context_, options);
-    connection_->agent().async()->Run(&context_, &request, this);
-    StartRead(&event_);
-    StartCall();
+    events_ = connection_->agent().PrepareAsyncRun(&context_, request,
+                                                   connection_->queue());
+    events_->StartCall(this);
   }
 
-  void OnReadDone(bool ok) override {
-    if (!ok) return;
-    on_event_(event_);
-    StartRead(&event_);
-  }
-
-  void OnDone(const grpc::Status& wire) override {
-    const std::unique_ptr<RunCall> self(this);
-    done_(connection_->End(context_, wire));
+  // One step is under way at a time.
+  void Done(bool ok) override {
+    if (last_) {
+      const std::unique_ptr<RunCall> self(this);
+      return done_(connection_->End(context_, wire_));
+    }
+    if (!ok) {
+      last_ = true;
+      return events_->Finish(&wire_, this);
+    }
+    if (reading_) on_event_(event_);
+    reading_ = true;
+    events_->Read(&event_, this);
   }
 
  private:
   // Before the context, which holds the channel as well, and so ends first.
   const std::shared_ptr<Connection> connection_;
   grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientAsyncReader<v1::RunEvent>> events_;
   v1::RunEvent event_;
+  bool reading_ = false;  // the call is started
+  bool last_ = false;     // its status is awaited
+  grpc::Status wire_;
   absl::AnyInvocable<void(const v1::RunEvent&)> on_event_;
   absl::AnyInvocable<void(absl::Status)> done_;
 };
@@ -242,37 +277,37 @@ class GrpcComponentClient final : public ComponentClient {
                    const v1::GetManifestRequest& request,
                    Callback<v1::GetManifestResponse> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->GetManifest(args...); });
+          &v1::Feedback::Stub::AsyncGetManifest);
   }
   void AssessFeedback(const CallOptions& options,
                       const v1::AssessFeedbackRequest& request,
                       Callback<v1::AssessFeedbackResponse> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->AssessFeedback(args...); });
+          &v1::Feedback::Stub::AsyncAssessFeedback);
   }
   void ApplyChanges(const CallOptions& options,
                     const v1::ApplyChangesRequest& request,
                     Callback<v1::ApplyChangesResponse> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->ApplyChanges(args...); });
+          &v1::Feedback::Stub::AsyncApplyChanges);
   }
   void AdjustQuery(const CallOptions& options,
                    const v1::AdjustQueryRequest& request,
                    Callback<v1::AdjustQueryResponse> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->AdjustQuery(args...); });
+          &v1::Feedback::Stub::AsyncAdjustQuery);
   }
   void ListLessons(const CallOptions& options,
                    const v1::ListLessonsRequest& request,
                    Callback<v1::ListLessonsResponse> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->ListLessons(args...); });
+          &v1::Feedback::Stub::AsyncListLessons);
   }
   void GetLesson(const CallOptions& options,
                  const v1::GetLessonRequest& request,
                  Callback<v1::Lesson> done) override {
     Start(options, request, std::move(done),
-          [](auto* stub, auto... args) { stub->GetLesson(args...); });
+          &v1::Feedback::Stub::AsyncGetLesson);
   }
   void Run(const CallOptions& options, const v1::RunRequest& request,
            absl::AnyInvocable<void(const v1::RunEvent&)> on_event,
@@ -284,15 +319,18 @@ class GrpcComponentClient final : public ComponentClient {
 
  private:
   // gRPC serialises the request before the stub's method returns, so it is
-  // not copied. `call` forwards to the stub's method of that name.
-  template <typename Request, typename Response, typename Method>
+  // not copied.
+  template <typename Request, typename Response>
   void Start(const CallOptions& options, const Request& request,
-             Callback<Response> done, Method call) {
-    auto* stub = connection_->feedback().async();
+             Callback<Response> done,
+             std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> (
+                 v1::Feedback::Stub::*method)(grpc::ClientContext*,
+                                              const Request&,
+                                              grpc::CompletionQueue*)) {
     (new UnaryCall<Response>(connection_, std::move(done)))
-        ->Start(options, [&](grpc::ClientContext* context, Response* response,
-                             std::function<void(grpc::Status)> end) {
-          call(stub, context, &request, response, std::move(end));
+        ->Start(options, [&](grpc::ClientContext* context,
+                             grpc::CompletionQueue* queue) {
+          return (connection_->feedback().*method)(context, request, queue);
         });
   }
 
@@ -302,14 +340,14 @@ class GrpcComponentClient final : public ComponentClient {
 }  // namespace
 
 GrpcConnector::GrpcConnector(Security security)
-    : security_(std::move(security)), roster_(std::make_shared<Roster>()) {}
+    : security_(std::move(security)), answers_(std::make_unique<Answers>()) {}
 
-GrpcConnector::~GrpcConnector() { roster_->AwaitNone(); }
+GrpcConnector::~GrpcConnector() = default;
 
 std::shared_ptr<ComponentClient> GrpcConnector::Connect(
     const std::string& address) {
   return std::make_shared<GrpcComponentClient>(
-      std::make_shared<Connection>(roster_, address, security_));
+      std::make_shared<Connection>(answers_.get(), address, security_));
 }
 
 }  // namespace alhf::coordinator

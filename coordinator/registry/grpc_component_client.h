@@ -20,9 +20,10 @@
 
 namespace alhf::coordinator {
 
-// Makes clients, and ends their channels on a thread that may wait: gRPC joins
-// its callback threads when the last channel ends, so one that ended in a
-// callback would join itself. Must outlive its clients.
+// Makes clients, and brings their answers on threads of its own. gRPC's
+// callbacks would come, in one queue and on the same two threads, behind every
+// call that is taken in: what is under way goes before what is new. Must
+// outlive its clients.
 class GrpcConnector {
  public:
   // `security`: what components at HOST:PORT are shown.
@@ -32,18 +33,18 @@ class GrpcConnector {
   GrpcConnector(const GrpcConnector&) = delete;
   GrpcConnector& operator=(const GrpcConnector&) = delete;
 
-  // Returns a client of the component at `address`. Not from a callback.
+  // Returns a client of the component at `address`.
   //
   // Errors of its calls that are the transport's own carry a reason as well:
   // UNAVAILABLE COMPONENT_UNAVAILABLE, DEADLINE_EXCEEDED DEADLINE,
   // UNIMPLEMENTED NOT_IMPLEMENTED.
   std::shared_ptr<ComponentClient> Connect(const std::string& address);
 
-  class Roster;
+  class Answers;
 
  private:
   const Security security_;
-  const std::shared_ptr<Roster> roster_;
+  const std::unique_ptr<Answers> answers_;
 };
 
 }  // namespace alhf::coordinator

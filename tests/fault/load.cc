@@ -54,6 +54,7 @@ class Count {
   void Add(const Answer& answer) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const grpc::Status& status = answer.status;
     if (status.ok()) {
+      outcome_.answered += answer.good;
       const absl::Time now = absl::Now();
       if (now < begin_ || now > end_) return;
       ++(answer.good ? outcome_.good : outcome_.poor);

@@ -31,11 +31,12 @@ struct Outcome {
   absl::Duration time;  // in which answers are counted as good
   uint64_t begun = 0;
   uint64_t good = 0;
-  uint64_t poor = 0;     // answered, and worth less than it should be
-  uint64_t refused = 0;  // RESOURCE_EXHAUSTED, with a retry delay
-  uint64_t late = 0;     // DEADLINE_EXCEEDED: the caller did not wait longer
-  uint64_t wrong = 0;    // any other error
-  std::string example;   // of what is wrong
+  uint64_t answered = 0;  // as well as the good ones, at whatever time
+  uint64_t poor = 0;      // answered, and worth less than it should be
+  uint64_t refused = 0;   // RESOURCE_EXHAUSTED, with a retry delay
+  uint64_t late = 0;      // DEADLINE_EXCEEDED: the caller did not wait longer
+  uint64_t wrong = 0;     // any other error
+  std::string example;    // of what is wrong
 
   double goodput() const { return good / absl::ToDoubleSeconds(time); }
   std::string Describe() const;

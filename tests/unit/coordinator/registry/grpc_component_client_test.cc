@@ -1,13 +1,18 @@
 #include "coordinator/registry/grpc_component_client.h"
 
 #include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "alhf/testing/status_matchers.h"
+#include "alhf/v1/feedback.grpc.pb.h"
 #include "base/status.h"
 #include "tests/unit/coordinator/fake_component_server.h"
 
@@ -53,6 +58,38 @@ TEST_F(GrpcComponentClientTest, CarriesRequestAnswerAndTrace) {
   ASSERT_THAT(answer, IsOk());
   EXPECT_EQ(answer->adjustment().component(), "t:how many?");
   EXPECT_EQ(server.traceparent, "00-aa-bb-01");
+}
+
+TEST_F(GrpcComponentClientTest, AnswersWaitBehindNoCallbackOfGrpc) {
+  FakeComponentServer server(address_, "a");
+  const auto client = connector_.Connect(address_);
+  const auto stub = v1::Feedback::NewStub(
+      grpc::CreateChannel(address_, grpc::InsecureChannelCredentials()));
+  // As many threads as gRPC has for callbacks, all of them held.
+  const unsigned threads =
+      std::clamp(std::thread::hardware_concurrency() / 2, 2u, 16u);
+  struct Held {
+    grpc::ClientContext context;
+    v1::GetManifestRequest request;
+    v1::GetManifestResponse response;
+    std::promise<void> begun;
+    std::promise<void> ended;
+  };
+  std::vector<Held> held(threads);
+  std::promise<void> go;
+  const std::shared_future<void> gone = go.get_future().share();
+  for (Held& each : held) {
+    stub->async()->GetManifest(&each.context, &each.request, &each.response,
+                               [&each, gone](const grpc::Status&) {
+                                 each.begun.set_value();
+                                 gone.wait();
+                                 each.ended.set_value();
+                               });
+  }
+  for (Held& each : held) each.begun.get_future().wait();
+  EXPECT_THAT(Adjust(*client), IsOk());
+  go.set_value();
+  for (Held& each : held) each.ended.get_future().wait();
 }
 
 TEST_F(GrpcComponentClientTest, KeepsTheComponentsOwnReason) {
