@@ -8,6 +8,9 @@
 //
 //   LOAD_SECONDS  of each kind of load (18); from 300 on memory may not grow
 #include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -36,6 +39,7 @@ namespace alhf::testing {
 namespace {
 
 constexpr char kQuestion[] = "How many orders were there in 2025?";
+// Each has a connection of its own.
 constexpr int kTenants = 16;
 // More than saturates it, fewer than it refuses.
 constexpr int kAtOnce = 32;
@@ -155,6 +159,13 @@ class OverloadTest : public ::testing::Test {
     MiniSystemOptions options;
     options.coordinator_config = "limits { adjust_ms: 500 }\n";
     ASSERT_OK_AND_ASSIGN(system_, MiniSystem::Start(options));
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    for (int i = 0; i < kTenants; ++i) {
+      stubs_.push_back(v1::Coordinator::NewStub(grpc::CreateCustomChannel(
+          system_->Address(MiniSystem::kCoordinator),
+          grpc::InsecureChannelCredentials(), arguments)));
+    }
     for (const std::string& name : Processes()) {
       idle_[name] = Resident(system_->process(name).pid());
     }
@@ -166,18 +177,25 @@ class OverloadTest : public ::testing::Test {
     return names;
   }
 
-  std::string NextTenant() {
-    return absl::StrCat("tenant", next_++ % kTenants);
+  // Whose turn it is.
+  struct Caller {
+    std::string tenant;
+    v1::Coordinator::StubInterface* stub;
+  };
+  Caller NextCaller() {
+    const uint64_t number = next_++ % kTenants;
+    return {absl::StrCat("tenant", number), stubs_[number].get()};
   }
 
   BeginCall Plans() {
     return [this](std::function<void(Answer)> done) {
       using PlanCall = Call<v1::ComposePlanRequest, v1::ComposePlanResponse>;
       auto call = std::make_shared<PlanCall>();
-      call->request.set_tenant(NextTenant());
+      const Caller caller = NextCaller();
+      call->request.set_tenant(caller.tenant);
       call->request.mutable_query()->set_text(kQuestion);
       call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
-      system_->coordinator().async()->ComposePlan(
+      caller.stub->async()->ComposePlan(
           &call->context, &call->request, &call->response,
           [call, done = std::move(done)](const grpc::Status& status) {
             done({status, !call->response.plan().degraded()});
@@ -188,9 +206,10 @@ class OverloadTest : public ::testing::Test {
   BeginCall Questions() {
     return [this](std::function<void(Answer)> done) {
       v1::AskRequest request;
-      request.set_tenant(NextTenant());
+      const Caller caller = NextCaller();
+      request.set_tenant(caller.tenant);
       request.mutable_query()->set_text(kQuestion);
-      new AskReader(system_->coordinator(), request, std::move(done));
+      new AskReader(*caller.stub, request, std::move(done));
     };
   }
 
@@ -199,7 +218,7 @@ class OverloadTest : public ::testing::Test {
       using SubmitCall =
           Call<v1::SubmitFeedbackRequest, v1::SubmitFeedbackResponse>;
       auto call = std::make_shared<SubmitCall>();
-      const std::string tenant = NextTenant();
+      const auto [tenant, stub] = NextCaller();
       v1::SubmitFeedbackRequest& request = call->request;
       request.set_tenant(tenant);
       request.set_wait_for(v1::WAIT_FOR_DURABLE);
@@ -209,9 +228,9 @@ class OverloadTest : public ::testing::Test {
       request.mutable_record()->mutable_exchange()->set_question(kQuestion);
       request.mutable_record()->mutable_exchange()->set_answer("An answer.");
       call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
-      system_->coordinator().async()->SubmitFeedback(
+      stub->async()->SubmitFeedback(
           &call->context, &request, &call->response,
-          [this, call, tenant,
+          [this, call, tenant = tenant,
            done = std::move(done)](const grpc::Status& status) {
             if (status.ok()) {
               MutexLock lock(mutex_);
@@ -303,6 +322,7 @@ class OverloadTest : public ::testing::Test {
   }
 
   std::unique_ptr<MiniSystem> system_;
+  std::vector<std::unique_ptr<v1::Coordinator::StubInterface>> stubs_;
   std::map<std::string, double> idle_;
   std::atomic<uint64_t> next_ = 0;
   Mutex mutex_;
