@@ -20,12 +20,28 @@ _BOOK = PhraseBook((
     "only? for|in|on <> @questions",
     "only? for|in|on|to @questions|answers|answer|anything|everything "
     "@about <>",
+    "for|in|on? anything|everything|all to? do with <>",
+    "^ with regard|respect|reference to <>", "in terms|case of <>",
+    "when|whenever|if *? *? wants|want to know|hear @about <>",
+    "each|every time *? *? ask|asks|asked|asking @about|for <>",
+    "each|every time @questions|answer|topic? is|are|its @about <>",
+    "^ list|lists|table|tables|overview|overviews of <>",
+    "^ <> questions need|needs|get|should|must|in|as",
     "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
     "when|whenever|if i|we|you ask|asks|asked which|what|who <>",
+    "when|whenever|if i|we|you ask|asks|asked how many|much <>",
+    "when|whenever <> is|are|was|were "
+    "asked|wanted|requested|mentioned|concerned|involved|discussed for?",
+    "when|whenever <> comes|come|pops|turns up",
+    "as far as <> is|are concerned|go|goes", "^ as for <>",
+    "this|that|it|they only|just? applies|apply|goes|go|holds|hold|counts|"
+    "count only|just? for|to <>",
+    "this|that|thats|it|its is? only|just|meant for|about <>",
+    "in|for|on lists|tables|overviews|rankings of <>",
     "when|whenever|if @questions|answer|topic? is|are|its @about <>",
     "when|whenever|if i|we|you|someone|somebody|people? "
     "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
-    "list|lists|listing <>",
+    "list|lists|listing|showing|reporting|printing <>",
     "when|whenever|if|where i|we|you|they|someone|somebody|people "
     "say|says|write|writes|mention|mentions <>",
     "when|whenever|if i|we|you|someone|somebody|one|people? "
@@ -34,11 +50,12 @@ _BOOK = PhraseBook((
     "when|whenever|if *? *? ask|asks|asked|asking how to do "
     "something|anything",
     "how to @questions",
-    "when|whenever|if answering|talking|speaking @about|of <>",
-    "when|whenever|if comes|come to <>", "only for @about? <>",
+    "when|whenever|if i|we|you|they|people? "
+    "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
+    "when|whenever|if comes|come|gets to <>", "only|just for @about? <>",
     "questions|queries|requests @about <>"), {
         "questions": "questions|question|queries|topics|requests",
-        "about": "about|on|regarding|concerning"})
+        "about": "about|on|regarding|concerning|around"})
 
 # With these an instruction begins.
 _VERBS = frozenset((
@@ -64,7 +81,7 @@ _OPENERS = frozenset((
     "example instance now future clarity context once record most today note "
     "feedback hint tip wrong request wish suggestion comment correction format "
     "style rule reminder fyi answer answers please average whole general top "
-    "screen paper").split())
+    "screen paper purpose purposes sake reason reasons us me").split())
 # Prepositions that open a sentence with its topic.
 _LEADS = frozenset(("for", "on", "about", "regarding", "concerning"))
 # Where the instruction begins beside verbs and parts: "… should be short".
@@ -104,6 +121,24 @@ _ANYTHING = frozenset((
     "dates date times time money currency sums amounts amount values value "
     "totals rows results result output text texts lists list names days number "
     "numbers tables figures decimals").split())
+# "For ropes is the new page valid", "for masts they stay in": where a sentence
+# of its own begins.
+_SUBJECTS = frozenset((
+    "is are applies apply holds counts they it it's that's he she there there's"
+).split())
+# "They stay in", "it's fine": all is as it was.
+_THINGS = frozenset(("they", "those", "these", "it", "it's", "its"))
+_MAY_BE = frozenset(("is", "are", "can", "may"))
+_STAYS = frozenset((
+    "stay stays remain remains still count fine ok okay in needed wanted"
+).split())
+# Before them and a colon stands who says it.
+_DEMONSTRATIVES = frozenset("that this those these it you there".split())
+_TITLES = frozenset("mr mrs ms dr prof sir madam".split())
+# "Step by step" says how, and not by what.
+_MANNERS = frozenset("step one side point bit piece item two".split())
+# "Five will do", "20 suffice".
+_ENOUGH = frozenset("will would suffice is are max maximum".split())
 _MOST_WORDS = 4
 _MOST_LISTED = 12
 _MOST_OF_FORM = 3
@@ -206,6 +241,8 @@ def _by_opening(text: str) -> Topic | None:
         sentence = text[begin:end]
         topic = _opening_of(sentence, begin)
         if topic is not None:
+            if _is_exception(text[topic.end:end]):
+                continue
             return topic
         tokens = analyze(sentence).tokens
         for before, token in zip(tokens, tokens[1:]):
@@ -233,9 +270,13 @@ def _opening_of(part: str, begin: int) -> Topic | None:
                      _begins_limit(tokens, i) or
                      (number_of(word) is not None and i + 1 < len(tokens) and
                       tokens[i + 1].text in _PARTS))
-        stops = (":" in between or "->" in between or
-                 (preposition and ("," in between or instructs)))
-        if last.text in _OPENERS or last.text in _PARTS:
+        stops = (((":" in between or "->" in between) and
+                  word not in _DEMONSTRATIVES) or
+                 (preposition and ("," in between or instructs or
+                                   _begins_sentence(tokens, i))))
+        if (last.text in _OPENERS or last.text in _PARTS or
+                tokens[first].text in _TITLES or
+                tokens[first].text in ("anything", "everything")):
             break
         if (not preposition and not (i > 1 and last.text in _LISTS) and
                 (last.text in _VERBS or last.stop_word or last.number)):
@@ -248,6 +289,22 @@ def _opening_of(part: str, begin: int) -> Topic | None:
                          begin + tokens[i].begin)
         break
     return None
+
+
+def _begins_sentence(tokens: tuple[Token, ...], at: int) -> bool:
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    # "For ropes the new page is valid"
+    noun = tokens[at].text in ("a", "an", "the") and (
+        not tokens[at - 1].stop_word or tokens[at - 1].text in ("us", "me"))
+    return (noun or tokens[at].text in _SUBJECTS or
+            (tokens[at].text == "its" and after in ("fine", "ok")))
+
+
+def _is_exception(said: str) -> bool:
+    """Whether it says that all stays as it was: "they stay in"."""
+    words = [token.text for token in analyze(said).tokens]
+    verb = 2 if len(words) > 1 and words[1] in _MAY_BE else 1
+    return (len(words) > verb and words[0] in _THINGS and words[verb] in _STAYS)
 
 
 def _by_form(text: str) -> Topic | None:
@@ -307,8 +364,15 @@ def _by_grouping(text: str) -> Topic | None:
     """"Totals by region as …", "figures per day in …"."""
     tokens = analyze(text).tokens
     for i in range(len(tokens) - 2):
-        if (tokens[i + 1].text not in ("by", "per") or
-                tokens[i].text not in _FIGURES | _COUNTED):
+        if tokens[i + 1].text not in ("by", "per"):
+            continue
+        word = tokens[i].text
+        # "Week by week"
+        if word == tokens[i + 2].text and word not in _PARTS | _MANNERS:
+            return Topic(text[tokens[i + 1].begin:tokens[i + 2].end],
+                         tokens[_when_before(tokens, i)].begin,
+                         tokens[i + 2].end)
+        if word not in _FIGURES | _COUNTED:
             continue
         end = i + 2
         while (end < len(tokens) and tokens[end].text not in _GROUPING_ENDS and
@@ -355,7 +419,13 @@ def _instruction_in(tokens: tuple[Token, ...]) -> int:
             return i
         counts = word == "no" or number_of(word) is not None
         part = i + 1 < len(tokens) and tokens[i + 1].text in _PARTS
+        if word == "in" and (part or (i + 1 < len(tokens) and
+                                      tokens[i + 1].text in _FORM)):
+            return i
         if _begins_limit(tokens, i):
+            return i
+        if (number_of(word) is not None and i + 1 < len(tokens) and
+                tokens[i + 1].text in _ENOUGH):
             return i
         if word in _VERBS or (counts and part) or word in _PARTS:
             return i
@@ -370,6 +440,9 @@ def _says_something(words: str) -> bool:
 def _without_figures(words: str) -> str:
     """"Daily figures" is "daily": any topic may have some."""
     tokens = analyze(words).tokens
+    if (len(tokens) > 2 and tokens[0].text in _FIGURES and
+            tokens[1].text in ("by", "per")):
+        return words[tokens[1].begin:]
     if len(tokens) > 1 and tokens[-1].text in _FIGURES:
         return words[:tokens[-2].end]
     return words
