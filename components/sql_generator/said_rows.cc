@@ -83,6 +83,14 @@ std::string Antecedent(const Catalog& catalog, absl::string_view text,
       const size_t to = i + 1 < starts.size() ? starts[i + 1] : tokens.size();
       const Clause clause{sentence, ClauseOf(tokens, starts[i], to)};
       if (clause.tokens.empty()) continue;
+      // "The late loans page is old, don't use it."
+      if (std::any_of(clause.tokens.begin(), clause.tokens.end(),
+                      [](const sdk::Token& token) {
+                        return Among(token.stem, {"page", "document", "folder",
+                                                  "file", "doc"});
+                      })) {
+        return "";
+      }
       const std::string named =
           RowsNamed(catalog, WordsOf(clause, 0, clause.tokens.size()));
       if (!named.empty()) return WithoutTale(catalog, named);

@@ -51,7 +51,7 @@ const PhraseBook& Phrases() {
        "when|whenever|if @questions|answer|topic? is|are|its @about <>",
        "when|whenever|if i|we|you|someone|somebody|people? "
        "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
-       "list|lists|listing|showing|reporting|printing <>",
+       "list|lists|listing|showing|printing <>",
        "when|whenever|if|where i|we|you|they|someone|somebody|people "
        "say|says|write|writes|mention|mentions <>",
        "when|whenever|if i|we|you|someone|somebody|one|people? "

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/proposals.h"
 #include "tests/unit/components/sql_generator/library.h"
 
 namespace alhf::sql_generator {

@@ -47,6 +47,11 @@ TEST_F(SaidRowsTest, PronounsStandForWhatWasNamedBefore) {
       Rows("late loans are bad or a nuisance in Spain, never count them", 43),
       "late loans");
   EXPECT_EQ(Rows("never count them"), "");
+  EXPECT_EQ(Rows("You counted late ones also. Late loans are bad, never count "
+                 "them",
+                 48),
+            "Late loans");
+  EXPECT_EQ(Rows("the late loans page is old, never use it", 28), "");
 }
 
 TEST_F(SaidRowsTest, ABracketOrThatIsSaysThemOnceMore) {
