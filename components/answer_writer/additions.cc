@@ -70,6 +70,21 @@ constexpr LeadRule kLeads[] = {
     {Lead::kColon, "add|append|mention|write|say|state $"},
 };
 
+// "Might I ask you to give …", "when I ask how to …" add nothing.
+bool AsksTheWriter(absl::string_view sentence, const sdk::PhraseMatch& match) {
+  const std::vector<sdk::Token> tokens =
+      sdk::Analyze(sentence.substr(0, match.end)).tokens;
+  const auto asks = std::find_if(
+      tokens.begin(), tokens.end(), [&match](const sdk::Token& token) {
+        return token.begin >= match.begin && token.stem == "ask";
+      });
+  return asks != tokens.end() &&
+         std::any_of(asks, tokens.end(), [](const sdk::Token& token) {
+           return token.text == "you" || token.text == "how" ||
+                  token.text == "what" || token.text == "where";
+         });
+}
+
 std::optional<Range> NoteIn(absl::string_view sentence,
                             const std::optional<sdk::NamedTopic>& topic) {
   static const auto& book = *new sdk::PhraseBook([] {
@@ -83,6 +98,7 @@ std::optional<Range> NoteIn(absl::string_view sentence,
     const bool colon = absl::StartsWith(after, ":");
     const auto quoted = QuotedIn(after);
     if (lead == Lead::kNoteThat && !topic.has_value()) continue;
+    if (lead == Lead::kTo && AsksTheWriter(sentence, match)) continue;
     if (lead == Lead::kColon && !colon && !quoted) continue;
     if (lead == Lead::kWith && !colon && !quoted) continue;
     if (quoted) {

@@ -12,6 +12,8 @@
 #include "alhf/sdk/topic_words.h"
 #include "components/answer_writer/clock.h"
 #include "components/answer_writer/money.h"
+#include "components/answer_writer/notation.h"
+#include "components/answer_writer/rows.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -80,19 +82,31 @@ bool ChangesMoney(const Style& style) {
 std::string HasValue(const Style& style) {
   if (ChangesMoney(style)) return "money";
   if (style.clock() > 0) return "time";
+  if (!style.date_format().empty()) return "date";
+  if (style.order() == ORDER_NEWEST_FIRST ||
+      style.order() == ORDER_OLDEST_FIRST) {
+    return "sequence";
+  }
   if (style.wordings().empty()) return "";
   return ListedName(style.wordings(0).from());
 }
 
-// What there is in the answer that an instruction may change.
-std::set<std::string> ThingsIn(const Material& material) {
+// What there is in the answer that an instruction may change. `dated`: it says
+// of what day something is.
+std::set<std::string> ThingsIn(const Material& material, bool dated) {
   std::set<std::string> things;
+  if (dated) things.insert("date");
   const auto add = [&things](absl::string_view text) {
     if (NamesMoney(text)) things.insert("money");
     if (NamesTime(text)) things.insert("time");
+    if (NamesDate(text)) things.insert("date");
     things.merge(StemsOf(text));
   };
   if (material.kind == ANSWER_KIND_PASSAGES) {
+    const auto with_date = std::count_if(
+        material.passages.begin(), material.passages.end(),
+        [](const v1::Passage& passage) { return passage.has_date(); });
+    if (with_date > 1) things.insert("sequence");
     for (const v1::Passage& passage : material.passages) add(passage.text());
     return things;
   }
@@ -101,6 +115,7 @@ std::set<std::string> ThingsIn(const Material& material) {
   for (int c = 0; c < table.columns_size(); ++c) {
     if (IsMoney(table, c)) things.insert("money");
   }
+  if (InSequence(table)) things.insert("sequence");
   for (const v1::Row& row : table.rows()) {
     for (const v1::Cell& cell : row.cells()) add(cell.text());
   }
@@ -167,7 +182,8 @@ AnswerKind KindSaidOf(const v1::Exchange& exchange) {
   return kind == ANSWER_KIND_NONE ? ANSWER_KIND_UNSPECIFIED : kind;
 }
 
-sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
+sdk::FacetSet FacetsOf(absl::string_view question, const Material& material,
+                       bool dated) {
   sdk::FacetSet facets = material.facets;
   facets.Add(kAnswerKindFacet, {NameOf(material.kind)}, /*complete=*/true);
   const bool rows = material.kind == ANSWER_KIND_ROWS;
@@ -175,13 +191,16 @@ sdk::FacetSet FacetsOf(absl::string_view question, const Material& material) {
   std::vector<std::string> listed;
   if (rows && material.table.rows_size() > 1) {
     listed = sdk::Analyze(ColumnWords(material.table)).content_stems;
-    const std::vector<sdk::Token> tokens = sdk::Analyze(question).tokens;
-    for (size_t i = 1; i < tokens.size(); ++i) {
-      if (Lists(tokens[i - 1].text)) listed.push_back(tokens[i].stem);
+    // "Which ports", "list the three ports"
+    bool lists = false;
+    for (const sdk::Token& token : sdk::Analyze(question).tokens) {
+      if (lists && (token.stop_word || token.number)) continue;
+      if (lists) listed.push_back(token.stem);
+      lists = Lists(token.text);
     }
   }
   facets.Add(kListedFacet, listed, /*complete=*/true);
-  const std::set<std::string> things = ThingsIn(material);
+  const std::set<std::string> things = ThingsIn(material, dated);
   facets.Add(kHasFacet, {things.begin(), things.end()}, /*complete=*/true);
   const bool quotes = QuotesPassages(material);
   facets.Add(

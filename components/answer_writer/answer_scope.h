@@ -24,8 +24,8 @@ namespace alhf::answer_writer {
 inline constexpr absl::string_view kAnswerKindFacet = "answer_kind";
 inline constexpr absl::string_view kDatePartFacet = "date_part";
 inline constexpr absl::string_view kListedFacet = "listed";
-// Of one that changes only what there is to change: "money", "time", or a word
-// as its stem.
+// Of one that changes only what there is to change: "money", "time", "date",
+// "sequence" (of rows or pages by their dates), or a word as its stem.
 inline constexpr absl::string_view kHasFacet = "has";
 // Of one that is for passages of a folder, "rigging/".
 inline constexpr absl::string_view kFolderFacet = "folder";
@@ -52,7 +52,9 @@ AnswerKind KindSaidOf(const v1::Exchange& exchange);
 std::map<std::string, std::string> FacetsFor(const Style& style);
 
 // Returns what is known of the answer that `material` makes: all facets.
-sdk::FacetSet FacetsOf(absl::string_view question, const Material& material);
+// `dated`: it says of what day something is.
+sdk::FacetSet FacetsOf(absl::string_view question, const Material& material,
+                       bool dated = false);
 
 // Returns whether `style` is for a structure that `known` does not have.
 bool WaitsForStructure(const Style& style, const sdk::FacetSet& known);

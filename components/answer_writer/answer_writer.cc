@@ -18,6 +18,7 @@
 #include "alhf/sdk/topic_words.h"
 #include "components/answer_writer/additions.h"
 #include "components/answer_writer/answer_scope.h"
+#include "components/answer_writer/extras.h"
 #include "components/answer_writer/instructions.h"
 #include "components/answer_writer/manifest.h"
 #include "components/answer_writer/material.h"
@@ -104,17 +105,30 @@ void LeaveForLater(const sdk::FacetSet& known, v1::AdjustmentItem& item) {
   item.set_why("the answer's structure is not known yet");
 }
 
+// Days of pages and periods are dates of the answer, where these are shown.
+bool ShowsDates(const sdk::Recollection& recollection) {
+  const auto style = sdk::ReadDirective<Style>(recollection.item.directive());
+  return style.has_value() &&
+         (Wants(*style, EXTRA_DOCUMENT_DATE) || Wants(*style, EXTRA_PERIOD) ||
+          Wants(*style, EXTRA_INTERPRETATION));
+}
+
 // Lessons that the plan could not know of yet: for this structure, or on a
 // topic that the columns name.
 absl::StatusOr<std::vector<v1::AdjustmentItem>> RecallFor(
     const Material& material, const sdk::Context& context,
     const v1::RunRequest& request) {
   v1::Query query = request.query();
-  const sdk::FacetSet facets = FacetsOf(query.text(), material);
   query.set_text(absl::StrCat(query.text(), " ", SubjectWords(material), " ",
                               sdk::WordsOfForm(query.text())));
+  const absl::string_view question = request.query().text();
   ALHF_ASSIGN_OR_RETURN(std::vector<sdk::Recollection> recalled,
-                        context.Recall(query, facets));
+                        context.Recall(query, FacetsOf(question, material)));
+  if (std::any_of(recalled.begin(), recalled.end(), ShowsDates)) {
+    ALHF_ASSIGN_OR_RETURN(
+        recalled,
+        context.Recall(query, FacetsOf(question, material, /*dated=*/true)));
+  }
   std::set<std::string> settled;
   for (const v1::AdjustmentItem& item : request.plan().items()) {
     settled.insert(item.lesson_id());

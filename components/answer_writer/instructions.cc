@@ -218,6 +218,14 @@ class Reader {
       style.set_listed(topic.words.substr(words[1].begin));
       topic.words.clear();
     }
+    // "When I ask which boats": of rows that list them.
+    static const auto& asks_which =
+        *new sdk::PhraseBook({"ask|asks|asked|asking which <>"});
+    if (topic_.has_value() && !topic.words.empty() &&
+        style.only_for() != ANSWER_KIND_PASSAGES &&
+        !asks_which.Read(TopicWords()).empty()) {
+      style.set_listed(std::exchange(topic.words, ""));
+    }
     if (!topic_.has_value() &&
         KindOf(saying.about) == ANSWER_KIND_UNSPECIFIED) {
       style.set_listed(saying.about);

@@ -185,6 +185,19 @@ Numbers Bounded(Numbers numbers) {
   return numbers;
 }
 
+// The ISO date that stands alone at `at`.
+std::optional<absl::CivilDay> IsoDateAt(absl::string_view text, size_t at) {
+  absl::CivilDay day;
+  const absl::string_view date = text.substr(at, kIsoDate);
+  const bool alone =
+      (at == 0 || !IsDigitAt(text, at - 1)) && !IsDigitAt(text, at + kIsoDate);
+  if (date.size() == kIsoDate && date[4] == '-' && date[7] == '-' && alone &&
+      absl::ParseCivilTime(date, &day)) {
+    return day;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> DateFormatOf(absl::string_view text) {
@@ -209,15 +222,10 @@ std::string ThousandsIn(absl::string_view text) {
 std::string WithDates(const std::string& format, absl::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
-    absl::CivilDay day;
-    const absl::string_view date = text.substr(at, kIsoDate);
-    const bool alone = (at == 0 || !IsDigitAt(text, at - 1)) &&
-                       !IsDigitAt(text, at + kIsoDate);
-    if (date.size() == kIsoDate && date[4] == '-' && date[7] == '-' && alone &&
-        absl::ParseCivilTime(date, &day)) {
+    if (const auto day = IsoDateAt(text, at)) {
       absl::StrAppend(
           &out,
-          absl::FormatTime(format, absl::FromCivil(day, absl::UTCTimeZone()),
+          absl::FormatTime(format, absl::FromCivil(*day, absl::UTCTimeZone()),
                            absl::UTCTimeZone()));
       at += kIsoDate;
     } else {
@@ -225,6 +233,13 @@ std::string WithDates(const std::string& format, absl::string_view text) {
     }
   }
   return out;
+}
+
+bool NamesDate(absl::string_view text) {
+  for (size_t at = 0; at + kIsoDate <= text.size(); ++at) {
+    if (IsoDateAt(text, at)) return true;
+  }
+  return false;
 }
 
 bool IsDatePart(const std::string& column) {

@@ -30,6 +30,9 @@ std::string ThousandsIn(absl::string_view text);
 // Returns `text` with its ISO dates ("2025-01-31") written in `format`.
 std::string WithDates(const std::string& format, absl::string_view text);
 
+// Returns whether `text` has such a date.
+bool NamesDate(absl::string_view text);
+
 // Returns whether a column of this name holds years, months and the like.
 bool IsDatePart(const std::string& column);
 

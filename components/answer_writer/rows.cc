@@ -173,6 +173,13 @@ void OrderRows(Order order, v1::Table& table) {
   }
 }
 
+bool InSequence(const v1::Table& table) {
+  return table.rows_size() > 1 &&
+         (FindColumn(table, false, IsDate) >= 0 ||
+          std::any_of(table.columns().begin(), table.columns().end(),
+                      IsDatePart));
+}
+
 std::string TableHead(const v1::Table& table) {
   std::string head = "|";
   std::string rule = "|";

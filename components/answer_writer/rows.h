@@ -20,6 +20,9 @@ namespace alhf::answer_writer {
 // stays as it is, as do rows that are equal.
 void OrderRows(Order order, v1::Table& table);
 
+// Returns whether `table` has rows that can be put in the order of their dates.
+bool InSequence(const v1::Table& table);
+
 // "| week | count |\n| --- | --- |\n"
 std::string TableHead(const v1::Table& table);
 // "| 12 | 40 |"

@@ -118,6 +118,10 @@ constexpr Rule kRules[] = {
     {"max_sentences: #",
      "@no @use? more|longer|over|above than? # sentences|lines"},
     {kNothing, "# words|sentences|lines is|are|was|were too"},
+    // "One step in one line" does not say how many.
+    {kNothing,
+     "# step|steps|item|items|point|points|entry|thing in|per|on # "
+     "line|lines|sentence|row"},
     // A reason.
     {kNothing, "gets|is|becomes? too? @long|@short otherwise"},
     {kNothing, "otherwise <> too? @long|@short"},
@@ -126,6 +130,11 @@ constexpr Rule kRules[] = {
     {kWish, "first|last|second|third|next|previous sentence|line"},
     {kWish, "# @bullet|paragraphs|paragraph|sections|points|tables"},
     {kNothing, "instead|rather of|than @use? @bullet|@table|@list"},
+    // "In running text I lose the line."
+    {kNothing,
+     "in|with|from running|flowing|continuous|plain? "
+     "@bullet|@table|@list|text|prose|sentences points? "
+     "lose|miss|overlook|cant|cannot|hardly|struggle|drown"},
     {kNothing,
      "@bullet|tables points? is|are|was|were|look|looks good|fine|ok|great|"
      "nice"},
@@ -295,6 +304,8 @@ constexpr Rule kRules[] = {
      "@cite|@say which? section|sections|heading|headings|chapter|chapters"},
     {"citations: CITATIONS_SOURCE", "@cite|@say|with @citation"},
     {"citations: CITATIONS_SOURCE", "@cite @page"},
+    {"citations: CITATIONS_SOURCE", "@use|@say @page name|names"},
+    {"citations: CITATIONS_SOURCE", "@use|@say name|names of @page"},
     {"citations: CITATIONS_SOURCE", "@say where comes|came|is from"},
     // What to mention.
     {"mentions { extra: EXTRA_SQL off: true }",

@@ -93,6 +93,14 @@ constexpr Rule kInstructions[] = {
     {Says::kNotThis, "not from|in <>"},
     {Says::kNotThis, "^ not <>"},
     {Says::kPrefer, "prefer|favour|favor|prioritise|prioritize <>"},
+    // What was done, or is so, and not what to do.
+    {Says::kNothing,
+     "this|it|that|which|answer|quote was|were|is taken|quoted|copied|read "
+     "from|out <>"},
+    {Says::kNothing, "they|these|those|it come|comes|came|are from <>"},
+    {Says::kNothing,
+     "i|they|people|everybody|somebody|customers read|see|check|use|quote "
+     "this|it|them|these|that|those <>"},
     {Says::kUse, "should|must|needs? come|be|taken|quoted from <>"},
     {Says::kUse, "answer|answers|quote|cite|take from <>"},
     {Says::kUse, "use|consult|check|trust|follow|read|see|try|cite|quote <>"},

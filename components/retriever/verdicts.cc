@@ -10,6 +10,7 @@
 #include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 
 namespace alhf::retriever {
 namespace {
@@ -17,7 +18,8 @@ namespace {
 // So many words in a row may name a source.
 constexpr size_t kLongestName = 5;
 
-enum class Says { kNothing, kHolds, kFails, kWrong, kOnlyFor };
+// kAlone: the one that is named, where it is sure to be a source.
+enum class Says { kNothing, kHolds, kFails, kWrong, kOnlyFor, kAlone };
 
 struct Rule {
   Says says;
@@ -52,6 +54,11 @@ constexpr Rule kRules[] = {
      "you|it|answer|this|why again|always|still? "
      "use|uses|used|quote|quotes|quoted|quoting|take|takes|took|read|cite|"
      "cites|cited|come|comes|came"},
+    {Says::kNothing,
+     "this|it|that|which|answer|quote was|were taken|quoted|copied|read"},
+    {Says::kNothing,
+     "i|they|people|everybody|somebody|customers read|see|check|use|quote "
+     "this|it|them|these|that|those"},
     {Says::kHolds,
      "replaced|replaces|supersedes|superseded it|them|that|those"},
     {Says::kFails,
@@ -60,6 +67,9 @@ constexpr Rule kRules[] = {
     {Says::kFails, "@no longer|more @valid|@use"},
     {Says::kFails, "@no @valid"},
     {Says::kFails, "@no @is? @use @thing? from|out|in|at|into|on|of|there?"},
+    {Says::kFails,
+     "@no from|in|of|out? there|it|them|those|that? @is? "
+     "used|taken|quoted|cited|read|shown|trusted"},
     {Says::kFails, "hands|fingers|eyes off|away"},
     {Says::kFails, "stay|keep|steer away|out|clear|off"},
     {Says::kFails, "forget|ignore|skip|drop|exclude|disregard|avoid|omit"},
@@ -86,17 +96,14 @@ constexpr Rule kRules[] = {
     {Says::kHolds, "look|looking|search|searching always? in|at|into|up"},
     {Says::kHolds, "go|stick always? by|with|to"},
     {Says::kHolds, "@valid always|now $"},
+    {Says::kAlone, "^ only|just <>"},
+    {Says::kAlone, "only <> @valid"},
 };
 
 struct Clause {
   size_t begin = 0;
   size_t end = 0;
 };
-
-bool IsOneOf(absl::string_view word,
-             std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Parts of sentences, between marks and words that join them.
 std::vector<Clause> ClausesOf(absl::string_view text) {
@@ -112,7 +119,7 @@ std::vector<Clause> ClausesOf(absl::string_view text) {
                         absl::StrContains(between, " - ") ||
                         absl::StrContains(between, "\xE2\x80\x93") ||
                         absl::StrContains(between, "\xE2\x80\x94");
-      const bool joins = IsOneOf(
+      const bool joins = Among(
           tokens[i].text,
           {"but", "since", "because", "whereas", "while", "so", "and", "yet"});
       if (i == 0 || mark || joins) clauses.push_back({at, 0});
@@ -124,8 +131,19 @@ std::vector<Clause> ClausesOf(absl::string_view text) {
 
 // Whether a clause that begins with `word` speaks of what was named before.
 bool PointsBack(absl::string_view word) {
-  return IsOneOf(word, {"which", "wich", "that", "thats", "it", "its", "they",
-                        "those", "these", "this", "both", "who"});
+  return Among(word, {"which", "wich", "that", "thats", "it", "its", "they",
+                      "those", "these", "this", "both", "who"});
+}
+
+// "Nothing in there": what was named before.
+bool PointsThere(const std::vector<sdk::Token>& tokens) {
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].text == "there" &&
+        Among(tokens[i - 1].text, {"in", "from", "of", "at"})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Reads the clauses one after the other, and remembers what they named.
@@ -147,12 +165,12 @@ class Reader {
     bool marked = false;
     std::vector<std::string> paths = SourcesIn(words, tokens, &marked);
     std::string rest;
-    const Says says = Judge(words, &rest);
+    Says says = Judge(words, &rest);
     // "Those rules are dead": of the ones named before.
     if ((paths.empty() || !marked) && !last_.empty() && says != Says::kHolds &&
         !tokens.empty() &&
-        (PointsBack(tokens[0].text) ||
-         IsOneOf(tokens.back().text, {"there", "them", "those"}))) {
+        (PointsBack(tokens[0].text) || PointsThere(tokens) ||
+         Among(tokens.back().text, {"there", "them", "those"}))) {
       paths = last_;
       marked = last_marked_;
     }
@@ -161,7 +179,9 @@ class Reader {
     last_marked_ = marked;
     for (const std::string& path : paths) seen_.push_back(path);
     // "The price is wrong" is no word on a page of prices.
-    if (says == Says::kNothing || (says == Says::kWrong && !marked)) return;
+    const bool needs_mark = says == Says::kWrong || says == Says::kAlone;
+    if (says == Says::kNothing || (needs_mark && !marked)) return;
+    if (says == Says::kAlone) says = Says::kHolds;
     Add(clause, says, paths);
   }
 
@@ -250,8 +270,8 @@ class Reader {
       near.push_back(std::move(path));
     }
     for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-      const bool one = IsOneOf(tokens[i].text, {"one", "ones", "version"});
-      const bool from = IsOneOf(tokens[i + 1].text, {"from", "of", "in"});
+      const bool one = Among(tokens[i].text, {"one", "ones", "version"});
+      const bool from = Among(tokens[i + 1].text, {"from", "of", "in"});
       if (!one || !from || i + 2 >= tokens.size()) continue;
       const absl::string_view after = words.substr(
           tokens[i + 2].begin, tokens[i + 2].end - tokens[i + 2].begin);

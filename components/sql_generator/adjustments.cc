@@ -84,7 +84,8 @@ void Apply(const v1::AdjustmentItem& item, Settings& settings) {
   } else if (auto filter = sdk::ReadDirective<DefaultFilter>(directive)) {
     settings.filters.push_back(*std::move(filter));
   } else if (const auto limit = sdk::ReadDirective<RowLimit>(directive)) {
-    settings.row_limit = limit->rows();
+    (limit->of_rankings() ? settings.top_limit : settings.row_limit) =
+        limit->rows();
   } else if (auto date = sdk::ReadDirective<DatePreference>(directive)) {
     settings.dates.push_back(*std::move(date));
   } else if (auto fiscal = sdk::ReadDirective<FiscalCalendar>(directive)) {

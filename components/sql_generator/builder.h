@@ -45,6 +45,8 @@ struct Built {
   // What the rows list: columns ("readers.country"), and tables whose rows are
   // told apart.
   std::vector<std::string> listed;
+  // The first rows are asked for, and not how many.
+  bool ranked = false;
   // Where not ok.
   v1::Refusal refusal;
 };

@@ -135,7 +135,8 @@ Dates DatesOf(const Mark& mark) {
 // Words around the date that is wanted.
 bool IsAround(absl::string_view word) {
   return IsCommon(word) || IsNegation(word) ||
-         In(" always based basis be been count counted counting counts date "
+         In(" always based basis be been belong belongs count counted counting "
+            "counts date "
             "dated "
             "dates day filter filtered go goes going group grouped mean means "
             "has have happened made never period periods prefer question "
@@ -147,9 +148,27 @@ bool IsAround(absl::string_view word) {
 
 bool Decides(absl::string_view word) {
   return In(
-      " based by count counted counts dated go goes instead not prefer "
-      "rather take use using ",
+      " based belong belongs by count counted counts dated go goes instead "
+      "not prefer rather take use using ",
       word);
+}
+
+// "On the day it left", "to the period of the bill": the words of the clause
+// that only say in other words which date is meant, up to the next mark.
+std::vector<bool> Described(const Clause& clause) {
+  std::vector<bool> described(clause.tokens.size(), false);
+  bool inside = false;
+  for (size_t i = 0; i < clause.tokens.size(); ++i) {
+    const sdk::Token& token = clause.tokens[i];
+    const size_t last = i == 0 ? token.begin : clause.tokens[i - 1].end;
+    if (absl::StrContains(clause.text.substr(last, token.begin - last), ",") ||
+        IsNegation(token.text)) {
+      inside = false;
+    }
+    described[i] = inside;
+    inside = inside || In(" day period month ", token.text);
+  }
+  return described;
 }
 
 // "not the X", "instead of the X", "rather than by X".
@@ -188,14 +207,20 @@ std::optional<DatePreference> ReadDatePreference(const Clause& clause,
   size_t phrases = 0;
   size_t after = begin;
   std::vector<bool> read(clause.tokens.size(), false);
+  const std::vector<bool> described = Described(clause);
+  // What a description itself names counts where no column is named besides.
+  std::set<std::pair<size_t, const Column*>> by_description;
   for (const Mark& mark : marked.marks) {
     const Dates dates = DatesOf(mark);
     const bool table = mark.Has(Meaning::Kind::kTable);
     if (dates.empty() && !table) continue;
+    bool describes = false;
     for (size_t i = 0; i < clause.tokens.size(); ++i) {
       const sdk::Token& token = clause.tokens[i];
-      read[i] = read[i] || (token.begin >= begin + mark.begin &&
-                            token.end <= begin + mark.end);
+      const bool marked =
+          token.begin >= begin + mark.begin && token.end <= begin + mark.end;
+      read[i] = read[i] || marked;
+      describes = describes || (marked && described[i]);
     }
     if (dates.empty()) {
       for (const Meaning& m : mark.meanings) {
@@ -203,7 +228,11 @@ std::optional<DatePreference> ReadDatePreference(const Clause& clause,
       }
       continue;
     }
-    if (!IsDenied(clause, begin + mark.begin, after)) {
+    if (describes) {
+      if (!IsDenied(clause, begin + mark.begin, after)) {
+        by_description.insert(dates.begin(), dates.end());
+      }
+    } else if (!IsDenied(clause, begin + mark.begin, after)) {
       ++phrases;
       wanted.insert(dates.begin(), dates.end());
     } else {
@@ -214,13 +243,18 @@ std::optional<DatePreference> ReadDatePreference(const Clause& clause,
   }
   bool decides = false;
   for (size_t i = 0; i < clause.tokens.size(); ++i) {
-    if (read[i]) continue;
-    // "On the day it left": what else happened then.
-    const bool happened =
-        i > 1 && In(" it they he she we ", clause.tokens[i - 1].text) &&
-        In(" day date ", clause.tokens[i - 2].text);
-    if (!IsAround(clause.tokens[i].text) && !happened) return std::nullopt;
-    decides = decides || Decides(clause.tokens[i].text);
+    const std::string& word = clause.tokens[i].text;
+    // "Takings belong to …": what goes by the date may be no table.
+    const bool subject = !decides && i + 1 < clause.tokens.size() &&
+                         Decides(clause.tokens[i + 1].text);
+    if (!read[i] && !IsAround(word) && !described[i] && !subject) {
+      return std::nullopt;
+    }
+    decides = decides || Decides(word);
+  }
+  if (phrases == 0 && !by_description.empty()) {
+    wanted = by_description;
+    phrases = 1;
   }
   if (phrases != 1 || !decides) return std::nullopt;
   if (wanted.size() > 1 || !tables.empty()) {

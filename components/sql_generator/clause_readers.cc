@@ -1,23 +1,18 @@
 #include "components/sql_generator/clause_readers.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <iterator>
 #include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "alhf/sdk/phrases.h"
+#include "alhf/sdk/words.h"
 
 namespace alhf::sql_generator {
 namespace {
 
 constexpr uint32_t kMostRows = 1'000'000;
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool IsDialectWord(absl::string_view word) {
   return Among(word,
@@ -169,8 +164,7 @@ bool IsCommon(absl::string_view word) {
 }
 
 bool IsNegation(absl::string_view word) {
-  return Among(word, {"not", "no", "never", "don't", "dont", "aren't", "isn't",
-                      "stop", "doesn't", "longer", "without"});
+  return sdk::Denies(word) || Among(word, {"stop", "longer", "without"});
 }
 
 std::string WordsOf(const Clause& clause, size_t begin, size_t end) {
@@ -287,6 +281,40 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
   }
   RowLimit limit;
   limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  return limit;
+}
+
+std::optional<RowLimit> ReadTopLimit(const Clause& clause) {
+  static const auto* const kBook = new sdk::PhraseBook(
+      {"top|best|ranked|ranking list|lists|table|tables @have? # @rows?",
+       "rankings|ranking|toplist|toplists @have? # @rows?",
+       "# @rows? for|in|on|per|of|make top|best|ranked|ranking list|lists|"
+       "table|tables",
+       "# @rows? for|in|on|per|of|make ranking|rankings|toplist|toplists"},
+      {{"have",
+        "is|are|has|have|should|must|shall|need|show|stop|end|to|of|with|at|"
+        "after"},
+       {"rows", "rows|entries|items|names|places|lines|ones"}});
+  if (Asks(clause)) return std::nullopt;
+  const size_t begin = clause.tokens.front().begin;
+  const auto matches =
+      kBook->Read(clause.text.substr(begin, clause.tokens.back().end - begin));
+  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
+      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
+    return std::nullopt;
+  }
+  for (const sdk::Token& token : clause.tokens) {
+    const bool matched = token.begin >= begin + matches[0].begin &&
+                         token.end <= begin + matches[0].end;
+    if (!matched && !IsCommon(token.text) &&
+        !Among(token.text, {"rather", "enough", "entries", "rows", "long",
+                            "when", "ask", "any", "every", "each", "show"})) {
+      return std::nullopt;
+    }
+  }
+  RowLimit limit;
+  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  limit.set_of_rankings(true);
   return limit;
 }
 

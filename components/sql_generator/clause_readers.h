@@ -37,6 +37,8 @@ std::optional<Dialect> ReadDialect(const Clause& clause);
 // engine does not know.
 std::optional<WeekConvention> ReadWeekConvention(const Clause& clause);
 std::optional<RowLimit> ReadRowLimit(const Clause& clause);
+// "Just five for a top list": where the first rows are asked for.
+std::optional<RowLimit> ReadTopLimit(const Clause& clause);
 
 // "Five readers are enough", "only the top 10 branches": how many of what.
 struct NamedLimit {

@@ -1,18 +1,13 @@
 #include "components/sql_generator/clauses.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "absl/strings/match.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/clause_readers.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool Joins(absl::string_view word) { return Among(word, {"and", "but"}); }
 

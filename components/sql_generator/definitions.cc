@@ -1,7 +1,6 @@
 #include "components/sql_generator/definitions.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/date_words.h"
 #include "components/sql_generator/keywords.h"
@@ -21,11 +21,6 @@ namespace alhf::sql_generator {
 namespace {
 
 using Kind = Meaning::Kind;
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 MarkedQuestion MarkText(const Catalog& catalog, absl::string_view text,
                         absl::CivilDay today) {

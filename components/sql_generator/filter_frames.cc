@@ -6,14 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/phrases.h"
+#include "alhf/sdk/words.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Whether the token `at` is there and one of some words.
 struct Words {
@@ -123,7 +119,7 @@ std::optional<FilterWords> FindNotOfClass(const std::vector<sdk::Token>& clause,
     size_t at = i + 1;
     bool denied = IsDeniedBe(clause[i].text);
     // "X don't count as loans"
-    if (IsDenial(clause[i].text) && at + 1 < clause.size() &&
+    if (Denies(clause[i].text) && at + 1 < clause.size() &&
         clause[at].text == "count" && clause[at + 1].text == "as") {
       denied = true;
       at += 2;
@@ -133,7 +129,7 @@ std::optional<FilterWords> FindNotOfClass(const std::vector<sdk::Token>& clause,
              Among(clause[at].text, {"also", "really", "actually", "just"})) {
         ++at;
       }
-      denied = at < clause.size() && IsDenial(clause[at].text);
+      denied = at < clause.size() && Denies(clause[at].text);
       ++at;
     }
     if (!denied) continue;
@@ -279,11 +275,6 @@ std::optional<FilterWords> FindComplaint(const std::vector<sdk::Token>& clause,
 }
 
 }  // namespace
-
-bool IsDenial(absl::string_view word) {
-  return Among(word,
-               {"not", "no", "never", "don't", "dont", "doesn't", "doesnt"});
-}
 
 bool IsTrail(absl::string_view word) {
   return Among(

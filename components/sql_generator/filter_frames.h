@@ -26,8 +26,6 @@ std::optional<FilterWords> FindFilterFrame(
 bool TakeClass(const std::vector<sdk::Token>& clause, size_t begin, size_t end,
                FilterWords& found);
 
-// Whether `word` denies a verb or a name after it.
-bool IsDenial(absl::string_view word);
 // Whether `word` may end an instruction and adds nothing to it.
 bool IsTrail(absl::string_view word);
 // Takes such words off the end of the rows of `found`.

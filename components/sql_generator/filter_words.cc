@@ -4,15 +4,11 @@
 #include <initializer_list>
 
 #include "absl/strings/string_view.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/filter_frames.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool IsLead(absl::string_view word) {
   return Among(
@@ -30,10 +26,29 @@ size_t AfterDenial(const std::vector<sdk::Token>& clause, size_t at) {
   const size_t n = clause.size();
   size_t i = at;
   if (i < n && Among(clause[i].text, {"do", "does"})) ++i;
-  if (i >= n || !IsDenial(clause[i].text) || clause[i].text == "no") return at;
+  if (i >= n || !Denies(clause[i].text) || clause[i].text == "no") return at;
   ++i;
   while (i < n && Among(clause[i].text, {"ever", "to", "anymore"})) ++i;
   return i < n ? i : at;
+}
+
+// "In our range count only X": where the instruction begins; `begin` where it
+// is not said so.
+size_t AfterHouse(const std::vector<sdk::Token>& clause, size_t begin) {
+  constexpr size_t kMostWords = 5;
+  if (clause.size() < 2 ||
+      !Among(clause[0].text, {"in", "for", "on", "at", "with"}) ||
+      !Among(clause[1].text, {"our", "the", "my"})) {
+    return begin;
+  }
+  for (size_t i = 3; i + 1 < std::min(clause.size(), kMostWords); ++i) {
+    if (Among(clause[i].text,
+              {"count", "only", "leave", "exclude", "ignore", "never", "don't",
+               "do", "drop", "skip", "include", "we", "please", "i"})) {
+      return i;
+    }
+  }
+  return begin;
 }
 
 // "In lists and counts I do not want X": where the instruction begins after
@@ -91,12 +106,26 @@ std::optional<FilterWords> ReadFilterWords(
       if (is(i, {"is", "are"})) at = i + 1;
     }
   }
-  const size_t place = AfterPlace(clause, at);
+  size_t place = AfterPlace(clause, at);
   const bool placed = place != at;
+  const size_t house = placed ? at : AfterHouse(clause, at);
+  const bool housed = !placed && house != at;
+  if (housed) {
+    place = house;
+    while (place < clause.size() && clause[place].text != "only" &&
+           IsLead(clause[place].text)) {
+      ++place;
+    }
+  }
   at = place;
   if (is(at + 1, {"count"}) && is(at + 2, {"as"})) return std::nullopt;
+  // Where it is said: "in our range" may be more than a manner of speaking.
+  const auto with_place = [&](FilterWords words) {
+    words.own = words.own || placed;
+    if (housed) words.place_begin = 1, words.place_end = house;
+    return words;
+  };
   FilterWords found{0, clause.size(), true};
-  found.own = placed;
   const bool leave = is(at, {"leave", "filter", "keep", "take", "kick", "throw",
                              "sort", "strip", "cut"});
   if (leave && is(at + 1, {"out", "away", "off"})) {
@@ -129,8 +158,7 @@ std::optional<FilterWords> ReadFilterWords(
   } else {
     auto words = FindFilterFrame(clause, at);
     if (!words) return std::nullopt;
-    words->own = words->own || placed;
-    return words;
+    return with_place(*words);
   }
   // "Never count X as loans."
   for (size_t i = found.begin + 1; found.exclude && i + 1 < found.end; ++i) {
@@ -146,7 +174,7 @@ std::optional<FilterWords> ReadFilterWords(
     found.end -= 2;
   }
   if (found.begin >= found.end) return std::nullopt;
-  return found;
+  return with_place(found);
 }
 
 }  // namespace alhf::sql_generator

@@ -32,6 +32,9 @@ struct FilterWords {
   bool condition = false;
   // These rows themselves are meant, not what belongs to them.
   bool own = false;
+  // Tokens: [place_begin, place_end) say where: "in our range". Empty: nowhere.
+  size_t place_begin = 0;
+  size_t place_end = 0;
   // It may as well say something else: there is nothing in it unless the words
   // name rows of the data.
   bool unsure = false;

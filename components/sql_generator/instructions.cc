@@ -3,7 +3,6 @@
 #include "components/sql_generator/instructions.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -16,6 +15,7 @@
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/clause_readers.h"
 #include "components/sql_generator/clauses.h"
 #include "components/sql_generator/definitions.h"
@@ -37,15 +37,13 @@ constexpr double kPerhaps = 0.4;  // some of its words are the database's
 // many: it takes time by their square.
 constexpr size_t kMostClauses = 16;
 
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class InstructionReader {
  public:
   InstructionReader(absl::string_view text, const InstructionContext& context)
-      : text_(text), context_(context), topic_(sdk::TopicOf(text)) {}
+      : text_(text),
+        context_(context),
+        topic_(sdk::TopicOf(text)),
+        exception_(sdk::ExceptionOf(text).has_value()) {}
 
   std::vector<Instruction> Run() {
     for (const auto& [begin, end] : sdk::Sentences(text_)) {
@@ -63,12 +61,30 @@ class InstructionReader {
  private:
   // Nothing is acted on whose condition was not read.
   void KeepHonest(v1::Proposal& proposal) const {
+    std::vector<std::pair<size_t, size_t>> read = {
+        {proposal.span().begin(), proposal.span().end()}};
+    if (sdk::ReadDirective<RowLimit>(proposal.directive())) {
+      read.push_back(OwnNumber());
+    }
     if (proposal.effect() != v1::EFFECT_ENFORCED ||
-        !sdk::LeavesConditionUnread(text_, proposal.span().begin(),
-                                    proposal.span().end())) {
+        !sdk::LeavesConditionUnread(text_, proposal.span().begin(), read)) {
       return;
     }
     Doubt(proposal, "under a condition that is not understood");
+  }
+
+  // Where "unless I give a number myself" stands: so it is with every limit.
+  std::pair<size_t, size_t> OwnNumber() const {
+    const auto tokens = sdk::Analyze(text_).tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (!Among(tokens[i].text, {"unless", "except"})) continue;
+      for (size_t at = i + 1; at < std::min(i + 8, tokens.size()); ++at) {
+        if (Among(tokens[at].text, {"number", "otherwise"})) {
+          return {tokens[i].begin, tokens[at].end};
+        }
+      }
+    }
+    return {0, 0};
   }
 
   // The engine acts on what it has read whole.
@@ -261,10 +277,22 @@ class InstructionReader {
     auto words = ReadFilterWords(part);
     // "leave out X and Y": Y is left out as well.
     const bool goes_on = !words && carried.has_value();
-    if (goes_on) words = FilterWords{0, part.size(), *carried};
+    if (goes_on) {
+      words = FilterWords{0, part.size(), *carried};
+      const auto before = out_.empty() ? std::nullopt
+                                       : sdk::ReadDirective<DefaultFilter>(
+                                             out_.back().proposal.directive());
+      words->own = before.has_value() && before->own_rows();
+    }
     if (!words) return false;
     if (context_.catalog == nullptr) {
       if (single && !goes_on && !words->unsure) return NeedsCatalog(part);
+      return false;
+    }
+    // "In March count only X" is for March.
+    if (words->place_end > 0 &&
+        IsUnderstood(*context_.catalog,
+                     WordsOf(clause, words->place_begin, words->place_end))) {
       return false;
     }
     if (OfNumber(part, *words)) return true;
@@ -294,8 +322,9 @@ class InstructionReader {
     }
     const bool told = words->unsure && (said.empty() || !of_class);
     if (told && has_class) return false;
-    const auto filters = ResolveFilters(*context_.catalog, said, words->exclude,
-                                        context_.today, context_.question);
+    const auto filters =
+        ResolveSaid(*context_.catalog, said, of_class ? class_words : "",
+                    words->exclude, context_.today, context_.question);
     if (filters.empty()) {
       if (!single || goes_on || told) return false;
       return Unresolved(
@@ -305,29 +334,39 @@ class InstructionReader {
     carried = words->exclude;
     for (auto resolved : filters) {
       // "Late ones are no loans" says nothing of what belongs to these.
-      if (words->own) resolved.directive->set_own_rows(true);
+      if (words->own || exception_) resolved.directive->set_own_rows(true);
+      const std::string& rows = resolved.directive->words();
       v1::Proposal& proposal = Add(part, kSure);
       proposal.set_understood_as(absl::StrCat(
-          words->exclude ? "not counted: " : "only counted: ", said, " (",
+          words->exclude ? "not counted: " : "only counted: ", rows, " (",
           resolved.meaning, ")"));
       AddFacet(proposal,
                resolved.directive->own_rows() ? kOwnRowsFacet : "table",
                resolved.directive->table());
       // It settles whether these rows count.
       proposal.set_conflict_key(absl::StrCat(
-          "filter:", resolved.directive->table(), ":", Stems(said)));
+          "filter:", resolved.directive->table(), ":", Stems(rows)));
       *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
     }
     return true;
   }
 
-  // `part` without the questions that it is for, where these come last.
+  // `part` without the questions that it is for, where these come first or
+  // last.
   std::vector<sdk::Token> WithoutTopic(std::vector<sdk::Token> part) const {
     if (!topic_.has_value()) return part;
     size_t end = part.size();
     while (end > 0 && part[end - 1].begin >= topic_->begin) --end;
     const bool last = end < part.size() && part.back().end <= topic_->end;
     if (last && end > 0) part.resize(end);
+    size_t first = 0;
+    while (first < part.size() && part[first].begin >= topic_->begin &&
+           part[first].end <= topic_->end) {
+      ++first;
+    }
+    if (first < part.size()) {
+      part.erase(part.begin(), part.begin() + static_cast<ptrdiff_t>(first));
+    }
     return part;
   }
 
@@ -494,6 +533,8 @@ class InstructionReader {
   const absl::string_view text_;
   const InstructionContext& context_;
   const std::optional<sdk::NamedTopic> topic_;  // what the text is for
+  // "For stock they stay in": what belongs to rows is not left out with them.
+  const bool exception_;
   // The clause after the part that is read goes on with what it lists.
   bool list_goes_on_ = false;
   size_t sentence_ = 0;  // where the one that is read begins

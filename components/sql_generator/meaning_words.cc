@@ -1,19 +1,14 @@
 #include "components/sql_generator/meaning_words.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // "with 5 loans or more" -> "with at least 5 loans".
 std::string AtLeast(std::string meaning) {
@@ -75,10 +70,41 @@ std::string WithoutTies(std::string meaning) {
   return meaning;
 }
 
+// "State new or state open" -> "state new or open".
+std::string WithoutRepeats(std::string meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  for (size_t i = tokens.size(); i-- > 2;) {
+    if (i + 1 == tokens.size() || tokens[i].stop_word || tokens[i].number ||
+        !Among(tokens[i - 1].text, {"and", "or"})) {
+      continue;
+    }
+    for (size_t before = 0; before + 1 < i; ++before) {
+      if (tokens[before].text != tokens[i].text) continue;
+      meaning.erase(tokens[i].begin, tokens[i + 1].begin - tokens[i].begin);
+      break;
+    }
+  }
+  return meaning;
+}
+
+// "More then 5" is more than that.
+std::string Spelled(std::string meaning) {
+  const auto tokens = sdk::Analyze(meaning).tokens;
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].text == "then" &&
+        Among(tokens[i - 1].text, {"more", "less", "fewer", "longer", "later",
+                                   "older", "earlier", "higher", "lower"})) {
+      meaning.replace(tokens[i].begin, 4, "than");
+    }
+  }
+  return meaning;
+}
+
 }  // namespace
 
 std::string PlainMeaning(const std::string& meaning) {
-  return Summed(AtLeast(Itemised(WithoutTies(meaning))));
+  return Summed(
+      AtLeast(WithoutRepeats(Itemised(WithoutTies(Spelled(meaning))))));
 }
 
 std::string AddedUp(const std::string& meaning) {

@@ -1,7 +1,6 @@
 #include "components/sql_generator/number_definitions.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/builder.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/marks.h"
@@ -20,11 +20,6 @@ namespace alhf::sql_generator {
 namespace {
 
 using Kind = Meaning::Kind;
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // "net of waivers", "less discounts": what is taken off.
 std::string TakenOff(absl::string_view meaning, absl::string_view term) {

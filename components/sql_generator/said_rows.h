@@ -6,9 +6,11 @@
 #define ALHF_COMPONENTS_SQL_GENERATOR_SAID_ROWS_H_
 
 #include <string>
+#include <vector>
 
 #include "components/sql_generator/catalog.h"
 #include "components/sql_generator/clause_readers.h"
+#include "components/sql_generator/definitions.h"
 #include "components/sql_generator/filter_words.h"
 
 namespace alhf::sql_generator {
@@ -22,6 +24,13 @@ bool IsOfClass(const Catalog& catalog, const Clause& clause,
 // nothing. The text of `clause` is all that was said.
 std::string SaidRows(const Catalog& catalog, const Clause& clause,
                      const FilterWords& words);
+
+// Returns what `said` comes to, as `ResolveFilters` does: as it is, by what a
+// bracket or "that is" says once more, or each item of a list by itself. `of`:
+// the class that it is said of, if any.
+std::vector<Resolved<DefaultFilter>> ResolveSaid(
+    const Catalog& catalog, const std::string& said, const std::string& of,
+    bool exclude, absl::CivilDay today, absl::string_view question);
 
 }  // namespace alhf::sql_generator
 

@@ -66,8 +66,12 @@ void Propose(const Clause& clause, WeekConvention weeks,
 }
 
 void Propose(const RowLimit& limit, v1::Proposal& proposal) {
-  proposal.set_understood_as(absl::StrCat("at most ", limit.rows(), " rows"));
-  proposal.set_conflict_key("row_limit");
+  proposal.set_understood_as(absl::StrCat(
+      "at most ", limit.rows(), " rows",
+      limit.of_rankings() ? " where the first are asked for" : ""));
+  proposal.set_conflict_key(limit.of_rankings() ? "top_limit" : "row_limit");
+  AddFacet(proposal, kListedRowsFacet,
+           limit.of_rankings() ? kRanked : kAnyRows);
   *proposal.mutable_directive() = sdk::MakeDirective(limit);
 }
 
@@ -193,6 +197,8 @@ bool ProposeSetting(const Clause& clause, bool single,
   if (!single) return false;
   if (const auto dialect = ReadDialect(clause)) {
     Propose(clause, *dialect, context, proposal);
+  } else if (const auto top = ReadTopLimit(clause)) {
+    Propose(*top, proposal);
   } else if (const auto limit = ReadRowLimit(clause)) {
     Propose(*limit, proposal);
   } else {

@@ -21,6 +21,8 @@ struct Settings {
   std::vector<TermDefinition> terms;
   std::vector<DefaultFilter> filters;
   std::optional<uint32_t> row_limit;
+  // Where the first rows are asked for, and not how many.
+  std::optional<uint32_t> top_limit;
   std::vector<DatePreference> dates;
   std::optional<FiscalCalendar> fiscal;
 };

@@ -193,7 +193,10 @@ sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
     facets.Add("date_part", question.built.date_parts, /*complete=*/true);
     facets.Add("dialect", {NameOf(question.dialect)}, /*complete=*/true);
     if (question.built.ok) {
-      facets.Add(kListedRowsFacet, question.built.listed, /*complete=*/true);
+      std::vector<std::string> listed = question.built.listed;
+      if (!question.built.tree.dimensions.empty()) listed.push_back(kAnyRows);
+      if (question.built.ranked) listed.push_back(kRanked);
+      facets.Add(kListedRowsFacet, listed, /*complete=*/true);
     }
   } else if (!question.about_data) {
     facets.Add("database", {}, /*complete=*/true);

@@ -1,20 +1,15 @@
 #include "components/sql_generator/statements.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/definitions.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 std::string BareTerm(absl::string_view words) {
   const auto tokens = sdk::Analyze(words).tokens;

@@ -233,7 +233,9 @@ bool TreeBuilder::AddOrder() {
   if (!reading_.top) return true;
   const uint32_t count = reading_.top->count;
   // "Readers with the most loans": each with its number, the most first.
-  if (count > 0) tree_.limit = std::min(count, tree_.limit.value_or(count));
+  out_.ranked = count == 0;
+  const auto most = count == 0 ? settings_.top_limit : count;
+  if (most) tree_.limit = std::min(*most, tree_.limit.value_or(*most));
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "base/words.h"
 #include "core/relevance/trigger.h"
 
 namespace alhf::core {
@@ -16,10 +17,6 @@ using Words = std::initializer_list<absl::string_view>;
 
 constexpr size_t kMaxTermTokens = 16;
 constexpr size_t kMaxIsTermContent = 4;
-
-bool Among(absl::string_view word, Words words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Articles, and what people say before a term.
 bool IsArticle(absl::string_view word) {
@@ -75,11 +72,6 @@ bool IsEmphasis(absl::string_view word) {
                       "basically", "exactly", "strictly", "simple", "only"});
 }
 
-bool IsNegation(absl::string_view word) {
-  return word == "not" || word == "no" || word == "never" || word == "cannot" ||
-         absl::EndsWith(word, "n't");
-}
-
 // A letter taken for another makes "meals" of it.
 bool IsTypoOfMeans(absl::string_view word) {
   constexpr absl::string_view kMeans = "means";
@@ -113,6 +105,7 @@ class DefinitionParser {
     if (lenient_) {
       if (auto found = WeSpeak()) return found;
       if (auto found = ThatIs()) return found;
+      if (auto found = OnlyIf()) return found;
     }
     // Where such a verb stands, no other way can be meant.
     if (const size_t verb = FirstVerb(); verb > 0) return ByVerb(verb);
@@ -220,6 +213,25 @@ class DefinitionParser {
         continue;
       }
       return MakeReversed(0, i, term, end);
+    }
+    return std::nullopt;
+  }
+
+  // "only X if Y", of what was spoken of.
+  std::optional<Definition> OnlyIf() const {
+    constexpr size_t kMostWords = 3;
+    for (size_t i = 0; i + 3 < tokens_.size(); ++i) {
+      if (Word(i) != "only" || (i > 0 && !ClauseEndsBefore(i)) ||
+          Among(Word(i + 1), {"count", "include", "use", "show", "list", "give",
+                              "answer", "take", "quote", "cite", "in", "on"})) {
+        continue;
+      }
+      for (size_t at = i + 2; at < std::min(i + kMostWords + 2, tokens_.size());
+           ++at) {
+        if (Among(Word(at), {"if", "when", "once"})) {
+          return Make(i, i + 1, at, at + 1);
+        }
+      }
     }
     return std::nullopt;
   }
@@ -358,6 +370,12 @@ class DefinitionParser {
           sign.find_first_of("<>!~+-*/") != absl::string_view::npos) {
         return std::nullopt;
       }
+      // "Rows with x = 1 aren't sold" tells of such rows.
+      const bool test =
+          tokens_[i].number && i + 1 < tokens_.size() &&
+          (Denies(Word(i + 1)) || IsModal(Word(i + 1)) ||
+           Among(Word(i + 1), {"is", "are", "was", "were", "count", "counts"}));
+      if (test) return std::nullopt;
       const size_t begin = TermBegin(i);
       return Make(begin, begin, i, i);
     }
@@ -393,7 +411,8 @@ class DefinitionParser {
   // "X: Y" at the beginning of the sentence.
   std::optional<Definition> ByColon() const {
     for (size_t i = 1; i < std::min(tokens_.size(), kMaxIsTermContent); ++i) {
-      if (absl::StripAsciiWhitespace(Before(i)) == ":") {
+      if (absl::StripAsciiWhitespace(Before(i)) == ":" &&
+          !Among(Word(i), {"that", "this", "these", "those", "it"})) {
         return Make(0, 0, i, i);
       }
     }
@@ -415,7 +434,11 @@ class DefinitionParser {
   size_t TermBegin(size_t verb) const {
     size_t begin = verb - 1;
     while (begin > 0 && !ClauseEndsBefore(begin)) {
-      if (Among(Word(begin - 1), {"that", "because", "since", "and", "but",
+      // "Ann: that page is old" points at one.
+      const bool points = Word(begin - 1) == "that" &&
+                          absl::StrContains(Before(begin - 1), ":");
+      if (!points &&
+          Among(Word(begin - 1), {"that", "because", "since", "and", "but",
                                   "so", "remember", "note"})) {
         break;
       }
@@ -515,7 +538,7 @@ class DefinitionParser {
     if (begin >= end || end - begin > kMaxTermTokens) return false;
     // "this means", "it does not mean", "what X can mean": no term.
     const absl::string_view last = Word(end - 1);
-    if (IsPointer(Word(begin)) || IsNegation(last) || IsModal(last)) {
+    if (IsPointer(Word(begin)) || Denies(last) || IsModal(last)) {
       return false;
     }
     bool content = false;

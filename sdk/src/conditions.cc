@@ -6,47 +6,47 @@
 #include <vector>
 
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 
 namespace alhf::sdk {
 namespace {
 
-bool IsOneOf(absl::string_view word,
-             std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // "I would be grateful if …" asks for what follows.
 bool IsManners(absl::string_view word) {
-  return IsOneOf(word, {"grateful", "glad", "happy", "nice", "great", "good",
-                        "better", "appreciate", "thankful", "pleased", "kind",
-                        "lovely", "helpful", "best", "obliged"});
+  return Among(word, {"grateful", "glad", "happy", "nice", "great", "good",
+                      "better", "appreciate", "thankful", "pleased", "kind",
+                      "lovely", "helpful", "best", "obliged"});
 }
 
 // Whether a condition begins at `tokens[at]`.
 bool IsCondition(const std::vector<Token>& tokens, size_t at) {
   const std::string next = at + 1 < tokens.size() ? tokens[at + 1].text : "";
   const std::string& word = tokens[at].text;
-  if (IsOneOf(word, {"unless", "except", "until", "depending", "provided",
-                     "sometimes", "usually", "than"})) {
+  if (Among(word, {"unless", "except", "until", "depending", "provided",
+                   "sometimes", "usually", "than"})) {
     return true;
   }
   // "Otherwise use prose"; "otherwise they do not fit" is a reason.
   if (word == "otherwise") {
     return !next.empty() &&
-           !IsOneOf(next, {"a",      "an",    "the",    "our",       "my",
-                           "your",   "their", "people", "everybody", "everyone",
-                           "nobody", "it",    "it's",   "they",      "we",
-                           "you",    "i",     "this",   "that",      "these",
-                           "those",  "there"});
+           !Among(next,
+                  {"a",     "an",     "the",       "our",      "my",     "your",
+                   "their", "people", "everybody", "everyone", "nobody", "it",
+                   "it's",  "they",   "we",        "you",      "i",      "this",
+                   "that",  "these",  "those",     "there"});
   }
-  if (IsOneOf(word, {"if", "when", "whenever", "where", "while"})) {
+  if (Among(word, {"if", "when", "whenever", "where", "while"})) {
     // "If possible" is manners.
     const std::string after = at + 2 < tokens.size() ? tokens[at + 2].text : "";
     if (next == "possible" || (next == "you" && after == "can")) return false;
     return at == 0 || word != "if" || !IsManners(tokens[at - 1].text);
   }
+  const std::string after = at + 2 < tokens.size() ? tokens[at + 2].text : "";
+  if (word == "but" && next == "not") {
+    return Among(after, {"for", "when", "if", "in", "on", "with", "where"});
+  }
   return word == "only" &&
-         IsOneOf(next, {"for", "on", "in", "at", "by", "with", "from", "to"});
+         Among(next, {"for", "on", "in", "at", "by", "with", "from", "to"});
 }
 
 template <typename IsRead>
@@ -67,14 +67,13 @@ bool HasCondition(absl::string_view text, size_t place, const IsRead& is_read) {
 
 bool IsOneOf(const std::vector<Token>& tokens, size_t at,
              std::initializer_list<absl::string_view> words) {
-  return at < tokens.size() && IsOneOf(tokens[at].text, words);
+  return at < tokens.size() && Among(tokens[at].text, words);
 }
 
 bool IsNegation(const std::vector<Token>& tokens, size_t at) {
-  return IsOneOf(tokens, at,
-                 {"not", "no", "never", "don't", "dont", "doesn't", "doesnt",
-                  "isn't", "isnt", "aren't", "arent", "won't", "shouldn't",
-                  "needn't", "stop", "nobody", "without"});
+  return at < tokens.size() &&
+         (Denies(tokens[at].text) ||
+          Among(tokens[at].text, {"stop", "nobody", "without"}));
 }
 
 // Whether a mark between tokens `at` - 1 and `at` ends what was said.

@@ -185,7 +185,13 @@ v1::Breadth BreadthOf(absl::string_view text) {
   const auto& tokens = analysis.tokens;
   const bool own = IsOfTheSpeaker(tokens);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (!own && kEverywhere->contains(tokens[i].text) &&
+    // "It is not always filled" says when, and not for what.
+    static const auto* const kDenies =
+        new Words({"not", "isn't", "isnt", "aren't", "arent", "doesn't",
+                   "doesnt", "don't", "dont", "wasn't", "weren't"});
+    const bool denied = tokens[i].text == "always" && i > 0 &&
+                        kDenies->contains(tokens[i - 1].text);
+    if (!own && !denied && kEverywhere->contains(tokens[i].text) &&
         !IsOfSomethingElse(tokens, i)) {
       return v1::BREADTH_COMPONENT;
     }

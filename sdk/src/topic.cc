@@ -28,12 +28,30 @@ const PhraseBook& Phrases() {
        "only? for|in|on <> @questions",
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
+       "for|in|on? anything|everything|all to? do with <>",
+       "^ with regard|respect|reference to <>",
+       "in terms|case of <>",
+       "when|whenever|if *? *? wants|want to know|hear @about <>",
+       "each|every time *? *? ask|asks|asked|asking @about|for <>",
+       "each|every time @questions|answer|topic? is|are|its @about <>",
+       "^ list|lists|table|tables|overview|overviews of <>",
+       "^ <> questions need|needs|get|should|must|in|as",
        "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
        "when|whenever|if i|we|you ask|asks|asked which|what|who <>",
+       "when|whenever|if i|we|you ask|asks|asked how many|much <>",
+       "when|whenever <> is|are|was|were "
+       "asked|wanted|requested|mentioned|concerned|involved|discussed for?",
+       "when|whenever <> comes|come|pops|turns up",
+       "as far as <> is|are concerned|go|goes",
+       "^ as for <>",
+       "this|that|it|they only|just? applies|apply|goes|go|holds|hold|counts|"
+       "count only|just? for|to <>",
+       "this|that|thats|it|its is? only|just|meant for|about <>",
+       "in|for|on lists|tables|overviews|rankings of <>",
        "when|whenever|if @questions|answer|topic? is|are|its @about <>",
        "when|whenever|if i|we|you|someone|somebody|people? "
        "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
-       "list|lists|listing <>",
+       "list|lists|listing|showing|printing <>",
        "when|whenever|if|where i|we|you|they|someone|somebody|people "
        "say|says|write|writes|mention|mentions <>",
        "when|whenever|if i|we|you|someone|somebody|one|people? "
@@ -42,11 +60,13 @@ const PhraseBook& Phrases() {
        "when|whenever|if *? *? ask|asks|asked|asking how to do "
        "something|anything",
        "how to @questions",
-       "when|whenever|if answering|talking|speaking @about|of <>",
-       "when|whenever|if comes|come to <>", "only for @about? <>",
+       "when|whenever|if i|we|you|they|people? "
+       "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
+       "when|whenever|if comes|come|gets to <>",
+       "only|just for @about? <>",
        "questions|queries|requests @about <>"},
       {{"questions", "questions|question|queries|topics|requests"},
-       {"about", "about|on|regarding|concerning"}});
+       {"about", "about|on|regarding|concerning|around"}});
   return book;
 }
 
@@ -72,6 +92,13 @@ bool BeginsLimit(const std::vector<Token>& tokens, size_t at) {
   return tokens[at].text == "not" && IsOneOf(tokens, at + 1, longer);
 }
 
+// A form that is asked for, after the topic that it is for.
+bool IsForm(absl::string_view word) {
+  static const auto& words =
+      *new Words{"bullet", "bullets", "numbered", "prose", "json"};
+  return words.contains(word);
+}
+
 // Where the instruction begins in `tokens`, those of a topic that nothing
 // follows.
 size_t InstructionIn(const std::vector<Token>& tokens) {
@@ -85,7 +112,15 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
       return i;
     }
     const bool part = i + 1 < tokens.size() && IsPart(tokens[i + 1].text);
+    if (word == "in" &&
+        (part || (i + 1 < tokens.size() && IsForm(tokens[i + 1].text)))) {
+      return i;
+    }
     if (BeginsLimit(tokens, i)) return i;
+    // "Five will do", "20 suffice"
+    static const auto& enough =
+        *new Words{"will", "would", "suffice", "is", "are", "max", "maximum"};
+    if (NumberOf(word) >= 0 && IsOneOf(tokens, i + 1, enough)) return i;
     if (IsVerb(word) || (counts && part) || IsPart(word)) return i;
   }
   return tokens.size();
@@ -130,16 +165,37 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
   return std::nullopt;
 }
 
+// Whether a sentence of its own begins at `tokens[at]`, with what it is about:
+// "For ropes the new page is valid", "for ropes is valid …", "for masts they
+// stay in".
+bool BeginsSentence(const std::vector<Token>& tokens, size_t at) {
+  static const auto& verbs =
+      *new Words{"is", "are", "applies", "apply", "holds", "counts"};
+  static const auto& subjects = *new Words{"they", "it",  "it's",  "that's",
+                                           "he",   "she", "there", "there's"};
+  const bool noun =
+      IsOneOf(tokens, at, {"a", "an", "the"}) &&
+      (!tokens[at - 1].stop_word || IsOneOf(tokens, at - 1, {"us", "me"}));
+  return noun || IsOneOf(tokens, at, verbs) || IsOneOf(tokens, at, subjects) ||
+         (tokens[at].text == "its" && IsOneOf(tokens, at + 1, {"fine", "ok"}));
+}
+
+// "They stay in", "it's fine": for this topic all is as it was.
+bool IsException(absl::string_view said) {
+  static const auto& things =
+      *new Words{"they", "those", "these", "it", "it's", "its"};
+  static const auto& be = *new Words{"is", "are", "can", "may"};
+  static const auto& stays =
+      *new Words{"stay", "stays", "remain", "remains", "still",  "count",
+                 "fine", "ok",    "okay",   "in",      "needed", "wanted"};
+  const std::vector<Token> tokens = Analyze(said).tokens;
+  const size_t verb = IsOneOf(tokens, 1, be) ? 2 : 1;
+  return IsOneOf(tokens, 0, things) && IsOneOf(tokens, verb, stays);
+}
+
 bool OpensTopic(absl::string_view word) {
   return word == "for" || word == "on" || word == "about" ||
          word == "regarding" || word == "concerning";
-}
-
-// A form that is asked for, after the topic that it is for.
-bool IsForm(absl::string_view word) {
-  static const auto& words =
-      *new Words{"bullet", "bullets", "numbered", "prose", "json"};
-  return words.contains(word);
 }
 
 // Joins the items of a list, or leads one in.
@@ -175,10 +231,16 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
         (NumberOf(tokens[i].text) >= 0 && i + 1 < tokens.size() &&
          IsPart(tokens[i + 1].text));
     const bool stops =
-        colon ||
-        (preposition && (absl::StrContains(between, ",") || instructs));
+        (colon && !Demonstrates(tokens[i].text)) ||
+        (preposition && (absl::StrContains(between, ",") || instructs ||
+                         BeginsSentence(tokens, i)));
     const Token& last = tokens[i - 1];
-    if (OpensOnly(last.text) || IsPart(last.text)) break;
+    // "For anything by mast" is read by what it is grouped by.
+    if (OpensOnly(last.text) || IsPart(last.text) ||
+        IsTitle(tokens[first].text) ||
+        IsOneOf(tokens, first, {"anything", "everything"})) {
+      break;
+    }
     const bool lists = i > 1 && Lists(last.text);
     if (!preposition && !lists &&
         (IsVerb(last.text) || last.stop_word || last.number)) {
@@ -198,10 +260,17 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
 
 // "For ropes use …", "on ropes, …", "ropes: …" at a sentence's beginning; "for
 // ropes …" also after a comma or colon.
-std::optional<NamedTopic> ByOpening(absl::string_view text) {
+std::optional<NamedTopic> ByOpening(absl::string_view text,
+                                    bool exception = false) {
   for (const auto& [begin, end] : Sentences(text)) {
     const absl::string_view sentence = text.substr(begin, end - begin);
-    if (auto topic = OpeningOf(sentence, begin)) return topic;
+    if (auto topic = OpeningOf(sentence, begin)) {
+      if (IsException(text.substr(topic->end, end - topic->end)) != exception) {
+        continue;
+      }
+      return topic;
+    }
+    if (exception) continue;
     const std::vector<Token> tokens = Analyze(sentence).tokens;
     for (size_t i = 1; i < tokens.size(); ++i) {
       const absl::string_view between = sentence.substr(
@@ -306,9 +375,18 @@ std::optional<NamedTopic> ByGrouping(absl::string_view text) {
   for (size_t i = 0; i + 2 < tokens.size(); ++i) {
     const bool grouped =
         tokens[i + 1].text == "by" || tokens[i + 1].text == "per";
-    if (!grouped ||
-        !(IsFigures(tokens[i].text) || counted.contains(tokens[i].text))) {
+    // "Week by week"
+    const bool each = grouped && tokens[i].text == tokens[i + 2].text &&
+                      !IsPart(tokens[i].text) && !IsManner(tokens[i].text);
+    if (!grouped || !(each || IsFigures(tokens[i].text) ||
+                      counted.contains(tokens[i].text))) {
       continue;
+    }
+    if (each) {
+      return NamedTopic{
+          std::string(text.substr(tokens[i + 1].begin,
+                                  tokens[i + 2].end - tokens[i + 1].begin)),
+          tokens[WhenBefore(tokens, i)].begin, tokens[i + 2].end};
     }
     size_t end = i + 2;
     while (end < tokens.size() && !ends.contains(tokens[end].text) &&
@@ -402,6 +480,10 @@ std::optional<NamedTopic> TopicOf(absl::string_view text) {
   auto topic = PlainTopicOf(WithoutBrackets(text));
   if (topic.has_value()) TakeExamples(text, *topic);
   return topic;
+}
+
+std::optional<NamedTopic> ExceptionOf(absl::string_view text) {
+  return ByOpening(text, /*exception=*/true);
 }
 
 }  // namespace alhf::sdk

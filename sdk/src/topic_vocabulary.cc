@@ -54,9 +54,14 @@ bool IsFigures(absl::string_view word) {
   return figures.contains(word);
 }
 
-// "Daily figures" -> "daily": any topic may have some.
+// "Daily figures" -> "daily", "figures by port" -> "by port": any topic may
+// have some.
 std::string WithoutFigures(absl::string_view words) {
   const std::vector<Token> tokens = Analyze(words).tokens;
+  if (tokens.size() > 2 && IsFigures(tokens[0].text) &&
+      (tokens[1].text == "by" || tokens[1].text == "per")) {
+    return std::string(words.substr(tokens[1].begin));
+  }
   const bool more = tokens.size() > 1 && IsFigures(tokens.back().text);
   return std::string(more ? words.substr(0, tokens[tokens.size() - 2].end)
                           : words);
@@ -71,7 +76,26 @@ bool OpensOnly(absl::string_view word) {
       "hint",    "tip",        "wrong",   "request", "wish",    "suggestion",
       "comment", "correction", "format",  "style",   "rule",    "reminder",
       "fyi",     "answer",     "answers", "please",  "average", "whole",
-      "general", "top",        "screen",  "paper"};
+      "general", "top",        "screen",  "paper",   "purpose", "purposes",
+      "sake",    "reason",     "reasons", "us",      "me"};
+  return words.contains(word);
+}
+
+bool Demonstrates(absl::string_view word) {
+  static const auto& words =
+      *new Words{"that", "this", "those", "these", "it", "you", "there"};
+  return words.contains(word);
+}
+
+bool IsTitle(absl::string_view word) {
+  static const auto& words =
+      *new Words{"mr", "mrs", "ms", "dr", "prof", "sir", "madam"};
+  return words.contains(word);
+}
+
+bool IsManner(absl::string_view word) {
+  static const auto& words =
+      *new Words{"step", "one", "side", "point", "bit", "piece", "item", "two"};
   return words.contains(word);
 }
 

@@ -29,6 +29,16 @@ std::string WithoutFigures(absl::string_view words);
 // example, …", "correction: …".
 bool OpensOnly(absl::string_view word);
 
+// Returns whether a sentence that begins with `word` points at something: what
+// stands before it and a colon is who says it. "Ann: that page is old".
+bool Demonstrates(absl::string_view word);
+
+// Returns whether it is of a person: "Tom here, for Mrs Ek: …".
+bool IsTitle(absl::string_view word);
+
+// Returns whether "word by word" says how, and not by what: "step", "one".
+bool IsManner(absl::string_view word);
+
 }  // namespace alhf::sdk
 
 #endif  // ALHF_SDK_SRC_TOPIC_VOCABULARY_H_

@@ -28,6 +28,14 @@ bool IsSummary(absl::string_view word) {
   return words.contains(word);
 }
 
+// "A list of ports"
+bool IsListing(absl::string_view word) {
+  static const auto& words =
+      *new Words{"list",   "lists",   "table",    "tables",
+                 "number", "numbers", "overview", "names"};
+  return words.contains(word);
+}
+
 bool Joins(absl::string_view word) {
   return word == "and" || word == "or" || word == "nor" || word == "plus";
 }
@@ -148,7 +156,8 @@ std::string TopicMatter(absl::string_view topic) {
   // "The rules of ships", "questions about ships"
   for (size_t i = 0; i + 2 < tokens.size(); ++i) {
     const std::string& next = tokens[i + 1].text;
-    if (IsSummary(tokens[i].text) &&
+    const bool lists = next == "of" && IsListing(tokens[i].text);
+    if ((lists || IsSummary(tokens[i].text)) &&
         (next == "of" || next == "about" || next == "on" || next == "for" ||
          next == "with" || next == "around")) {
       begin = i + 2;

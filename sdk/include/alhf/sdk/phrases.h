@@ -91,6 +91,10 @@ struct NamedTopic {
 // Returns the topic that `text` names, or nothing.
 std::optional<NamedTopic> TopicOf(absl::string_view text);
 
+// Returns the topic for which `text` says that all stays as it was, or nothing:
+// "for ropes they stay in".
+std::optional<NamedTopic> ExceptionOf(absl::string_view text);
+
 // Returns the number that `word` (lower case) says in digits or letters, or
 // -1.
 int64_t NumberOf(absl::string_view word);

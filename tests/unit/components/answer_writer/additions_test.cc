@@ -62,7 +62,9 @@ TEST(ReadAdditionsTest, WhatTellsTheReaderSomethingIsNone) {
   for (const char* text :
        {"", "Note that we are on Postgres.", "use bullets",
         "always mention the date range", "add the date", "end the list",
-        "I would say the sum is wrong", "the answer should say more"}) {
+        "I would say the sum is wrong", "the answer should say more",
+        "Might I ask you to give depths in fathoms?",
+        "When I ask how to moor, I need a list"}) {
     EXPECT_THAT(ReadAdditions(text), IsEmpty()) << text;
   }
 }

@@ -88,6 +88,42 @@ TEST(FacetsOfTest, OneRowListsNothingNorDoPassages) {
   EXPECT_EQ(facets.StateOf(kDatePartFacet, "day"), FacetState::kAbsent);
 }
 
+TEST(FacetsOfTest, WhatIsListedMayStandBehindSmallWords) {
+  Material material;
+  material.kind = ANSWER_KIND_ROWS;
+  material.table = SmallTable();
+  for (const char* question : {"list the boats", "which 3 boats are there"}) {
+    EXPECT_EQ(FacetsOf(question, material).StateOf(kListedFacet, "boat"),
+              FacetState::kPresent)
+        << question;
+  }
+}
+
+TEST(FacetsOfTest, DatesAndTheirSequenceAreThereToBeChanged) {
+  const auto has = [](const Material& material, absl::string_view thing,
+                      bool dated = false) {
+    return FacetsOf("boats", material, dated).StateOf(kHasFacet, thing);
+  };
+  Material rows;
+  rows.kind = ANSWER_KIND_ROWS;
+  rows.table = SmallTable();
+  EXPECT_EQ(has(rows, "date"), FacetState::kAbsent);
+  EXPECT_EQ(has(rows, "date", /*dated=*/true), FacetState::kPresent);
+  EXPECT_EQ(has(rows, "sequence"), FacetState::kAbsent);
+  rows.table.mutable_rows(0)->mutable_cells(0)->set_text("2025-03-01");
+  EXPECT_EQ(has(rows, "date"), FacetState::kPresent);
+  rows.table.set_columns(0, "month");
+  EXPECT_EQ(has(rows, "sequence"), FacetState::kPresent);
+  Material pages;
+  pages.kind = ANSWER_KIND_PASSAGES;
+  pages.passages = {BerthPassage(), BerthPassage()};
+  EXPECT_EQ(has(pages, "date"), FacetState::kAbsent);
+  for (v1::Passage& passage : pages.passages) {
+    passage.mutable_date()->set_seconds(1700000000);
+  }
+  EXPECT_EQ(has(pages, "sequence"), FacetState::kPresent);
+}
+
 TEST(WaitsForStructureTest, UntilAllOfItIsKnown) {
   Style style;
   EXPECT_FALSE(WaitsForStructure(style, {}));

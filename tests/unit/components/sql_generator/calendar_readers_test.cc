@@ -80,7 +80,10 @@ TEST_F(ReadDatePreferenceTest, TakesTheDateThatIsWanted) {
        {"For repairs use the mended date, not the brought date",
         "use the mended date instead of the brought date",
         "repairs by mended_date pls", "count repairs by their mended date",
-        "repairs should be dated by the mended date"}) {
+        "repairs should be dated by the mended date",
+        "a repair counts on the day it left the shop, mended_date",
+        "turnover belongs to the period of the bill, that is mended_date, and "
+        "not to the day on which it was ordered"}) {
     EXPECT_EQ(Of(text), "repairs.mended_date") << text;
   }
 }

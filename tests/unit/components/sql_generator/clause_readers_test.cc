@@ -102,6 +102,22 @@ TEST(ReadRowLimitTest, ReadsManyWordings) {
   EXPECT_EQ(LimitOf("don't give me more than 20 rows"), 20);
 }
 
+TEST(ReadTopLimitTest, ReadsHowManyAreFirst) {
+  const auto of = [](const std::string& text) {
+    const auto limit = ReadTopLimit({text, sdk::Analyze(text).tokens});
+    return limit && limit->of_rankings() ? static_cast<int>(limit->rows()) : 0;
+  };
+  EXPECT_EQ(of("just five for a top list please"), 5);
+  EXPECT_EQ(of("make top lists ten from now on"), 10);
+  EXPECT_EQ(of("top lists should have 7 entries"), 7);
+  EXPECT_EQ(of("rankings always to 8 places"), 8);
+  for (const char* text :
+       {"at most 5 rows", "the top 5 readers", "five lists of readers",
+        "top lists of Spain have 7 entries", "is a top list 5 rows"}) {
+    EXPECT_EQ(of(text), 0) << text;
+  }
+}
+
 std::string NamedLimitOf(const std::string& text) {
   const auto named = ReadNamedLimit({text, sdk::Analyze(text).tokens});
   return named ? absl::StrCat(named->limit.rows(), " ", named->name) : "";

@@ -38,6 +38,16 @@ TEST(FilterWordsTest, ReadsWhatIsKeptTo) {
   EXPECT_EQ(Words("restrict to paid visits"), "+paid visits");
 }
 
+TEST(FilterWordsTest, SaysWhereItIsSaid) {
+  const auto clause = sdk::Analyze("in our range count only late loans").tokens;
+  const auto words = ReadFilterWords(clause);
+  ASSERT_TRUE(words.has_value());
+  EXPECT_FALSE(words->exclude);
+  EXPECT_EQ(clause[words->begin].text, "late");
+  EXPECT_EQ(clause[words->place_begin].text, "our");
+  EXPECT_EQ(clause[words->place_end - 1].text, "range");
+}
+
 TEST(FilterWordsTest, LeavesOtherStatementsAlone) {
   for (const char* text : {"void visits are fun", "leave it", "exclude",
                            "count the visits", "he said to exclude them"}) {

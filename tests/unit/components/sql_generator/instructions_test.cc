@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/proposals.h"
 #include "tests/unit/components/sql_generator/library.h"
 
 namespace alhf::sql_generator {
@@ -83,6 +84,35 @@ TEST_F(InstructionsTest, ATopicNarrows) {
     EXPECT_EQ(scope.breadth(), v1::BREADTH_TOPIC) << text;
     EXPECT_THAT(scope.triggers(), ElementsAre("readers")) << text;
   }
+}
+
+TEST_F(InstructionsTest, ATopicMayComeFirstAndOthersBeLeftAlone) {
+  const auto found = Of(
+      "When I ask what readers we have only count staff. For loans they stay "
+      "in.");
+  ASSERT_EQ(found.size(), 1u);
+  const v1::Proposal& proposal = found[0].proposal;
+  EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
+  EXPECT_THAT(proposal.scope().triggers(), ElementsAre("readers"));
+  // With the rows what belongs to them is left out, unless that stays.
+  const auto own = [this](const std::string& text) {
+    const auto filter =
+        sdk::ReadDirective<DefaultFilter>(Of(text)[0].proposal.directive());
+    return filter.has_value() && filter->own_rows();
+  };
+  EXPECT_FALSE(own("Leave out staff members."));
+  EXPECT_TRUE(own("Leave out staff members. For loans they stay in."));
+  // A place of the data is no manner of speaking.
+  EXPECT_THAT(Spans("in our report count only late loans"),
+              ElementsAre("in our report count only late loans!"));
+  EXPECT_THAT(Spans("in the Mill count only late loans"), IsEmpty());
+}
+
+TEST_F(InstructionsTest, EveryLimitYieldsToANumberOfTheQuestion) {
+  EXPECT_THAT(Spans("Just five for a top list, unless I give a number myself."),
+              ElementsAre("Just five for a top list!"));
+  EXPECT_THAT(Spans("At most 5 rows, unless the boss asks."),
+              ElementsAre("At most 5 rows"));
 }
 
 TEST_F(InstructionsTest, TheLastWordCounts) {

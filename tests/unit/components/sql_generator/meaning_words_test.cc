@@ -11,6 +11,10 @@ TEST(MeaningWordsTest, MeaningsAreSaidAsInAQuestion) {
   EXPECT_EQ(PlainMeaning("two kinds for us: late and lost"), " late and lost");
   EXPECT_EQ(PlainMeaning("the fees added up"), "sum of the fees");
   EXPECT_EQ(PlainMeaning("late: lost"), "late: lost");
+  EXPECT_EQ(PlainMeaning("state late and also state lost"),
+            "state late and lost");
+  EXPECT_EQ(PlainMeaning("more then 5 loans"), "more than 5 loans");
+  EXPECT_EQ(PlainMeaning("late or lost"), "late or lost");
 }
 
 TEST(MeaningWordsTest, ASumOfSeveralIsAddedUp) {

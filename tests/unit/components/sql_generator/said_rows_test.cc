@@ -43,7 +43,36 @@ TEST_F(SaidRowsTest, AConditionIsOfWhatCounts) {
 
 TEST_F(SaidRowsTest, PronounsStandForWhatWasNamedBefore) {
   EXPECT_EQ(Rows("late loans are in here. Never count them", 24), "late loans");
+  EXPECT_EQ(
+      Rows("late loans are bad or a nuisance in Spain, never count them", 43),
+      "late loans");
   EXPECT_EQ(Rows("never count them"), "");
+  EXPECT_EQ(Rows("You counted late ones also. Late loans are bad, never count "
+                 "them",
+                 48),
+            "Late loans");
+  EXPECT_EQ(Rows("the late loans page is old, never use it", 28), "");
+}
+
+TEST_F(SaidRowsTest, ABracketOrThatIsSaysThemOnceMore) {
+  const auto tables = [this](const std::string& said,
+                             const std::string& of = "") {
+    std::string names;
+    for (const auto& filter : ResolveSaid(library_.catalog(), said, of, true,
+                                          absl::CivilDay(2025, 6, 1), "")) {
+      names +=
+          filter.directive->table() + ":" + filter.directive->words() + " ";
+    }
+    return names;
+  };
+  EXPECT_EQ(tables("our own people (is_staff for these)"), "readers:is_staff ");
+  EXPECT_EQ(tables("our own people, that's is_staff"), "readers:is_staff ");
+  EXPECT_EQ(tables("those who wander (country filled)", "readers"),
+            "readers:readers with country ");
+  EXPECT_EQ(tables("late loans and our own people (is_staff)"),
+            "loans:late loans readers:is_staff ");
+  // All of a list, or none.
+  EXPECT_EQ(tables("late loans and our own people"), "");
 }
 
 }  // namespace

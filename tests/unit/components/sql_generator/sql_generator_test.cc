@@ -135,6 +135,23 @@ TEST_F(SqlGeneratorTest, ALimitOfWhatIsListedHoldsWhereItIsListed) {
               Not(HasSubstr("LIMIT 2")));
 }
 
+TEST_F(SqlGeneratorTest, ALimitHoldsWhereRowsAreListed) {
+  Teach("at most 2 rows");
+  EXPECT_THAT(Targets("How many loans were there in 2025?"), ElementsAre());
+  EXPECT_THAT(Targets("readers per nation"), ElementsAre("rows"));
+}
+
+TEST_F(SqlGeneratorTest, ALimitOfTopListsIsForThoseWithoutANumber) {
+  Teach("Top lists have 2 entries.");
+  EXPECT_THAT(Ask("top readers by number of loans").table().sql(),
+              HasSubstr("LIMIT 2"));
+  EXPECT_THAT(Ask("top 3 readers by number of loans").table().sql(),
+              HasSubstr("LIMIT 3"));
+  EXPECT_THAT(Ask("readers per nation").table().sql(),
+              Not(HasSubstr("LIMIT 2")));
+  EXPECT_THAT(Targets("readers per nation"), ElementsAre());
+}
+
 TEST_F(SqlGeneratorTest, RemembersAcrossRestartAndRebuild) {
   Teach("use ISO weeks");
   const std::string rows = Rows("loans per week in 2025");

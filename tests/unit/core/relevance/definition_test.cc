@@ -155,6 +155,8 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
                 "the big moon"},
            Case{"When we say mass, we are talking about net mass", "mass",
                 "net mass"},
+           Case{"only giant if there are 3 rings", "giant",
+                "there are 3 rings"},
            Case{"wide and far out, that is outer, full stop", "outer",
                 "wide and far out"},
            Case{"Wide and far out, that's what we call outer", "outer",
@@ -166,6 +168,15 @@ TEST(StatementTest, TakesWhatMayBeADefinition) {
     EXPECT_EQ(found->meaning, c.meaning);
     EXPECT_FALSE(ParseDefinition(c.sentence).has_value()) << c.sentence;
   }
+}
+
+TEST(StatementTest, ATestOfRowsAndWhatIsPointedAtAreNone) {
+  for (const char* text :
+       {"Moons with rings = 1 aren't dwarfs", "moons with rings = 1 are old",
+        "Ann: that moon is a dwarf"}) {
+    EXPECT_FALSE(ParseStatement(text).has_value()) << text;
+  }
+  EXPECT_TRUE(ParseStatement("a full orbit = 39 days").has_value());
 }
 
 TEST(StatementTest, WhoSaysItAndHowFirmlyIsNoPartOfIt) {

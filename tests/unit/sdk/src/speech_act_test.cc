@@ -47,6 +47,8 @@ TEST(SpeechActTest, TheWordingTellsTheBreadth) {
   EXPECT_EQ(BreadthOf("Whenever boats are compared, use a table"),
             v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I never eat meat"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("Look at the hull, the mast is not always there"),
+            v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("My children avoid any dairy"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I never want tables"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("I never want to see tables"), v1::BREADTH_COMPONENT);

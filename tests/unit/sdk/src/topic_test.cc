@@ -82,6 +82,30 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
            Case{"How-to questions: numbered list please", "do something"},
            Case{"Berth prices as a table", "Berth prices"},
            Case{"Figures per mast belong in a table.", "per mast"},
+           Case{"bullets whenever a mast is asked for", "a mast"},
+           Case{"When masts come up, use bullets", "masts"},
+           Case{"As far as masts are concerned, one line will do", "masts"},
+           Case{"As for masts, one line will do", "masts"},
+           Case{"Bullets please, this only applies to masts", "masts"},
+           Case{"bullets please, that's only for masts", "masts"},
+           Case{"In lists of masts five will do", "masts"},
+           Case{"two lines whenever I ask how many masts", "masts"},
+           Case{"For masts is valid the rigging page", "masts"},
+           Case{"Week by week I want a table", "by week"},
+           Case{"For everything to do with masts: no sources", "masts"},
+           Case{"Use a table, but just for masts.", "masts"},
+           Case{"with regard to masts keep it under 20 words", "masts"},
+           Case{"In terms of masts, be brief", "masts"},
+           Case{"Everything around masts in bullets please", "masts"},
+           Case{"If the sailor wants to know about masts, two lines", "masts"},
+           Case{"When we talk about masts, use bullets", "masts"},
+           Case{"Each time it is about masts, two lines", "masts"},
+           Case{"every time a sailor asks about masts, two lines", "masts"},
+           Case{"List of masts: ten rows max", "masts"},
+           Case{"When I ask for numbers by mast, give me a table.", "by mast"},
+           Case{"For masts the rigging page is the right one", "masts"},
+           Case{"Only dry ropes. For masts they stay in. Rope rules: one line",
+                "Rope rules"},
        }) {
     const auto topic = TopicOf(c.text);
     ASSERT_TRUE(topic.has_value()) << c.text;
@@ -90,15 +114,43 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
 }
 
 TEST(TopicOfTest, NamesNoneWhereThereIsNone) {
-  for (const char* text :
-       {"", "use bullets", "for now use bullets", "when it is long, cut it",
-        "for all questions use bullets", "For example, use bullets.",
-        "Note: use bullets", "show numbers as a table",
-        "write big numbers with commas", "bullets: always",
-        "25 words were too few: use 40", "Dates in German format",
-        "Amounts in whole crowns"}) {
+  for (const char* text : {"",
+                           "use bullets",
+                           "for now use bullets",
+                           "when it is long, cut it",
+                           "for all questions use bullets",
+                           "For example, use bullets.",
+                           "Note: use bullets",
+                           "show numbers as a table",
+                           "write big numbers with commas",
+                           "bullets: always",
+                           "25 words were too few: use 40",
+                           "Dates in German format",
+                           "Amounts in whole crowns",
+                           "Ann: that page is old",
+                           "Tom here, for Mrs Ek: in bullets",
+                           "do it step by step",
+                           "for us a late boat is one after dark",
+                           "these questions need bullets",
+                           "it applies to all answers",
+                           "Only dry ropes. For masts they stay in."}) {
     const auto topic = TopicOf(text);
     EXPECT_FALSE(topic.has_value()) << text << " -> " << topic->words;
+  }
+}
+
+TEST(ExceptionOfTest, ReadsWhereAllStaysAsItWas) {
+  for (const char* text : {"Only dry ropes. For masts they stay in.",
+                           "For masts it is fine to count the wet ones",
+                           "for masts its fine, keep them"}) {
+    const auto exception = ExceptionOf(text);
+    ASSERT_TRUE(exception.has_value()) << text;
+    EXPECT_EQ(exception->words, "masts") << text;
+  }
+  for (const char* text :
+       {"", "For masts keep it short", "For masts it should be a list",
+        "Only dry ropes."}) {
+    EXPECT_FALSE(ExceptionOf(text).has_value()) << text;
   }
 }
 
@@ -106,6 +158,7 @@ TEST(TopicOfTest, OnlyForATopicIsNoUnreadCondition) {
   const std::string text = "one line, but only for masts";
   EXPECT_FALSE(LeavesConditionUnread(text, 0, 8));
   EXPECT_TRUE(LeavesConditionUnread("one line, but only at night", 0, 8));
+  EXPECT_TRUE(LeavesConditionUnread("one line, but not for masts", 0, 8));
 }
 
 }  // namespace

@@ -21,6 +21,8 @@ _MANNERS = frozenset((
     "grateful glad happy nice great good better appreciate thankful pleased "
     "kind lovely helpful best obliged").split())
 _CONJUNCTIONS = frozenset("if when whenever where while".split())
+# "But not for prices".
+_EXCLUDED = frozenset("for when if in on with where".split())
 _PREPOSITIONS = frozenset("for on in at by with from to".split())
 
 
@@ -71,4 +73,6 @@ def _is_condition(words: list[str], at: int) -> bool:
         if after[:1] == ["possible"] or after == ["you", "can"]:
             return False
         return at == 0 or word != "if" or words[at - 1] not in _MANNERS
+    if word == "but" and after[:1] == ["not"]:
+        return len(after) > 1 and after[1] in _EXCLUDED
     return word == "only" and bool(after) and after[0] in _PREPOSITIONS

@@ -39,6 +39,9 @@ _BEGIN_MEANINGS = frozenset((
     ).split())
 _MODALS = frozenset((
     "can could may might must shall should will would do does did to").split())
+_DENIALS = frozenset((
+    "not no never cannot dont doesnt didnt isnt arent wasnt werent wont cant "
+    "shouldnt mustnt neednt").split())
 _QUOTES = "\"'`“”‘’„«»"
 _CLAUSE_ENDS = ",:;()"
 # What people say before the term, behind which it begins.
@@ -205,6 +208,12 @@ class _Parser:
                 continue
             if "==" in sign or any(mark in sign for mark in "<>!~+-*/"):
                 return ""
+            # "Rows with x = 1 aren't sold" tells of such rows.
+            after = self._words[i + 1] if i + 1 < len(self._words) else ""
+            if self.tokens[i].number and (
+                    _is_negation(after) or after in _MODALS or
+                    after in ("is", "are", "was", "were", "count", "counts")):
+                return ""
             return self.term(self.clause_begin(i), i, i)
         return ""
 
@@ -238,7 +247,10 @@ class _Parser:
         begin = verb - 1
         while begin > 0 and not any(mark in self._before(begin)
                                     for mark in _CLAUSE_ENDS):
-            if self._words[begin - 1] in _LEADS:
+            # "Ann: that page is old" points at one.
+            points = (self._words[begin - 1] == "that" and
+                      ":" in self._before(begin - 1))
+            if not points and self._words[begin - 1] in _LEADS:
                 break
             begin -= 1
         return begin
@@ -246,14 +258,25 @@ class _Parser:
     def term(self, begin: int, end: int, meaning: int) -> str:
         """Returns the term that is the tokens [begin, end), where a meaning
         follows at `meaning`."""
-        # "X for us means Y"
-        if end > begin + 2 and self._are(end - 2, ("for", "us")):
-            end -= 2
+        end = self._without_whose(begin, end)
         begin = self._skip_articles(begin, end)
         if meaning >= len(self.tokens) or not self._is_term(begin, end):
             return ""
         return self._sentence[self.tokens[begin].begin:
                               self.tokens[end - 1].end]
+
+    def _without_whose(self, begin: int, end: int) -> int:
+        """Returns the end of [begin, end) without whose term it is: "X for us",
+        "X with us always"."""
+        while end > begin + 1:
+            if (end > begin + 2 and self._is(end - 1, ("us", "me")) and
+                    self._is(end - 2, ("for", "by", "with", "to"))):
+                end -= 2
+            elif self._is(end - 1, ("always", "simply", "just")):
+                end -= 1
+            else:
+                break
+        return end
 
     def _term_last(self, meaning: int, meaning_end: int, begin: int) -> str:
         """Returns the term from `begin` on, where the meaning comes first."""
@@ -307,4 +330,4 @@ def _has_quote(between: str) -> bool:
 
 
 def _is_negation(word: str) -> bool:
-    return word in ("not", "no", "never", "cannot") or word.endswith("n't")
+    return word in _DENIALS or word.endswith("n't")

@@ -108,6 +108,11 @@ def guidance_proposal(record: types_pb2.FeedbackRecord) -> types_pb2.Proposal:
     return proposal
 
 
+_DENIALS = frozenset((
+    "not isn't isnt aren't arent doesn't doesnt don't dont wasn't weren't"
+).split())
+
+
 def breadth_of(text: str) -> types_pb2.Breadth:
     """Returns the breadth that the wording of `text` tells. What a person says
     about himself ("I never eat meat") holds where its topic comes up, not for
@@ -118,7 +123,9 @@ def breadth_of(text: str) -> types_pb2.Breadth:
                               not _wants_to_do(words, i)
                               for i, word in enumerate(words)))
     everywhere = not of_the_speaker and any(
-        word in _EVERYWHERE and not _is_of_something_else(words, i)
+        word in _EVERYWHERE and not _is_of_something_else(words, i) and
+        # "It is not always filled" says when, and not for what.
+        not (word == "always" and i > 0 and words[i - 1] in _DENIALS)
         for i, word in enumerate(words))
     from_now_on = any(words[i:i + 3] == ["from", "now", "on"]
                       for i in range(len(words)))

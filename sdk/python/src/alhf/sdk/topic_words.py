@@ -11,6 +11,9 @@ _SUMMARIES = frozenset((
     "rule rules stuff matter matters things thing topic topics question "
     "questions issue issues policy policies information info affairs details "
     "procedures subjects enquiries inquiries").split())
+# "A list of ports".
+_LISTINGS = frozenset((
+    "list lists table tables number numbers overview names").split())
 _EXAMPLE_LEADS = frozenset((
     "like such as for e g eg example say including").split())
 # Said of a procedure: what one does, in steps.
@@ -99,8 +102,10 @@ def _matter(head: str) -> str:
     tokens = analyze(head).tokens
     begin, end = 0, len(tokens)
     for i in range(len(tokens) - 2):
-        if tokens[i].text in _SUMMARIES and tokens[i + 1].text in (
-                "of", "about", "on", "for", "with", "around"):
+        word, after = tokens[i].text, tokens[i + 1].text
+        if ((word in _LISTINGS and after == "of") or
+                (word in _SUMMARIES and after in (
+                    "of", "about", "on", "for", "with", "around"))):
             begin = i + 2
     while end > begin + 1 and tokens[end - 1].text in _SUMMARIES:
         end -= 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alhf.sdk import topic_vocabulary as voc
 from alhf.sdk.analysis import Token, analyze
 from alhf.sdk.phrases import PhraseBook, number_of
 from alhf.sdk.sentences import sentence_spans
@@ -20,12 +21,28 @@ _BOOK = PhraseBook((
     "only? for|in|on <> @questions",
     "only? for|in|on|to @questions|answers|answer|anything|everything "
     "@about <>",
+    "for|in|on? anything|everything|all to? do with <>",
+    "^ with regard|respect|reference to <>", "in terms|case of <>",
+    "when|whenever|if *? *? wants|want to know|hear @about <>",
+    "each|every time *? *? ask|asks|asked|asking @about|for <>",
+    "each|every time @questions|answer|topic? is|are|its @about <>",
+    "^ list|lists|table|tables|overview|overviews of <>",
+    "^ <> questions need|needs|get|should|must|in|as",
     "when|whenever|if *? *? ask|asks|asked|asking @about|for <>",
     "when|whenever|if i|we|you ask|asks|asked which|what|who <>",
+    "when|whenever|if i|we|you ask|asks|asked how many|much <>",
+    "when|whenever <> is|are|was|were "
+    "asked|wanted|requested|mentioned|concerned|involved|discussed for?",
+    "when|whenever <> comes|come|pops|turns up",
+    "as far as <> is|are concerned|go|goes", "^ as for <>",
+    "this|that|it|they only|just? applies|apply|goes|go|holds|hold|counts|"
+    "count only|just? for|to <>",
+    "this|that|thats|it|its is? only|just|meant for|about <>",
+    "in|for|on lists|tables|overviews|rankings of <>",
     "when|whenever|if @questions|answer|topic? is|are|its @about <>",
     "when|whenever|if i|we|you|someone|somebody|people? "
     "compare|compares|comparing|rank|ranks|ranking|count|counts|counting|"
-    "list|lists|listing <>",
+    "list|lists|listing|showing|printing <>",
     "when|whenever|if|where i|we|you|they|someone|somebody|people "
     "say|says|write|writes|mention|mentions <>",
     "when|whenever|if i|we|you|someone|somebody|one|people? "
@@ -34,76 +51,13 @@ _BOOK = PhraseBook((
     "when|whenever|if *? *? ask|asks|asked|asking how to do "
     "something|anything",
     "how to @questions",
-    "when|whenever|if answering|talking|speaking @about|of <>",
-    "when|whenever|if comes|come to <>", "only for @about? <>",
+    "when|whenever|if i|we|you|they|people? "
+    "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
+    "when|whenever|if comes|come|gets to <>", "only|just for @about? <>",
     "questions|queries|requests @about <>"), {
         "questions": "questions|question|queries|topics|requests",
-        "about": "about|on|regarding|concerning"})
+        "about": "about|on|regarding|concerning|around"})
 
-# With these an instruction begins.
-_VERBS = frozenset((
-    "use give show answer keep make write put limit never just always please "
-    "only cite sort start say don't dont do skip leave ignore prefer pls look "
-    "read add tell mention remind note round list quote consult check include "
-    "name state end begin take stick search return print drop omit trust avoid "
-    "exclude i we you").split())
-# What an answer consists of, after "one", "two" or "no".
-_PARTS = frozenset((
-    "sentence sentences line lines word words bullet bullets paragraph page "
-    "pages passage passages source sources table decimal decimals").split())
-# "All questions" is no topic: some word must say which.
-_ANY = frozenset((
-    "all every question questions queries requests answer answers topic topics "
-    "anything everything").split())
-_FIGURES = frozenset(("figures", "numbers", "statistics", "stats"))
-_SIZES = frozenset((
-    "big large small long whole round exact full high plain raw real").split())
-# Words that open a sentence without naming a topic: "for example, …",
-# "correction: …".
-_OPENERS = frozenset((
-    "example instance now future clarity context once record most today note "
-    "feedback hint tip wrong request wish suggestion comment correction format "
-    "style rule reminder fyi answer answers please average whole general top "
-    "screen paper").split())
-# Prepositions that open a sentence with its topic.
-_LEADS = frozenset(("for", "on", "about", "regarding", "concerning"))
-# Where the instruction begins beside verbs and parts: "… should be short".
-_BEGINNINGS = frozenset((
-    "should must shall as get need needs have also").split())
-# What may be grouped, beside figures, and what ends the grouping's name.
-_COUNTED = frozenset((
-    "totals counts results sums amounts values rows anything everything split "
-    "grouped broken breakdown breakdowns").split())
-_GROUPING_ENDS = frozenset((
-    "belong belongs come go look read fit as in into with to should must are get need pls please when if and a an "
-    "it i'd i'll would the").split())
-# What may stand between "when" and what is grouped.
-_LIGHT = frozenset((
-    "a an the is it it's be they there there's are they're of some any "
-    "something").split())
-# "Below 40 words", "are answered from", "not longer than".
-_LIMITS = frozenset("below under within over to around at with".split())
-_MOST = frozenset(("most", "least", "max", "maximum"))
-_BE = frozenset(("are", "were", "is", "be"))
-_DONE = frozenset("answered taken written kept quoted given".split())
-_LONGER = frozenset(("longer", "more", "above", "over"))
-# A form that is asked for, after the topic that it is for.
-_FORM = frozenset(("bullet", "bullets", "numbered", "prose", "json"))
-_LISTS = frozenset(("like", "such", "as", "and", "or"))
-# "Freight in whole crowns", "freight is to be stated in thousands".
-_SHOWS = frozenset("show write give put print display present".split())
-_JOINS = frozenset(("in", "as", "into", "belong", "belongs"))
-_FORMS = frozenset((
-    "whole full round thousand thousands millions k million table bullets "
-    "bullet list numbered json csv points prose tables a one two three tonnes "
-    "tons kilos hours minutes percent").split())
-_PASSIVE = frozenset((
-    "are is be to should must stated given shown written always please pls "
-    "expressed displayed").split())
-_ANYTHING = frozenset((
-    "dates date times time money currency sums amounts amount values value "
-    "totals rows results result output text texts lists list names days number "
-    "numbers tables figures decimals").split())
 _MOST_WORDS = 4
 _MOST_LISTED = 12
 _MOST_OF_FORM = 3
@@ -163,7 +117,7 @@ def _with_examples(text: str, topic: Topic) -> Topic:
     for token in tokens[1:]:
         if token.begin >= stop:
             break
-        if token.text in _VERBS or number_of(token.text) is not None:
+        if token.text in voc.VERBS or number_of(token.text) is not None:
             stop = token.begin
             break
     listed = after[tokens[0].begin:stop].strip(_SPACE)
@@ -206,6 +160,8 @@ def _by_opening(text: str) -> Topic | None:
         sentence = text[begin:end]
         topic = _opening_of(sentence, begin)
         if topic is not None:
+            if _is_exception(text[topic.end:end]):
+                continue
             return topic
         tokens = analyze(sentence).tokens
         for before, token in zip(tokens, tokens[1:]):
@@ -222,23 +178,27 @@ def _opening_of(part: str, begin: int) -> Topic | None:
     """Returns the topic that `part` of a sentence opens with; `begin`: where it
     stands in the text."""
     tokens = analyze(part).tokens
-    preposition = bool(tokens) and tokens[0].text in _LEADS
+    preposition = bool(tokens) and tokens[0].text in voc.LEADS
     first = 1 if preposition else 0
     listed = any(token.text in ("like", "such") for token in tokens)
     most = _MOST_LISTED if listed else _MOST_WORDS
     for i in range(first + 1, min(len(tokens), first + most + 1)):
         last, word = tokens[i - 1], tokens[i].text
         between = part[last.end:tokens[i].begin]
-        instructs = (word in _VERBS or word in _FORM or
+        instructs = (word in voc.VERBS or word in voc.FORM or
                      _begins_limit(tokens, i) or
                      (number_of(word) is not None and i + 1 < len(tokens) and
-                      tokens[i + 1].text in _PARTS))
-        stops = (":" in between or "->" in between or
-                 (preposition and ("," in between or instructs)))
-        if last.text in _OPENERS or last.text in _PARTS:
+                      tokens[i + 1].text in voc.PARTS))
+        stops = (((":" in between or "->" in between) and
+                  word not in voc.DEMONSTRATIVES) or
+                 (preposition and ("," in between or instructs or
+                                   _begins_sentence(tokens, i))))
+        if (last.text in voc.OPENERS or last.text in voc.PARTS or
+                tokens[first].text in voc.TITLES or
+                tokens[first].text in ("anything", "everything")):
             break
-        if (not preposition and not (i > 1 and last.text in _LISTS) and
-                (last.text in _VERBS or last.stop_word or last.number)):
+        if (not preposition and not (i > 1 and last.text in voc.LISTS) and
+                (last.text in voc.VERBS or last.stop_word or last.number)):
             break
         if not stops:
             continue
@@ -250,6 +210,23 @@ def _opening_of(part: str, begin: int) -> Topic | None:
     return None
 
 
+def _begins_sentence(tokens: tuple[Token, ...], at: int) -> bool:
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    # "For ropes the new page is valid"
+    noun = tokens[at].text in ("a", "an", "the") and (
+        not tokens[at - 1].stop_word or tokens[at - 1].text in ("us", "me"))
+    return (noun or tokens[at].text in voc.SUBJECTS or
+            (tokens[at].text == "its" and after in ("fine", "ok")))
+
+
+def _is_exception(said: str) -> bool:
+    """Whether it says that all stays as it was: "they stay in"."""
+    words = [token.text for token in analyze(said).tokens]
+    verb = 2 if len(words) > 1 and words[1] in voc.MAY_BE else 1
+    return (len(words) > verb and words[0] in voc.THINGS and
+            words[verb] in voc.STAYS)
+
+
 def _by_form(text: str) -> Topic | None:
     """"Freight in whole crowns", "prices as a table": what stands first is the
     topic, unless it is what any answer has."""
@@ -259,7 +236,7 @@ def _by_form(text: str) -> Topic | None:
         for first in range(max(len(tokens) - 2, 0)):
             if first > 0:
                 before = tokens[first - 1].text
-                if before not in _SHOWS and not (
+                if before not in voc.SHOWS and not (
                         first < 5 and before in ("on", "please")):
                     continue
             topic = _form_of(sentence, tokens, first)
@@ -274,18 +251,18 @@ def _form_of(sentence: str, tokens: tuple[Token, ...],
     i = first
     while (i < min(len(tokens), first + _MOST_OF_FORM) and
            not (tokens[i].stop_word or tokens[i].number or
-                tokens[i].text in _VERBS or tokens[i].text in _PARTS or
-                tokens[i].text in _ANYTHING)):
+                tokens[i].text in voc.VERBS or tokens[i].text in voc.PARTS or
+                tokens[i].text in voc.ANYTHING)):
         i += 1
     last = i
-    while i < len(tokens) and tokens[i].text in _PASSIVE:
+    while i < len(tokens) and tokens[i].text in voc.PASSIVE:
         i += 1
     after = [token.text for token in tokens[i + 1:i + 3]]
     measured = (len(after) == 2 and number_of(after[0]) is not None and
-                after[1] in _PARTS)
-    if (last == first or i >= len(tokens) or tokens[i].text not in _JOINS or
-            not (measured or (after and (after[0] in _FORMS or
-                                         after[0] in _JOINS)))):
+                after[1] in voc.PARTS)
+    if (last == first or i >= len(tokens) or tokens[i].text not in voc.JOINS or
+            not (measured or (after and (after[0] in voc.FORMS or
+                                         after[0] in voc.JOINS)))):
         return None
     words = sentence[tokens[first].begin:tokens[last - 1].end]
     if not _says_something(words):
@@ -296,24 +273,31 @@ def _form_of(sentence: str, tokens: tuple[Token, ...],
 def _begins_limit(tokens: tuple[Token, ...], at: int) -> bool:
     word = tokens[at].text
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if word in _LIMITS:
-        return number_of(after) is not None or after in _MOST
-    if word in _BE:
-        return after in _DONE
-    return word == "not" and after in _LONGER
+    if word in voc.LIMITS:
+        return number_of(after) is not None or after in voc.MOST
+    if word in voc.BE:
+        return after in voc.DONE
+    return word == "not" and after in voc.LONGER
 
 
 def _by_grouping(text: str) -> Topic | None:
     """"Totals by region as …", "figures per day in …"."""
     tokens = analyze(text).tokens
     for i in range(len(tokens) - 2):
-        if (tokens[i + 1].text not in ("by", "per") or
-                tokens[i].text not in _FIGURES | _COUNTED):
+        if tokens[i + 1].text not in ("by", "per"):
+            continue
+        word = tokens[i].text
+        # "Week by week"
+        if word == tokens[i + 2].text and word not in voc.PARTS | voc.MANNERS:
+            return Topic(text[tokens[i + 1].begin:tokens[i + 2].end],
+                         tokens[_when_before(tokens, i)].begin,
+                         tokens[i + 2].end)
+        if word not in voc.FIGURES | voc.COUNTED:
             continue
         end = i + 2
-        while (end < len(tokens) and tokens[end].text not in _GROUPING_ENDS and
-               tokens[end].text not in _VERBS and
-               tokens[end].text not in _PARTS and
+        while (end < len(tokens) and tokens[end].text not in voc.GROUPING_ENDS and
+               tokens[end].text not in voc.VERBS and
+               tokens[end].text not in voc.PARTS and
                tokens[end].begin == tokens[end - 1].end + 1):
             end += 1
         words = text[tokens[i + 1].begin:tokens[end - 1].end]
@@ -326,7 +310,7 @@ def _by_grouping(text: str) -> Topic | None:
 def _when_before(tokens: tuple[Token, ...], at: int) -> int:
     """Returns where "whenever there's a" begins before `at`, else `at`."""
     begin = at
-    while begin > 0 and tokens[begin - 1].text in _LIGHT:
+    while begin > 0 and tokens[begin - 1].text in voc.LIGHT:
         begin -= 1
     if begin > 0 and tokens[begin - 1].text in ("when", "whenever", "if",
                                                 "where"):
@@ -338,9 +322,9 @@ def _by_figures(text: str) -> Topic | None:
     """"Monthly figures as …", "for monthly figures …"."""
     tokens = analyze(text).tokens
     for token, after in zip(tokens, tokens[1:]):
-        if (after.text in _FIGURES and after.begin == token.end + 1 and
-                not (token.stop_word or token.number or token.text in _VERBS or
-                     token.text in _SIZES)):
+        if (after.text in voc.FIGURES and after.begin == token.end + 1 and
+                not (token.stop_word or token.number or token.text in voc.VERBS or
+                     token.text in voc.SIZES)):
             return Topic(text[token.begin:token.end], token.begin, after.end)
     return None
 
@@ -351,25 +335,34 @@ def _instruction_in(tokens: tuple[Token, ...]) -> int:
     for i in range(1, len(tokens)):
         word = tokens[i].text
         # "Answers on ropes should be short", "… as a list".
-        if word in _BEGINNINGS:
+        if word in voc.BEGINNINGS:
             return i
         counts = word == "no" or number_of(word) is not None
-        part = i + 1 < len(tokens) and tokens[i + 1].text in _PARTS
+        part = i + 1 < len(tokens) and tokens[i + 1].text in voc.PARTS
+        if word == "in" and (part or (i + 1 < len(tokens) and
+                                      tokens[i + 1].text in voc.FORM)):
+            return i
         if _begins_limit(tokens, i):
             return i
-        if word in _VERBS or (counts and part) or word in _PARTS:
+        if (number_of(word) is not None and i + 1 < len(tokens) and
+                tokens[i + 1].text in voc.ENOUGH):
+            return i
+        if word in voc.VERBS or (counts and part) or word in voc.PARTS:
             return i
     return len(tokens)
 
 
 def _says_something(words: str) -> bool:
-    return any(not token.stop_word and token.text not in _ANY
+    return any(not token.stop_word and token.text not in voc.ANY
                for token in analyze(words).tokens)
 
 
 def _without_figures(words: str) -> str:
     """"Daily figures" is "daily": any topic may have some."""
     tokens = analyze(words).tokens
-    if len(tokens) > 1 and tokens[-1].text in _FIGURES:
+    if (len(tokens) > 2 and tokens[0].text in voc.FIGURES and
+            tokens[1].text in ("by", "per")):
+        return words[tokens[1].begin:]
+    if len(tokens) > 1 and tokens[-1].text in voc.FIGURES:
         return words[:tokens[-2].end]
     return words
