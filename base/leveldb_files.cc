@@ -21,9 +21,6 @@ leveldb::WriteOptions Synced() {
   return options;
 }
 
-// Lies before every key that names a tenant.
-std::string MarkKey() { return std::string("\0purging", 8); }
-
 // Lists a batch's keys, each behind its length.
 class KeyList final : public leveldb::WriteBatch::Handler {
  public:
@@ -69,22 +66,24 @@ leveldb::Status AddFirst(leveldb::DB& db, absl::string_view& list,
 
 }  // namespace
 
+std::string PurgingKey() { return std::string("\0purging", 8); }
+
 leveldb::Status WriteAndPurge(leveldb::DB& db,
                               const leveldb::WriteBatch& batch) {
   KeyList keys;
   leveldb::Status status = batch.Iterate(&keys);
   leveldb::WriteBatch marked = batch;
-  marked.Put(MarkKey(), keys.bytes());
+  marked.Put(PurgingKey(), keys.bytes());
   for (int pass = 0; pass < 2 && status.ok(); ++pass) {
     status = db.Write(Synced(), &marked);
     if (status.ok()) db.CompactRange(nullptr, nullptr);
   }
-  return status.ok() ? db.Delete(Synced(), MarkKey()) : status;
+  return status.ok() ? db.Delete(Synced(), PurgingKey()) : status;
 }
 
 leveldb::Status EndPurge(leveldb::DB& db) {
   std::string bytes;
-  leveldb::Status status = db.Get(leveldb::ReadOptions(), MarkKey(), &bytes);
+  leveldb::Status status = db.Get(leveldb::ReadOptions(), PurgingKey(), &bytes);
   if (status.IsNotFound()) return leveldb::Status::OK();
   leveldb::WriteBatch batch;
   for (absl::string_view list = bytes; status.ok() && !list.empty();) {

@@ -24,12 +24,15 @@ namespace alhf {
 // from one memtable that became a table of the deepest level, which is never
 // rewritten; the second deletion lies above that table, and so they meet.
 //
-// Until it is done the store names the batch's keys under the key
-// "\0purging", so that `EndPurge` goes on after a crash.
+// Until it is done the store names the batch's keys under `PurgingKey()`, so
+// that `EndPurge` goes on after a crash.
 //
 // Returns LevelDB's own status; after an error the batch may be written or not.
 leveldb::Status WriteAndPurge(leveldb::DB& db,
                               const leveldb::WriteBatch& batch);
+
+// "\0purging", which lies before every key that names a tenant.
+std::string PurgingKey();
 
 // Ends a `WriteAndPurge` whose batch was written and that a crash broke off.
 // Call it after opening a store that words are taken out of. One read where

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/leveldb_env.h"
+#include "base/leveldb_files.h"
 
 namespace alhf {
 namespace {
@@ -44,6 +45,15 @@ leveldb::Status RecoverableDb::Reopen() {
   if (!status.ok()) return status;
   db_ = nullptr;  // it holds the folder's lock
   status = Open();
+  refused_ = !status.ok();
+  return status;
+}
+
+leveldb::Status RecoverableDb::StartAnew(const std::string& aside) {
+  db_ = nullptr;  // it holds the folder's lock
+  refused_ = true;
+  leveldb::Status status = MoveStore(options_.env, folder_, aside);
+  if (status.ok()) status = Open();
   refused_ = !status.ok();
   return status;
 }

@@ -36,6 +36,9 @@ class RecoverableDb final : public leveldb::DB {
   // Opens it anew, where the disk takes writes. An error leaves it refused; it
   // may be that nothing can be read either then, until this succeeds.
   leveldb::Status Reopen();
+  // Moves its files to the new folder `aside`, and opens an empty store in
+  // their place. An error is as one of `Reopen`.
+  leveldb::Status StartAnew(const std::string& aside);
 
   leveldb::Status Put(const leveldb::WriteOptions& options,
                       const leveldb::Slice& key,

@@ -28,20 +28,29 @@ constexpr char kVectorsSuffix[] = "-vectors";
 // So long those who read an older state are waited for.
 constexpr absl::Duration kPurgePatience = absl::Seconds(2);
 
+std::string AsideName(const std::string& folder, absl::Time now) {
+  return absl::StrCat(
+      folder, ".damaged-",
+      absl::FormatTime("%Y%m%dT%H%M%E3S", now, absl::UTCTimeZone()));
+}
+
+void LogSetAside(const std::string& component, const std::string& aside,
+                 absl::string_view why) {
+  log::Warn("a damaged memory is set aside and will be rebuilt",
+            {{"component", component},
+             {"aside", aside},
+             {"error", std::string(why)}});
+}
+
 absl::StatusOr<std::unique_ptr<MemoryStore>> OpenMemory(
     const MemoryStore::Options& options, absl::Time now,
     absl::BitGenRef random) {
   auto store = MemoryStore::Open(options, random);
   if (ReasonOf(store.status()) != Reason::STORE_DAMAGED) return store;
-  const std::string aside = absl::StrCat(
-      options.folder, ".damaged-",
-      absl::FormatTime("%Y%m%dT%H%M%E3S", now, absl::UTCTimeZone()));
+  const std::string aside = AsideName(options.folder, now);
   ALHF_RETURN_IF_ERROR(FromLevelDb(
       MoveStore(options.env, options.folder, aside), options.folder));
-  log::Warn("a damaged memory is set aside and will be rebuilt",
-            {{"component", options.component},
-             {"aside", aside},
-             {"error", std::string(store.status().message())}});
+  LogSetAside(options.component, aside, store.status().message());
   return MemoryStore::Open(options, random);
 }
 
@@ -79,6 +88,7 @@ absl::Status CompleteAdjustment(const Context& context,
 ComponentHost::ComponentHost(std::shared_ptr<const Component> component,
                              const Options& options)
     : component_(std::move(component)),
+      folder_(options.data_folder),
       agent_(dynamic_cast<const Agent*>(component_.get())),
       clock_(options.clock == nullptr ? &system_clock_ : options.clock),
       encoder_(options.encoder),
@@ -189,8 +199,11 @@ absl::StatusOr<std::unique_ptr<CallContext>> ComponentHost::QueryContext(
 absl::StatusOr<v1::GetManifestResponse> ComponentHost::GetManifest(
     const v1::GetManifestRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
+  // The coordinator asks again and again, also where nobody teaches.
+  if (store_->damaged()) ALHF_RETURN_IF_ERROR(RecoverMemory());
   v1::GetManifestResponse response;
   *response.mutable_manifest() = manifest_;
+  response.mutable_manifest()->set_memory_id(store_->memory_id());
   if (!request.tenant().empty()) {
     ALHF_ASSIGN_OR_RETURN(
         *response.mutable_manifest()->mutable_applied_position(),
@@ -240,13 +253,21 @@ void ComponentHost::LogApplied(const v1::ApplyChangesRequest& request) const {
 absl::StatusOr<v1::ApplyChangesResponse> ComponentHost::ApplyChanges(
     const v1::ApplyChangesRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckRequest(request));
-  if (store_->refused()) ALHF_RETURN_IF_ERROR(RecoverMemory());
+  if (store_->refused() || store_->damaged()) {
+    ALHF_RETURN_IF_ERROR(RecoverMemory());
+  }
   absl::StatusOr<v1::Position> applied =
       MemoryOf(request.tenant()).Apply(request);
   if (store_->purges()) PurgeMemory();
   if (applied.ok()) LogApplied(request);
   // Also where it failed: the entries before the one that did are applied.
   if (on_applied_ && !request.entries().empty()) on_applied_(request.tenant());
+  if (!applied.ok() && store_->damaged()) {
+    ALHF_RETURN_IF_ERROR(RecoverMemory());
+    // No fault of the entry, which would be parked for another code.
+    return absl::UnavailableError(
+        "the memory was damaged and is empty now: ask for its position");
+  }
   if (!applied.ok()) return applied.status();
   v1::ApplyChangesResponse response;
   *response.mutable_applied_position() = *std::move(applied);
@@ -274,7 +295,16 @@ absl::Status ComponentHost::CatchUp() {
 }
 
 absl::Status ComponentHost::RecoverMemory() {
+  MutexLock one_by_one(recovering_mutex_);
+  if (!store_->refused() && !store_->damaged()) return absl::OkStatus();
   for (TenantMemory* memory : Memories()) memory->Forget();
+  if (store_->damaged()) {
+    absl::BitGen random;
+    const std::string aside = AsideName(folder_, clock_->Now());
+    ALHF_RETURN_IF_ERROR(store_->StartAnew(aside, kPurgePatience, random));
+    LogSetAside(manifest_.name(), aside, "a call met the damage");
+    return absl::OkStatus();
+  }
   ALHF_RETURN_IF_ERROR(store_->Reopen(kPurgePatience));
   log::Info("memory opened again", {{"component", manifest_.name()}});
   return absl::OkStatus();

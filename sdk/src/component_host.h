@@ -60,7 +60,8 @@ class ComponentHost {
   // names replica and memory.
   //
   // A memory that is damaged is set aside as FOLDER.damaged-TIME, and an empty
-  // one takes its place: the coordinator fills it from the log.
+  // one takes its place: the coordinator fills it from the log. So is one whose
+  // damage a later call meets, at the next `GetManifest` or `ApplyChanges`.
   //
   // INVALID_ARGUMENT CONFIG_INVALID: manifest or folder; UNAVAILABLE
   //   STORE_LOCKED.
@@ -68,6 +69,7 @@ class ComponentHost {
       std::shared_ptr<const Component> component, const Options& options,
       absl::BitGenRef random);
 
+  // As it was at the start.
   const v1::Manifest& manifest() const { return manifest_; }
   // Whether the component is an `Agent`.
   bool runs() const { return agent_ != nullptr; }
@@ -113,7 +115,8 @@ class ComponentHost {
   void LogApplied(const v1::ApplyChangesRequest& request) const;
   // Takes erased words out of the files.
   void PurgeMemory();
-  // Opens the memory anew after a write that was refused.
+  // Opens the memory anew after a write that was refused, and sets it aside
+  // where it is damaged.
   absl::Status RecoverMemory();
   std::vector<TenantMemory*> Memories();
   absl::StatusOr<StoredMemory> ReadMemory(const std::string& tenant);
@@ -136,6 +139,7 @@ class ComponentHost {
       const v1::Query& query, const CallOrigin& origin);
 
   const std::shared_ptr<const Component> component_;
+  const std::string folder_;
   const Agent* const agent_;  // null: it runs no stage
   const SystemClock system_clock_;
   const Clock* const clock_;
@@ -147,6 +151,7 @@ class ComponentHost {
   v1::Manifest manifest_;
   std::function<void(const std::string&)> on_applied_;
 
+  Mutex recovering_mutex_;
   Mutex mutex_;
   absl::flat_hash_map<std::string, std::unique_ptr<TenantMemory>> memories_
       ABSL_GUARDED_BY(mutex_);

@@ -60,6 +60,17 @@ bool IsOfThisFormat(leveldb::DB& db) {
   return !any->Valid();
 }
 
+// Whether every block fits its checksum.
+bool IsWhole(leveldb::DB& db) {
+  leveldb::ReadOptions options;
+  options.verify_checksums = true;
+  options.fill_cache = false;
+  const auto at = absl::WrapUnique(db.NewIterator(options));
+  at->SeekToFirst();
+  while (at->Valid()) at->Next();
+  return at->status().ok();
+}
+
 // Vectors can be made again, so a store that cannot be read is.
 leveldb::Status OpenReadable(const LessonVectors::Options& options, DbPtr* db) {
   leveldb::Options db_options;
@@ -67,7 +78,8 @@ leveldb::Status OpenReadable(const LessonVectors::Options& options, DbPtr* db) {
   db_options.paranoid_checks = true;
   if (options.env != nullptr) db_options.env = options.env;
   leveldb::Status status = OpenDb(db_options, options.folder, db);
-  if (status.IsCorruption() || (status.ok() && !IsOfThisFormat(**db))) {
+  if (status.IsCorruption() ||
+      (status.ok() && !(IsOfThisFormat(**db) && IsWhole(**db)))) {
     log::Warn("the kept sentence vectors cannot be read and are made anew",
               {{"folder", options.folder}});
     db->reset();

@@ -13,6 +13,7 @@ constexpr size_t kNumber = 8;
 
 std::string HeaderKey() { return absl::StrCat(kNul, "header"); }
 std::string PurgeKey() { return absl::StrCat(kNul, "purge"); }
+std::string SumKey() { return absl::StrCat(kNul, "sum"); }
 
 std::string TenantPrefix(absl::string_view tenant) {
   return absl::StrCat(tenant, kNul);

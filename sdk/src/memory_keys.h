@@ -3,6 +3,7 @@
 //
 //   NUL header                                         MemoryHeader
 //   NUL purge                                          PurgeList
+//   NUL sum                                            8 bytes (memory_sum.h)
 //   tenant NUL p                                       AppliedPosition
 //   tenant NUL l lesson NUL ~sequence                  LessonRevision
 //   tenant NUL o learned_sequence lesson               (empty): oldest first
@@ -28,6 +29,7 @@ enum class Revised : char { kLesson = 'l', kDerived = 'd', kSnapshot = 's' };
 
 std::string HeaderKey();
 std::string PurgeKey();
+std::string SumKey();
 // What every key of `tenant` starts with.
 std::string TenantPrefix(absl::string_view tenant);
 std::string PositionKey(absl::string_view tenant);

@@ -16,6 +16,7 @@
 #include "base/unix_socket.h"
 #include "sdk/src/codec.h"
 #include "sdk/src/memory_keys.h"
+#include "sdk/src/memory_sum.h"
 
 namespace alhf::sdk {
 namespace {
@@ -74,32 +75,28 @@ absl::StatusOr<std::unique_ptr<MemoryStore>> MemoryStore::Open(
   db_options.paranoid_checks = true;
   if (options.env != nullptr) db_options.env = options.env;
   std::unique_ptr<RecoverableDb> db;
-  const leveldb::Status status =
-      RecoverableDb::Open(db_options, options.folder, &db);
+  leveldb::Status status;
+  if (HasLostItsIndex(options.env, options.folder)) {
+    status = leveldb::Status::Corruption("the file CURRENT is missing");
+  }
+  if (status.ok()) {
+    status = RecoverableDb::Open(db_options, options.folder, &db);
+  }
   ALHF_RETURN_IF_ERROR(FromLevelDb(status, options.folder));
-  auto store = absl::WrapUnique(new MemoryStore(std::move(db)));
-  if (auto read = store->ReadHeader(options.component, random); !read.ok()) {
-    return Annotate(read, options.folder);
+  auto store =
+      absl::WrapUnique(new MemoryStore(std::move(db), options.component));
+  {
+    MutexLock lock(store->mutex_);
+    if (auto read = store->ReadAll(random); !read.ok()) {
+      return Annotate(read, options.folder);
+    }
   }
   ALHF_RETURN_IF_ERROR(store->ReadPurgeList());
   return store;
 }
 
-absl::Status MemoryStore::ReadHeader(const std::string& component,
-                                     absl::BitGenRef random) {
-  ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> stored,
-                        Get(nullptr, HeaderKey()));
-  storage::v1::MemoryHeader header;
-  if (stored.has_value()) {
-    ALHF_RETURN_IF_ERROR(DecodeInto(*stored, &header));
-  } else {
-    header.set_format_version(kFormatVersion);
-    header.set_memory_id(RandomId("m-", random));
-    header.set_component(component);
-    leveldb::WriteBatch batch;
-    batch.Put(HeaderKey(), Encode(header));
-    ALHF_RETURN_IF_ERROR(Write(&batch));
-  }
+absl::Status MemoryStore::CheckHeader(
+    const storage::v1::MemoryHeader& header) const {
   if (header.format_version() != kFormatVersion) {
     return Error(StatusCode::kDataLoss, Reason::STORE_DAMAGED,
                  absl::StrCat("the memory has format ", header.format_version(),
@@ -108,15 +105,44 @@ absl::Status MemoryStore::ReadHeader(const std::string& component,
                               "is rebuilt from the log"),
                  {{"format", absl::StrCat(header.format_version())}});
   }
-  if (header.component() != component) {
-    return Error(
-        StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
-        absl::StrCat("the folder holds the memory of ", header.component(),
-                     ", not of ", component, ": choose another folder"),
-        {{"component", header.component()}});
+  if (header.component() == component_) return absl::OkStatus();
+  return Error(
+      StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
+      absl::StrCat("the folder holds the memory of ", header.component(),
+                   ", not of ", component_, ": choose another folder"),
+      {{"component", header.component()}});
+}
+
+absl::Status MemoryStore::ReadAll(absl::BitGenRef random) {
+  ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> stored,
+                        Get(nullptr, HeaderKey()));
+  storage::v1::MemoryHeader header;
+  if (stored.has_value()) {
+    ALHF_RETURN_IF_ERROR(DecodeInto(*stored, &header));
+    ALHF_RETURN_IF_ERROR(CheckHeader(header));
+  }
+  // After the header: it may be somebody else's.
+  ALHF_RETURN_IF_ERROR(Checked(CheckSum(*db_)));
+  if (!stored.has_value()) {
+    header.set_format_version(kFormatVersion);
+    header.set_memory_id(RandomId("m-", random));
+    header.set_component(component_);
+    leveldb::WriteBatch batch;
+    batch.Put(HeaderKey(), Encode(header));
+    ALHF_RETURN_IF_ERROR(Write(&batch));
   }
   memory_id_ = header.memory_id();
   return absl::OkStatus();
+}
+
+std::string MemoryStore::memory_id() const {
+  MutexLock lock(mutex_);
+  return memory_id_;
+}
+
+absl::Status MemoryStore::Checked(const leveldb::Status& status) const {
+  if (status.IsCorruption()) damaged_ = true;
+  return FromLevelDb(status, "memory");
 }
 
 SharedSnapshot MemoryStore::TakeSnapshot() const {
@@ -142,19 +168,37 @@ absl::Status MemoryStore::Reopen(absl::Duration patience) {
   MutexLock one_by_one(purging_mutex_);
   MutexLock lock(mutex_);
   if (!db_->refused()) return absl::OkStatus();
+  return OpenAgain(patience, [&] { return db_->Reopen(); });
+}
+
+absl::Status MemoryStore::StartAnew(const std::string& aside,
+                                    absl::Duration patience,
+                                    absl::BitGenRef random) {
+  MutexLock one_by_one(purging_mutex_);
+  MutexLock lock(mutex_);
+  if (!damaged_) return absl::OkStatus();
+  ALHF_RETURN_IF_ERROR(
+      OpenAgain(patience, [&] { return db_->StartAnew(aside); }));
+  damaged_ = false;
+  purge_.Clear();
+  return ReadAll(random);
+}
+
+absl::Status MemoryStore::OpenAgain(absl::Duration patience,
+                                    absl::FunctionRef<leveldb::Status()> open) {
   reopening_ = true;
   absl::Status status;
   while (status.ok() && !snapshots_.empty()) {
     if (!released_.WaitFor(mutex_, patience) && !snapshots_.empty()) {
       status = absl::UnavailableError(
-          "a refused write is not mended yet: an older state is being read");
+          "the memory is not mended yet: an older state is being read");
     }
   }
   if (status.ok()) {
-    WriterLock writes(writes_mutex_);
-    const leveldb::Status opened = db_->Reopen();
-    // Whatever it is, it is worth another try: what is damaged is noticed at
-    // the next start.
+    MutexLock writes(writes_mutex_);
+    const leveldb::Status opened = open();
+    if (opened.IsCorruption()) damaged_ = true;
+    // Whatever it is, it is worth another try.
     if (!opened.ok()) status = absl::UnavailableError(opened.ToString());
   }
   reopening_ = false;
@@ -167,7 +211,7 @@ absl::StatusOr<std::optional<std::string>> MemoryStore::Get(
   std::string value;
   const leveldb::Status status = db_->Get(At(snapshot), ToSlice(key), &value);
   if (status.IsNotFound()) return std::nullopt;
-  ALHF_RETURN_IF_ERROR(FromLevelDb(status, "memory"));
+  ALHF_RETURN_IF_ERROR(Checked(status));
   return std::optional<std::string>(std::move(value));
 }
 
@@ -177,8 +221,10 @@ std::unique_ptr<leveldb::Iterator> MemoryStore::Iterate(
 }
 
 absl::Status MemoryStore::Write(leveldb::WriteBatch* batch) {
-  ReaderLock lock(writes_mutex_);
-  return FromLevelDb(db_->Write(leveldb::WriteOptions(), batch), "memory");
+  MutexLock lock(writes_mutex_);
+  leveldb::Status status = AddToSum(*db_, *batch);
+  if (status.ok()) status = db_->Write(leveldb::WriteOptions(), batch);
+  return Checked(status);
 }
 
 absl::Status MemoryStore::ReadPurgeList() {
@@ -227,7 +273,7 @@ absl::StatusOr<bool> MemoryStore::Purge(absl::Duration patience) {
   if (keys.empty()) return true;
   {
     // A rebuilt memory has keys again that were erased.
-    WriterLock lock(writes_mutex_);
+    MutexLock lock(writes_mutex_);
     leveldb::WriteBatch batch;
     for (const std::string& key : keys) {
       ALHF_ASSIGN_OR_RETURN(const std::optional<std::string> value,
@@ -238,7 +284,7 @@ absl::StatusOr<bool> MemoryStore::Purge(absl::Duration patience) {
         batch.Delete(key);
       }
     }
-    ALHF_RETURN_IF_ERROR(FromLevelDb(WriteAndPurge(*db_, batch), "memory"));
+    ALHF_RETURN_IF_ERROR(Checked(WriteAndPurge(*db_, batch)));
   }
   // Others may have erased meanwhile: theirs come after.
   MutexLock lock(mutex_);

@@ -11,6 +11,7 @@
 
 #include <leveldb/db.h>
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -18,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/random/bit_gen_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -47,11 +49,12 @@ class MemoryStore {
   };
 
   // Opens the memory in `folder`, or makes an empty one; `random` names it.
+  // Reads all of it once, to see that it is whole.
   //
   // INVALID_ARGUMENT CONFIG_INVALID: the folder cannot be used, or holds
   //   another component's memory. UNAVAILABLE STORE_LOCKED: another process
-  //   holds it. DATA_LOSS STORE_DAMAGED: it cannot be read, or its format is
-  //   of another version.
+  //   holds it. DATA_LOSS STORE_DAMAGED: some of it cannot be read or is
+  //   lost, or its format is of another version.
   static absl::StatusOr<std::unique_ptr<MemoryStore>> Open(
       const Options& options, absl::BitGenRef random);
 
@@ -61,17 +64,27 @@ class MemoryStore {
   // for that, and so does meanwhile who takes one. UNAVAILABLE: try again.
   absl::Status Reopen(absl::Duration patience);
 
+  // Whether a call met damage since it was opened, so that `StartAnew` is due.
+  bool damaged() const { return damaged_; }
+  // Moves the files to the new folder `aside`, and makes an empty memory in
+  // their place, as `Reopen` does; `random` names it.
+  absl::Status StartAnew(const std::string& aside, absl::Duration patience,
+                         absl::BitGenRef random);
+
   // New with each new memory.
-  const std::string& memory_id() const { return memory_id_; }
+  std::string memory_id() const;
 
   SharedSnapshot TakeSnapshot() const;
 
   // Returns the value of `key`, or nothing.
   absl::StatusOr<std::optional<std::string>> Get(
       const leveldb::Snapshot* snapshot, absl::string_view key) const;
-  // Before the first key; check `status()` after the last.
+  // Before the first key; give its status to `Checked` after the last.
   std::unique_ptr<leveldb::Iterator> Iterate(
       const leveldb::Snapshot* snapshot) const;
+
+  // Returns what the status of an iterator means.
+  absl::Status Checked(const leveldb::Status& status) const;
 
   // Writes all of `batch` or nothing. Not synced: what is lost is replayed.
   absl::Status Write(leveldb::WriteBatch* batch);
@@ -89,22 +102,32 @@ class MemoryStore {
   absl::StatusOr<bool> Purge(absl::Duration patience);
 
  private:
-  MemoryStore(std::unique_ptr<RecoverableDb> db) : db_(std::move(db)) {}
-  absl::Status ReadHeader(const std::string& component, absl::BitGenRef random);
+  MemoryStore(std::unique_ptr<RecoverableDb> db, std::string component)
+      : db_(std::move(db)), component_(std::move(component)) {}
+  absl::Status CheckHeader(const storage::v1::MemoryHeader& header) const;
+  // Reads the header, or makes one, and everything else.
+  absl::Status ReadAll(absl::BitGenRef random)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Runs `open` on the files, once nobody holds a snapshot.
+  absl::Status OpenAgain(absl::Duration patience,
+                         absl::FunctionRef<leveldb::Status()> open)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadPurgeList();
   void Release(const leveldb::Snapshot* snapshot, uint64_t erasures) const;
   bool IsSeen(uint64_t erasures) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::unique_ptr<RecoverableDb> db_;
-  std::string memory_id_;
+  const std::string component_;
+  mutable std::atomic<bool> damaged_ = false;
 
   // Held by the one who purges. Taken first.
   Mutex purging_mutex_;
-  // Exclusive while erased keys are purged, or the files are opened anew. Taken
-  // after `mutex_`.
-  SharedMutex writes_mutex_;
+  // Held by the one who writes, purges erased keys or opens the files anew.
+  // Taken after `mutex_`.
+  Mutex writes_mutex_;
   mutable Mutex mutex_;
   mutable CondVar released_;
+  std::string memory_id_ ABSL_GUARDED_BY(mutex_);
   storage::v1::PurgeList purge_ ABSL_GUARDED_BY(mutex_);
   uint64_t erasures_ ABSL_GUARDED_BY(mutex_) = 0;
   bool reopening_ ABSL_GUARDED_BY(mutex_) = false;

@@ -22,13 +22,14 @@ absl::string_view ToView(const leveldb::Slice& bytes) {
 // Calls `visit(key, value)` for each key that starts with `prefix`, from
 // `start` on, until it returns false.
 template <typename Visit>
-absl::Status Scan(leveldb::Iterator& at, absl::string_view start,
-                  absl::string_view prefix, const Visit& visit) {
+absl::Status Scan(const MemoryStore& store, leveldb::Iterator& at,
+                  absl::string_view start, absl::string_view prefix,
+                  const Visit& visit) {
   for (at.Seek(leveldb::Slice(start.data(), start.size()));
        at.Valid() && absl::StartsWith(ToView(at.key()), prefix); at.Next()) {
     if (!visit(ToView(at.key()), ToView(at.value()))) break;
   }
-  return FromLevelDb(at.status(), "memory");
+  return store.Checked(at.status());
 }
 
 bool Contains(const google::protobuf::RepeatedPtrField<std::string>& ids,
@@ -77,8 +78,8 @@ absl::StatusOr<bool> StoredMemory::ReadRevision(
   bool found = false;
   absl::Status decoded;
   ALHF_RETURN_IF_ERROR(
-      Scan(at, RevisionKey(tenant_, kind, name, position_.sequence()), prefix,
-           [&](absl::string_view, absl::string_view bytes) {
+      Scan(*store_, at, RevisionKey(tenant_, kind, name, position_.sequence()),
+           prefix, [&](absl::string_view, absl::string_view bytes) {
              found = true;
              decoded = DecodeInto(bytes, value);
              return false;
@@ -142,7 +143,7 @@ absl::Status StoredMemory::VisitLessons(
     return visit(here, **std::move(lesson));
   };
   ALHF_RETURN_IF_ERROR(
-      Scan(*order, absl::StrCat(prefix, place), prefix, visit_place));
+      Scan(*store_, *order, absl::StrCat(prefix, place), prefix, visit_place));
   return failed;
 }
 
@@ -162,7 +163,7 @@ absl::Status StoredMemory::VisitKeys(
     const {
   const auto at = store_->Iterate(snapshot_.get());
   const std::string prefix = TenantPrefix(tenant_);
-  return Scan(*at, absl::StrCat(prefix, after), prefix,
+  return Scan(*store_, *at, absl::StrCat(prefix, after), prefix,
               [&](absl::string_view key, absl::string_view value) {
                 const absl::string_view here = absl::StripPrefix(key, prefix);
                 return here == after || visit(here, value);
@@ -174,11 +175,11 @@ absl::StatusOr<std::vector<std::string>> StoredMemory::RevisionKeys(
   const auto at = store_->Iterate(snapshot_.get());
   const std::string prefix = RevisionsPrefix(tenant_, kind, name);
   std::vector<std::string> keys;
-  ALHF_RETURN_IF_ERROR(
-      Scan(*at, prefix, prefix, [&](absl::string_view key, absl::string_view) {
-        keys.emplace_back(key);
-        return true;
-      }));
+  ALHF_RETURN_IF_ERROR(Scan(*store_, *at, prefix, prefix,
+                            [&](absl::string_view key, absl::string_view) {
+                              keys.emplace_back(key);
+                              return true;
+                            }));
   return keys;
 }
 
@@ -206,7 +207,7 @@ StoredMemory::DerivedFrom(absl::string_view lesson_id) const {
     }
     return decoded.ok();
   };
-  ALHF_RETURN_IF_ERROR(Scan(*at, prefix, prefix, visit));
+  ALHF_RETURN_IF_ERROR(Scan(*store_, *at, prefix, prefix, visit));
   ALHF_RETURN_IF_ERROR(decoded);
   return found;
 }
@@ -223,7 +224,7 @@ absl::StatusOr<std::vector<std::string>> StoredMemory::KeysDerivedFrom(
     if (Contains(value.lesson_ids(), lesson_id)) keys.emplace_back(key);
     return decoded.ok();
   };
-  ALHF_RETURN_IF_ERROR(Scan(*at, prefix, prefix, visit));
+  ALHF_RETURN_IF_ERROR(Scan(*store_, *at, prefix, prefix, visit));
   ALHF_RETURN_IF_ERROR(decoded);
   return keys;
 }

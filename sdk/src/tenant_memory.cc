@@ -159,11 +159,6 @@ absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
   return version;
 }
 
-StoredMemory TenantMemory::Newest(v1::Position position) const {
-  return StoredMemory(parts_.store, parts_.store->TakeSnapshot(), tenant_,
-                      std::move(position));
-}
-
 absl::StatusOr<v1::Position> TenantMemory::Apply(
     const v1::ApplyChangesRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckEntries(request));
@@ -201,7 +196,15 @@ absl::Status TenantMemory::ApplyEntry(const v1::Entry& entry, bool drop_first,
                                       const v1::Position& before,
                                       std::vector<v1::Lesson>& changed) {
   // At sequence 0 nothing of what is to be dropped is seen.
-  const StoredMemory memory = Newest(before);
+  const SharedSnapshot snapshot = parts_.store->TakeSnapshot();
+  const StoredMemory memory(parts_.store, snapshot, tenant_, before);
+  ALHF_ASSIGN_OR_RETURN(
+      const v1::Position stored,
+      StoredMemory::NewestPosition(*parts_.store, snapshot.get(), tenant_));
+  // While the snapshot lives nobody sets the memory aside.
+  if (!drop_first && stored.sequence() != before.sequence()) {
+    return absl::UnavailableError("the memory was set aside meanwhile");
+  }
   ALHF_ASSIGN_OR_RETURN(
       EntryEffect effect,
       EffectOf(*parts_.component, parts_.component_name, memory, entry));

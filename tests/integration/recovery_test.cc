@@ -4,15 +4,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "tests/integration/system_test.h"
 #include "tests/support/eventually.h"
 
 namespace alhf::testing {
 namespace {
+
+namespace fs = std::filesystem;
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
@@ -93,6 +98,62 @@ TEST_F(RecoveryTest, ACopiedLogTeachesEmptyComponents) {
   }
   EXPECT_EQ(after, before);
   Conversation talk(copy->coordinator(), "acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange answer, talk.Ask(kWeeksReworded));
+  EXPECT_EQ(TableOf(answer).dialect(), "postgresql");
+}
+
+// Flips a bit in the middle of the largest file of `folder` that ends with
+// `suffix`.
+void FlipBit(const fs::path& folder, const std::string& suffix) {
+  fs::path largest;
+  uintmax_t size = 0;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    if (file.path().extension() != suffix || file.file_size() <= size) continue;
+    largest = file.path();
+    size = file.file_size();
+  }
+  ASSERT_GT(size, 0u) << folder << suffix;
+  std::fstream bytes(largest, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekg(static_cast<std::streamoff>(size / 2));
+  const char flipped = static_cast<char>(bytes.get() ^ 1);
+  bytes.seekp(static_cast<std::streamoff>(size / 2));
+  bytes.put(flipped);
+}
+
+// DISK_03
+TEST_F(RecoveryTest, ADamagedMemoryIsSetAsideAndRebuilt) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  v1::FeedbackStatus status;
+  ASSERT_NO_FATAL_FAILURE(
+      TeachWithoutExchange(talk, kWeeks, kIsoFeedback, status));
+  ASSERT_THAT(Learners(status), ElementsAre(MiniSystem::kSqlGenerator));
+  ASSERT_OK_AND_ASSIGN(const auto lessons, talk.Lessons());
+  const std::string folder = system().DataFolder(MiniSystem::kSqlGenerator);
+  int set_aside = 0;
+  // What was written since the start lies in the log; a start makes a table.
+  for (const char* file : {".log", ".ldb"}) {
+    ASSERT_OK(system().Stop(MiniSystem::kSqlGenerator));
+    if (file == std::string(".ldb")) {
+      ASSERT_OK(system().StartProcess(MiniSystem::kSqlGenerator));
+      ASSERT_OK(system().AwaitServing(talk.tenant()));
+      ASSERT_OK(system().Stop(MiniSystem::kSqlGenerator));
+    }
+    ASSERT_NO_FATAL_FAILURE(FlipBit(folder, file));
+    ASSERT_OK(system().StartProcess(MiniSystem::kSqlGenerator));
+    ASSERT_OK(system().AwaitServing(talk.tenant()));
+    ASSERT_OK_AND_ASSIGN(const auto again, talk.Lessons());
+    EXPECT_EQ(Described(again), Described(lessons));
+    ++set_aside;
+    int found = 0;
+    for (const auto& each :
+         fs::directory_iterator(fs::path(folder).parent_path())) {
+      found += absl::StartsWith(each.path().string(), folder + ".damaged-");
+    }
+    EXPECT_EQ(found, set_aside) << file;
+  }
+  EXPECT_THAT(system().Log(MiniSystem::kSqlGenerator),
+              HasSubstr("a damaged memory is set aside and will be rebuilt"));
   ASSERT_OK_AND_ASSIGN(const v1::Exchange answer, talk.Ask(kWeeksReworded));
   EXPECT_EQ(TableOf(answer).dialect(), "postgresql");
 }

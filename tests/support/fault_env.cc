@@ -36,6 +36,12 @@ FaultEnv::FaultEnv()
 
 FaultEnv::~FaultEnv() = default;
 
+leveldb::Status FaultEnv::NewSequentialFile(const std::string& name,
+                                            leveldb::SequentialFile** file) {
+  if (!memory_->FileExists(name)) return leveldb::Status::NotFound(name);
+  return memory_->NewSequentialFile(name, file);
+}
+
 leveldb::Status FaultEnv::NewWritableFile(const std::string& name,
                                           leveldb::WritableFile** file) {
   if (refuse_tables_ && absl::EndsWith(name, ".ldb")) {

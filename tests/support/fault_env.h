@@ -43,6 +43,9 @@ class FaultEnv final : public leveldb::EnvWrapper {
   // Copies every file of the folder.
   void CopyFolder(const std::string& from, const std::string& to);
 
+  // Of a file that is not there, says so as a real disk does.
+  leveldb::Status NewSequentialFile(const std::string& name,
+                                    leveldb::SequentialFile** file) override;
   leveldb::Status NewWritableFile(const std::string& name,
                                   leveldb::WritableFile** file) override;
   leveldb::Status NewAppendableFile(const std::string& name,

@@ -56,6 +56,19 @@ TEST_F(RecoverableDbTest, IsLeftAloneWhereNothingWasRefused) {
   EXPECT_TRUE(it->Valid());
 }
 
+TEST_F(RecoverableDbTest, StartsAnewBesideWhatWasThere) {
+  ASSERT_TRUE(db_->StartAnew("/aside").ok());
+  EXPECT_FALSE(db_->refused());
+  EXPECT_FALSE(Has("before"));
+  EXPECT_TRUE(db_->Put(Synced(), "after", "1").ok());
+  EXPECT_TRUE(Has("after"));
+  leveldb::Options options;
+  options.env = &disk_;
+  ASSERT_TRUE(RecoverableDb::Open(options, "/aside", &db_).ok());
+  EXPECT_TRUE(Has("before"));
+  EXPECT_FALSE(Has("after"));
+}
+
 TEST_F(RecoverableDbTest, WhereItCannotBeOpenedEverythingSaysSoUntilItCan) {
   disk_.RefuseSyncs(true);
   EXPECT_FALSE(db_->Delete(Synced(), "before").ok());

@@ -4,10 +4,16 @@
 #include <gtest/gtest.h>
 #include <leveldb/db.h>
 #include <leveldb/env.h>
-#include <leveldb/helpers/memenv.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
 #include "alhf/testing/status_matchers.h"
+#include "tests/support/fault_env.h"
 
 namespace alhf::sdk {
 namespace {
@@ -66,7 +72,7 @@ class LessonVectorsTest : public ::testing::Test {
   }
 
   const std::unique_ptr<leveldb::Env> env_ =
-      absl::WrapUnique(leveldb::NewMemEnv(leveldb::Env::Default()));
+      std::make_unique<testing::FaultEnv>();
   std::shared_ptr<CountingEncoder> encoder_;
   std::unique_ptr<LessonVectors> vectors_;
 };
@@ -113,6 +119,43 @@ TEST_F(LessonVectorsTest, AnotherFormatIsMadeAnew) {
     Get({LessonOf("l-1", "no tables")});
     EXPECT_THAT(encoder_->encoded, IsEmpty());
   }
+}
+
+// Wherever a bit flips, what was kept comes back, or is encoded again.
+TEST_F(LessonVectorsTest, AFlippedBitIsMended) {
+  const std::vector<v1::Lesson> lessons = {LessonOf("l-1", "no tables"),
+                                           LessonOf("l-2", "bullets")};
+  const auto expected = Get(lessons);
+  Open();  // a table
+  std::vector<std::string> names;
+  env_->GetChildren("/vectors", &names);
+  std::map<std::string, std::string> whole;
+  for (const std::string& name : names) {
+    ASSERT_TRUE(
+        leveldb::ReadFileToString(env_.get(), "/vectors/" + name, &whole[name])
+            .ok());
+  }
+  int anew = 0;
+  for (const auto& [name, contents] : whole) {
+    for (size_t at = 0; at < contents.size(); at += 3) {
+      SCOPED_TRACE(absl::StrCat(name, " byte ", at));
+      vectors_ = nullptr;
+      env_->GetChildren("/vectors", &names);
+      for (const std::string& old : names) env_->RemoveFile("/vectors/" + old);
+      for (const auto& [other, bytes] : whole) {
+        std::string written = bytes;
+        if (other == name) written[at] ^= static_cast<char>(1 << (at % 8));
+        ASSERT_TRUE(
+            leveldb::WriteStringToFile(env_.get(), written, "/vectors/" + other)
+                .ok());
+      }
+      ASSERT_NO_FATAL_FAILURE(Open());
+      ASSERT_THAT(vectors_->KeepOnly("acme", {"l-1", "l-2"}), IsOk());
+      ASSERT_EQ(Get(lessons), expected);
+      anew += !encoder_->encoded.empty();
+    }
+  }
+  EXPECT_GT(anew, 50);
 }
 
 TEST_F(LessonVectorsTest, NothingOfAnErasedLessonStays) {

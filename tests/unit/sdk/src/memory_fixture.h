@@ -119,8 +119,9 @@ class HostedComponent {
       : component_(std::move(component)), encoder_(std::move(encoder)) {
     Reopen();
   }
+  void Close() { host_ = nullptr; }
   void Reopen() {
-    host_ = nullptr;
+    Close();
     ComponentHost::Options options;
     options.data_folder = "/memory";
     options.env = &env_;
