@@ -187,7 +187,18 @@ absl::StatusOr<v1::Position> TenantMemory::Apply(
     rebuild = false;
     ++written;
   }
-  if (written > 0) Publish(applied, WithVectors(changed), rebuilt);
+  if (written > 0) {
+    std::vector<Change> changes = WithVectors(changed);
+    const bool lacking =
+        parts_.vectors != nullptr &&
+        std::any_of(changes.begin(), changes.end(), [](const Change& each) {
+          return each.lesson.state() != v1::LESSON_ERASED &&
+                 each.vector.empty();
+        });
+    Publish(applied, std::move(changes), rebuilt);
+    // Not before: whoever catches up looks at what is published.
+    if (lacking) parts_.on_lacking();
+  }
   ALHF_RETURN_IF_ERROR(status);
   return applied;
 }
@@ -247,14 +258,12 @@ std::vector<TenantMemory::Change> TenantMemory::WithVectors(
   absl::Status status = vectors.status();
   if (!vectors.ok()) vectors = parts_.vectors->KeptOf(tenant_, living);
   size_t next = 0;
-  bool lacking = false;
   std::vector<std::string> erased;
   for (Change& change : changes) {
     if (change.lesson.state() == v1::LESSON_ERASED) {
       erased.push_back(change.lesson.id());
     } else {
       change.vector = std::move((*vectors)[next++]);
-      lacking = lacking || change.vector.empty();
     }
   }
   // After the encoding: the same batch may have brought and erased it.
@@ -265,7 +274,6 @@ std::vector<TenantMemory::Change> TenantMemory::WithVectors(
               {{"component", parts_.component_name},
                {"error", std::string(status.message())}});
   }
-  if (lacking) parts_.on_lacking();
   return changes;
 }
 
