@@ -41,8 +41,10 @@ struct Mark {
   // Bytes in the text: [begin, end).
   size_t begin = 0;
   size_t end = 0;
-  // A comma stands before it.
+  // A comma stands before it; the end of a sentence, or a bracket.
   bool comma = false;
+  bool begins = false;
+  bool bracket = false;
   // No words but articles stand between it and the mark before.
   bool follows = false;
   // It begins a condition: "with", "where", "whose" or "having" stands before.
