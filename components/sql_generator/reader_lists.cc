@@ -1,5 +1,5 @@
-// Longer than 400 lines: because lists, their order and what is shown besides share how columns
-// are found.
+// Longer than 400 lines: because lists, their order and what is shown besides
+// share how columns are found.
 #include <algorithm>
 #include <utility>
 #include <vector>

@@ -1,4 +1,5 @@
-// Longer than 400 lines: because what a name is depends on all that waits for one.
+// Longer than 400 lines: because what a name is depends on all that waits for
+// one.
 #include <algorithm>
 #include <utility>
 

@@ -1,4 +1,5 @@
-// Longer than 400 lines: because numbers are compared, ranked and counted by the same marks.
+// Longer than 400 lines: because numbers are compared, ranked and counted by
+// the same marks.
 #include <algorithm>
 #include <utility>
 

@@ -1,4 +1,5 @@
-// Longer than 400 lines: because what is computed and what rows are ranked by settle one another.
+// Longer than 400 lines: because what is computed and what rows are ranked by
+// settle one another.
 #include <algorithm>
 #include <utility>
 
