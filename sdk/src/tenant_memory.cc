@@ -159,6 +159,11 @@ absl::StatusOr<TenantMemory::SharedVersion> TenantMemory::BuildVersion(
   return version;
 }
 
+StoredMemory TenantMemory::Newest(v1::Position position) const {
+  return StoredMemory(parts_.store, parts_.store->TakeSnapshot(), tenant_,
+                      std::move(position));
+}
+
 absl::StatusOr<v1::Position> TenantMemory::Apply(
     const v1::ApplyChangesRequest& request) {
   ALHF_RETURN_IF_ERROR(CheckEntries(request));

@@ -93,6 +93,7 @@ class TenantMemory {
   absl::StatusOr<SharedVersion> BuildVersion(const StoredMemory& memory) const;
   // Of lessons that are no longer in `memory`.
   absl::Status DropLostVectors(const StoredMemory& memory) const;
+  StoredMemory Newest(v1::Position position) const;
 
   // Writes what `entry` does and adds the lessons that it changed to
   // `changed`.
