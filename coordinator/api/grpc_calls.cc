@@ -98,12 +98,19 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* GrpcCalls::RefuseStream() {
 }
 
 absl::StatusOr<Principal> GrpcCalls::Enter(
+    absl::string_view method,
     const grpc::CallbackServerContext& context) const {
   if (draining_) {
     return Error(absl::StatusCode::kUnavailable, Reason::DRAINING,
                  "the coordinator is stopping: try again when it is back");
   }
-  return authenticator_->Authenticate(CallerOf(context));
+  const Caller caller = CallerOf(context);
+  absl::StatusOr<Principal> principal = authenticator_->Authenticate(caller);
+  if (options_.refused != nullptr &&
+      absl::IsUnauthenticated(principal.status())) {
+    options_.refused->NoteUnknown(caller.peer, method);
+  }
+  return principal;
 }
 
 void GrpcCalls::NoteIfRefused(const Known& call,

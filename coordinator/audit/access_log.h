@@ -40,6 +40,10 @@ namespace alhf::coordinator {
 
 using Access = storage::v1::Payload::Access;
 
+// The chain of what is no tenant's; no tenant can have that name. Who has every
+// tenant may name it.
+inline constexpr char kNoTenantsChain[] = "*";
+
 // Opens or makes the store of accesses in `folder`. Errors as those of
 // `OpenLevelDbFeedbackLog`; DATA_LOSS says what to do with this one.
 absl::StatusOr<std::unique_ptr<FeedbackLog>> OpenAccessStore(

@@ -1,8 +1,7 @@
+#include <optional>
 #include <string>
 
 #include "alhf/storage/v1/memory.pb.h"
-#include "base/page_token.h"
-#include "coordinator/exchanges/exchange_keys.h"
 #include "coordinator/feedback/log_codec.h"
 #include "core/relevance/compact_vector.h"
 #include "sdk/src/codec.h"
@@ -22,11 +21,6 @@ void ReadStored(absl::string_view bytes) {
   sdk::Decode<storage::v1::MemoryHeader>(bytes).IgnoreError();
   sdk::Decode<storage::v1::LessonRevision>(bytes).IgnoreError();
   core::FromBytes(bytes);
-}
-
-void ReadPageTokens(absl::string_view bytes) {
-  ParsePage("lessons", 10, bytes).IgnoreError();
-  coordinator::keys::ParsePageToken(std::string(bytes)).IgnoreError();
 }
 
 }  // namespace alhf::fuzz

@@ -309,6 +309,33 @@ TEST_F(AuditTest, WhoWasRefusedWhatIsNoted) {
       HasSubstr("nothing of that kind"));
 }
 
+// AUDIT_06
+TEST_F(AuditTest, WhoIsNobodyHereIsNoted) {
+  ASSERT_NO_FATAL_FAILURE(Start());
+  system_.Write("wrong", "no-key-of-this-system");
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_NE(system_
+                  .Alhf({"plan", kOther, "--tenant", "acme", "--token-file",
+                         system_.File("wrong")})
+                  .exit_code,
+              0);
+  }
+  EXPECT_NE(system_.Alhf({"lessons", "--tenant", "acme"}).exit_code, 0);
+  const std::vector<std::string> unknown = {"audit", "--tenant", "*", "--user",
+                                            "kim"};
+  const CommandResult shown = As("keeper", unknown);
+  ASSERT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out,
+              AllOf(HasSubstr("unknown:ipv4:127.0.0.1"),
+                    HasSubstr("ComposePlan"), HasSubstr("ListLessons")));
+  EXPECT_THAT(shown.out, Not(HasSubstr("no-key-of-this-system")));
+  // It is in no tenant's, and who has one tenant does not see it.
+  EXPECT_THAT(Audit({"--action", "refused"}), IsEmpty());
+  EXPECT_THAT(As("root", unknown).err, HasSubstr("may not name tenant '*'"));
+  EXPECT_THAT(As("keeper", {"audit", "verify", "--tenant", "*"}).out,
+              HasSubstr("accesses: 2 entries hold"));
+}
+
 // LIMIT_01
 TEST_F(AuditTest, AGiverMayTeachSoMuch) {
   ASSERT_NO_FATAL_FAILURE(

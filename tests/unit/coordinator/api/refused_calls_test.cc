@@ -96,7 +96,9 @@ TEST_F(RefusedCallsTest, WhoHasAllTenantsHasThoseThatAreThere) {
   Principal keeper = ReaderOf("kim", {"*"});
   keeper.every_tenant = true;
   refused().Note(keeper, kErase, "acme");
-  EXPECT_THAT(store_->Tenants(), testing::IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(Entries("acme"), IsEmpty());
+  EXPECT_THAT(Entries(kNoTenantsChain),
+              ElementsAre("key:kim Erase reader acme 1"));
   ASSERT_THAT(accesses_->Note("acme", "key:a", Access()), IsOk());
   ASSERT_THAT(accesses_->Flush(), IsOk());
   refused().Note(keeper, kErase, "acme");
@@ -119,6 +121,53 @@ TEST_F(RefusedCallsTest, TheSameWithinAMinuteIsCounted) {
   EXPECT_THAT(Entries("acme"),
               ElementsAre("key:ann Erase reader  1", "key:bob Erase reader  1",
                           "key:ann Erase reader  999"));
+}
+
+TEST_F(RefusedCallsTest, WhoIsNobodyHereIsCountedByHost) {
+  for (int port = 0; port < 1000; ++port) {
+    refused().NoteUnknown(absl::StrCat("ipv4:10.0.0.7:", port), kAsk);
+  }
+  refused().NoteUnknown("ipv6:%5B::1%5D:99", kAsk);
+  refused().NoteUnknown("ipv6:%5B::1%5D:98", kErase);
+  const std::string other = "unknown:ipv6:%5B::1%5D";
+  EXPECT_THAT(Entries(kNoTenantsChain),
+              ElementsAre("unknown:ipv4:10.0.0.7 Ask   1",
+                          absl::StrCat(other, " Ask   1"),
+                          absl::StrCat(other, " Erase   1")));
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_EQ(Entries(kNoTenantsChain).back(), "unknown:ipv4:10.0.0.7 Ask   999");
+}
+
+// A flood from hosts without number, for a day.
+TEST_F(RefusedCallsTest, NobodyFromAnywhereCanFillTheDisk) {
+  options_.allowance.bytes_per_day = 64 << 10;
+  Principal part;
+  part.name = "key:part";
+  part.role = config::v1::COMPONENT;
+  for (int time = 0; time < 24 * 6; ++time) {
+    for (int host = 0; host < 300; ++host) {
+      refused().NoteUnknown(absl::StrCat("ipv4:10.", time, ".0.", host, ":1"),
+                            kAsk);
+    }
+    if (time == 0) {
+      // As many as the minute's allowance, one for all others, and somebody
+      // who is known is not among those.
+      refused().Note(part, kErase, "");
+      const auto entries = Entries(kNoTenantsChain);
+      ASSERT_EQ(entries.size(), 32u);
+      EXPECT_EQ(entries[30], "unknown    1");
+      EXPECT_EQ(entries[31], "key:part Erase component  1");
+    }
+    EXPECT_THAT(accesses_->Flush(), IsOk());
+    clock_.Advance(absl::Minutes(10));
+  }
+  uint64_t bytes = 0;
+  const auto read = store_->Read(kNoTenantsChain, 0, 100'000);
+  ASSERT_THAT(read, IsOk());
+  for (const LogEntry& entry : *read) {
+    bytes += entry.envelope.ByteSizeLong() + entry.payload->ByteSizeLong();
+  }
+  EXPECT_LT(bytes, 3 * (64u << 10));
 }
 
 // A caller who takes another tenant's name for each call, for a day.

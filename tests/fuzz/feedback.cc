@@ -12,33 +12,15 @@
 #include "core/relevance/trigger.h"
 #include "core/relevance/wish.h"
 #include "tests/fuzz/targets.h"
+#include "tests/fuzz/text.h"
 #include "tests/unit/components/sql_generator/library.h"
 
 namespace alhf::fuzz {
 namespace {
 
-// What the API lets through; longer texts are refused before anybody reads
-// them, and those that are no UTF-8 as well.
-constexpr size_t kLongestText = 2000;
-
 const sql_generator::Library& TheLibrary() {
   static const auto* const library = new sql_generator::Library();
   return *library;
-}
-
-// Bytes above ASCII as a letter of two bytes, so that all of it is UTF-8.
-std::string AsText(absl::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes.substr(0, kLongestText)) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (value < 0x80) {
-      text.push_back(byte);
-    } else {
-      text.push_back(static_cast<char>(0xc0 | (value >> 6)));
-      text.push_back(static_cast<char>(0x80 | (value & 0x3f)));
-    }
-  }
-  return text;
 }
 
 void ReadWords(const std::string& text) {
@@ -75,7 +57,5 @@ void ReadFeedback(absl::string_view bytes) {
   context.question = record.exchange().question();
   sql_generator::ReadInstructions(text, context);
 }
-
-void ReadQuestions(absl::string_view bytes) { TheLibrary().Sql(AsText(bytes)); }
 
 }  // namespace alhf::fuzz
