@@ -4,6 +4,8 @@
   make_unseen_scenarios.py NAME DATABASE   makes the database of NAME there,
                                            and NAME.jsonl from it: bikes,
                                            clinic, hotels, power, warehouse
+  make_unseen_scenarios.py sawmill DATABASE   makes the database alone:
+                                           sawmill.jsonl was written as it is
   make_unseen_scenarios.py store DATABASE  store.jsonl from a Chinook database
                                            (SQLite) that is there
 """
@@ -20,15 +22,26 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MADE = ("bikes", "clinic", "hotels", "power", "warehouse")
 
 
+def make_sawmill(path):
+    sql = os.path.join(HERE, "sawmill", "database.sql")
+    with open(sql, encoding="utf-8") as file:
+        with sqlite3.connect(path) as database:
+            database.executescript(file.read())
+
+
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in MADE + ("store",):
+    if len(sys.argv) != 3 or (
+            sys.argv[1] not in MADE + ("sawmill", "store")):
         print(__doc__, file=sys.stderr)
         return 2
     name, path = sys.argv[1:]
-    if name in MADE and os.path.exists(path):
+    if name != "store" and os.path.exists(path):
         print(f"{path} is there already: name another, or delete it",
               file=sys.stderr)
         return 1
+    if name == "sawmill":
+        make_sawmill(path)
+        return 0
     made = importlib.import_module(name).SCENARIOS
     if name in MADE:
         data = importlib.import_module(f"{name}.database").make(path)
