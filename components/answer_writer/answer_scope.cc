@@ -82,7 +82,8 @@ bool ChangesMoney(const Style& style) {
 std::string HasValue(const Style& style) {
   if (ChangesMoney(style)) return "money";
   if (style.clock() > 0) return "time";
-  if (!style.date_format().empty()) return "date";
+  // Rows by a part of a date have one.
+  if (!style.date_format().empty() && style.date_part().empty()) return "date";
   if (style.order() == ORDER_NEWEST_FIRST ||
       style.order() == ORDER_OLDEST_FIRST) {
     return "sequence";

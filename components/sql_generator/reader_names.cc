@@ -361,6 +361,8 @@ bool Reader::TakesNull(const Mark& mark, const std::vector<Meaning>& columns) {
                     !asked_which_ && !listing_))) {
     return false;
   }
+  // In each row of theirs something stands.
+  if (!numbers && !may_be_null) return false;
   if (next != nullptr &&
       ((next->dates && !IsToday(*next)) || next->part || next->number ||
        (next->Has(Kind::kValue) && !next->bracket) ||
