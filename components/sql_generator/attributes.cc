@@ -8,72 +8,54 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
 
 struct Attribute {
-  // Superlatives, comparatives and "how long".
-  absl::string_view phrases;
+  absl::string_view superlatives;
   // Words of columns, the likeliest first.
   absl::string_view columns;
   bool of_one_kind = true;
 };
 
 constexpr Attribute kAttributes[] = {
-    {" most expensive, least expensive, cheapest, dearest, priciest, "
-     "more expensive than, cheaper than, dearer than, how expensive,",
+    {" most expensive, least expensive, cheapest, dearest, priciest,",
      "price cost fee rate charge"},
-    {" longest, shortest, longer than, shorter than, how long,",
+    {" longest, shortest,",
      "duration length minutes hours seconds milliseconds distance"},
-    {" heaviest, lightest, heavier than, lighter than, how heavy,", "weight"},
-    {" tallest, taller than, how tall,", "height"},
-    {" oldest, youngest, older than, younger than,", "age"},
+    {" heaviest, lightest,", "weight"},
+    {" tallest,", "height"},
     {" highest rated, best rated, top rated, lowest rated, worst rated,",
      "rating score stars"},
     {" biggest, largest, smallest,", "size area capacity", false},
 };
 
-const Attribute* Find(absl::string_view phrase) {
+const Attribute* Find(absl::string_view superlative) {
   const std::string listed =
-      absl::StrCat(" ", absl::AsciiStrToLower(phrase), ",");
+      absl::StrCat(" ", absl::AsciiStrToLower(superlative), ",");
   for (const Attribute& attribute : kAttributes) {
-    if (absl::StrContains(attribute.phrases, listed)) return &attribute;
+    if (absl::StrContains(attribute.superlatives, listed)) return &attribute;
   }
   return nullptr;
 }
 
-bool Says(const Column& column, absl::string_view word) {
-  const std::vector<std::string> name = SpelledOut(NameWords(column.name));
-  return std::find(name.begin(), name.end(), word) != name.end();
-}
-
 }  // namespace
 
-bool SpeaksOf(absl::string_view phrase, const Column& column) {
-  const Attribute* attribute = Find(phrase);
-  if (attribute == nullptr) return false;
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(attribute->columns, ' ');
-  return std::any_of(
-      words.begin(), words.end(),
-      [&column](absl::string_view w) { return Says(column, w); });
-}
-
-bool IsOfOneKind(absl::string_view phrase) {
-  const Attribute* attribute = Find(phrase);
+bool IsOfOneKind(absl::string_view superlative) {
+  const Attribute* attribute = Find(superlative);
   return attribute != nullptr && attribute->of_one_kind;
 }
 
-const Column* AttributeOf(const Table& table, absl::string_view phrase) {
-  const Attribute* attribute = Find(phrase);
+const Column* AttributeOf(const Table& table, absl::string_view superlative) {
+  const Attribute* attribute = Find(superlative);
   if (attribute == nullptr) return nullptr;
   for (const absl::string_view word : absl::StrSplit(attribute->columns, ' ')) {
     const Column* only = nullptr;
     for (const Column& column : table.columns) {
+      const std::vector<std::string> name = NameWords(column.name);
       if (!column.IsNumber() || column.key || column.integer_flag ||
-          !Says(column, word)) {
+          std::find(name.begin(), name.end(), word) == name.end()) {
         continue;
       }
       if (only != nullptr) return nullptr;

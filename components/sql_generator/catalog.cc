@@ -35,25 +35,6 @@ std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
   return {name.begin() + static_cast<ptrdiff_t>(table.size()), name.end()};
 }
 
-// The value that means yes, of two that are a yes and a no.
-std::string YesOf(const std::vector<v1::Row>& values) {
-  static constexpr std::pair<absl::string_view, absl::string_view> kPairs[] = {
-      {"y", "n"}, {"yes", "no"}, {"t", "f"}, {"true", "false"}, {"j", "n"}};
-  if (values.size() != 2) return "";
-  const auto is = [&values](int i, absl::string_view word) {
-    return absl::EqualsIgnoreCase(
-        values[static_cast<size_t>(i)].cells(0).text(), word);
-  };
-  for (const auto& [yes, no] : kPairs) {
-    for (const int first : {0, 1}) {
-      if (is(first, yes) && is(1 - first, no)) {
-        return values[static_cast<size_t>(first)].cells(0).text();
-      }
-    }
-  }
-  return "";
-}
-
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
@@ -136,9 +117,9 @@ void Catalog::AddNames() {
           .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
       std::vector<std::string> name = NameWords(column.name);
       vocabulary_.Add(absl::StrJoin(name, " "), meaning);
-      if (auto says = FlagWords(column.name);
-          column.IsFlag() && !says.empty()) {
-        name = std::move(says);
+      if (column.IsFlag() && name.size() > 1 &&
+          (name[0] == "is" || name[0] == "has")) {
+        name.erase(name.begin());
         vocabulary_.Add(absl::StrJoin(name, " "), meaning);
       }
       const auto rest = WithoutTable(name, NameWords(table.name));
@@ -152,25 +133,16 @@ void Catalog::AddNames() {
   }
 }
 
-// "name", "reader name" for what tells rows apart: "full_name", a title, a
-// first and a last name.
+// "name", "reader name" for what tells rows apart: "full_name".
 void Catalog::AddLabelNames() {
   for (size_t t = 0; t < schema_.tables().size(); ++t) {
-    if (LabelOf(t) == nullptr && LabelsOf(t).size() == 1) continue;
-    for (const Column* label : LabelsOf(t)) {
-      const Meaning meaning{
-          .kind = Meaning::Kind::kColumn, .table = t, .column = label};
-      vocabulary_.Add("name", meaning);
-      for (const std::string& row : NamesOf(t)) {
-        vocabulary_.Add(absl::StrCat(row, " name"), meaning);
-      }
-    }
-    // "The ids of late loans"
-    const Table& table = schema_.table(t);
-    if (table.primary_key.size() == 1) {
-      vocabulary_.Add("id", {.kind = Meaning::Kind::kColumn,
-                             .table = t,
-                             .column = table.Find(table.primary_key[0])});
+    const Column* label = LabelOf(t);
+    if (label == nullptr || NameWords(label->name).back() != "name") continue;
+    const Meaning meaning{
+        .kind = Meaning::Kind::kColumn, .table = t, .column = label};
+    vocabulary_.Add("name", meaning);
+    for (const std::string& row : NamesOf(t)) {
+      vocabulary_.Add(absl::StrCat(row, " name"), meaning);
     }
   }
 }
@@ -233,38 +205,11 @@ absl::Status Catalog::AddValues(Connection& connection, const Clock& clock) {
           {left, kMostValues});
       if (absl::IsDeadlineExceeded(read.status())) return absl::OkStatus();
       ALHF_RETURN_IF_ERROR(read.status());
-      if (!read->truncated) {
-        ALHF_RETURN_IF_ERROR(
-            AddFacts(connection, left, t, column.name, read->rows));
-      }
       if (read->truncated || values + read->rows.size() > kMostInAll) continue;
       values += read->rows.size();
       AddValuesOf(t, column, read->rows);
     }
   }
-  return absl::OkStatus();
-}
-
-// What all values of a column say of it.
-absl::Status Catalog::AddFacts(Connection& connection, absl::Duration time,
-                               size_t table, const std::string& name,
-                               const std::vector<v1::Row>& rows) {
-  auto& columns = schema_.table(table).columns;
-  Column& column =
-      *std::find_if(columns.begin(), columns.end(),
-                    [&name](const Column& c) { return c.name == name; });
-  column.yes = YesOf(rows);
-  if (rows.size() < 2) return absl::OkStatus();
-  // One row more than there are values: some row shares one, or has none.
-  const auto counted = connection.Execute(
-      absl::StrCat("SELECT COUNT(*) FROM (SELECT 1 FROM ",
-                   QuoteName(schema_.table(table).name), " LIMIT ",
-                   rows.size() + 1, ") AS some_rows"),
-      {time, 1});
-  if (absl::IsDeadlineExceeded(counted.status())) return absl::OkStatus();
-  ALHF_RETURN_IF_ERROR(counted.status());
-  column.tells_apart =
-      counted->rows[0].cells(0).integer() == static_cast<int64_t>(rows.size());
   return absl::OkStatus();
 }
 
@@ -320,13 +265,6 @@ const Column* Catalog::LabelOf(size_t table) const {
       }
     }
   }
-  // A text that is called as the rows are.
-  for (const Column& column : t.columns) {
-    if (column.kind == ColumnKind::kText && !column.key &&
-        absl::EqualsIgnoreCase(column.name, t.name)) {
-      return &column;
-    }
-  }
   // "hotel_name", where no other is a name.
   const Column* only = nullptr;
   for (const Column& column : t.columns) {
@@ -339,23 +277,6 @@ const Column* Catalog::LabelOf(size_t table) const {
     only = &column;
   }
   return only;
-}
-
-std::vector<const Column*> Catalog::LabelsOf(size_t table) const {
-  if (const Column* label = LabelOf(table)) return {label};
-  const Column* first = nullptr;
-  const Column* last = nullptr;
-  std::vector<const Column*> apart;
-  for (const Column& column : schema_.table(table).columns) {
-    const std::string name = absl::StrJoin(NameWords(column.name), " ");
-    if (absl::EndsWith(name, "first name")) first = &column;
-    if (absl::EndsWith(name, "last name")) last = &column;
-    if (column.tells_apart && !column.key) apart.push_back(&column);
-  }
-  if (first != nullptr && last != nullptr) return {first, last};
-  // A code that is each row's own, where no other is.
-  if (apart.size() == 1) return apart;
-  return {};
 }
 
 std::string Catalog::AmountOf(size_t table) const {

@@ -68,7 +68,6 @@ constexpr KeywordRow kKeywords[] = {
     {"most recent", Keyword::kLatest},
     {"newest", Keyword::kLatest},
     {"last", Keyword::kLatest},
-    {"youngest", Keyword::kLatest},
     {"earliest", Keyword::kEarliest},
     {"oldest", Keyword::kEarliest},
     {"first", Keyword::kEarliest},
@@ -99,12 +98,6 @@ constexpr KeywordRow kKeywords[] = {
     {"higher than", Keyword::kGreater},
     {"over", Keyword::kGreater},
     {"above", Keyword::kGreater},
-    {"longer than", Keyword::kGreater},
-    {"heavier than", Keyword::kGreater},
-    {"taller than", Keyword::kGreater},
-    {"older than", Keyword::kGreater},
-    {"more expensive than", Keyword::kGreater},
-    {"dearer than", Keyword::kGreater},
     {"exceeding", Keyword::kGreater},
     {"at least", Keyword::kAtLeast},
     {"no less than", Keyword::kAtLeast},
@@ -116,10 +109,6 @@ constexpr KeywordRow kKeywords[] = {
     {"lower than", Keyword::kLess},
     {"under", Keyword::kLess},
     {"below", Keyword::kLess},
-    {"shorter than", Keyword::kLess},
-    {"lighter than", Keyword::kLess},
-    {"younger than", Keyword::kLess},
-    {"cheaper than", Keyword::kLess},
     {"at most", Keyword::kAtMost},
     {"no more than", Keyword::kAtMost},
     {"not more than", Keyword::kAtMost},
@@ -139,7 +128,6 @@ constexpr KeywordRow kKeywords[] = {
     {"no", Keyword::kNot},
     {"never", Keyword::kNot},
     {"without", Keyword::kNot},
-    {"no longer", Keyword::kNot},
     {"except", Keyword::kNot},
     {"except for", Keyword::kNot},
     {"excluding", Keyword::kNot},
@@ -159,10 +147,6 @@ constexpr KeywordRow kKeywords[] = {
     {"how large", Keyword::kHowMuch},
     {"how high", Keyword::kHowMuch},
     {"how low", Keyword::kHowMuch},
-    {"how long", Keyword::kHow},
-    {"how heavy", Keyword::kHow},
-    {"how tall", Keyword::kHow},
-    {"how expensive", Keyword::kHow},
     {"new", Keyword::kNew},
     {"highest first", Keyword::kDescending},
     {"largest first", Keyword::kDescending},
@@ -171,60 +155,18 @@ constexpr KeywordRow kKeywords[] = {
     {"top first", Keyword::kDescending},
     {"descending", Keyword::kDescending},
     {"in descending order", Keyword::kDescending},
-    {"highest to lowest", Keyword::kDescending},
-    {"largest to smallest", Keyword::kDescending},
-    {"high to low", Keyword::kDescending},
-    {"newest to oldest", Keyword::kDescending},
-    {"latest to earliest", Keyword::kDescending},
     {"lowest first", Keyword::kAscending},
     {"smallest first", Keyword::kAscending},
     {"fewest first", Keyword::kAscending},
     {"least first", Keyword::kAscending},
     {"ascending", Keyword::kAscending},
     {"in ascending order", Keyword::kAscending},
-    {"lowest to highest", Keyword::kAscending},
-    {"smallest to largest", Keyword::kAscending},
-    {"low to high", Keyword::kAscending},
-    {"oldest to newest", Keyword::kAscending},
-    {"youngest to oldest", Keyword::kAscending},
-    {"oldest to youngest", Keyword::kDescending},
-    {"oldest to the youngest", Keyword::kDescending},
-    {"earliest to latest", Keyword::kAscending},
-    {"oldest to latest", Keyword::kAscending},
-    {"ordered by", Keyword::kSorted},
-    {"ordered by age", Keyword::kSorted},
-    {"sorted by age", Keyword::kSorted},
-    {"sorted ascending by age", Keyword::kSorted},
-    {"in order of age", Keyword::kSorted},
-    {"in ascending order of age", Keyword::kSorted},
-    {"in descending order of age", Keyword::kSorted},
-    {"sorted by", Keyword::kSorted},
-    {"sort by", Keyword::kSorted},
-    {"order by", Keyword::kSorted},
-    {"arranged by", Keyword::kSorted},
-    {"in order of", Keyword::kSorted},
-    {"in the order of", Keyword::kSorted},
-    {"in ascending order of", Keyword::kSorted},
-    {"in ascending order by", Keyword::kSorted},
-    {"sorted ascending by", Keyword::kSorted},
-    {"ordered ascending by", Keyword::kSorted},
-    {"in descending order of", Keyword::kSorted},
-    {"in descending order by", Keyword::kSorted},
-    {"sorted descending by", Keyword::kSorted},
-    {"ordered descending by", Keyword::kSorted},
     {"after", Keyword::kAfter},
     {"later than", Keyword::kAfter},
     {"past", Keyword::kAfter},
     {"before", Keyword::kBefore},
     {"earlier than", Keyword::kBefore},
     {"and when", Keyword::kWhen},
-    {"when", Keyword::kWhen},
-    {"on which day", Keyword::kWhen},
-    {"on what day", Keyword::kWhen},
-    {"on which date", Keyword::kWhen},
-    {"on what date", Keyword::kWhen},
-    {"date of", Keyword::kWhen},
-    {"day of", Keyword::kWhen},
     {"times", Keyword::kTimes},
     {"missing", Keyword::kMissing},
     {"empty", Keyword::kMissing},
@@ -232,16 +174,6 @@ constexpr KeywordRow kKeywords[] = {
     {"null", Keyword::kMissing},
     {"not set", Keyword::kMissing},
     {"in total", Keyword::kNothing},
-    {"in sum", Keyword::kNothing},
-    {"any more", Keyword::kNothing},
-    {"anymore", Keyword::kNothing},
-    {"any longer", Keyword::kNothing},
-    {"alphabetically", Keyword::kNothing},
-    {"in alphabetical order", Keyword::kNothing},
-    {"is enough", Keyword::kNothing},
-    {"are enough", Keyword::kNothing},
-    {"is sufficient", Keyword::kNothing},
-    {"will do", Keyword::kNothing},
     {"altogether", Keyword::kNothing},
     {"in all", Keyword::kNothing},
     {"i'd like", Keyword::kNothing},
@@ -357,123 +289,42 @@ constexpr DatePartRow kDateParts[] = {
     {"over the days", DatePart::kDay, true},
 };
 
-constexpr absl::string_view kFillers[] = {"a",
-                                          "all",
-                                          "also",
-                                          "am",
-                                          "an",
-                                          "any",
-                                          "are",
-                                          "at",
-                                          "be",
-                                          "been",
-                                          "being",
-                                          "calculate",
-                                          "came",
-                                          "can",
-                                          "code",
-                                          "come",
-                                          "comes",
-                                          "compute",
-                                          "corresponding",
-                                          "could",
-                                          "data",
-                                          "did",
-                                          "display",
-                                          "do",
-                                          "does",
-                                          "done",
-                                          "entries",
-                                          "entry",
-                                          "find",
-                                          "for",
-                                          "from",
-                                          "get",
-                                          "got",
-                                          "had",
-                                          "happen",
-                                          "happened",
-                                          "has",
-                                          "have",
-                                          "having",
-                                          "i",
-                                          "in",
-                                          "is",
-                                          "it",
-                                          "it's",
-                                          "its",
-                                          "just",
-                                          "kindly",
-                                          "lies",
-                                          "me",
-                                          "need",
-                                          "occur",
-                                          "occurred",
-                                          "of",
-                                          "on",
-                                          "ones",
-                                          "only",
-                                          "our",
-                                          "overall",
-                                          "please",
-                                          "pls",
-                                          "query",
-                                          "records",
-                                          "report",
-                                          "return",
-                                          "rows",
-                                          "s",
-                                          "see",
-                                          "so",
-                                          "sql",
-                                          "statement",
-                                          "tell",
-                                          "that",
-                                          "the",
-                                          "their",
-                                          "them",
-                                          "then",
-                                          "there",
-                                          "there's",
-                                          "these",
-                                          "they",
-                                          "those",
-                                          "to",
-                                          "us",
-                                          "want",
-                                          "was",
-                                          "we",
-                                          "were",
-                                          "what's",
-                                          "who's",
-                                          "whose",
-                                          "will",
-                                          "with",
-                                          "would",
-                                          "write",
-                                          "yet",
-                                          "you"};
+constexpr absl::string_view kFillers[] = {
+    "a",       "all",     "also",      "am",      "an",       "any",
+    "are",     "at",      "be",        "been",    "being",    "calculate",
+    "came",    "can",     "code",      "come",    "comes",    "compute",
+    "could",   "data",    "did",       "display", "do",       "does",
+    "done",    "entries", "entry",     "find",    "for",      "from",
+    "get",     "got",     "had",       "happen",  "happened", "has",
+    "have",    "having",  "i",         "in",      "is",       "it",
+    "it's",    "its",     "just",      "kindly",  "lies",     "me",
+    "need",    "occur",   "occurred",  "of",      "on",       "ones",
+    "only",    "our",     "overall",   "please",  "pls",      "query",
+    "records", "report",  "return",    "rows",    "s",        "see",
+    "so",      "sql",     "statement", "tell",    "that",     "the",
+    "their",   "them",    "then",      "there",   "there's",  "these",
+    "they",    "those",   "to",        "us",      "want",     "was",
+    "we",      "were",    "what's",    "who's",   "whose",    "will",
+    "with",    "would",   "write",     "yet",     "you"};
 
 // Words of space, and verbs that only say that something is there.
 constexpr absl::string_view kLight =
     " about anybody anyone anything based became become belong belongs bring "
-    "brings brought carries carry concerning exist existed exists go goes live "
+    "brings brought concerning exist existed exists go goes live "
     "lasted lasts lives located made make makes regarding somebody someone "
     "something take takes taken through took via went work worked working "
     "works ";
 
 // Of who has what is counted: "has each reader placed", "do our shops hold".
 constexpr absl::string_view kRelates =
-    " contain contained employ employed file filed handle have hold held "
-    "include included make made manage own owned place placed run use "
-    "write written wrote ";
+    " contain contained employ employed file filed have hold held include "
+    "included make made own owned place placed run write written wrote ";
 
 constexpr absl::string_view kLightAfterWe =
     " acquire acquired bring brought carry carried collect collected count "
     "counted create created earn earned employ gain gained get gotten got had "
     "handle handled hold issue issued keep kept log logged make made maintain "
-    "offer own paid pay place placed process processed produce produced "
-    "receive "
+    "offer own place placed process processed produce produced receive "
     "received record "
     "recorded register registered run see seen sell send sent sold serve "
     "served spend spent stock take taken took track use used win won write "
@@ -489,10 +340,9 @@ constexpr absl::string_view kNotAdditive =
 
 // Of columns whose numbers add up.
 constexpr absl::string_view kAdditive =
-    " amount charge charges chf cost costs eur euro euros fee fees gbp km kwh "
-    "income liters litres loss payment payments profit quantity revenue sum "
-    "tax taxes total "
-    "totals turnover spending usd ";
+    " amount charge charges cost costs fee fees "
+    "income loss payment payments profit quantity revenue sum tax taxes total "
+    "totals turnover spending ";
 
 bool Has(absl::string_view list, absl::string_view word) {
   return !word.empty() && absl::StrContains(list, absl::StrCat(" ", word, " "));
@@ -583,13 +433,6 @@ bool IsLight(absl::string_view word) { return Has(kLight, word); }
 bool IsLightAfterWe(absl::string_view word) { return Has(kLightAfterWe, word); }
 
 bool IsRelation(absl::string_view word) { return Has(kRelates, word); }
-
-bool IsDone(absl::string_view word) {
-  return Has(
-      " entered filed logged made placed raised recorded registered "
-      "submitted ",
-      word);
-}
 
 bool IsPlural(absl::string_view word) {
   static constexpr absl::string_view kIrregular =

@@ -60,11 +60,11 @@ bool Compares(const Mark& mark) {
 
 bool BeginsCondition(absl::string_view word) {
   return word == "with" || word == "where" || word == "whose" ||
-         word == "having" || word == "have" || word == "has" || word == "had";
+         word == "having";
 }
 
 bool IsArticle(absl::string_view word) {
-  return word == "a" || word == "an" || word == "the" || word == "any";
+  return word == "a" || word == "an" || word == "the";
 }
 
 // Whether the number after `mark` is what to compute, rank or group by.
@@ -154,13 +154,7 @@ class Marker {
   // Adds the mark at `at`; returns how many tokens it takes.
   size_t One(size_t at) {
     Mark mark;
-    const absl::string_view gap = GapBefore(at);
-    mark.comma = absl::StrContains(gap, ",");
-    const bool begins =
-        at > 0 && gap.find_first_of("?.;:!") != absl::string_view::npos;
-    mark.begins = begins_ || begins;
-    begins_ = false;
-    mark.bracket = at > 0 && absl::StrContains(gap, "(");
+    mark.comma = absl::StrContains(GapBefore(at), ",");
     mark.follows = at > 0 && at == next_;
     size_t before = at;
     while (before > 0 && IsArticle(tokens_[before - 1].text)) --before;
@@ -185,7 +179,6 @@ class Marker {
     }
     if (length == 0) {
       if (!SaysNothing(at)) out_.not_understood.push_back(Written(at, 1));
-      begins_ = mark.begins || mark.comma;
       if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
       return 1;
     }
@@ -251,7 +244,7 @@ class Marker {
       return true;
     }
     return IsDoneByUs(at) || Relates(at) || IsDonePassively(at) ||
-           IsPolite(at) || IsSaidTwice(at) || IsExplained(at) || AreThere(at);
+           IsPolite(at) || IsSaidTwice(at);
   }
 
   // "Were placed", "have been recorded": of whatever there is.
@@ -260,31 +253,6 @@ class Marker {
            Is(at - 1, {"are", "is", "was", "were", "been"}) &&
            (IsLightAfterWe(tokens_[at].text) || IsRelation(tokens_[at].text) ||
             Is(at, {"caused", "entered"}));
-  }
-
-  // "Orders placed", "when was the first order placed".
-  bool AreThere(size_t at) const {
-    const bool asked_when = at + 1 == tokens_.size() && !out_.marks.empty() &&
-                            out_.marks.front().Is(Keyword::kWhen);
-    return IsDone(tokens_[at].text) &&
-           (asked_when || (at == next_ && !out_.marks.empty() &&
-                           out_.marks.back().Has(Meaning::Kind::kTable)));
-  }
-
-  // "Each signer (signed_by)": a name in brackets says what it means.
-  bool IsExplained(size_t at) const {
-    if (at + 1 == tokens_.size() ||
-        absl::StripAsciiWhitespace(GapBefore(at + 1)) != "(") {
-      return false;
-    }
-    const auto found = Lookup(tokens_, at + 1);
-    const size_t end = at + 1 + found.length;
-    const absl::string_view rest = text_.substr(tokens_[end - 1].end);
-    return found.length > 0 && absl::StartsWith(rest, ")") &&
-           std::all_of(found.meanings.begin(), found.meanings.end(),
-                       [](const Meaning& m) {
-                         return m.kind == Meaning::Kind::kColumn;
-                       });
   }
 
   // "May I see", "I should like to see".
@@ -359,24 +327,6 @@ class Marker {
            marks[n - 3].Is(Keyword::kBetween);
   }
 
-  // "Model year 2015" is a number of that column.
-  bool AfterYear() const {
-    const auto& marks = out_.marks;
-    return !marks.empty() &&
-           std::any_of(marks.back().meanings.begin(),
-                       marks.back().meanings.end(), [](const Meaning& m) {
-                         if (m.kind != Meaning::Kind::kColumn ||
-                             !m.column->IsNumber()) {
-                           return false;
-                         }
-                         const auto name = NameWords(m.column->name);
-                         return std::find(name.begin(), name.end(), "year") !=
-                                    name.end() ||
-                                std::find(name.begin(), name.end(), "yr") !=
-                                    name.end();
-                       });
-  }
-
   // "price between 2000 and 2050", but "total price between 2023 and 2024".
   bool AwaitsComparison() const {
     const auto& marks = out_.marks;
@@ -438,8 +388,8 @@ class Marker {
     if (!flag) return 0;
     size_t end = at;
     while (Is(end, {"is", "are", "set", "to", "equals"})) ++end;
-    const bool yes = Is(end, {"1", "true", "yes", "y"});
-    const bool no = Is(end, {"0", "false", "no", "n"});
+    const bool yes = Is(end, {"1", "true", "yes"});
+    const bool no = Is(end, {"0", "false", "no"});
     if (!yes && !no) {
       return end > at && Is(end - 1, {"set"}) ? end - at : 0;
     }
@@ -464,10 +414,8 @@ class Marker {
     tokens[at] = done;
     auto found = sense_.vocabulary->At(text_, tokens, at);
     std::erase_if(found.meanings, [](const Meaning& m) {
-      const bool happened =
-          m.column != nullptr && m.column->nullable &&
-          (m.kind == Meaning::Kind::kVerb ||
-           (m.column->IsDate() && m.kind == Meaning::Kind::kColumn));
+      const bool happened = m.kind == Meaning::Kind::kVerb &&
+                            m.column != nullptr && m.column->nullable;
       return !happened &&
              !(m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
     });
@@ -538,17 +486,6 @@ class Marker {
       mark.number = number;
       return 1;
     }
-    if (AfterYear()) {
-      if (number.has_value()) {
-        mark.number = number;
-        return 1;
-      }
-      if (Is(at, {"after", "before"}) && at + 1 < tokens_.size() &&
-          tokens_[at + 1].number) {
-        mark.keyword = Is(at, {"after"}) ? Keyword::kGreater : Keyword::kLess;
-        return 1;
-      }
-    }
     auto dates = ReadDates(text_, tokens_, at, calendar_);
     const auto keyword = ReadKeyword(tokens_, at);
     const bool figures =
@@ -561,11 +498,6 @@ class Marker {
     if (figures && AwaitsComparison()) dates.reset();
     auto found = Lookup(tokens_, at);
     DropNoVerbs(found, at);
-    // "Who did not make any loans" says nothing of a column "make".
-    if (found.length == 1 && IsRelation(tokens_[at].text) && at > 0 &&
-        Is(at - 1, {"not", "never", "didn't", "don't", "doesn't"})) {
-      return 0;
-    }
     KeepFlagOrTable(NamesTable(at + found.length), found.meanings);
     const auto part = ReadDatePart(tokens_, at);
     const size_t longest = std::max(
@@ -593,8 +525,6 @@ class Marker {
   const Calendar calendar_;
   MarkedQuestion out_;
   size_t next_ = 0;  // the token after the last mark and an article
-  // Words that say nothing begin a sentence or follow a comma: "…, only the".
-  bool begins_ = false;
 };
 
 }  // namespace

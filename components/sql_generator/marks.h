@@ -41,10 +41,8 @@ struct Mark {
   // Bytes in the text: [begin, end).
   size_t begin = 0;
   size_t end = 0;
-  // A comma stands before it; the end of a sentence, or a bracket.
+  // A comma stands before it.
   bool comma = false;
-  bool begins = false;
-  bool bracket = false;
   // No words but articles stand between it and the mark before.
   bool follows = false;
   // It begins a condition: "with", "where", "whose" or "having" stands before.

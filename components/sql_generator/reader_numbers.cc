@@ -1,11 +1,8 @@
-// Longer than 400 lines: because numbers are compared, ranked and counted by
-// the same marks.
 #include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "components/sql_generator/attributes.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
 #include "components/sql_generator/written_names.h"
@@ -71,7 +68,6 @@ void Reader::OnTotal(const Mark& mark) {
 void Reader::OnSuperlative(const Mark& mark) {
   const bool descending = mark.Is(Keyword::kHighest) || mark.Is(Keyword::kMost);
   const bool of_rows = mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
-  if (!of_rows && SaysFirst(mark, descending, /*by_date=*/false)) return;
   if (!of_rows && OfLargest(descending)) return;
   const Mark* next = Next();
   // "by highest fee", "total and highest fee"
@@ -89,9 +85,6 @@ void Reader::OnSuperlative(const Mark& mark) {
           out_.top && !out_.dimensions.empty() && out_.dimensions.back().plural;
       if (several) out_.top->count = 0;
     }
-    // "Who signed the contract with the highest fee"
-    out_.top->of_rows = !of_rows && mark.condition && at_ > 0 &&
-                        marks_[at_ - 1].Has(Kind::kTable);
     // "the country with the most orders"
     out_.top->descending = descending;
     top_decided_ = true;
@@ -109,57 +102,6 @@ void Reader::OnSuperlative(const Mark& mark) {
     if (next->plural && out_.top) out_.top->count = 0;
     top_awaits_ = true;
   }
-}
-
-// "Cheapest first": all rows of a list, in that order.
-bool Reader::SaysFirst(const Mark& mark, bool descending, bool by_date) {
-  const Mark* next = Next();
-  if (next == nullptr || !absl::EqualsIgnoreCase(next->words, "first") ||
-      !out_.measures.empty() || out_.top || Next(2) != nullptr) {
-    return false;
-  }
-  ++at_;
-  if (out_.order) {
-    out_.order->descending = descending;
-    return true;
-  }
-  out_.top = AskedTop{0, descending, mark.words, by_date, true};
-  top_decided_ = true;
-  return true;
-}
-
-// "The newest reader", "the last 5 loans", "which reader joined last", "when
-// was the first loan".
-void Reader::OnLatest(const Mark& mark) {
-  const bool latest = mark.Is(Keyword::kLatest);
-  if (SaysFirst(mark, latest, /*by_date=*/true)) return;
-  if (BeforeDate()) {
-    return Await(latest ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM);
-  }
-  if (asks_when_ && !extreme_) {
-    extreme_ = latest ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM;
-    return;
-  }
-  const Mark* next = Next();
-  const bool counted = next != nullptr && next->number;
-  const auto rows = RowsAfter(at_ + (counted ? 2 : 1));
-  if (out_.measures.empty() && aggregates_.empty() && !counting_ &&
-      rows.has_value() && out_.dimensions.empty()) {
-    const double count =
-        counted ? *next->number
-                : std::exchange(pending_number_, std::nullopt).value_or(1);
-    const Mark* named = Next(counted ? 2 : 1);
-    SetTop(count, latest, mark.words);
-    if (count == 1 && named->plural && out_.top) out_.top->count = 0;
-    top_awaits_ = true;
-    if (counted) ++at_;
-  } else if (AsksWhich() && !rows.has_value() && !out_.top) {
-    SetTop(std::exchange(pending_number_, std::nullopt).value_or(1), latest,
-           mark.words);
-  } else {
-    return NotUnderstood(mark.words);
-  }
-  if (out_.top) out_.top->by_date = true;
 }
 
 // "which country has …": what was asked for is there and nothing else.
@@ -200,12 +142,9 @@ void Reader::OnNumber(const Mark& mark) {
     Compare(*std::exchange(between_, std::nullopt), mark.number);
   } else if (comparing_) {
     Compare(*mark.number);
-  } else if (!subject_.empty() &&
-             !(Next() != nullptr && (Next()->Is(Keyword::kOrMore) ||
-                                     Next()->Is(Keyword::kOrLess)))) {
+  } else if (!subject_.empty() && Next() == nullptr) {
     comparing_ = Keyword::kEqual;
     Compare(*mark.number);
-    TakeOthers();
   } else if (pending_number_) {
     NotUnderstood(mark.words);
   } else if (IsOneOf(mark)) {
@@ -217,20 +156,6 @@ void Reader::OnNumber(const Mark& mark) {
   } else {
     pending_number_ = mark.number;
     pending_words_ = mark.words;
-  }
-}
-
-// "State 4 or 5", "of size 1, 2 and 3".
-void Reader::TakeOthers() {
-  while (true) {
-    const Mark* next = Next();
-    if (next == nullptr) return;
-    const bool linked = next->Is(Keyword::kOr) || next->Is(Keyword::kAnd);
-    const bool comma = next->comma;
-    const Mark* number = linked ? Next(2) : next;
-    if (number == nullptr || !number->number || !(linked || comma)) return;
-    out_.comparisons.back().others.push_back(*number->number);
-    at_ += linked ? 2 : 1;
   }
 }
 
@@ -265,9 +190,6 @@ void Reader::Compare(double number, std::optional<double> upper) {
   }
   AskedComparison comparison;
   comparison.subject = std::exchange(subject_, {});
-  if (comparison.subject.empty() && IsOfOneKind(comparing_words_)) {
-    comparison.attribute = comparing_words_;
-  }
   comparison.anchor = last_table_;
   comparison.op = OperatorOf(*comparing_);
   comparison.number = number;
@@ -412,8 +334,7 @@ void Reader::AddAggregates(const Mark& mark,
       AddMeasure(a, numbers, mark.words);
     }
   } else if (!tables.empty() && last_aggregates_.size() == 1 &&
-             (last_aggregates_[0] == AGGREGATE_SUM || !mark.plural ||
-              !how_.empty())) {
+             (last_aggregates_[0] == AGGREGATE_SUM || !mark.plural)) {
     // "total loans" are so many; "sum of loans" and "average loan" are of what
     // one is worth.
     const bool counted = last_aggregates_[0] == AGGREGATE_SUM && !of_amount_;
@@ -437,13 +358,7 @@ void Reader::AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
       last_ == Last::kMeasure && !last_aggregates_.empty()) {
     aggregate = last_aggregates_.back();
   }
-  AskedMeasure measure;
-  measure.aggregate = aggregate;
-  measure.of = std::move(of);
-  measure.words = words;
-  measure.how_much = how_much_;
-  measure.attribute = std::exchange(how_, "");
-  out_.measures.push_back(std::move(measure));
+  out_.measures.push_back({aggregate, std::move(of), words});
   grouping_ = by_ = listing_ = counting_ = how_much_ = of_amount_ = false;
   last_ = Last::kMeasure;
 }

@@ -236,8 +236,10 @@ class SqliteConnection final : public Connection {
       if (const int64_t place = row.cells(3).integer(); place > 0) {
         key[place] = column.name;
       }
+      const std::string first =
+          NameWords(column.name).empty() ? "" : NameWords(column.name).front();
       column.integer_flag = column.kind == ColumnKind::kInteger &&
-                            !FlagWords(column.name).empty();
+                            (first == "is" || first == "has");
       if (column.kind == ColumnKind::kBoolean) {
         ALHF_RETURN_IF_ERROR(SampleFlags(table.name, column));
       }

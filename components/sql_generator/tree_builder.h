@@ -68,9 +68,6 @@ class TreeBuilder {
   bool CloseGroups();
   bool CheckFanOut();
   bool AddOrder();
-  bool OrderBy(size_t table, const Column& column, bool descending);
-  bool AddAskedOrder(const AskedOrder& order);
-  bool AddOrderByAge(const AskedOrder& order);
   void ListTables();
 
   // Choosing and joins.
@@ -78,7 +75,6 @@ class TreeBuilder {
   std::string NameOf(const Meaning& m) const;
   bool IsUp(size_t from, size_t table) const;
   std::set<size_t> MentionedTables() const;
-  std::set<size_t> SpokenTables() const;
   const Meaning* Choose(const std::vector<Meaning>& of,
                         const std::string& words);
   void Ambiguous(const std::vector<const Meaning*>& of,
@@ -101,11 +97,7 @@ class TreeBuilder {
   bool AddMeasure(const AskedMeasure& read);
   bool AddWorth(const AskedMeasure& read);
   bool AddOfColumn(const AskedMeasure& read, const Meaning& column);
-  bool AddDateOf(const AskedMeasure& read);
-  bool IsLookup(const Meaning& column) const;
-  bool ListsRows() const;
-  bool RankByColumn(const AskedMeasure& read);
-  std::optional<DateColumn> RankDate();
+  bool RanksRows() const;
   static std::string NamedFor(Aggregate aggregate, absl::string_view name,
                               absl::string_view total);
   bool AddDefined(const AskedMeasure& read, const Measure& measure);
@@ -122,7 +114,6 @@ class TreeBuilder {
                              std::set<ColumnKey>& columns);
   bool AddMentions();
   bool AddMention(size_t index);
-  bool AddDateColumn(size_t index);
   bool PlaceDone(size_t index, const Meaning& verb);
   bool HasDates(size_t mention) const;
   static Condition Done(const std::string& table, const Column& column);

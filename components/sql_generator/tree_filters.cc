@@ -4,9 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "components/sql_generator/attributes.h"
 #include "components/sql_generator/expression.h"
-#include "components/sql_generator/identifier.h"
 #include "components/sql_generator/tree_builder.h"
 
 namespace alhf::sql_generator {
@@ -68,11 +66,10 @@ TreeBuilder::Group* TreeBuilder::GroupFor(size_t table) {
 bool TreeBuilder::AddMentions() {
   for (size_t i = 0; i < reading_.mentions.size(); ++i) {
     const AskedMention& mention = reading_.mentions[i];
-    if (mention.is_operand) continue;
-    if (mention.of.front().kind == Kind::kColumn ? !AddDateColumn(i)
-                                                 : !AddMention(i)) {
-      return false;
+    if (mention.of.front().kind == Kind::kColumn || mention.is_operand) {
+      continue;
     }
+    if (!AddMention(i)) return false;
   }
   return true;
 }
@@ -110,14 +107,6 @@ bool TreeBuilder::AddMention(size_t index) {
   Say(mention.words, absl::StrCat(mention.negated ? "no row of " : "a row of ",
                                   NameOf(m->table)));
   return true;
-}
-
-// "Have a closing date", which nothing else is said of.
-bool TreeBuilder::AddDateColumn(size_t index) {
-  const AskedMention& mention = reading_.mentions[index];
-  if (HasDates(index)) return true;
-  const Meaning* m = Choose(mention.of, mention.words);
-  return m != nullptr && PlaceDone(index, *m);
 }
 
 // "Closed": on some date; "not closed": on none.
@@ -207,14 +196,6 @@ bool TreeBuilder::AddComparisons() {
                              : !NamedSubject(read, condition)) {
       return false;
     }
-    if (!read.others.empty()) {
-      if (condition.column().empty()) return NotUnderstood(read.words);
-      auto& values = *condition.mutable_one_of();
-      values.add_values(NumberLiteral(read.number));
-      for (const double other : read.others) {
-        values.add_values(NumberLiteral(other));
-      }
-    }
     std::vector<Condition> ends = {condition};
     if (read.upper) {
       compare.set_operator_(Comparison::AT_MOST);
@@ -288,11 +269,7 @@ bool TreeBuilder::AmountSubject(const AskedComparison& read,
     if (m == nullptr) return false;
     table = m->table;
   }
-  std::string amount = catalog_.AmountOf(table);
-  if (!read.attribute.empty()) {
-    const Column* spoken = AttributeOf(schema_.table(table), read.attribute);
-    amount = spoken == nullptr ? "" : QuoteName(spoken->name);
-  }
+  const std::string amount = catalog_.AmountOf(table);
   if (amount.empty()) {
     NotUnderstood(read.words);
     return Refuse(
@@ -312,11 +289,6 @@ bool TreeBuilder::NamedSubject(const AskedComparison& read,
   if (m->kind == Kind::kColumn) {
     condition.set_column(m->column->name);
     Say(read.words, NameOf(*m));
-    // Who asks for the dear ones wants to see how dear they are.
-    const bool list = !tree_.grouped && !tree_.dimensions.empty();
-    if (list && m->table == tree_.root && read.op != Comparison::EQUAL) {
-      AddColumn(m->table, m->column);
-    }
     return true;
   }
   // A sum over rows is no number of one row.

@@ -167,7 +167,7 @@ TEST_F(BadInputTest, SqlInAQuestionIsOnlyWords) {
         "SELECT name FROM sqlite_master"}) {
     SCOPED_TRACE(question);
     ASSERT_OK_AND_ASSIGN(const v1::Exchange answer, talk.Ask(question));
-    const v1::StepOutput& output =
+    const v1::StepOutput output =
         StepOf(answer, MiniSystem::kSqlGenerator).output();
     EXPECT_TRUE(output.has_refusal()) << output.ShortDebugString();
   }
