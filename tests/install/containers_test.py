@@ -175,6 +175,8 @@ class ContainersTest(unittest.TestCase):
                 continue
             have.add(package)
             todo += self.dependencies(package)
+        # Of the build that is tested alone: no release has it.
+        loaded.discard("libubsan1")
         self.assertEqual(loaded - have, set(),
                          "tools/packages.txt, [run], lacks them")
 
