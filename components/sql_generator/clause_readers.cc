@@ -1,6 +1,7 @@
 #include "components/sql_generator/clause_readers.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -242,6 +243,35 @@ std::optional<WeekConvention> ReadWeekConvention(const Clause& clause) {
   return Convention(*kinds.begin());
 }
 
+namespace {
+
+// The one number that `book` finds in `clause`. Nothing else may be said but
+// `besides`: "… for readers in 2025" is a narrower wish.
+std::optional<RowLimit> ReadLimit(
+    const Clause& clause, const sdk::PhraseBook& book,
+    std::initializer_list<absl::string_view> besides) {
+  if (Asks(clause)) return std::nullopt;
+  const size_t begin = clause.tokens.front().begin;
+  const auto matches =
+      book.Read(clause.text.substr(begin, clause.tokens.back().end - begin));
+  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
+      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
+    return std::nullopt;
+  }
+  for (const sdk::Token& token : clause.tokens) {
+    const bool matched = token.begin >= begin + matches[0].begin &&
+                         token.end <= begin + matches[0].end;
+    if (!matched && !IsCommon(token.text) && !Among(token.text, besides)) {
+      return std::nullopt;
+    }
+  }
+  RowLimit limit;
+  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  return limit;
+}
+
+}  // namespace
+
 std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
       {"at most # rows|row|records|results|lines|entries|items",
@@ -258,30 +288,11 @@ std::optional<RowLimit> ReadRowLimit(const Clause& clause) {
        "enough|plenty|sufficient|fine|do|suffice",
        "# rows|row|records|results|lines|entries|items max|maximum|tops",
        "limit|limited|cap|capped output|results|rows|tables? to|at? #"});
-  if (Asks(clause)) return std::nullopt;
-  const size_t begin = clause.tokens.front().begin;
-  const auto matches =
-      kBook->Read(clause.text.substr(begin, clause.tokens.back().end - begin));
-  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
-      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
-    return std::nullopt;
-  }
-  // Nothing else may be said: "… for readers in 2025" is a narrower wish.
-  for (const sdk::Token& token : clause.tokens) {
-    const bool matched = token.begin >= begin + matches[0].begin &&
-                         token.end <= begin + matches[0].end;
-    if (!matched && !IsCommon(token.text) &&
-        !Among(token.text,
-               {"show",   "return", "list",  "result",  "results", "table",
-                "tables", "output", "query", "queries", "sql",     "per",
-                "answer", "more",   "than",  "i",       "want",    "get",
-                "rows",   "any",    "lists"})) {
-      return std::nullopt;
-    }
-  }
-  RowLimit limit;
-  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
-  return limit;
+  return ReadLimit(
+      clause, *kBook,
+      {"show",   "return", "list",    "result", "results", "table",  "tables",
+       "output", "query",  "queries", "sql",    "per",     "answer", "more",
+       "than",   "i",      "want",    "get",    "rows",    "any",    "lists"});
 }
 
 std::optional<RowLimit> ReadTopLimit(const Clause& clause) {
@@ -295,26 +306,10 @@ std::optional<RowLimit> ReadTopLimit(const Clause& clause) {
         "is|are|has|have|should|must|shall|need|show|stop|end|to|of|with|at|"
         "after"},
        {"rows", "rows|entries|items|names|places|lines|ones"}});
-  if (Asks(clause)) return std::nullopt;
-  const size_t begin = clause.tokens.front().begin;
-  const auto matches =
-      kBook->Read(clause.text.substr(begin, clause.tokens.back().end - begin));
-  if (matches.size() != 1 || matches[0].numbers.size() != 1 ||
-      matches[0].numbers[0] < 1 || matches[0].numbers[0] > kMostRows) {
-    return std::nullopt;
-  }
-  for (const sdk::Token& token : clause.tokens) {
-    const bool matched = token.begin >= begin + matches[0].begin &&
-                         token.end <= begin + matches[0].end;
-    if (!matched && !IsCommon(token.text) &&
-        !Among(token.text, {"rather", "enough", "entries", "rows", "long",
-                            "when", "ask", "any", "every", "each", "show"})) {
-      return std::nullopt;
-    }
-  }
-  RowLimit limit;
-  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
-  limit.set_of_rankings(true);
+  auto limit = ReadLimit(clause, *kBook,
+                         {"rather", "enough", "entries", "rows", "long", "when",
+                          "ask", "any", "every", "each", "show"});
+  if (limit) limit->set_of_rankings(true);
   return limit;
 }
 

@@ -1,6 +1,5 @@
 #include "components/sql_generator/operands.h"
 
-#include <algorithm>
 #include <initializer_list>
 #include <set>
 
@@ -9,16 +8,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
-
-bool Among(absl::string_view word,
-           std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 std::set<std::string> StemsOf(absl::string_view words) {
   std::set<std::string> stems;

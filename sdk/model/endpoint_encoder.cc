@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/text_proto.h"
 #include "sdk/model/endpoint_pause.h"
+#include "sdk/model/model_endpoint.h"
 #include "sdk/model/retrier.h"
 
 namespace alhf::sdk {
@@ -46,12 +47,8 @@ double Dot(const core::SentenceVector& a, const core::SentenceVector& b) {
 
 // Whether the endpoint is well and did not like a text, which may be too long.
 bool RefusesText(const absl::Status& status) {
-  const auto info = ErrorInfoOf(status);
-  if (!info.has_value()) return false;
-  const auto code = info->metadata().find("http_status");
-  return code != info->metadata().end() &&
-         (code->second == "400" || code->second == "413" ||
-          code->second == "422");
+  const int code = HttpStatusOf(status);
+  return code == 400 || code == 413 || code == 422;
 }
 
 std::string DigestOf(const config::v1::EncoderProfile& profile,

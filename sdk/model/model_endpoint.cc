@@ -6,6 +6,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/status.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr uint32_t kUsualTimeoutMs = 30'000;
 constexpr int kUsualRetries = 2;
 constexpr uint64_t kUsualBytes = uint64_t{4} << 20;
+// Of an error's metadata.
+constexpr char kHttpStatus[] = "http_status";
 
 absl::Status Invalid(const char* field, absl::string_view what) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
@@ -123,7 +126,7 @@ absl::Status Endpoint::ErrorOf(const HttpResponse& response) const {
       code, full || away ? Reason::MODEL_UNAVAILABLE : Reason::MODEL_REFUSED,
       absl::StrCat(config_.base_url(), " answered with HTTP status ", status,
                    said.empty() ? "" : ": ", said),
-      {{"http_status", absl::StrCat(status)}});
+      {{kHttpStatus, absl::StrCat(status)}});
   const auto again = response.headers.find("retry-after");
   if (again == response.headers.end()) return error;
   return WithRetryDelay(std::move(error),
@@ -172,6 +175,17 @@ absl::Status Endpoint::Post(
                     });
   AddTime(clock_->Now() - start, *usage.mutable_time());
   return done;
+}
+
+int HttpStatusOf(const absl::Status& status) {
+  const auto info = ErrorInfoOf(status);
+  if (!info.has_value()) return 0;
+  const auto code = info->metadata().find(kHttpStatus);
+  int number = 0;
+  return code != info->metadata().end() &&
+                 absl::SimpleAtoi(code->second, &number)
+             ? number
+             : 0;
 }
 
 }  // namespace alhf::sdk

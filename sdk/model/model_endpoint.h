@@ -60,6 +60,10 @@ class Endpoint {
   Retrier retrier_;
 };
 
+// Returns the HTTP status with which an endpoint refused or failed, as an error
+// of `Post` names it; 0 where it names none.
+int HttpStatusOf(const absl::Status& status);
+
 }  // namespace alhf::sdk
 
 #endif  // ALHF_SDK_MODEL_MODEL_ENDPOINT_H_

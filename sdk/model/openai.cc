@@ -15,11 +15,8 @@ using config::v1::ModelEndpoint;
 
 // Whether the endpoint said that it does not take such a request.
 bool TakesNoSuchRequest(const absl::Status& status) {
-  const auto info = ErrorInfoOf(status);
-  if (!info.has_value()) return false;
-  const auto code = info->metadata().find("http_status");
-  return code != info->metadata().end() &&
-         (code->second == "400" || code->second == "422");
+  const int code = HttpStatusOf(status);
+  return code == 400 || code == 422;
 }
 
 class OpenAiChatModel final : public ChatModel {
