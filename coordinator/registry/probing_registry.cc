@@ -80,7 +80,7 @@ ProbingRegistry::~ProbingRegistry() {
   {
     MutexLock lock(mutex_);
     stopping_ = true;
-    stopped_.NotifyAll();
+    wake_.NotifyAll();
     entries.swap(entries_);
   }
   thread_.join();
@@ -230,7 +230,7 @@ void ProbingRegistry::ProbeUntilStopped() {
       absl::Duration interval =
           std::min(options_.probe_interval, absl::Hours(1));
       if (IsAnyAway()) interval /= kLooksForWhoIsAway;
-      stopped_.WaitFor(mutex_, interval);
+      wake_.WaitFor(mutex_, interval);
     }
     if (stopping_) return;
   }
@@ -317,6 +317,11 @@ bool ProbingRegistry::Update(Entry& entry,
               {{"component", component.name},
                {"health", v1::ComponentHealth_Name(component.health)},
                {"detail", component.detail}});
+  }
+  // The wait for the next probe is the long one still.
+  if (component.health == v1::COMPONENT_UNREACHABLE &&
+      before == v1::COMPONENT_SERVING) {
+    wake_.NotifyAll();
   }
   return component.health == v1::COMPONENT_SERVING &&
          (before != v1::COMPONENT_SERVING || restarted);

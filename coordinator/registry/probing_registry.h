@@ -124,8 +124,9 @@ class ProbingRegistry final : public ComponentRegistry {
   const Clock* const clock_;
 
   mutable Mutex mutex_;
-  // Apart: a probe that ended must not wake the one who waits for the next.
-  CondVar stopped_;
+  // Apart: a probe that ended must not wake the one who waits for the next,
+  // unless it found that a component went away, or all ends.
+  CondVar wake_;
   CondVar probe_ended_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   uint64_t generations_ ABSL_GUARDED_BY(mutex_) = 0;

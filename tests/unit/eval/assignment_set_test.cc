@@ -3,9 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::eval {
 namespace {
@@ -15,23 +14,16 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-std::string File(const std::string& text) {
-  const std::string path =
-      ::testing::TempDir() + "/" +
-      ::testing::UnitTest::GetInstance()->current_test_info()->name() +
-      ".jsonl";
-  std::ofstream(path) << text;
-  return path;
-}
-
 TEST(AssignmentSetTest, ReadsRows) {
+  const testing::TempFolder folder;
   const auto rows = ReadAssignmentRows(
-      File(R"({"id":"1","text":"Shorter.","label":["writer","singer"],)"
-           R"("source":"boats","context":{"question":"Which?",)"
-           R"("answer_or_sql":null}})"
-           "\n\n"
-           R"({"id":"2","text":"Thanks!","label":[],"source":"boats",)"
-           R"("context":null})"));
+      folder.Write("rows.jsonl",
+                   R"({"id":"1","text":"Shorter.","label":["writer","singer"],)"
+                   R"("source":"boats","context":{"question":"Which?",)"
+                   R"("answer_or_sql":null}})"
+                   "\n\n"
+                   R"({"id":"2","text":"Thanks!","label":[],"source":"boats",)"
+                   R"("context":null})"));
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_THAT(*rows, SizeIs(2));
   EXPECT_THAT((*rows)[0].label, ElementsAre("singer", "writer"));
@@ -42,9 +34,11 @@ TEST(AssignmentSetTest, ReadsRows) {
 }
 
 TEST(AssignmentSetTest, SaysWhereAFileIsWrong) {
+  const testing::TempFolder folder;
   const auto rows = ReadAssignmentRows(
-      File("\n"
-           R"({"id":"1","text":"Shorter.","source":"boats"})"));
+      folder.Write("rows.jsonl",
+                   "\n"
+                   R"({"id":"1","text":"Shorter.","source":"boats"})"));
   EXPECT_EQ(ReasonOf(rows.status()), Reason::CONFIG_INVALID);
   EXPECT_THAT(std::string(rows.status().message()),
               HasSubstr(".jsonl:2: has no \"label\""));

@@ -3,9 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <string>
 
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::eval {
 namespace {
@@ -16,10 +17,10 @@ using ::testing::SizeIs;
 class ReferenceTextsTest : public ::testing::Test {
  protected:
   absl::StatusOr<ReferenceTexts> Read(const std::string& text) {
-    const std::string path = ::testing::TempDir() + "/reference_texts.txt";
-    std::ofstream(path) << text;
-    return ReadReferenceTexts(path);
+    return ReadReferenceTexts(folder_.Write("texts.txt", text));
   }
+
+  const testing::TempFolder folder_;
 };
 
 TEST_F(ReferenceTextsTest, ReadsLessonsOfAFamilyWithTheirQuestions) {

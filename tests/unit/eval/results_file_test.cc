@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/temp_folder.h"
+
 namespace alhf::eval {
 namespace {
 
@@ -22,15 +24,12 @@ PointResult Point(size_t records) {
 
 class ResultsFileTest : public ::testing::Test {
  protected:
-  ResultsFileTest() : path_(::testing::TempDir() + "/results/a.jsonl") {}
-  ~ResultsFileTest() override {
-    std::filesystem::remove_all(::testing::TempDir() + "/results");
-  }
   static absl::Time Hour(int hour) {
     return absl::UnixEpoch() + absl::Hours(hour);
   }
 
-  const std::string path_;
+  const testing::TempFolder folder_;
+  const std::string path_ = folder_.File("results/a.jsonl");
   int hour_ = 0;
 };
 

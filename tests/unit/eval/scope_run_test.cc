@@ -3,10 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::eval {
 namespace {
@@ -20,9 +21,9 @@ constexpr char kGroup[] =
 
 TEST(ScopeRunTest, MeasuresEachMethodOnEachSource) {
   ScopeOptions options;
-  options.files = {::testing::TempDir() + "/scope_run.jsonl"};
+  const testing::TempFolder folder;
+  options.files = {folder.Write("scope.jsonl", absl::StrCat(kGroup, "\n"))};
   options.encoder = "none";
-  std::ofstream(options.files[0]) << kGroup << "\n";
   const auto run = RunScope(options);
   ASSERT_TRUE(run.ok()) << run.status();
   const nlohmann::json json = ToJson(*run);

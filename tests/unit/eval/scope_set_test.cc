@@ -3,9 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::eval {
 namespace {
@@ -29,18 +28,10 @@ constexpr char kOther[] =
 constexpr char kElsewhere[] =
     R"({"id":"c","source":"air","lessons":[],"queries":[]})";
 
-std::string File(const std::string& text) {
-  const std::string path =
-      ::testing::TempDir() + "/" +
-      ::testing::UnitTest::GetInstance()->current_test_info()->name() +
-      ".jsonl";
-  std::ofstream(path) << text;
-  return path;
-}
-
 TEST(ScopeSetTest, ReadsGroups) {
-  const auto groups =
-      ReadScopeGroups(File(std::string(kGroup) + "\n\n" + kElsewhere + "\n"));
+  const testing::TempFolder folder;
+  const auto groups = ReadScopeGroups(folder.Write(
+      "scopes.jsonl", std::string(kGroup) + "\n\n" + kElsewhere + "\n"));
   ASSERT_TRUE(groups.ok()) << groups.status();
   ASSERT_THAT(*groups, SizeIs(2));
   const ScopeMemory& boats = (*groups)[0];
@@ -54,8 +45,9 @@ TEST(ScopeSetTest, ReadsGroups) {
 }
 
 TEST(ScopeSetTest, SaysWhereAFileIsWrong) {
-  const auto message = [](const std::string& text) {
-    const auto groups = ReadScopeGroups(File(text));
+  const testing::TempFolder folder;
+  const auto message = [&](const std::string& text) {
+    const auto groups = ReadScopeGroups(folder.Write("scopes.jsonl", text));
     EXPECT_EQ(ReasonOf(groups.status()), Reason::CONFIG_INVALID);
     return std::string(groups.status().message());
   };
@@ -71,8 +63,10 @@ TEST(ScopeSetTest, SaysWhereAFileIsWrong) {
 }
 
 TEST(ScopeSetTest, GroupsOfASourceAreJoinedUntilThereAreEnough) {
-  const auto groups = ReadScopeGroups(
-      File(std::string(kGroup) + "\n" + kOther + "\n" + kElsewhere + "\n"));
+  const testing::TempFolder folder;
+  const auto groups = ReadScopeGroups(folder.Write(
+      "scopes.jsonl",
+      std::string(kGroup) + "\n" + kOther + "\n" + kElsewhere + "\n"));
   ASSERT_TRUE(groups.ok()) << groups.status();
   const std::vector<ScopeSet> alone = JoinGroups(*groups, 0);
   ASSERT_THAT(alone, SizeIs(2));

@@ -1,8 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
+#include "tests/support/temp_folder.h"
 #include "tests/unit/eval/harbour_database.h"
 
 namespace alhf::eval {
@@ -56,10 +55,10 @@ TEST(SqliteDatabaseTest, TooManyRowsAreAnError) {
 }
 
 TEST(SqliteDatabaseTest, AFileThatIsNoDatabaseIsSaid) {
-  const std::string path = ::testing::TempDir() + "/no_database.db";
-  std::ofstream(path) << "This is a text of some length and no database.";
+  const testing::TempFolder folder;
+  const std::string path =
+      folder.Write("no.db", "This is a text of some length and no database.");
   EXPECT_EQ(OpenSqlite(path).status().code(), absl::StatusCode::kUnavailable);
-  std::remove(path.c_str());
 }
 
 TEST(SqliteDatabaseTest, GivesItsSchema) {

@@ -3,12 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "eval/scenario_reader.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::cli {
 namespace {
@@ -64,9 +64,9 @@ TEST(RowChoiceTest, IdsAreOfTheContent) {
 }
 
 TEST(RowChoiceTest, TheFileIsOneThatIsMeasuredWith) {
-  const std::string path = ::testing::TempDir() + "/row_choice.jsonl";
-  std::ofstream(path) << EvaluationFile("mine", ChooseRows(Rows(60), 0.5));
-  const auto read = eval::ReadScenarios(path);
+  const testing::TempFolder folder;
+  const auto read = eval::ReadScenarios(folder.Write(
+      "rows.jsonl", EvaluationFile("mine", ChooseRows(Rows(60), 0.5))));
   ASSERT_TRUE(read.ok()) << read.status();
   ASSERT_EQ(read->scenarios.size(), 1u);
   EXPECT_EQ(read->scenarios[0].id, "mine");

@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "alhf/testing/status_matchers.h"
-#include "tests/unit/components/retriever/temp_folder.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::retriever {
 namespace {
@@ -110,7 +110,7 @@ TEST(ParseDocumentTest, EmptyTextHasNoSections) {
 }
 
 TEST(ReadDocumentsTest, ReadsBelowTheFolderInOrder) {
-  TempFolder folder;
+  testing::TempFolder folder;
   folder.Write("b/two.txt", "Two.");
   folder.Write("a.md", "# One\nOne.");
   folder.Write("b/picture.png", "\x89PNG");
@@ -122,7 +122,7 @@ TEST(ReadDocumentsTest, ReadsBelowTheFolderInOrder) {
 }
 
 TEST(ReadDocumentsTest, SaysWhatIsWrongAndWhere) {
-  TempFolder folder;
+  testing::TempFolder folder;
   EXPECT_THAT(
       ReadDocuments(folder.path() + "/nowhere"),
       StatusIs(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID));
@@ -138,7 +138,7 @@ TEST(ReadDocumentsTest, SaysWhatIsWrongAndWhere) {
 }
 
 TEST(ReadDocumentsTest, AFileThatCannotBeOpenedIsNamed) {
-  TempFolder folder;
+  testing::TempFolder folder;
   // A link in a circle is a file to nobody, whoever runs the test.
   folder.Write("good.md", "Good.");
   std::filesystem::create_symlink("loop.md", folder.path() + "/loop.md");

@@ -8,7 +8,7 @@
 #include "alhf/testing/status_matchers.h"
 #include "components/retriever/retriever.h"
 #include "tests/support/golden.h"
-#include "tests/unit/components/retriever/temp_folder.h"
+#include "tests/support/temp_folder.h"
 #include "tests/unit/sdk/model/endpoint_fixture.h"
 
 namespace alhf::retriever {
@@ -67,7 +67,7 @@ class PassageModelStageTest : public ::testing::Test {
     return sources;
   }
 
-  TempFolder folder_;
+  testing::TempFolder folder_;
   sdk::ScriptedEndpoint endpoint_;
   std::unique_ptr<ComponentHarness> harness_;
 };

@@ -9,7 +9,7 @@
 
 #include "alhf/testing/harness.h"
 #include "alhf/testing/status_matchers.h"
-#include "tests/unit/components/retriever/temp_folder.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::retriever {
 namespace {
@@ -94,7 +94,7 @@ class RetrieverTest : public ::testing::Test {
     EXPECT_EQ(Ask(changed), after);
   }
 
-  TempFolder folder_;
+  testing::TempFolder folder_;
   std::unique_ptr<ComponentHarness> harness_;
 };
 
@@ -287,7 +287,7 @@ TEST_F(RetrieverTest, WhatNoEngineCanReadIsNeverEnforced) {
 }
 
 TEST(MakeRetrieverTest, SaysWhatIsWrongWithTheConfiguration) {
-  TempFolder folder;
+  testing::TempFolder folder;
   folder.Write("typo.textproto", "folderr: \"x\"\n");
   folder.Write("nowhere.textproto", "folder: \"nowhere\"\n");
   folder.Write("empty.textproto", "");
@@ -305,7 +305,7 @@ TEST(MakeRetrieverTest, SaysWhatIsWrongWithTheConfiguration) {
 }
 
 TEST(MakeRetrieverTest, ARelativeFolderIsRelativeToTheConfiguration) {
-  TempFolder folder;
+  testing::TempFolder folder;
   folder.Write("pages/a.md", "# A\nText.");
   folder.Write("config/retriever.textproto", "folder: \"../pages\"\n");
   EXPECT_THAT(

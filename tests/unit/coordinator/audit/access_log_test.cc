@@ -15,6 +15,7 @@
 #include "base/status.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "tests/support/fault_env.h"
+#include "tests/support/temp_folder.h"
 #include "tests/unit/coordinator/feedback/log_entries.h"
 
 namespace alhf::coordinator {
@@ -236,9 +237,8 @@ TEST_F(AccessLogTest, ErasingAUserTakesHisNameAndKeepsTheChain) {
 }
 
 TEST(OpenAccessStoreTest, SaysWhatToDoWithADamagedOne) {
-  const std::string folder =
-      absl::StrCat(::testing::TempDir(), "/damaged-accesses");
-  std::filesystem::remove_all(folder);
+  const testing::TempFolder temp;
+  const std::string folder = temp.File("accesses");
   {
     auto store = OpenAccessStore(folder);
     ASSERT_THAT(store, IsOk());

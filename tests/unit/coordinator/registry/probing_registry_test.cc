@@ -14,6 +14,7 @@
 #include "alhf/testing/status_matchers.h"
 #include "base/status.h"
 #include "coordinator/registry/grpc_component_client.h"
+#include "tests/support/eventually.h"
 #include "tests/unit/coordinator/fake_component_server.h"
 
 namespace alhf::coordinator {
@@ -268,13 +269,13 @@ class HeldClient final : public ComponentClient {
            absl::AnyInvocable<void(absl::Status)>) override {}
 
   // Answers the probes under way; returns how many they were.
-  size_t Answer() {
+  size_t Answer(const absl::StatusOr<v1::GetManifestResponse>& with = Away()) {
     std::vector<Callback<v1::GetManifestResponse>> answered;
     {
       MutexLock lock(mutex_);
       answered.swap(waiting_);
     }
-    for (auto& done : answered) done(Away());
+    for (auto& done : answered) done(with);
     return answered.size();
   }
   // Returns the threads that probed since the last time.
@@ -326,6 +327,31 @@ TEST_F(ProbingRegistryTest, AsksNobodyAgainBecauseOfAnAnswer) {
     std::this_thread::yield();
   }
   EXPECT_THAT(client->TakeCallers(), ElementsAre(std::this_thread::get_id()));
+}
+
+// A restart would be over long before the next probe by the clock.
+TEST_F(ProbingRegistryTest, LooksAtOnceForWhoWentAway) {
+  HeldClient* client = nullptr;
+  RegistryOptions options;
+  options.components.push_back({.name = "a", .address = address_});
+  options.probe_interval = absl::Hours(1);
+  ProbingRegistry registry(
+      options,
+      [&client](const auto&) {
+        auto made = std::make_shared<HeldClient>();
+        client = made.get();
+        return made;
+      },
+      &clock_);
+  v1::GetManifestResponse serving;
+  *serving.mutable_manifest() = ManifestOf("a");
+  while (client->Answer(serving) == 0) std::this_thread::yield();
+  registry.Probe();
+  client->TakeCallers();
+  ASSERT_EQ(client->Answer(), 1u);
+  // Not asked by this thread.
+  EXPECT_TRUE(testing::Eventually([&] { return client->Answer() > 0; }));
+  EXPECT_EQ(client->TakeCallers().count(std::this_thread::get_id()), 0u);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "alhf/testing/status_matchers.h"
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/topic_endpoint.h"
 
 namespace alhf::sdk {
@@ -168,16 +169,15 @@ TEST_F(EndpointEncoderTest, ATextThatIsRefusedSaysNothingOfTheEndpoint) {
 }
 
 TEST_F(EndpointEncoderTest, IsOpenedByItsFile) {
-  const std::string folder = ::testing::TempDir() + "/endpoint_encoder";
-  std::filesystem::create_directories(folder);
-  const std::string path = endpoint_.WriteFiles(folder);
+  const testing::TempFolder folder;
+  const std::string path = endpoint_.WriteFiles(folder.path());
   const auto opened = OpenEndpointEncoder(path);
   ASSERT_THAT(opened, IsOk());
   EXPECT_THAT((*opened)->Encode("boat"), IsOk());
-  std::filesystem::remove(folder + "/profile.textproto");
+  std::filesystem::remove(folder.File("profile.textproto"));
   EXPECT_EQ(ReasonOf(OpenEndpointEncoder(path).status()),
             Reason::CONFIG_INVALID);
-  std::filesystem::remove_all(folder);
+  std::filesystem::remove_all(folder.path());
   EXPECT_EQ(ReasonOf(OpenEndpointEncoder(path).status()),
             Reason::CONFIG_INVALID);
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/status.h"
+#include "tests/support/temp_folder.h"
 
 namespace alhf::core {
 namespace {
@@ -19,16 +20,14 @@ class OpenEncoderTest : public ::testing::Test {
     std::filesystem::create_directories(home_ / "bin");
     std::filesystem::create_directories(home_ / "share" / "alhf");
   }
-  ~OpenEncoderTest() override { std::filesystem::remove_all(home_); }
 
   std::string bin() const { return (home_ / "bin").string(); }
   std::filesystem::path file() const {
     return home_ / "share" / "alhf" / "use_lite_en_int8.bin";
   }
 
-  const std::filesystem::path home_ =
-      std::filesystem::path(::testing::TempDir()) /
-      ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const testing::TempFolder folder_;
+  const std::filesystem::path home_ = folder_.path();
 };
 
 TEST_F(OpenEncoderTest, TheInstalledFileLiesBesideThePrograms) {
