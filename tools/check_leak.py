@@ -101,7 +101,7 @@ def stop_words():
 def content(text, stops):
     """The content words of `text`, in order; an identifier is one word."""
     found = re.findall(r"[a-z_]+(?:'[a-z]+)?", text.lower())
-    return [singular(w) for w in found if w not in stops]
+    return [singular(w) for w in found if w not in stops and w != "s"]
 
 
 def clauses(text):

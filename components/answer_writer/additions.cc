@@ -66,7 +66,13 @@ constexpr LeadRule kLeads[] = {
     {Lead::kThat, "add|adding|mention|state|append that"},
     {Lead::kThat, "hint|reminder|remark|warning that"},
     {Lead::kNoteThat, "note|say|point|warn that"},
-    {Lead::kWith, "end|finish|close|conclude <> with"},
+    {Lead::kWith,
+     "end|ends|finish|close|conclude with sentence|words|line|remark|note|"
+     "reminder"},
+    {Lead::kWith, "end|ends|finish|close|conclude with"},
+    {Lead::kWith, "end|ends|finish|close|conclude <> with"},
+    {Lead::kWith,
+     "add|put|write|append at|to|as end|bottom|last of? <> sentence|line?"},
     {Lead::kColon, "add|append|mention|write|say|state $"},
 };
 

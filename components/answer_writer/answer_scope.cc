@@ -5,12 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "alhf/sdk/text.h"
 #include "alhf/sdk/topic_words.h"
 #include "components/answer_writer/clock.h"
+#include "components/answer_writer/measures.h"
 #include "components/answer_writer/money.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
@@ -79,8 +83,17 @@ bool ChangesMoney(const Style& style) {
   return !style.numbers().currency().empty();
 }
 
+// Apart from stems of words.
+std::string Measured(absl::string_view quantity) {
+  return absl::StrCat("a ", quantity);
+}
+
 std::string HasValue(const Style& style) {
+  if (style.several()) return "several";
   if (ChangesMoney(style)) return "money";
+  if (!style.numbers().measures().empty()) {
+    return Measured(QuantityOf(style.numbers().measures(0).unit()));
+  }
   if (style.clock() > 0) return "time";
   // Rows by a part of a date have one.
   if (!style.date_format().empty() && style.date_part().empty()) return "date";
@@ -90,6 +103,23 @@ std::string HasValue(const Style& style) {
   }
   if (style.wordings().empty()) return "";
   return ListedName(style.wordings(0).from());
+}
+
+bool QuotesPassages(const Material& material) {
+  return material.kind == ANSWER_KIND_PASSAGES && !material.passages.empty();
+}
+
+// Whether more than one line of `text` is an item of a list.
+bool HasPoints(absl::string_view text) {
+  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  return std::count_if(lines.begin(), lines.end(), [](absl::string_view line) {
+           line = absl::StripLeadingAsciiWhitespace(line);
+           const size_t mark = line.find_first_not_of("0123456789");
+           if (mark == absl::string_view::npos) return false;
+           const absl::string_view marks = mark > 0 ? ".)" : "-*+";
+           return absl::StrContains(marks, line[mark]) &&
+                  line.substr(mark + 1, 1) == " ";
+         }) > 1;
 }
 
 // What there is in the answer that an instruction may change. `dated`: it says
@@ -109,22 +139,24 @@ std::set<std::string> ThingsIn(const Material& material, bool dated) {
         [](const v1::Passage& passage) { return passage.has_date(); });
     if (with_date > 1) things.insert("sequence");
     for (const v1::Passage& passage : material.passages) add(passage.text());
+    if (QuotesPassages(material) && HasPoints(material.passages[0].text())) {
+      things.insert("several");
+    }
     return things;
   }
   const v1::Table& table = material.table;
   add(ColumnWords(table));
+  if (table.rows_size() > 1) things.insert("several");
   for (int c = 0; c < table.columns_size(); ++c) {
     if (IsMoney(table, c)) things.insert("money");
+    const std::string quantity = QuantityOfColumn(table.columns(c));
+    if (!quantity.empty()) things.insert(Measured(quantity));
   }
   if (InSequence(table)) things.insert("sequence");
   for (const v1::Row& row : table.rows()) {
     for (const v1::Cell& cell : row.cells()) add(cell.text());
   }
   return things;
-}
-
-bool QuotesPassages(const Material& material) {
-  return material.kind == ANSWER_KIND_PASSAGES && !material.passages.empty();
 }
 
 // "a/b/c.md" -> {"a/", "a/b/"}.

@@ -194,8 +194,13 @@ absl::StatusOr<v1::Assessment> AnswerWriter::Assess(
     found = ReadInstructions(record);
   }
   // Words of a definition wish nothing.
-  if (found.empty() && sdk::ParseDefinition(record.text()).has_value()) {
-    assessment.set_score(std::min(assessment.score(), kDefinition));
+  if (sdk::ParseDefinition(record.text()).has_value()) {
+    std::erase_if(found, [](const Instruction& instruction) {
+      return instruction.proposal.effect() == v1::EFFECT_GUIDANCE_ONLY;
+    });
+    if (found.empty()) {
+      assessment.set_score(std::min(assessment.score(), kDefinition));
+    }
   }
   const double by_manifest = assessment.score();
   if (found.empty()) {

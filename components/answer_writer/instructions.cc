@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/text.h"
 #include "alhf/sdk/topic_words.h"
+#include "alhf/sdk/words.h"
 #include "components/answer_writer/additions.h"
 #include "components/answer_writer/answer_scope.h"
 #include "components/answer_writer/draft.h"
@@ -64,6 +66,37 @@ v1::Span SpanWith(const std::optional<sdk::NamedTopic>& topic,
   return span;
 }
 
+// "Energy totals" are of energy.
+std::string WithoutSums(absl::string_view topic) {
+  std::vector<std::string> words;
+  for (const sdk::Token& token : sdk::Analyze(topic).tokens) {
+    if (!sdk::Among(token.text, {"total", "totals", "figures", "values",
+                                 "amounts", "sums", "numbers"})) {
+      words.push_back(token.text);
+    }
+  }
+  return absl::StrJoin(words, " ");
+}
+
+// The condition of `text`, which may be all that it names as its topic; "where
+// it is broken down by harbour" says more.
+std::optional<KindCondition> ConditionIn(
+    absl::string_view text, const std::optional<sdk::NamedTopic>& topic) {
+  const auto condition = KindConditionIn(text);
+  if (!condition.has_value() || !condition->several || !topic.has_value()) {
+    return condition;
+  }
+  const std::string said(
+      text.substr(condition->begin, condition->end - condition->begin));
+  const auto stems = sdk::Analyze(said).content_stems;
+  for (const std::string& stem : sdk::Analyze(topic->words).content_stems) {
+    if (std::find(stems.begin(), stems.end(), stem) == stems.end()) {
+      return std::nullopt;
+    }
+  }
+  return condition;
+}
+
 // Reads one record: what it says, for which answers, under which conditions.
 class Reader {
  public:
@@ -71,7 +104,7 @@ class Reader {
       : record_(record),
         text_(record.text()),
         topic_(sdk::TopicOf(text_)),
-        condition_(KindConditionIn(text_)),
+        condition_(ConditionIn(text_, topic_)),
         additions_(ReadAdditions(text_)) {}
 
   std::vector<Instruction> Run() {
@@ -203,6 +236,7 @@ class Reader {
   // of answer and none.
   TopicParts TopicFor(bool understood) const {
     if (!topic_.has_value() || NamesKindAlone(topic_->words)) return {};
+    if (condition_.has_value() && condition_->several) return {};
     if (!understood) return {topic_->words, ""};
     const v1::Exchange& exchange = record_.exchange();
     const Material material = Gather(exchange.question(), exchange.steps());
@@ -230,6 +264,9 @@ class Reader {
         KindOf(saying.about) == ANSWER_KIND_UNSPECIFIED) {
       style.set_listed(saying.about);
     }
+    if (!style.numbers().measures().empty()) {
+      topic.words = WithoutSums(topic.words);
+    }
     if (!style.date_part().empty() || !style.listed().empty()) {
       style.set_only_for(ANSWER_KIND_ROWS);
     }
@@ -243,18 +280,14 @@ class Reader {
     topic.words.clear();
   }
 
-  // An instruction is for all answers of its structure, or for its topic.
-  static void SetScope(const std::optional<Style>& style,
-                       const TopicParts& topic, v1::Scope& scope) {
-    scope.clear_topic();
-    scope.clear_triggers();
+  // What is understood is for all answers of its structure, or for its topic.
+  static void SetScope(const Style& style, const TopicParts& topic,
+                       v1::Scope& scope) {
     scope.set_breadth(v1::BREADTH_COMPONENT);
-    if (style.has_value()) {
-      for (const auto& [key, value] : FacetsFor(*style)) {
-        v1::Facet& facet = *scope.add_facets();
-        facet.set_key(key);
-        facet.set_value(value);
-      }
+    for (const auto& [key, value] : FacetsFor(style)) {
+      v1::Facet& facet = *scope.add_facets();
+      facet.set_key(key);
+      facet.set_value(value);
     }
     if (topic.words.empty()) return;
     scope.set_breadth(v1::BREADTH_TOPIC);
@@ -283,12 +316,12 @@ class Reader {
     const size_t begin = saying.match.begin;
     Instruction instruction;
     v1::Proposal& proposal = instruction.proposal;
-    if (style.has_value() && Conditional(begin, saying.match.end)) {
-      style.reset();
-    }
+    const bool conditional = Conditional(begin, saying.match.end);
+    if (conditional) style.reset();
     TopicParts topic = TopicFor(style.has_value());
     if (style.has_value()) {
       style->set_only_for(KindFor(*style, saying.shorter, span, begin));
+      style->set_several(condition_.has_value() && condition_->several);
       Confine(topic, saying, *style);
       *proposal.mutable_directive() = sdk::MakeDirective(*style);
       proposal.set_understood_as(Describe(*style));
@@ -299,7 +332,13 @@ class Reader {
       proposal = sdk::GuidanceProposal(record_);
       instruction.score = kLikely;
     }
-    SetScope(style, topic, *proposal.mutable_scope());
+    if (style.has_value()) {
+      SetScope(*style, topic, *proposal.mutable_scope());
+    } else if (!topic_.has_value() && !conditional) {
+      v1::Scope& scope = *proposal.mutable_scope();
+      scope.clear_topic();
+      scope.set_breadth(v1::BREADTH_COMPONENT);
+    }
     *proposal.mutable_span() = span;
     if (style.has_value() && IsSaid(proposal)) return;
     found_.push_back(std::move(instruction));

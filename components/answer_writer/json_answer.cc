@@ -5,6 +5,7 @@
 #include <set>
 
 #include "components/answer_writer/extras.h"
+#include "components/answer_writer/measures.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
 
@@ -38,6 +39,7 @@ std::string WriteJson(const Material& material, const Style& style,
     v1::Table table = material.table;
     OrderRows(style.order(), table);
     RoundNumbers(style.numbers(), table);
+    ConvertMeasures(style.numbers().measures(), table);
     Json& rows = json["rows"] = Json::array();
     for (const v1::Row& row : table.rows()) {
       if (rows.size() == most) break;

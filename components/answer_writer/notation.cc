@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/money.h"
@@ -45,6 +46,9 @@ std::optional<std::string> Named(const Name (&names)[n],
   return std::nullopt;
 }
 
+// Of one digit where it has one, which strftime fills with a space.
+constexpr char kDayAlone[] = "%e";
+
 // What one part of an example stands for: "31" -> "%d", "yyyy" -> "%Y",
 // "May" -> "%B".
 std::string FieldOf(const sdk::Token& token, absl::string_view written,
@@ -57,6 +61,7 @@ std::string FieldOf(const sdk::Token& token, absl::string_view written,
   if (token.number) {
     if (word.size() == 4) return "%Y";
     const bool day = word > "12" || month_taken;
+    if (day && word.size() == 1) return kDayAlone;
     if (word.size() <= 2) return day ? "%d" : "%m";
     return "";
   }
@@ -212,6 +217,17 @@ std::optional<std::string> DateFormatOf(absl::string_view text) {
   return std::nullopt;
 }
 
+std::optional<std::string> WrittenDateFormatOf(absl::string_view text) {
+  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
+    const auto format = FormatByExample(text.substr(token.begin));
+    if (format.has_value() && (absl::StrContains(*format, "%B") ||
+                               absl::StrContains(*format, "%b"))) {
+      return format;
+    }
+  }
+  return absl::StrCat(kDayAlone, " %B %Y");
+}
+
 std::string ThousandsIn(absl::string_view text) {
   for (const sdk::Token& token : sdk::Analyze(text).tokens) {
     if (auto separator = Named(kSeparators, token.text)) return *separator;
@@ -223,9 +239,11 @@ std::string WithDates(const std::string& format, absl::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     if (const auto day = IsoDateAt(text, at)) {
+      const std::string plain =
+          absl::StrReplaceAll(format, {{kDayAlone, absl::StrCat(day->day())}});
       absl::StrAppend(
           &out,
-          absl::FormatTime(format, absl::FromCivil(*day, absl::UTCTimeZone()),
+          absl::FormatTime(plain, absl::FromCivil(*day, absl::UTCTimeZone()),
                            absl::UTCTimeZone()));
       at += kIsoDate;
     } else {

@@ -24,6 +24,10 @@ inline constexpr uint32_t kMostDecimals = 9;
 // ("31.12.2025", "3 May 2025"), letters ("dd/mm/yyyy"), or a country.
 std::optional<std::string> DateFormatOf(absl::string_view text);
 
+// Returns the format of the first example in `text` that has the month as a
+// word, or where there is no example day, month and year so.
+std::optional<std::string> WrittenDateFormatOf(absl::string_view text);
+
 // Returns what `text` wants between thousands; a comma where it does not say.
 std::string ThousandsIn(absl::string_view text);
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "alhf/sdk/text.h"
+#include "components/answer_writer/measures.h"
 #include "components/answer_writer/money.h"
 #include "components/answer_writer/notation.h"
 #include "google/protobuf/text_format.h"
@@ -22,8 +24,8 @@ namespace {
 //   #  the number that is said     #-  one less
 //   $  what stands for <>
 //   ABOUT  (at the end) <> names the matter that it is for, if anything
-// A currency, a separator or a date format that is named elsewhere is looked
-// for by name: CURRENCY, THOUSANDS, DATES.
+// A currency, a separator, a unit or a date format that is named elsewhere is
+// looked for by name: CURRENCY, THOUSANDS, MEASURE, DATES.
 struct Rule {
   absl::string_view style;
   absl::string_view pattern;
@@ -95,6 +97,7 @@ const sdk::PhraseBook::Sets& Sets() {
       {"coins",
        "euro|euros|eur|dollar|dollars|usd|pound|pounds|gbp|franc|francs|chf|"
        "yen|jpy|rupee|rupees|inr"},
+      {"measure", UnitNames()},
   };
   return sets;
 }
@@ -122,6 +125,10 @@ constexpr Rule kRules[] = {
     {kNothing,
      "# step|steps|item|items|point|points|entry|thing in|per|on # "
      "line|lines|sentence|row"},
+    {"form: FORM_TABLE",
+     "@use markdown? @table with|of # row|rows|line|lines|column|columns "
+     "per|for|each <>"},
+    {kNothing, "# row|line|column per|for each|every? <>"},
     // A reason.
     {kNothing, "gets|is|becomes? too? @long|@short otherwise"},
     {kNothing, "otherwise <> too? @long|@short"},
@@ -130,6 +137,7 @@ constexpr Rule kRules[] = {
     {kWish, "first|last|second|third|next|previous sentence|line"},
     {kWish, "# @bullet|paragraphs|paragraph|sections|points|tables"},
     {kNothing, "instead|rather of|than @use? @bullet|@table|@list"},
+    {kNothing, "same|identical|equal|agrees as|to|with <>"},
     // "In running text I lose the line."
     {kNothing,
      "in|with|from running|flowing|continuous|plain? "
@@ -180,6 +188,7 @@ constexpr Rule kRules[] = {
     {"form: FORM_TABLE", "in table form|format|layout"},
     {"form: FORM_TABLE", "@use <> in|as|into @table $"},
     {"form: FORM_TABLE", "@use tables"},
+    {"form: FORM_TABLE", "markdown @table"},
     {"form: FORM_TABLE", "@use table instead @bullet|@list|prose?"},
     {"form: FORM_TABLE", "@use table $"},
     {"form: FORM_TABLE",
@@ -253,8 +262,17 @@ constexpr Rule kRules[] = {
     {"clock: 12", "@use am and|or? pm"},
     {"clock: 12", "# am|pm instead|rather|not of|than? # #?"},
     // Numbers and dates.
-    {"numbers { decimals: 0 CURRENCY }", "whole|full|round @coins"},
-    {"numbers { decimals: 0 CURRENCY }", "whole|full|round in|of @coins"},
+    {kNothing, "@no in|as|to|into @measure"},
+    {kNothing, "instead|rather of|than in|as? @measure"},
+    {"numbers { measures { MEASURE } }",
+     "in|as|to|into? hours|hrs|h and? minutes|mins|min"},
+    {"numbers { measures { MEASURE decimals: # } }",
+     "in|as|to|into @measure with|to|rounded to? # decimal|@digits"},
+    {"numbers { measures { MEASURE decimals: 0 } }",
+     "in|as|to|into whole|full @measure"},
+    {"numbers { measures { MEASURE } }", "in|as|to|into @measure"},
+    {"numbers { decimals: 0 CURRENCY }", "@use? whole|full|round @coins"},
+    {"numbers { decimals: 0 CURRENCY }", "@use? whole|full|round in|of @coins"},
     {"numbers { CURRENCY }",
      "@no you? dare? @use? @coins|currency|money? sign|signs|symbol|symbols"},
     {"numbers { decimals: 0 }", "@no|leave|off|out @decimals"},
@@ -291,7 +309,15 @@ constexpr Rule kRules[] = {
     {"numbers { unit: \"$\" }", "@say|@use <> after|behind @numbers"},
     {"numbers { unit: \"$\" }", "@amounts is|are in <> $"},
     {"DATES", "@use? dates|date as|like|in <>"},
-    {"DATES", "@use? dates|date format|formats is|like? <>"},
+    {"DATES WRITTEN",
+     "dates|date should|must? are|be? written|spelled|spelt out"},
+    {"DATES WRITTEN", "write|spell|put dates|date out"},
+    {"DATES WRITTEN", "write|spell|put out dates|date"},
+    {"DATES WRITTEN",
+     "month|months as|in|by|with its|their? word|words|letters|name|names"},
+    {"DATES WRITTEN", "dates|date in|with words|letters"},
+    {"DATES WRITTEN", "name|names of month|months"},
+    {"DATES", "@use? dates|date format|formats is|like?"},
     {"DATES", "@use <> dates|date format|style?"},
     // Citations.
     // What pages are for, not how they are cited.
@@ -409,6 +435,19 @@ std::string Quoted(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}});
 }
 
+// The rest of `match` with what stands beside it without a space: "€/kg".
+std::string WithSigns(absl::string_view text, const sdk::PhraseMatch& match) {
+  size_t begin = match.rest_begin;
+  size_t end = begin + match.rest.size();
+  const auto is_sign = [text](size_t at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    return !absl::ascii_isspace(c) && !absl::StrContains(",;:.!?()\"'", c);
+  };
+  while (begin > 0 && is_sign(begin - 1)) --begin;
+  while (end < text.size() && is_sign(end)) ++end;
+  return std::string(text.substr(begin, end - begin));
+}
+
 // `rule`'s style as `match` in `text` says it; nothing where it does not say
 // which currency or date format.
 std::optional<Style> StyleOf(absl::string_view rule,
@@ -420,8 +459,10 @@ std::optional<Style> StyleOf(absl::string_view rule,
           ? least
           : std::clamp<int64_t>(match.numbers[0], least, kMostCounted);
   Style style;
-  if (rule == "DATES") {
-    const auto format = DateFormatOf(text.substr(match.rest_begin));
+  if (absl::StartsWith(rule, "DATES")) {
+    const bool written = rule != "DATES";
+    const auto format = written ? WrittenDateFormatOf(text.substr(match.begin))
+                                : DateFormatOf(text.substr(match.rest_begin));
     if (!format.has_value()) return std::nullopt;
     style.set_date_format(*format);
     return style;
@@ -436,10 +477,14 @@ std::optional<Style> StyleOf(absl::string_view rule,
       rule,
       {{"ABOUT", ""},
        {"CURRENCY", currency},
+       {"MEASURE",
+        absl::StrCat("unit: \"",
+                     UnitIn(text.substr(match.begin, match.end - match.begin)),
+                     "\"")},
        {"THOUSANDS", absl::StrCat("thousands: \"", ThousandsIn(text), "\"")},
        {"#-", absl::StrCat(std::max<int64_t>(number - 1, 1))},
        {"#", absl::StrCat(number)},
-       {"$", Quoted(match.rest)}});
+       {"$", Quoted(WithSigns(text, match))}});
   if (!google::protobuf::TextFormat::ParseFromString(filled, &style) ||
       style.numbers().decimals() > kMostDecimals ||
       !IsUnit(style.numbers().unit())) {
@@ -504,12 +549,48 @@ AnswerKind KindOf(absl::string_view text) {
 
 bool NamesKindAlone(absl::string_view topic) {
   const std::vector<sdk::Token> tokens = sdk::Analyze(topic).tokens;
-  return !tokens.empty() &&
+  return KindOf(topic) != ANSWER_KIND_UNSPECIFIED &&
          std::all_of(tokens.begin(), tokens.end(), [](const auto& token) {
            return token.stop_word ||
                   KindOf(token.text) != ANSWER_KIND_UNSPECIFIED;
          });
 }
+
+namespace {
+
+// "Lists", "more than one row": answers of several things. What is broken down
+// or grouped is rows.
+std::optional<KindCondition> SeveralIn(absl::string_view text) {
+  static const auto& book = *new sdk::PhraseBook(
+      {"for|in|with|of? all|any? grouped|aggregated|aggregate "
+       "results|result|answers|answer|figures|numbers|data|output|queries|"
+       "questions|rows",
+       "for|in|with? all|any? "
+       "breakdowns|breakdown|groupings|grouping|aggregates|aggregations",
+       "when|whenever|if|where *? *? *? break|breaks|breaking down",
+       "when|whenever|if|where *? *? *? *? group|groups|grouped|grouping by?",
+       "when|whenever|if|where *? *? *? *? "
+       "more|several|multiple|many than? #? @thing",
+       "when|whenever|if|where there|theres|there's is|are? "
+       "more|several|multiple|many than? #?",
+       "when|whenever|if|where *? *? *? is|are|has|have more than # @thing?",
+       "for|with more|several|multiple than? #? @thing",
+       "^ all|any? lists|enumerations should|must|shall|as|in|are|need|always",
+       "put|make|give|show|write|format|return|print|present all|any|the? "
+       "lists|enumerations"},
+      {{"thing",
+        "row|rows|result|results|item|items|thing|things|entry|entries|value|"
+        "values|line|lines|name|names|hit|hits|record|records|point|points"}});
+  constexpr int kGrouped = 4;  // the first ones
+  for (const sdk::PhraseMatch& match : book.Read(text)) {
+    const bool rows = static_cast<int>(match.rule) < kGrouped;
+    return KindCondition{rows ? ANSWER_KIND_ROWS : ANSWER_KIND_UNSPECIFIED,
+                         true, match.begin, match.end};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<KindCondition> KindConditionIn(absl::string_view text) {
   static const auto& book = *new sdk::PhraseBook(
@@ -525,10 +606,10 @@ std::optional<KindCondition> KindConditionIn(absl::string_view text) {
     const AnswerKind kind =
         KindOf(text.substr(match.begin, match.end - match.begin));
     if (kind != ANSWER_KIND_UNSPECIFIED) {
-      return KindCondition{kind, match.begin, match.end};
+      return KindCondition{kind, false, match.begin, match.end};
     }
   }
-  return std::nullopt;
+  return SeveralIn(text);
 }
 
 }  // namespace alhf::answer_writer

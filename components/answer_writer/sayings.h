@@ -35,14 +35,15 @@ std::vector<Saying> ReadSayings(absl::string_view text);
 // Returns the only kind of answer that `text` speaks of: "numbers" are rows,
 // "pages" passages.
 AnswerKind KindOf(absl::string_view text);
-// Returns whether a topic is no more than that: "numbers", "rules of pages",
+// Returns whether a topic is no more than that: "numbers", "rows of figures",
 // but not "rules of the crew".
 bool NamesKindAlone(absl::string_view topic);
 
 // Bytes of a condition that does no more than name a kind of answer: "when you
-// quote documents".
+// quote documents", "breakdowns".
 struct KindCondition {
   AnswerKind kind = ANSWER_KIND_UNSPECIFIED;
+  bool several = false;  // of several things
   size_t begin = 0;
   size_t end = 0;
 };

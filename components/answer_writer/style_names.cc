@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "components/answer_writer/material.h"
+#include "components/answer_writer/measures.h"
 #include "components/answer_writer/notation.h"
 
 namespace alhf::answer_writer {
@@ -24,6 +25,12 @@ std::string DescribeNumbers(const Numbers& numbers) {
   std::vector<std::string> parts;
   if (numbers.has_decimals()) {
     parts.push_back(absl::StrFormat("with %d decimals", numbers.decimals()));
+  }
+  for (const Measure& measure : numbers.measures()) {
+    parts.push_back(absl::StrCat("in ", measure.unit()));
+    if (measure.has_decimals()) {
+      parts.push_back(absl::StrFormat("with %d decimals", measure.decimals()));
+    }
   }
   if (numbers.scale() > 0) {
     parts.push_back(numbers.scale() == 1000 ? "in thousands" : "in millions");
@@ -49,6 +56,10 @@ std::string KeyOf(const Style& style) {
   if (style.citations() != CITATIONS_UNSPECIFIED) return "citations";
   if (!style.date_format().empty()) return "dates";
   if (style.clock() > 0) return "clock";
+  if (!style.numbers().measures().empty()) {
+    return absl::StrCat("measure:",
+                        QuantityOf(style.numbers().measures(0).unit()));
+  }
   if (style.numbers().scale() > 0) return "scale";
   if (!style.numbers().currency().empty()) return "currency";
   if (!style.numbers().thousands().empty()) return "thousands";
@@ -99,6 +110,7 @@ std::string Describe(const Style& style) {
     text = absl::StrCat("say \"", style.wordings(0).to(), "\" instead of \"",
                         style.wordings(0).from(), "\"");
   }
+  if (style.several()) absl::StrAppend(&text, ", where there are several");
   if (!style.folder().empty()) {
     return absl::StrCat(text, ", where pages of ", style.folder(), " answer");
   }

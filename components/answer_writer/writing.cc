@@ -14,6 +14,7 @@
 #include "components/answer_writer/excerpt.h"
 #include "components/answer_writer/extras.h"
 #include "components/answer_writer/json_answer.h"
+#include "components/answer_writer/measures.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
 #include "components/answer_writer/statements.h"
@@ -176,7 +177,11 @@ Form RowsForm(const v1::Table& table, const Style& style) {
 Draft DraftRows(const Material& material, const Style& style) {
   v1::Table table = material.table;
   OrderRows(style.order(), table);
-  if (style.has_numbers()) WriteNumbers(style.numbers(), table);
+  if (style.has_numbers()) {
+    ConvertMeasures(style.numbers().measures(), table);
+    WriteUnits(style.numbers().measures(), table);
+    WriteNumbers(style.numbers(), table);
+  }
   const Form form = RowsForm(table, style);
   Draft draft;
   draft.numbered = form == FORM_NUMBERED;

@@ -144,7 +144,9 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
   }
   const double by_manifest = assessment.score();
   if (found.empty()) {
-    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest));
+    ALHF_ASSIGN_OR_RETURN(const bool knows,
+                          instructions_.KnowsThingsIn(record.text()));
+    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest, knows));
   }
   for (const Instruction& instruction : found) {
     const double score =

@@ -74,6 +74,10 @@ constexpr Rule kInstructions[] = {
      "use|quote|cite|search|trust|answer only|solely|exclusively "
      "from|in|at|on|with? <>"},
     {Says::kOnly, "only|solely|exclusively from|in <>"},
+    {Says::kOnly,
+     "only|just <> may|can|must|should|shall be? "
+     "used|quoted|cited|trusted|consulted"},
+    {Says::kOnly, "only <> is|are valid|binding|official|authoritative"},
     {Says::kOnly, "stick|restrict|limit yourself|search|answers? to <>"},
     {Says::kLeaveOut,
      "dont|never|not|stop|avoid use|using|quote|quoting|cite|citing|look|"
@@ -81,6 +85,15 @@ constexpr Rule kInstructions[] = {
      "including|answer|answering|rely|relying|refer|referring from|in|at|on|"
      "with? <>"},
     {Says::kLeaveOut, "leave <> out|aside"},
+    {Says::kLeaveOut,
+     "^ <> should|must|shall|were|be be? left|put|set aside|out|away|off"},
+    {Says::kLeaveOut,
+     "^ <> should|must|shall|were be? "
+     "ignored|skipped|excluded|avoided|disregarded|omitted|dropped"},
+    {Says::kLeaveOut,
+     "^ <> should|must|shall|may|can|cannot|cant|shouldnt|mustnt not|never? "
+     "be? used|quoted|cited|trusted|consulted"},
+    {Says::kLeaveOut, "if <> were|was left|put|set aside|out|away"},
     {Says::kLeaveOut, "leave out|aside <>"},
     {Says::kLeaveOut, "ignore|skip|exclude|avoid|disregard|omit|drop <>"},
     {Says::kLeaveOut,
@@ -89,9 +102,14 @@ constexpr Rule kInstructions[] = {
     {Says::kLeaveOut, "no|without more? quotes|pages|text|answers? from <>"},
     {Says::kNo, "^ no|without <>"},
     {Says::kNo,
-     "^ <> is|are? only|just? outdated|obsolete|stale|superseded|invalid"},
+     "^ <> is|are|was|were|has|have? been? only|just? "
+     "outdated|obsolete|stale|superseded|invalid|withdrawn|revoked|cancelled|"
+     "canceled|repealed|abolished|void|expired"},
     {Says::kNotThis, "not from|in <>"},
     {Says::kNotThis, "^ not <>"},
+    {Says::kPrefer,
+     "rely|go|draw|lean|look|answer|use|consult|trust|take|quote|cite "
+     "on|by|at|in|from|to? <> rather|instead than|of from|on|in|at|by? <>"},
     {Says::kPrefer, "prefer|favour|favor|prioritise|prioritize <>"},
     // What was done, or is so, and not what to do.
     {Says::kNothing,

@@ -171,15 +171,20 @@ std::vector<bool> Described(const Clause& clause) {
   return described;
 }
 
-// "not the X", "instead of the X", "rather than by X".
+// "not the X", "instead of the X", "rather than by X", "not the day they X".
 bool IsDenied(const Clause& clause, size_t begin, size_t after) {
+  constexpr size_t kNear = 5;
   std::vector<absl::string_view> before;
+  size_t last = after;
   for (const sdk::Token& token : clause.tokens) {
-    if (token.begin >= after && token.end <= begin) {
-      before.push_back(token.text);
+    if (token.begin < after || token.end > begin) continue;
+    if (absl::StrContains(clause.text.substr(last, token.begin - last), ",")) {
+      before.clear();
     }
+    last = token.end;
+    before.push_back(token.text);
   }
-  const size_t near = std::min<size_t>(before.size(), 3);
+  const size_t near = std::min(before.size(), kNear);
   return std::any_of(before.end() - static_cast<std::ptrdiff_t>(near),
                      before.end(), [](absl::string_view word) {
                        return IsNegation(word) || word == "instead" ||

@@ -14,6 +14,7 @@
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/adjustments.h"
+#include "components/sql_generator/definitions.h"
 #include "components/sql_generator/instructions.h"
 #include "components/sql_generator/manifest.h"
 #include "components/sql_generator/model_stage.h"
@@ -147,7 +148,9 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     *assessment.add_proposals() = std::move(proposal);
   }
   if (assessment.proposals().empty()) {
-    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest));
+    const bool knows =
+        about.catalog == nullptr || NamesData(*about.catalog, record.text());
+    assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest, knows));
   }
   if (assessment.proposals().empty() && Answered(record)) {
     if (SpeaksOfShowing(record.text())) {

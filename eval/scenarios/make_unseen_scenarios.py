@@ -4,8 +4,9 @@
   make_unseen_scenarios.py NAME DATABASE   makes the database of NAME there,
                                            and NAME.jsonl from it: bikes,
                                            clinic, hotels, power, warehouse
-  make_unseen_scenarios.py sawmill DATABASE   makes the database alone:
-                                           sawmill.jsonl was written as it is
+  make_unseen_scenarios.py sawmill|marina DATABASE   makes the database alone:
+                                           the scenarios were written as they
+                                           are
   make_unseen_scenarios.py store DATABASE  store.jsonl from a Chinook database
                                            (SQLite) that is there
 """
@@ -20,10 +21,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 MADE = ("bikes", "clinic", "hotels", "power", "warehouse")
+WRITTEN = ("marina", "sawmill")
 
 
-def make_sawmill(path):
-    sql = os.path.join(HERE, "sawmill", "database.sql")
+def make_written(name, path):
+    sql = os.path.join(HERE, name, "database.sql")
     with open(sql, encoding="utf-8") as file:
         with sqlite3.connect(path) as database:
             database.executescript(file.read())
@@ -31,7 +33,7 @@ def make_sawmill(path):
 
 def main():
     if len(sys.argv) != 3 or (
-            sys.argv[1] not in MADE + ("sawmill", "store")):
+            sys.argv[1] not in MADE + WRITTEN + ("store",)):
         print(__doc__, file=sys.stderr)
         return 2
     name, path = sys.argv[1:]
@@ -39,8 +41,8 @@ def main():
         print(f"{path} is there already: name another, or delete it",
               file=sys.stderr)
         return 1
-    if name == "sawmill":
-        make_sawmill(path)
+    if name in WRITTEN:
+        make_written(name, path)
         return 0
     made = importlib.import_module(name).SCENARIOS
     if name in MADE:

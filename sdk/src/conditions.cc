@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,18 +50,28 @@ bool IsCondition(const std::vector<Token>& tokens, size_t at) {
          Among(next, {"for", "on", "in", "at", "by", "with", "from", "to"});
 }
 
+// Of the sentence of bytes [begin, end).
+template <typename IsRead>
+bool SentenceHasCondition(absl::string_view text, size_t begin, size_t end,
+                          const std::optional<NamedTopic>& topic,
+                          const IsRead& is_read) {
+  const std::vector<Token> tokens =
+      Analyze(text.substr(begin, end - begin)).tokens;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const size_t at = begin + tokens[i].begin;
+    const bool named =
+        topic.has_value() && at >= topic->begin && at < topic->end;
+    if (!named && !is_read(at) && IsCondition(tokens, i)) return true;
+  }
+  return false;
+}
+
+// Of the sentence in which the byte `place` lies.
 template <typename IsRead>
 bool HasCondition(absl::string_view text, size_t place, const IsRead& is_read) {
-  const auto topic = TopicOf(text);
   for (const auto& [begin, end] : Sentences(text)) {
     if (place < begin || place >= end) continue;
-    std::vector<Token> tokens = Analyze(text.substr(begin, end - begin)).tokens;
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      const size_t at = begin + tokens[i].begin;
-      const bool named =
-          topic.has_value() && at >= topic->begin && at < topic->end;
-      if (!named && !is_read(at) && IsCondition(tokens, i)) return true;
-    }
+    return SentenceHasCondition(text, begin, end, TopicOf(text), is_read);
   }
   return false;
 }
@@ -171,6 +182,16 @@ bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match) {
     const bool rest = at >= match.rest_begin && at < rest_end;
     return at >= match.begin && at < match.end && !rest;
   });
+}
+
+bool SaysCondition(absl::string_view text) {
+  const auto topic = TopicOf(text);
+  const auto sentences = Sentences(text);
+  return std::any_of(
+      sentences.begin(), sentences.end(), [&](const auto& sentence) {
+        return SentenceHasCondition(text, sentence.first, sentence.second,
+                                    topic, [](size_t) { return false; });
+      });
 }
 
 }  // namespace alhf::sdk

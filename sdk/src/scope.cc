@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/conditions.h"
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "alhf/sdk/topic_words.h"
@@ -17,8 +18,12 @@ constexpr double kUnsure = 0.3;
 // Of an answer from elsewhere: below, what an engine understood is taken for a
 // coincidence.
 constexpr double kRuledOut = 0.1;
-// By how much the logit falls where the engine understood nothing.
-constexpr double kNotUnderstood = 3;
+// By how much the logit falls where the engine understood nothing: engines read
+// about half of their own in words of people whom their makers never met, and
+// next to nothing of what is not theirs (eval/README.md).
+constexpr double kNotUnderstood = 0.7;
+// Where it knows nothing of what is spoken of either.
+constexpr double kForeign = 3;
 
 }  // namespace
 
@@ -48,13 +53,13 @@ double ScoreUnderstood(const v1::FeedbackRecord& record, double by_manifest,
   return std::max(by_manifest, understood);
 }
 
-double ScoreNotUnderstood(const v1::FeedbackRecord& record,
-                          double by_manifest) {
+double ScoreNotUnderstood(const v1::FeedbackRecord& record, double by_manifest,
+                          bool knows_things) {
   if (record.detached() || by_manifest <= 0 || by_manifest >= 1) {
     return by_manifest;
   }
   const double logit = std::log(by_manifest / (1 - by_manifest));
-  return 1 / (1 + std::exp(kNotUnderstood - logit));
+  return 1 / (1 + std::exp((knows_things ? kNotUnderstood : kForeign) - logit));
 }
 
 v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record) {
@@ -74,7 +79,9 @@ v1::Proposal GuidanceProposal(const v1::FeedbackRecord& record) {
     scope.set_topic(record.exchange().question());
     scope.add_triggers(definition->term);
   } else {
-    scope.set_breadth(BreadthOf(text));
+    // "Always round" holds for all, "never round when …" does not.
+    scope.set_breadth(SaysCondition(text) ? v1::BREADTH_TOPIC
+                                          : BreadthOf(text));
     scope.set_topic(record.exchange().question());
   }
   return proposal;

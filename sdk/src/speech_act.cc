@@ -31,16 +31,16 @@ const Words& Thanks() {
 
 const Words& Praise() {
   static const auto* const words =
-      new Words({"great",      "good",          "perfect",     "perfectly",
-                 "excellent",  "awesome",       "nice",        "nicely",
-                 "wonderful",  "amazing",       "brilliant",   "fantastic",
-                 "helpful",    "useful",        "informative", "clear",
-                 "clearly",    "concise",       "thorough",    "accurate",
-                 "accurately", "correct",       "correctly",   "right",
-                 "cool",       "love",          "like",        "happy",
-                 "ok",         "okay",          "fine",        "well",
-                 "fully",      "comprehensive", "relevant",    "satisfied",
-                 "directly",   "exactly"});
+      new Words({"great",         "good",     "perfect",     "perfectly",
+                 "excellent",     "awesome",  "nice",        "nicely",
+                 "wonderful",     "amazing",  "brilliant",   "fantastic",
+                 "helpful",       "useful",   "informative", "clear",
+                 "clearly",       "concise",  "thorough",    "accurate",
+                 "accurately",    "correct",  "correctly",   "right",
+                 "cool",          "love",     "happy",       "ok",
+                 "okay",          "fine",     "well",        "fully",
+                 "comprehensive", "relevant", "satisfied",   "directly",
+                 "exactly"});
   return *words;
 }
 
@@ -53,7 +53,7 @@ const Words& Reservations() {
        "too",    "more",      "less",     "missing",   "wrong",      "rather",
        "always", "only",      "better",   "lacks",     "lacking",    "fails",
        "unless", "unhelpful", "unclear",  "incorrect", "irrelevant", "use",
-       "make",   "means",     "i'd",      "we'd"});
+       "make",   "means",     "i'd",      "we'd",      "pls",        "plz"});
   return *words;
 }
 
@@ -144,6 +144,59 @@ bool IsOfTheSpeaker(const std::vector<Token>& tokens) {
   return true;
 }
 
+// "Never" and "always" of an order, and not of a tale: "it never arrived".
+bool IsOrdered(const std::vector<Token>& tokens, size_t at) {
+  static const auto* const kTelling =
+      new Words({"the", "a", "an", "our", "this", "these", "that"});
+  if (at + 1 == tokens.size()) return tokens[at].text == "always";
+  const bool told = kTelling->contains(tokens[at + 1].text);
+  return !told && (at == 0 || tokens[at - 1].stop_word ||
+                   AnswerNouns().contains(tokens[at - 1].text));
+}
+
+// "Can you use bullets, please?", "whenever it is late, would you kindly …?",
+// "may I ask you to …?", and not "may I ask how many …?".
+bool IsWish(const std::vector<Token>& tokens) {
+  static const auto* const kCan =
+      new Words({"can", "could", "would", "will", "may", "might", "wouldn't",
+                 "couldn't"});
+  static const auto* const kKindly = new Words({"kindly", "please", "be"});
+  static const auto* const kAsk =
+      new Words({"ask", "request", "suggest", "propose", "beg", "invite"});
+  static const auto* const kAsked =
+      new Words({"how", "what", "which", "who", "whom", "whose", "when",
+                 "where", "why", "if", "whether", "about", "for"});
+  constexpr size_t kNear = 4;
+  const auto is = [&tokens](size_t at, const Words& words) {
+    return at < tokens.size() && words.contains(tokens[at].text);
+  };
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (!is(i, *kCan)) continue;
+    if (tokens[i + 1].text == "you" && (i == 0 || is(i + 2, *kKindly))) {
+      return true;
+    }
+    if (tokens[i + 1].text != "i" && tokens[i + 1].text != "we") continue;
+    for (size_t at = i + 2; at < std::min(i + kNear, tokens.size()); ++at) {
+      if (!is(at, *kAsk)) continue;
+      const bool whom = at + 1 < tokens.size() && tokens[at + 1].text == "you";
+      return at + 1 < tokens.size() && !is(at + (whom ? 2 : 1), *kAsked);
+    }
+  }
+  return false;
+}
+
+// "I like it", and not "as digits, like 25".
+bool SaysLiked(const std::vector<Token>& tokens) {
+  static const auto* const kWho =
+      new Words({"i", "we", "really", "everybody", "they", "all", "did", "do"});
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].text == "liked") return true;
+    const bool whose = i == 0 || kWho->contains(tokens[i - 1].text);
+    if (tokens[i].text == "like" && whose) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 SpeechAct SpeechActOf(absl::string_view sentence) {
@@ -152,18 +205,16 @@ SpeechAct SpeechActOf(absl::string_view sentence) {
   if (tokens.empty()) return SpeechAct::kGreeting;
   if (absl::EndsWith(sentence, "?") ||
       (!absl::EndsWith(sentence, ".") && OpensAQuestion(tokens))) {
-    // "Can you use bullets, please?" is a wish.
-    const bool wish = tokens.size() > 1 && tokens[1].text == "you" &&
-                      (tokens[0].text == "can" || tokens[0].text == "could" ||
-                       tokens[0].text == "would" || tokens[0].text == "will");
-    return wish ? SpeechAct::kStatement : SpeechAct::kQuestion;
+    return IsWish(tokens) ? SpeechAct::kStatement : SpeechAct::kQuestion;
   }
   const bool reserved = AnyIn(tokens, Reservations());
   if (!reserved && AnyIn(tokens, Thanks())) return SpeechAct::kThanks;
   if (tokens.size() <= 4 && Greetings().contains(tokens[0].text)) {
     return SpeechAct::kGreeting;
   }
-  if (!reserved && AnyIn(tokens, Praise())) return SpeechAct::kPraise;
+  if (!reserved && (AnyIn(tokens, Praise()) || SaysLiked(tokens))) {
+    return SpeechAct::kPraise;
+  }
   return SpeechAct::kStatement;
 }
 
@@ -191,8 +242,9 @@ v1::Breadth BreadthOf(absl::string_view text) {
                    "doesnt", "don't", "dont", "wasn't", "weren't"});
     const bool denied = tokens[i].text == "always" && i > 0 &&
                         kDenies->contains(tokens[i - 1].text);
+    const bool adverb = tokens[i].text == "always" || tokens[i].text == "never";
     if (!own && !denied && kEverywhere->contains(tokens[i].text) &&
-        !IsOfSomethingElse(tokens, i)) {
+        !IsOfSomethingElse(tokens, i) && (!adverb || IsOrdered(tokens, i))) {
       return v1::BREADTH_COMPONENT;
     }
     if (tokens[i].text == "on" && i >= 2 && tokens[i - 1].text == "now" &&

@@ -22,9 +22,12 @@ using Words = absl::flat_hash_set<absl::string_view>;
 // stand there without a comma.
 const PhraseBook& Phrases() {
   static const auto& book = *new PhraseBook(
-      {"^ @questions|answers|anything|everything @about <>",
+      {"how to @questions|things|stuff|matters",
+       "what to do @questions|things|stuff|matters|cases",
+       "^ @questions|answers|anything|everything @about <>",
        "^ <> stuff|matters should|must|needs|need|has|have",
        "keep|make|give|write|put|answers? @questions|answers|replies @about <>",
+       "every|each|all|any @questions|answer|answers|reply|replies @about <>",
        "only? for|in|on <> @questions",
        "only? for|in|on|to @questions|answers|answer|anything|everything "
        "@about <>",
@@ -42,6 +45,7 @@ const PhraseBook& Phrases() {
        "when|whenever <> is|are|was|were "
        "asked|wanted|requested|mentioned|concerned|involved|discussed for?",
        "when|whenever <> comes|come|pops|turns up",
+       "when|whenever|if subject|topic|matter|issue is|concerns <>",
        "as far as <> is|are concerned|go|goes",
        "^ as for <>",
        "this|that|it|they only|just? applies|apply|goes|go|holds|hold|counts|"
@@ -57,9 +61,8 @@ const PhraseBook& Phrases() {
        "when|whenever|if i|we|you|someone|somebody|one|people? "
        "has|have|needs|need|wants|want|must|should to? do|act "
        "something|anything",
-       "when|whenever|if *? *? ask|asks|asked|asking how to do "
-       "something|anything",
-       "how to @questions",
+       "when|whenever|if *? *? ask|asks|asked|asking how to do a? "
+       "something|anything|thing|things|stuff|it",
        "when|whenever|if i|we|you|they|people? "
        "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
        "when|whenever|if comes|come|gets to <>",
@@ -68,6 +71,22 @@ const PhraseBook& Phrases() {
       {{"questions", "questions|question|queries|topics|requests"},
        {"about", "about|on|regarding|concerning|around"}});
   return book;
+}
+
+// What "those" is, after a text that says "everything on ropes goes to …".
+std::string Antecedent(absl::string_view before) {
+  static const PhraseBook& book = *new PhraseBook(
+      {"everything|anything|all|stuff|things|matters|questions|data "
+       "on|about|of|regarding|concerning|around|with <>"});
+  static const auto& ends = *new Words{"to",   "into", "for",  "in", "from",
+                                       "goes", "go",   "gets", "is", "are"};
+  const auto matches = book.Read(before);
+  if (matches.empty()) return "";
+  const std::string& rest = matches.back().rest;
+  for (const Token& token : Analyze(rest).tokens) {
+    if (ends.contains(token.text)) return rest.substr(0, token.begin);
+  }
+  return rest;
 }
 
 bool IsOneOf(const std::vector<Token>& tokens, size_t at, const Words& words) {
@@ -151,7 +170,17 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
         words = absl::string_view(match.rest).substr(token.end);
       }
     }
+    static const auto& back = *new Words{"those", "these", "them", "that"};
+    const std::vector<Token> said = Analyze(words).tokens;
+    const std::string antecedent = said.size() == 1 && IsOneOf(said, 0, back)
+                                       ? Antecedent(text.substr(0, match.begin))
+                                       : "";
+    if (!antecedent.empty()) words = antecedent;
     topic.words = WithoutFigures(absl::StripAsciiWhitespace(words));
+    // "… every answer on ropes with: …"
+    if (absl::EndsWith(topic.words, " with")) {
+      topic.words.resize(topic.words.size() - 5);
+    }
     if (SaysSomething(topic.words)) return topic;
     // "In bullets for questions about ropes" begins anew inside.
     if (topic.begin > match.begin) {

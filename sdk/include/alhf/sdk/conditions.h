@@ -29,6 +29,10 @@ bool LeavesConditionUnread(absl::string_view text, size_t begin,
 // The same for what `match` read: all but its `rest`, which is anybody's words.
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match);
 
+// Returns whether any sentence of `text` says one outside of the topic that it
+// names.
+bool SaysCondition(absl::string_view text);
+
 // Returns whether what stands around bytes [begin, end) denies them: "please
 // don't answer in German", "under 5 words is too short". Who acts on the words
 // alone does the contrary of what was asked. A denial that was read lies

@@ -48,8 +48,10 @@ v1::Outcome OutcomeOf(const v1::Manifest& manifest, double score);
 // `effect` ENFORCED count more than a mere wish.
 double ScoreUnderstood(const v1::FeedbackRecord& record, double by_manifest,
                        double understood);
-// Returns the score where it understood nothing.
-double ScoreNotUnderstood(const v1::FeedbackRecord& record, double by_manifest);
+// Returns the score where it understood nothing; lower where it does not even
+// know the things that are spoken of.
+double ScoreNotUnderstood(const v1::FeedbackRecord& record, double by_manifest,
+                          bool knows_things = true);
 
 // Returns a proposal that keeps the whole text as guidance, scoped to the topic
 // that it names (see `TopicOf`), else to the term that it defines, else to

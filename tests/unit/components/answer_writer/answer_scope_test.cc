@@ -124,6 +124,30 @@ TEST(FacetsOfTest, DatesAndTheirSequenceAreThereToBeChanged) {
   EXPECT_EQ(has(pages, "sequence"), FacetState::kPresent);
 }
 
+TEST(FacetsOfTest, SeveralThingsAndQuantitiesAreThereToBeChanged) {
+  const auto has = [](const Material& material, absl::string_view thing) {
+    return FacetsOf("boats", material).StateOf(kHasFacet, thing);
+  };
+  Material rows;
+  rows.kind = ANSWER_KIND_ROWS;
+  rows.table = SmallTable();
+  ASSERT_GT(rows.table.rows_size(), 1);
+  EXPECT_EQ(has(rows, "several"), FacetState::kPresent);
+  EXPECT_EQ(has(rows, "a mass"), FacetState::kAbsent);
+  rows.table.set_columns(1, "cargo_kg");
+  EXPECT_EQ(has(rows, "a mass"), FacetState::kPresent);
+  rows.table.mutable_rows()->DeleteSubrange(1, rows.table.rows_size() - 1);
+  EXPECT_EQ(has(rows, "several"), FacetState::kAbsent);
+  Material pages;
+  pages.kind = ANSWER_KIND_PASSAGES;
+  pages.passages = {BerthPassage()};
+  EXPECT_EQ(has(pages, "several"), FacetState::kAbsent);
+  pages.passages[0].set_text("Before you sail:\n- look\n- listen");
+  EXPECT_EQ(has(pages, "several"), FacetState::kPresent);
+  pages.passages[0].set_text("1. look\n2) listen");
+  EXPECT_EQ(has(pages, "several"), FacetState::kPresent);
+}
+
 TEST(WaitsForStructureTest, UntilAllOfItIsKnown) {
   Style style;
   EXPECT_FALSE(WaitsForStructure(style, {}));

@@ -222,6 +222,82 @@ TEST(ReadInstructionsTest, AWishIsGuidance) {
   EXPECT_FALSE(proposal.has_directive());
 }
 
+TEST(ReadInstructionsTest, AConditionOfSeveralThingsIsAFacet) {
+  for (const char* text :
+       {"lists as bullets", "put lists in bullets",
+        "bullets pls when there's more than one",
+        "use bullets whenever the result has more than one row"}) {
+    const v1::Proposal proposal = One(text);
+    EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED) << text;
+    EXPECT_TRUE(StyleIn(proposal).several()) << text;
+    ASSERT_THAT(proposal.scope().facets(), SizeIs(1)) << text;
+    EXPECT_EQ(proposal.scope().facets(0).value(), "several") << text;
+  }
+  const v1::Proposal grouped = One("Grouped results must come as JSON.");
+  EXPECT_EQ(StyleIn(grouped).only_for(), ANSWER_KIND_ROWS);
+  EXPECT_TRUE(StyleIn(grouped).several());
+  // What it is broken down by says more.
+  EXPECT_FALSE(StyleIn(One("as a table whenever there's a breakdown by port"))
+                   .several());
+}
+
+TEST(ReadInstructionsTest, AWishUnderAConditionHoldsForNoneButLikeQuestions) {
+  const v1::Proposal open = One("Mind your grammar.");
+  EXPECT_EQ(open.effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_EQ(open.scope().breadth(), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(One("Mind your grammar where guests are quoted.").scope().breadth(),
+            v1::BREADTH_TOPIC);
+}
+
+TEST(ReadInstructionsTest, QuantitiesHaveUnits) {
+  const v1::Proposal cargo =
+      One("State cargo in tonnes with two decimals, not in kilograms.");
+  EXPECT_EQ(cargo.conflict_key(), "measure:mass");
+  EXPECT_EQ(StyleIn(cargo).numbers().measures(0).unit(), "t");
+  EXPECT_EQ(StyleIn(cargo).numbers().measures(0).decimals(), 2u);
+  const v1::Proposal watches = One("Watches: hours and minutes");
+  EXPECT_EQ(StyleIn(watches).numbers().measures(0).unit(), "h min");
+  EXPECT_EQ(watches.understood_as(),
+            "write numbers in h min, where rows answer");
+  // Sums are no matter of their own.
+  EXPECT_EQ(One("Cargo totals: in tonnes").scope().topic(), "cargo");
+}
+
+TEST(ReadInstructionsTest, DatesMayBeWrittenOut) {
+  for (const char* text :
+       {"write dates out", "dates with the month as a word please",
+        "dates must be spelled out, e.g. 7 May 2024"}) {
+    EXPECT_EQ(StyleIn(One(text)).date_format(), "%e %B %Y") << text;
+  }
+  EXPECT_EQ(StyleIn(One("months in words, like May 7, 2024")).date_format(),
+            "%B %e, %Y");
+}
+
+TEST(ReadInstructionsTest, WhatIsTheSameAsAListWishesForNone) {
+  EXPECT_THAT(Read("Fine. The same as in our list."), IsEmpty());
+}
+
+TEST(ReadInstructionsTest, TablesAndMoneySaidWithMore) {
+  EXPECT_EQ(StyleIn(One("use a table with one row per port")).form(),
+            FORM_TABLE);
+  const Style money = StyleIn(One("money in whole euros with the € behind it"));
+  EXPECT_EQ(money.numbers().currency(), "€");
+  EXPECT_EQ(money.numbers().decimals(), 0u);
+  EXPECT_EQ(
+      StyleIn(One("fees always with €/day behind the number")).numbers().unit(),
+      "€/day");
+}
+
+TEST(ReadInstructionsTest, NotesAtTheEndMayHaveATopic) {
+  const v1::Proposal note =
+      One("Answers about berths always end with the sentence: Ask the office.");
+  EXPECT_THAT(StyleIn(note).notes(), ElementsAre("Ask the office."));
+  EXPECT_EQ(note.scope().topic(), "berths");
+  EXPECT_EQ(
+      One("Close every answer on berths with: Ask the office.").scope().topic(),
+      "berths");
+}
+
 TEST(DescribeTest, SaysEachThing) {
   Style style;
   style.set_max_sentences(1);

@@ -37,9 +37,13 @@ std::string Written(const Numbers& numbers) {
 TEST(DateFormatOfTest, ByExampleLettersAndCountry) {
   EXPECT_EQ(DateFormatOf("31.12.2025"), "%d.%m.%Y");
   EXPECT_EQ(DateFormatOf("31/12/25"), std::nullopt);  // which is the year?
-  EXPECT_EQ(DateFormatOf("3 May 2025 please"), "%d %B %Y");
-  EXPECT_EQ(DateFormatOf("May 3, 2025"), "%B %d, %Y");
+  EXPECT_EQ(DateFormatOf("3 May 2025 please"), "%e %B %Y");
+  EXPECT_EQ(DateFormatOf("May 3, 2025"), "%B %e, %Y");
   EXPECT_EQ(DateFormatOf("dd/mm/yyyy"), "%d/%m/%Y");
+  EXPECT_EQ(WrittenDateFormatOf("out, as in 13 October 2024"), "%d %B %Y");
+  EXPECT_EQ(WrittenDateFormatOf("like 13.10.2024"), "%e %B %Y");
+  EXPECT_EQ(WithDates("%e %B %Y", "2025-05-03 and 2025-05-13"),
+            "3 May 2025 and 13 May 2025");
   EXPECT_EQ(DateFormatOf("the German way"), "%d.%m.%Y");
   EXPECT_EQ(DateFormatOf("something nicer"), std::nullopt);
   EXPECT_EQ(DateFormatOf(""), std::nullopt);

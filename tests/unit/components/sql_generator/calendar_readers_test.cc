@@ -79,6 +79,7 @@ TEST_F(ReadDatePreferenceTest, TakesTheDateThatIsWanted) {
   for (const char* text :
        {"For repairs use the mended date, not the brought date",
         "use the mended date instead of the brought date",
+        "use the mended date, not the day they were brought",
         "repairs by mended_date pls", "count repairs by their mended date",
         "repairs should be dated by the mended date",
         "a repair counts on the day it left the shop, mended_date",

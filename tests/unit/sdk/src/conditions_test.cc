@@ -27,6 +27,12 @@ TEST(ConditionsTest, AConditionBesideTheInstructionIsSeen) {
   }
 }
 
+TEST(ConditionsTest, AnySentenceMaySayOne) {
+  EXPECT_TRUE(SaysCondition("Too long. Where guests read it, be brief."));
+  EXPECT_FALSE(SaysCondition("Too long. Be brief."));
+  EXPECT_FALSE(SaysCondition("When asked about leave, be brief."));
+}
+
 TEST(ConditionsTest, TopicsMannersAndReadWordsAreNone) {
   for (const char* text :
        {"use bullets", "use bullets if possible", "use bullets if you can",

@@ -25,8 +25,11 @@ TEST(ScopeTest, AnEngineKnowsItsOwnSystemAndNoOther) {
   v1::FeedbackRecord record = Record("words");
   EXPECT_EQ(ScoreUnderstood(record, 0.01, 0.9), 0.9);
   EXPECT_EQ(ScoreUnderstood(record, 0.95, 0.9), 0.95);
-  EXPECT_LT(ScoreNotUnderstood(record, 0.9), 0.5);
-  EXPECT_GT(ScoreNotUnderstood(record, 0.98), 0.5);
+  EXPECT_LT(ScoreNotUnderstood(record, 0.6), 0.5);
+  EXPECT_GT(ScoreNotUnderstood(record, 0.8), 0.5);
+  // It does not even know the things.
+  EXPECT_LT(ScoreNotUnderstood(record, 0.9, false), 0.5);
+  EXPECT_GT(ScoreNotUnderstood(record, 0.98, false), 0.5);
   EXPECT_EQ(ScoreNotUnderstood(record, 0), 0);
   record.set_detached(true);
   EXPECT_EQ(ScoreUnderstood(record, 0.01, 0.9), 0.01);

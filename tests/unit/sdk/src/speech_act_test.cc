@@ -25,6 +25,13 @@ TEST(SpeechActTest, TellsWhatASentenceDoes) {
       {"Thank you very much for your help.", SpeechAct::kThanks},
       {"Thanks, but leave out the tests.", SpeechAct::kStatement},
       {"Hello there", SpeechAct::kGreeting},
+      {"May I ask you to count boats alone?", SpeechAct::kStatement},
+      {"Might I suggest that dates be written out?", SpeechAct::kStatement},
+      {"When it is late, would you kindly be brief?", SpeechAct::kStatement},
+      {"May I ask how many boats there are?", SpeechAct::kQuestion},
+      {"May I ask you which boats are late?", SpeechAct::kQuestion},
+      {"I like it", SpeechAct::kPraise},
+      {"Depths as digits, like 25", SpeechAct::kStatement},
       {"Great answer, very clear and helpful.", SpeechAct::kPraise},
       {"Good, but it should be shorter.", SpeechAct::kStatement},
   };
@@ -56,6 +63,9 @@ TEST(SpeechActTest, TheWordingTellsTheBreadth) {
   EXPECT_EQ(BreadthOf("I don't want to wear any wool"), v1::BREADTH_TOPIC);
   EXPECT_EQ(BreadthOf("I read all answers on a phone"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("We go everywhere by train"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("The boat never arrived"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("Look at the mast, never the hull"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("Round the depths, always."), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("Use euros everywhere"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("I don't want any toy that makes noise"),
             v1::BREADTH_TOPIC);

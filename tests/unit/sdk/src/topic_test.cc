@@ -15,6 +15,13 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
   };
   for (const Case& c : {
            Case{"for tide questions use bullets", "tide"},
+           Case{"When I ask how to do a thing: ten words.", "do something"},
+           Case{"what-to-do questions in ten words", "do something"},
+           Case{"End every answer on ropes with: Mind them.", "ropes"},
+           Case{"Whenever the subject is masts, skip the log.", "masts"},
+           Case{"We send all matters of masts to a script. For questions on "
+                "those use JSON.",
+                "masts"},
            Case{"Use bullets for questions about the spring tide",
                 "the spring tide"},
            Case{"when I ask about ropes, one sentence", "ropes"},
