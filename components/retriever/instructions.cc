@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 #include <set>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -261,23 +260,6 @@ absl::StatusOr<std::vector<Instruction>> InstructionReader::ReadPhrases(
 absl::StatusOr<bool> InstructionReader::KnowsAny(absl::string_view text) const {
   for (const sdk::Token& token : sdk::Analyze(text).tokens) {
     if (token.stop_word) continue;
-    ALHF_ASSIGN_OR_RETURN(const bool knows, index_->Knows(token.text));
-    if (knows) return true;
-  }
-  return false;
-}
-
-absl::StatusOr<bool> InstructionReader::KnowsThingsIn(
-    absl::string_view text) const {
-  // What people say of anything.
-  static const auto& orders = *new std::set<std::string, std::less<>>{
-      "leave", "ignore", "skip", "exclude", "drop",   "keep", "take",
-      "count", "show",   "list", "give",    "say",    "tell", "put",
-      "ask",   "answer", "page", "source",  "answers"};
-  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
-    if (token.stop_word || token.number || orders.count(token.text) > 0) {
-      continue;
-    }
     ALHF_ASSIGN_OR_RETURN(const bool knows, index_->Knows(token.text));
     if (knows) return true;
   }

@@ -34,9 +34,6 @@ class InstructionReader {
   absl::StatusOr<std::vector<Instruction>> Read(
       const v1::FeedbackRecord& record) const;
 
-  // Whether documents say any of the things that `text` speaks of.
-  absl::StatusOr<bool> KnowsThingsIn(absl::string_view text) const;
-
  private:
   Instruction ReadSources(const sdk::PhraseMatch& match, Sources::Use use,
                           const v1::FeedbackRecord& record) const;

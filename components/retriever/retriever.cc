@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +14,7 @@
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
 #include "alhf/sdk/status.h"
+#include "alhf/sdk/text.h"
 #include "components/retriever/manifest.h"
 #include "components/retriever/model_stage.h"
 #include "components/retriever/search.h"
@@ -101,6 +104,24 @@ sdk::FacetSet DocumentFacets(const Found& found) {
   return facets;
 }
 
+// Whether documents say any of the things that `text` speaks of.
+absl::StatusOr<bool> KnowsThingsIn(const PassageIndex& index,
+                                   absl::string_view text) {
+  // What people say of anything.
+  static const auto& orders = *new std::set<std::string, std::less<>>{
+      "leave", "ignore", "skip", "exclude", "drop",   "keep", "take",
+      "count", "show",   "list", "give",    "say",    "tell", "put",
+      "ask",   "answer", "page", "source",  "answers"};
+  for (const sdk::Token& token : sdk::Analyze(text).tokens) {
+    if (token.stop_word || token.number || orders.count(token.text) > 0) {
+      continue;
+    }
+    ALHF_ASSIGN_OR_RETURN(const bool knows, index.Knows(token.text));
+    if (knows) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Retriever>> Retriever::Open(
@@ -145,7 +166,7 @@ absl::StatusOr<v1::Assessment> Retriever::Assess(
   const double by_manifest = assessment.score();
   if (found.empty()) {
     ALHF_ASSIGN_OR_RETURN(const bool knows,
-                          instructions_.KnowsThingsIn(record.text()));
+                          KnowsThingsIn(*index_, record.text()));
     assessment.set_score(sdk::ScoreNotUnderstood(record, by_manifest, knows));
   }
   for (const Instruction& instruction : found) {
