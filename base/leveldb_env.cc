@@ -1,5 +1,8 @@
 #include "base/leveldb_env.h"
 
+#include <cstdint>
+#include <utility>
+
 namespace alhf {
 namespace {
 
@@ -30,9 +33,41 @@ class LastingErrorFile final : public leveldb::WritableFile {
   leveldb::Status error_;
 };
 
+// LevelDB reads tables from such files, which never grow.
+class BoundedFile final : public leveldb::RandomAccessFile {
+ public:
+  BoundedFile(std::unique_ptr<leveldb::RandomAccessFile> file, uint64_t size)
+      : file_(std::move(file)), size_(size) {}
+
+  leveldb::Status Read(uint64_t offset, size_t bytes, leveldb::Slice* result,
+                       char* scratch) const override {
+    if (offset <= size_ && bytes <= size_ - offset) {
+      return file_->Read(offset, bytes, result, scratch);
+    }
+    *result = leveldb::Slice();
+    return leveldb::Status::Corruption("a block lies beyond the file's end");
+  }
+
+ private:
+  const std::unique_ptr<leveldb::RandomAccessFile> file_;
+  const uint64_t size_;
+};
+
 void Wrap(leveldb::WritableFile** file) { *file = new LastingErrorFile(*file); }
 
 }  // namespace
+
+leveldb::Status LastingErrorEnv::NewRandomAccessFile(
+    const std::string& name, leveldb::RandomAccessFile** file) {
+  leveldb::RandomAccessFile* opened = nullptr;
+  leveldb::Status status = target()->NewRandomAccessFile(name, &opened);
+  if (!status.ok()) return status;
+  std::unique_ptr<leveldb::RandomAccessFile> owned(opened);
+  uint64_t size = 0;
+  status = target()->GetFileSize(name, &size);
+  if (status.ok()) *file = new BoundedFile(std::move(owned), size);
+  return status;
+}
 
 leveldb::Status LastingErrorEnv::NewWritableFile(const std::string& name,
                                                  leveldb::WritableFile** file) {

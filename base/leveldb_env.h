@@ -16,6 +16,9 @@ namespace alhf {
 // for damaged, whatever it had said of it: other threads' writes are refused
 // with the first, and the store is to be opened anew.
 //
+// And one in which a read beyond a file's end is damage, of what said where to
+// read; a disk calls that an I/O error, which would pass.
+//
 //   LastingErrorEnv env(leveldb::Env::Default());
 //   options.env = &env;
 //
@@ -25,6 +28,8 @@ class LastingErrorEnv final : public leveldb::EnvWrapper {
   explicit LastingErrorEnv(leveldb::Env* target)
       : leveldb::EnvWrapper(target) {}
 
+  leveldb::Status NewRandomAccessFile(
+      const std::string& name, leveldb::RandomAccessFile** file) override;
   leveldb::Status NewWritableFile(const std::string& name,
                                   leveldb::WritableFile** file) override;
   leveldb::Status NewAppendableFile(const std::string& name,

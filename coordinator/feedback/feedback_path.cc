@@ -387,8 +387,12 @@ void LogFeedbackPath::FillComponent(const std::string& tenant,
                                     v1::ComponentStatus* component) const {
   const v1::Position end = End(tenant);
   const TenantFeedback* known = Find(tenant);
+  // It may have come back with another memory than its lane knows of.
+  const v1::Manifest& manifest = component->manifest();
+  const Lane* const lane =
+      known == nullptr ? nullptr : known->FindLane(manifest.name());
   const uint64_t applied =
-      known == nullptr ? 0 : known->Applied(component->manifest().name());
+      lane == nullptr ? 0 : lane->AppliedIn(manifest.memory_id());
   *component->mutable_applied_position() = end;
   component->mutable_applied_position()->set_sequence(applied);
   component->set_lag(end.sequence() > applied ? end.sequence() - applied : 0);

@@ -44,6 +44,11 @@ Lane::Lane(std::string component, const LaneOptions& options,
       on_progress_(std::move(on_progress)),
       strand_(runner, [this] { Step(); }) {}
 
+uint64_t Lane::AppliedIn(const std::string& memory_id) const {
+  MutexLock lock(memory_mutex_);
+  return memory_id == memory_id_ ? applied_.load() : 0;
+}
+
 void Lane::OnReady() {
   {
     MutexLock lock(inbox_mutex_);
@@ -185,9 +190,14 @@ void Lane::TakePosition(const ManifestReply& reply) {
   if (!reply.ok()) return RetryLater(reply.status());
   const v1::Position& position = reply->manifest().applied_position();
   position_known_ = true;
-  if (position.sequence() > 0 && !IsOurs(position)) return StartRebuild();
+  const bool ours = position.sequence() == 0 || IsOurs(position);
+  {
+    MutexLock lock(memory_mutex_);
+    memory_id_ = reply->manifest().memory_id();
+    applied_ = ours ? position.sequence() : 0;
+  }
+  if (!ours) return StartRebuild();
   rebuild_ = false;
-  applied_ = position.sequence();
   if (suspect_.has_value()) ParkSuspect();
   on_progress_();
 }

@@ -61,6 +61,8 @@ class Lane {
   // The sequence that the component has reached, as last known; 0 where it is
   // not known.
   uint64_t applied() const { return applied_; }
+  // The same of its memory `memory_id`: 0 where another was asked last.
+  uint64_t AppliedIn(const std::string& memory_id) const;
 
   // There may be new entries.
   void Wake() { strand_.Wake(); }
@@ -113,6 +115,9 @@ class Lane {
   const std::function<void()> on_progress_;
 
   std::atomic<uint64_t> applied_ = 0;
+  mutable Mutex memory_mutex_;
+  // Whose position `applied_` is.
+  std::string memory_id_ ABSL_GUARDED_BY(memory_mutex_);
   Mutex inbox_mutex_;
   Inbox inbox_ ABSL_GUARDED_BY(inbox_mutex_);
 

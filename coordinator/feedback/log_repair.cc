@@ -18,6 +18,7 @@
 #include "base/unix_socket.h"
 #include "coordinator/feedback/leveldb_feedback_log.h"
 #include "coordinator/feedback/log_codec.h"
+#include "coordinator/feedback/table_end.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -86,6 +87,20 @@ absl::StatusOr<uint64_t> ReadAll(const std::string& folder) {
   return count;
 }
 
+// Tables that one bit in their end keeps from being read.
+void MendTables(const std::string& folder) {
+  std::error_code error;
+  for (const auto& file : fs::directory_iterator(folder, error)) {
+    const std::string path = file.path().string();
+    std::string table;
+    if (file.path().extension() == ".ldb" &&
+        leveldb::ReadFileToString(leveldb::Env::Default(), path, &table).ok() &&
+        MendTableEnd(table)) {
+      leveldb::WriteStringToFile(leveldb::Env::Default(), table, path);
+    }
+  }
+}
+
 // Opens a copy of the store as far as LevelDB can read it. Its own repair
 // checks no digests of log files: what it lets through, ours find.
 absl::StatusOr<std::unique_ptr<leveldb::DB>> OpenCopy(const std::string& from,
@@ -93,6 +108,7 @@ absl::StatusOr<std::unique_ptr<leveldb::DB>> OpenCopy(const std::string& from,
   std::error_code error;
   fs::copy(from, copy, fs::copy_options::recursive, error);
   if (error) return Unusable(from + " cannot be copied", error.message());
+  MendTables(copy);
   leveldb::Options options;
   const leveldb::Status repaired = leveldb::RepairDB(copy, options);
   if (!repaired.ok()) return Damaged(repaired.ToString());

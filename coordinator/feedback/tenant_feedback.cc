@@ -88,10 +88,10 @@ Lane& TenantFeedback::LaneTo(const std::string& component) {
   return *lane;
 }
 
-uint64_t TenantFeedback::Applied(const std::string& component) const {
+const Lane* TenantFeedback::FindLane(const std::string& component) const {
   MutexLock lock(lanes_mutex_);
   const auto found = lanes_.find(component);
-  return found == lanes_.end() ? 0 : found->second->applied();
+  return found == lanes_.end() ? nullptr : found->second.get();
 }
 
 void TenantFeedback::OnAppend() {

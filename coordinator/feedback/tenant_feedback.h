@@ -83,7 +83,12 @@ class TenantFeedback {
       const v1::ImportFeedbackRequest& request, const Giver& giver);
 
   // The sequence that `component` has applied, as last known.
-  uint64_t Applied(const std::string& component) const;
+  uint64_t Applied(const std::string& component) const {
+    const Lane* const lane = FindLane(component);
+    return lane == nullptr ? 0 : lane->applied();
+  }
+  // Null: none yet.
+  const Lane* FindLane(const std::string& component) const;
 
   // Asks those who wait to end soon; ends those that are left. The second only
   // after the runner stopped.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "base/leveldb_env.h"
 
 namespace alhf::testing {
 
@@ -40,6 +41,11 @@ leveldb::Status FaultEnv::NewSequentialFile(const std::string& name,
                                             leveldb::SequentialFile** file) {
   if (!memory_->FileExists(name)) return leveldb::Status::NotFound(name);
   return memory_->NewSequentialFile(name, file);
+}
+
+leveldb::Status FaultEnv::NewRandomAccessFile(
+    const std::string& name, leveldb::RandomAccessFile** file) {
+  return LastingErrorEnv(memory_.get()).NewRandomAccessFile(name, file);
 }
 
 leveldb::Status FaultEnv::NewWritableFile(const std::string& name,

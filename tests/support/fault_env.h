@@ -46,6 +46,9 @@ class FaultEnv final : public leveldb::EnvWrapper {
   // Of a file that is not there, says so as a real disk does.
   leveldb::Status NewSequentialFile(const std::string& name,
                                     leveldb::SequentialFile** file) override;
+  // A read beyond its end is damage, as on the disk that stores are given.
+  leveldb::Status NewRandomAccessFile(
+      const std::string& name, leveldb::RandomAccessFile** file) override;
   leveldb::Status NewWritableFile(const std::string& name,
                                   leveldb::WritableFile** file) override;
   leveldb::Status NewAppendableFile(const std::string& name,

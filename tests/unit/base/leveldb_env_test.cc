@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <leveldb/db.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -43,6 +44,24 @@ TEST_F(LeveldbEnvTest, NothingIsTakenBehindAWriteThatWasTorn) {
   EXPECT_TRUE(db->Get({}, "before", &value).ok());
   EXPECT_TRUE(db->Get({}, "behind", &value).IsNotFound());
   EXPECT_TRUE(db->Put({}, "after", "4").ok());
+}
+
+TEST_F(LeveldbEnvTest, AReadBeyondTheEndIsDamage) {
+  const std::string path = ::testing::TempDir() + "/leveldb_env_test";
+  leveldb::Env& env = *StoreEnv(nullptr);
+  ASSERT_TRUE(leveldb::WriteStringToFile(&env, "0123456789", path).ok());
+  leveldb::RandomAccessFile* opened = nullptr;
+  ASSERT_TRUE(env.NewRandomAccessFile(path, &opened).ok());
+  const std::unique_ptr<leveldb::RandomAccessFile> file(opened);
+  char scratch[16];
+  leveldb::Slice read;
+  EXPECT_TRUE(file->Read(4, 6, &read, scratch).ok());
+  EXPECT_EQ(read.ToString(), "456789");
+  EXPECT_TRUE(file->Read(4, 7, &read, scratch).IsCorruption());
+  EXPECT_TRUE(file->Read(11, 0, &read, scratch).IsCorruption());
+  EXPECT_TRUE(file->Read(UINT64_MAX, 2, &read, scratch).IsCorruption());
+  EXPECT_TRUE(env.NewRandomAccessFile(path + "-none", &opened).IsNotFound());
+  env.RemoveFile(path);
 }
 
 TEST_F(LeveldbEnvTest, TheRealDiskIsOneEnvAndAnotherIsLeftAsItIs) {

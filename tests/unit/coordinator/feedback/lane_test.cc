@@ -218,6 +218,25 @@ TEST_F(LaneTest, ALostMemoryIsReplayed) {
   EXPECT_TRUE(Eventually([&] { return alpha->Export("acme") == before; }));
 }
 
+TEST_F(LaneTest, ALostMemoryIsNotAsFarAsTheOneBefore) {
+  auto alpha = registry_.Add("alpha");
+  Open();
+  Teach("@alpha first");
+  ASSERT_TRUE(Eventually([&] { return CaughtUp(*alpha); }));
+  const auto lag = [&] {
+    v1::ComponentStatus status;
+    *status.mutable_manifest() = alpha->manifest();
+    path_->FillComponent("acme", &status);
+    return status.lag();
+  };
+  ASSERT_TRUE(Eventually([&] { return lag() == 0; }));
+  alpha->LoseMemory();  // and its lane has not heard of it
+  EXPECT_EQ(lag(), log_->End("acme").sequence());
+  registry_.SetHealth("alpha", v1::COMPONENT_SERVING);
+  EXPECT_TRUE(Eventually([&] { return lag() == 0; }));
+  EXPECT_EQ(alpha->Lessons("acme").size(), 1u);
+}
+
 TEST_F(LaneTest, ALostMemoryIsNoticedByTheGapToo) {
   auto alpha = registry_.Add("alpha");
   Open();

@@ -120,6 +120,38 @@ TEST(DamagedMemoryTest, AFlippedBitAnywhereIsMended) {
   EXPECT_GT(behind, 0);
 }
 
+// The list of a table's filters, which it has none of, where that list lies,
+// and what fills up the table's end are not read; all else is.
+TEST(DamagedMemoryTest, EveryByteOfATableIsReadOrDoesNotMatter) {
+  HostedComponent host;
+  ASSERT_THAT(
+      host->ApplyChanges(Entries({MakeEntry(1, {Learn("l-1", "Say it")})})),
+      IsOk());
+  host.Reopen();
+  const std::string expected = host.Export();
+  const Disk whole = Saved(*host.env());
+  const std::vector<std::string> tables = host.env()->Files("/memory", ".ldb");
+  ASSERT_EQ(tables.size(), 1u);
+  const size_t size = whole.at(tables[0]).size();
+  size_t unread = 0;
+  for (size_t at = 0; at < size; ++at) {
+    SCOPED_TRACE(at);
+    Disk damaged = whole;
+    damaged[tables[0]][at] ^= static_cast<char>(1 << at % 8);
+    host.Close();
+    Restore(damaged, *host.env());
+    host.Reopen();
+    ASSERT_THAT(host.status(), IsOk());
+    if (IsSetAside(*host.env())) continue;
+    ++unread;
+    ASSERT_EQ(host.Export(), expected);
+  }
+  // The list with its checksum; 40 bytes at the end without the two or more
+  // that say where the index lies.
+  EXPECT_GT(unread, 0u);
+  EXPECT_LE(unread, 13u + 38u);
+}
+
 // Two tenants with some tables each, of which one's were read.
 class LaterDamageTest : public ::testing::Test {
  protected:
