@@ -117,7 +117,7 @@ constexpr Rule kRules[] = {
      "forget|drop|lift|cancel|remove|scrap # @limited limit|limits|cap|"
      "maximum"},
     {"unlimited: true", "as long as needed|necessary|wanted"},
-    {"max_words: #", "@no @use? more|longer|over|above than? # words"},
+    {"max_words: #", "@no @use? more|longer|over|above than|as? # words"},
     {"max_sentences: #",
      "@no @use? more|longer|over|above than? # sentences|lines"},
     {kNothing, "# words|sentences|lines is|are|was|were too"},
@@ -249,6 +249,10 @@ constexpr Rule kRules[] = {
     {"order: ORDER_ALPHABETICAL ABOUT",
      "@sort|put|list <> in? alphabetical|alphabetically order?"},
     {"order: ORDER_ALPHABETICAL ABOUT", "@sort <> by name|names"},
+    {"order: ORDER_ALPHABETICAL ABOUT",
+     "have|get|see|want|show|list|give <> sorted|ordered|listed "
+     "by|from|in|alphabetically name|names|surname|surnames|title|a|"
+     "alphabetical?"},
     {"order: ORDER_ALPHABETICAL", "alphabetical|alphabetically"},
     {"order: ORDER_ALPHABETICAL", "@sort by name"},
     // Times of day.
@@ -270,6 +274,8 @@ constexpr Rule kRules[] = {
      "in|as|to|into @measure with|to|rounded to? # decimal|@digits"},
     {"numbers { measures { MEASURE decimals: 0 } }",
      "in|as|to|into whole|full @measure"},
+    {"numbers { measures { MEASURE decimals: 0 } }",
+     "@round to|in? whole|full|nearest @measure"},
     {"numbers { measures { MEASURE } }", "in|as|to|into @measure"},
     {"numbers { decimals: 0 CURRENCY }", "@use? whole|full|round @coins"},
     {"numbers { decimals: 0 CURRENCY }", "@use? whole|full|round in|of @coins"},
@@ -300,6 +306,7 @@ constexpr Rule kRules[] = {
     {"numbers { THOUSANDS }",
      "commas|comma|points|dots|spaces in|into|for long|large|big? @numbers"},
     {"numbers { CURRENCY }", "@coins|currency|money sign|signs|symbol|symbols"},
+    {"numbers { CURRENCY }", "^ sign|symbol after|behind|before|last|first"},
     {"numbers { CURRENCY }", "@use|add @coins? sign|symbol"},
     {"numbers { CURRENCY }", "@amounts is|are in? @coins"},
     {"numbers { CURRENCY }",
@@ -466,6 +473,11 @@ std::optional<Style> StyleOf(absl::string_view rule,
     if (!format.has_value()) return std::nullopt;
     style.set_date_format(*format);
     return style;
+  }
+  // "m/s" is no "m".
+  if (absl::StrContains(rule, "MEASURE") &&
+      absl::StartsWith(text.substr(match.end), "/")) {
+    return std::nullopt;
   }
   std::string currency;
   if (absl::StrContains(rule, "CURRENCY")) {

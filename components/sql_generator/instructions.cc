@@ -106,8 +106,13 @@ class InstructionReader {
               instruction.proposal.directive())) {
         continue;
       }
-      if (context_.catalog != nullptr &&
-          sdk::ReadDirective<RowLimit>(instruction.proposal.directive())) {
+      const auto limit =
+          sdk::ReadDirective<RowLimit>(instruction.proposal.directive());
+      if (limit && (limit->of_rankings() || AsksForTheFirst(topic_->words))) {
+        HoldForTheFirst(instruction.proposal);
+        continue;
+      }
+      if (context_.catalog != nullptr && limit) {
         HoldWhereListed(*context_.catalog, topic_->words, instruction.proposal);
         continue;
       }
@@ -320,6 +325,7 @@ class InstructionReader {
       const bool same = out_.back().proposal.span().begin() >= sentence_;
       if (number && same && WithoutRows(number->term(), said)) return true;
     }
+    if (words->exclude && CountsThemselves(part, said)) words->own = true;
     const bool told = words->unsure && (said.empty() || !of_class);
     if (told && has_class) return false;
     const auto filters =
@@ -349,6 +355,18 @@ class InstructionReader {
       *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
     }
     return true;
+  }
+
+  // "Late loans must not be counted", said of how many loans there were, is
+  // about numbers of loans; said of readers it is about all that loans do.
+  bool CountsThemselves(const std::vector<sdk::Token>& part,
+                        const std::string& rows) const {
+    const bool counts = std::any_of(
+        part.begin(), part.end(),
+        [](const sdk::Token& token) { return token.stem == "count"; });
+    const auto asked = RowsTable(*context_.catalog, context_.question);
+    return counts && asked.has_value() &&
+           asked == RowsTable(*context_.catalog, rows);
   }
 
   // `part` without the questions that it is for, where these come first or

@@ -1,10 +1,15 @@
 #include "components/sql_generator/setting_proposals.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
+#include "alhf/sdk/words.h"
 #include "components/sql_generator/calendar_readers.h"
 #include "components/sql_generator/connection.h"
 #include "components/sql_generator/dates.h"
@@ -119,6 +124,20 @@ std::string ListedBy(const Catalog& catalog, const std::string& words) {
   return "";
 }
 
+// "Five" of "five is plenty when …".
+std::optional<RowLimit> BareLimit(const Clause& clause) {
+  static const auto* const kBook = new sdk::PhraseBook(
+      {"^ # is|are|will|would be|do? "
+       "enough|plenty|sufficient|fine|do|suffice $",
+       "^ # names|ones|lines will|would|is|are be? entirely|quite? "
+       "enough|plenty|sufficient|fine|do|suffice $"});
+  const auto matches = kBook->Read(WordsOf(clause, 0, clause.tokens.size()));
+  if (matches.size() != 1 || matches[0].numbers[0] < 1) return std::nullopt;
+  RowLimit limit;
+  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
+  return limit;
+}
+
 // "At most 5 rows for readers", "… when I ask for readers".
 bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
                      v1::Proposal& proposal) {
@@ -128,10 +147,18 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
         tokens[i].text != "about") {
       continue;
     }
-    const auto limit = ReadRowLimit(
-        {clause.text,
-         {tokens.begin(), tokens.begin() + static_cast<ptrdiff_t>(i)}});
+    const Clause before{
+        clause.text,
+        {tokens.begin(), tokens.begin() + static_cast<ptrdiff_t>(i)}};
+    auto limit = ReadRowLimit(before);
+    if (!limit) limit = BareLimit(before);
     if (!limit) continue;
+    if (tokens[i].text == "when" &&
+        AsksForTheFirst(WordsOf(clause, i, tokens.size()))) {
+      Propose(*limit, proposal);
+      HoldForTheFirst(proposal);
+      return true;
+    }
     size_t first = i + 1;
     while (first + 1 < tokens.size() &&
            (IsCommon(tokens[first].text) || tokens[first].text == "ask" ||
@@ -162,6 +189,28 @@ bool ProposeNamedLimit(const Clause& clause, const Catalog& catalog,
 }
 
 }  // namespace
+
+bool AsksForTheFirst(absl::string_view words) {
+  const auto tokens = sdk::Analyze(words).tokens;
+  return std::any_of(tokens.begin(), tokens.end(), [](const sdk::Token& token) {
+    return sdk::Among(token.text, {"most", "least", "top", "best", "worst",
+                                   "fewest", "ranking", "rankings"}) ||
+           (token.text.size() > 5 && absl::EndsWith(token.text, "est"));
+  });
+}
+
+void HoldForTheFirst(v1::Proposal& proposal) {
+  auto limit = sdk::ReadDirective<RowLimit>(proposal.directive());
+  if (!limit || limit->of_rankings()) return;
+  limit->set_of_rankings(true);
+  for (v1::Facet& facet : *proposal.mutable_scope()->mutable_facets()) {
+    if (facet.key() == kListedRowsFacet) facet.set_value(kRanked);
+  }
+  proposal.set_conflict_key("top_limit");
+  proposal.set_understood_as(
+      absl::StrCat(proposal.understood_as(), " where the first are asked for"));
+  *proposal.mutable_directive() = sdk::MakeDirective(*limit);
+}
 
 void HoldWhereListed(const Catalog& catalog, const std::string& words,
                      v1::Proposal& proposal) {

@@ -31,6 +31,12 @@ inline constexpr char kOwnRowsFacet[] = "own_rows";
 bool ProposeSetting(const Clause& clause, bool single,
                     const InstructionContext& context, v1::Proposal& proposal);
 
+// Whether `words` ask for the first of an order: "the most or the biggest".
+bool AsksForTheFirst(absl::string_view words);
+
+// Lets a limit hold where the first of an order are asked for.
+void HoldForTheFirst(v1::Proposal& proposal);
+
 // Confines the proposal to questions on `words`, and where they name what the
 // database has, to rows that list it.
 void HoldWhereListed(const Catalog& catalog, const std::string& words,

@@ -26,8 +26,13 @@ bool TreeBuilder::AddDefaultFilters() {
   return true;
 }
 
-// A question that names what is left out means what it says.
+// A question that names what is left out means what it says, and so does one
+// that calls a row by its name.
 bool TreeBuilder::AsksFor(const DefaultFilter& filter) const {
+  const Column* label = catalog_.LabelOf(*schema_.Find(filter.table()));
+  if (label != nullptr && explicit_.count({filter.table(), label->name}) > 0) {
+    return true;
+  }
   std::set<ColumnKey> columns;
   for (const Condition& c : filter.conditions()) CollectColumns(c, columns);
   return std::any_of(columns.begin(), columns.end(),

@@ -19,6 +19,24 @@ bool IsManners(absl::string_view word) {
                       "lovely", "helpful", "best", "obliged"});
 }
 
+// "If I may", "if you don't mind", "if it is not too much trouble".
+bool IsPolite(const std::vector<Token>& tokens, size_t at) {
+  constexpr size_t kNear = 7;
+  const auto word = [&tokens](size_t i) {
+    return i < tokens.size() ? absl::string_view(tokens[i].text) : "";
+  };
+  if (word(at) == "i" && Among(word(at + 1), {"may", "might"})) return true;
+  if (!Among(word(at), {"it", "it's", "that", "that's", "you"})) return false;
+  for (size_t i = at + 1; i < std::min(at + kNear, tokens.size()); ++i) {
+    if (Among(word(i),
+              {"trouble", "bother", "mind", "inconvenient", "inconvenience",
+               "alright", "convenient", "imposition", "feasible"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whether a condition begins at `tokens[at]`.
 bool IsCondition(const std::vector<Token>& tokens, size_t at) {
   const std::string next = at + 1 < tokens.size() ? tokens[at + 1].text : "";
@@ -40,6 +58,7 @@ bool IsCondition(const std::vector<Token>& tokens, size_t at) {
     // "If possible" is manners.
     const std::string after = at + 2 < tokens.size() ? tokens[at + 2].text : "";
     if (next == "possible" || (next == "you" && after == "can")) return false;
+    if (word == "if" && IsPolite(tokens, at + 1)) return false;
     return at == 0 || word != "if" || !IsManners(tokens[at - 1].text);
   }
   const std::string after = at + 2 < tokens.size() ? tokens[at + 2].text : "";

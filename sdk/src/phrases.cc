@@ -45,8 +45,19 @@ bool EndsClause(absl::string_view between) {
          absl::StrContains(between, "\xE2\x80\x94");
 }
 
-// The token without its apostrophe: "don't" is "dont".
+// The token without its apostrophe, "don't" is "dont", and spelled out, "u" is
+// "you".
 std::string Plain(const std::string& token) {
+  static constexpr std::array<std::pair<absl::string_view, absl::string_view>,
+                              5>
+      kShort = {{{"u", "you"},
+                 {"ur", "your"},
+                 {"r", "are"},
+                 {"ppl", "people"},
+                 {"w", "with"}}};
+  for (const auto& [written, word] : kShort) {
+    if (token == written) return std::string(word);
+  }
   return absl::StrReplaceAll(token, {{"'", ""}});
 }
 

@@ -161,6 +161,12 @@ bool IsWish(const std::vector<Token>& tokens) {
       new Words({"can", "could", "would", "will", "may", "might", "wouldn't",
                  "couldn't"});
   static const auto* const kKindly = new Words({"kindly", "please", "be"});
+  static const auto* const kDone =
+      new Words({"written", "shown", "given", "put", "sorted", "ordered",
+                 "listed", "left", "kept", "rounded", "added", "spelled",
+                 "spelt", "excluded", "ignored"});
+  static const auto* const kFine = new Words(
+      {"possible", "helpful", "nice", "better", "great", "good", "best"});
   static const auto* const kAsk =
       new Words({"ask", "request", "suggest", "propose", "beg", "invite"});
   static const auto* const kAsked =
@@ -173,6 +179,15 @@ bool IsWish(const std::vector<Token>& tokens) {
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (!is(i, *kCan)) continue;
     if (tokens[i + 1].text == "you" && (i == 0 || is(i + 2, *kKindly))) {
+      return true;
+    }
+    // "Could dates be written out?"
+    for (size_t at = i + 2; at < std::min(i + kNear, tokens.size()); ++at) {
+      if (tokens[at].text == "be" && is(at + 1, *kDone)) return true;
+    }
+    // "Would it be possible to …?"
+    if (tokens[i + 1].text == "it" && is(i + 2, *kKindly) &&
+        is(i + 3, *kFine)) {
       return true;
     }
     if (tokens[i + 1].text != "i" && tokens[i + 1].text != "we") continue;

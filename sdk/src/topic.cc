@@ -67,7 +67,8 @@ const PhraseBook& Phrases() {
        "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
        "when|whenever|if comes|come|gets to <>",
        "only|just for @about? <>",
-       "questions|queries|requests @about <>"},
+       "questions|queries|requests @about <>",
+       "when|whenever|if i|we|you|they|people ask|asks|enquire|inquire <>"},
       {{"questions", "questions|question|queries|topics|requests"},
        {"about", "about|on|regarding|concerning|around"}});
   return book;
@@ -125,6 +126,11 @@ size_t InstructionIn(const std::vector<Token>& tokens) {
     const std::string& word = tokens[i].text;
     const bool counts = word == "no" || NumberOf(word) >= 0;
     // "Answers on ropes should be short", "… as a list".
+    static const auto& came =
+        *new Words{"came", "come", "comes", "were", "was", "are", "is"};
+    static const auto& how =
+        *new Words{"as", "always", "given", "sorted", "in", "ordered"};
+    if (IsOneOf(tokens, i, came) && IsOneOf(tokens, i + 1, how)) return i;
     if (word == "should" || word == "must" || word == "shall" || word == "as" ||
         word == "get" || word == "need" || word == "needs" || word == "have" ||
         word == "also") {
@@ -177,6 +183,7 @@ std::optional<NamedTopic> ByPhrase(absl::string_view text) {
                                        : "";
     if (!antecedent.empty()) words = antecedent;
     topic.words = WithoutFigures(absl::StripAsciiWhitespace(words));
+    if (absl::StartsWith(topic.words, "of ")) topic.words.erase(0, 3);
     // "… every answer on ropes with: …"
     if (absl::EndsWith(topic.words, " with")) {
       topic.words.resize(topic.words.size() - 5);
@@ -239,6 +246,14 @@ bool HasList(const std::vector<Token>& tokens) {
   });
 }
 
+// "Money: two decimals" is for all answers that have some.
+bool IsOfAnyAnswer(absl::string_view word) {
+  static const auto& words =
+      *new Words{"money",   "currency", "amounts", "dates",  "times",
+                 "numbers", "figures",  "lists",   "tables", "answers"};
+  return words.contains(word);
+}
+
 // The topic that `part` of a sentence opens with; `begin`: where it stands in
 // the text.
 std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
@@ -267,6 +282,7 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
     // "For anything by mast" is read by what it is grouped by.
     if (OpensOnly(last.text) || IsPart(last.text) ||
         IsTitle(tokens[first].text) ||
+        (i == first + 1 && IsOfAnyAnswer(tokens[first].text)) ||
         IsOneOf(tokens, first, {"anything", "everything"})) {
       break;
     }

@@ -263,6 +263,26 @@ TEST(ReadInstructionsTest, QuantitiesHaveUnits) {
   EXPECT_EQ(One("Cargo totals: in tonnes").scope().topic(), "cargo");
 }
 
+TEST(ReadInstructionsTest, WhatStandsBesideAUnitCounts) {
+  EXPECT_THAT(Read("Give currents in m/s."), IsEmpty());
+  const v1::Proposal whole = One("Report tanks rounded to whole litres.");
+  EXPECT_EQ(StyleIn(whole).numbers().measures(0).unit(), "l");
+  EXPECT_EQ(StyleIn(whole).numbers().measures(0).decimals(), 0u);
+}
+
+TEST(ReadInstructionsTest, MoneyIsNoTopic) {
+  const auto found = Read("Money: three decimals, € sign last.");
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].proposal.scope().breadth(), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(StyleIn(found[1].proposal).numbers().currency(), "€");
+}
+
+TEST(ReadInstructionsTest, SortedRowsNameWhatTheyList) {
+  const Style style = StyleIn(One("I want boats always sorted by their name"));
+  EXPECT_EQ(style.order(), ORDER_ALPHABETICAL);
+  EXPECT_EQ(style.listed(), "boats");
+}
+
 TEST(ReadInstructionsTest, DatesMayBeWrittenOut) {
   for (const char* text :
        {"write dates out", "dates with the month as a word please",

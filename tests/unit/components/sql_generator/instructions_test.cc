@@ -19,9 +19,12 @@ using ::testing::IsEmpty;
 
 class InstructionsTest : public ::testing::Test {
  protected:
-  std::vector<Instruction> Of(const std::string& text) {
-    return ReadInstructions(
-        text, {&library_.catalog(), "library", absl::CivilDay(2026, 1, 15)});
+  std::vector<Instruction> Of(const std::string& text,
+                              const std::string& question = "") {
+    InstructionContext context{&library_.catalog(), "library",
+                               absl::CivilDay(2026, 1, 15)};
+    context.question = question;
+    return ReadInstructions(text, context);
   }
   // The words of each, with "!" where it is enforced.
   std::vector<std::string> Spans(const std::string& text) {
@@ -114,6 +117,38 @@ TEST_F(InstructionsTest, EveryLimitYieldsToANumberOfTheQuestion) {
               ElementsAre("Just five for a top list!"));
   EXPECT_THAT(Spans("At most 5 rows, unless the boss asks."),
               ElementsAre("At most 5 rows"));
+}
+
+TEST_F(InstructionsTest, CountedRowsAreLeftOutOfTheirOwnNumbers) {
+  const auto own = [this](const std::string& text,
+                          const std::string& question) {
+    const auto found = Of(text, question);
+    EXPECT_EQ(found.size(), 1u) << text;
+    if (found.empty()) return false;
+    const auto filter =
+        sdk::ReadDirective<DefaultFilter>(found[0].proposal.directive());
+    return filter.has_value() && filter->own_rows();
+  };
+  EXPECT_TRUE(own("Late loans must not be counted.", "How many loans?"));
+  EXPECT_FALSE(own("Late loans must not be counted.", "How many readers?"));
+  EXPECT_FALSE(own("Leave out late loans.", "How many loans?"));
+}
+
+TEST_F(InstructionsTest, ALimitMayBeForTheFirstOfAnOrder) {
+  for (const char* text :
+       {"Five is plenty when I ask who's biggest.",
+        "When I ask for the best readers, five lines are enough.",
+        "Five names will be entirely sufficient when I ask who reads most."}) {
+    const auto found = Of(text);
+    ASSERT_EQ(found.size(), 1u) << text;
+    const v1::Proposal& proposal = found[0].proposal;
+    const auto limit = sdk::ReadDirective<RowLimit>(proposal.directive());
+    ASSERT_TRUE(limit.has_value()) << text;
+    EXPECT_EQ(limit->rows(), 5u) << text;
+    EXPECT_TRUE(limit->of_rankings()) << text;
+    EXPECT_EQ(proposal.conflict_key(), "top_limit") << text;
+    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_COMPONENT) << text;
+  }
 }
 
 TEST_F(InstructionsTest, TheLastWordCounts) {

@@ -62,6 +62,18 @@ TEST_F(TreeDefaultsTest, WhatCountsAloneIsOfItsOwnRows) {
             library_.Rows("loans per reader"));
 }
 
+TEST_F(TreeDefaultsTest, ARowThatIsNamedIsAskedFor) {
+  Settings settings;
+  DefaultFilter& filter = settings.filters.emplace_back();
+  filter.set_table("readers");
+  filter.set_words("everybody");
+  *filter.add_conditions() = NoStaff();
+  filter.mutable_conditions(0)->set_negated(false);
+  ASSERT_EQ(library_.Rows("how many loans", settings), "1");
+  EXPECT_EQ(library_.Rows("loans of Ana", settings),
+            library_.Rows("loans of Ana"));
+}
+
 TEST_F(TreeDefaultsTest, HoldForRowsThatAreAskedFor) {
   const Settings settings = Without(NoLateLoans());
   EXPECT_EQ(library_.Rows("how many readers borrowed since 2025-12-29"), "3");

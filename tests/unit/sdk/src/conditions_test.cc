@@ -37,7 +37,9 @@ TEST(ConditionsTest, TopicsMannersAndReadWordsAreNone) {
   for (const char* text :
        {"use bullets", "use bullets if possible", "use bullets if you can",
         "only use bullets", "use bullets only", "fewer than 50 words",
-        "when asked about leave, use bullets",
+        "when asked about leave, use bullets", "use bullets if I may ask",
+        "use bullets if you don't mind",
+        "if it is not too much trouble, use bullets",
         "use bullets for leave questions", "use bullets. If in doubt, ask.",
         "use bullets, otherwise nobody reads it"}) {
     EXPECT_FALSE(Unread(text)) << text;

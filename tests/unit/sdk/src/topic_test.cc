@@ -15,6 +15,9 @@ TEST(TopicOfTest, ReadsTheQuestionsThatAnInstructionIsFor) {
   };
   for (const Case& c : {
            Case{"for tide questions use bullets", "tide"},
+           Case{"I'd like it if lists of ropes came as a table", "ropes"},
+           Case{"When I ask rules of the mast, ten words.",
+                "rules of the mast"},
            Case{"When I ask how to do a thing: ten words.", "do something"},
            Case{"what-to-do questions in ten words", "do something"},
            Case{"End every answer on ropes with: Mind them.", "ropes"},
