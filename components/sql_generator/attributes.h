@@ -1,5 +1,5 @@
-// Which number a superlative is of: "the longest" of a duration, "the most
-// expensive" of a price.
+// Which number a superlative, a comparative or "how long" is of: "the longest"
+// of a duration, "cheaper than 5" of a price.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_SQL_GENERATOR_ATTRIBUTES_H_
@@ -10,13 +10,17 @@
 
 namespace alhf::sql_generator {
 
-// Returns whether a superlative is of one kind of number alone: "longest", but
-// not "biggest".
-bool IsOfOneKind(absl::string_view superlative);
+// Returns whether `phrase` is of one kind of number alone: "longest", but not
+// "biggest".
+bool IsOfOneKind(absl::string_view phrase);
 
-// Returns the only column of numbers of `table` that `superlative` is of, by
-// the words of their names. Null: none, or several.
-const Column* AttributeOf(const Table& table, absl::string_view superlative);
+// Returns whether `phrase` is of such numbers as `column` holds, by the words
+// of its name.
+bool SpeaksOf(absl::string_view phrase, const Column& column);
+
+// Returns the only column of numbers of `table` that `phrase` is of, by the
+// words of their names. Null: none, or several.
+const Column* AttributeOf(const Table& table, absl::string_view phrase);
 
 }  // namespace alhf::sql_generator
 

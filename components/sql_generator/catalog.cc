@@ -17,13 +17,6 @@
 namespace alhf::sql_generator {
 namespace {
 
-// Of the values that become words.
-constexpr size_t kMostColumns = 200;
-constexpr size_t kMostValues = 20'000;  // of a column
-constexpr size_t kMostInAll = 100'000;
-constexpr size_t kLongestValue = 64;
-constexpr absl::Duration kValueTime = absl::Seconds(5);
-
 // The words of `name` less those of the table's own name before them:
 // "order_date" of "orders" -> "date".
 std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
@@ -46,6 +39,7 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
   std::shared_ptr<Catalog> catalog(
       new Catalog(std::move(schema), semantic, connection.engine()));
   ALHF_RETURN_IF_ERROR(Annotate(catalog->Check(), "semantic file"));
+  ALHF_RETURN_IF_ERROR(catalog->FindFlags(connection, clock));
   catalog->AddNames();
   catalog->AddSemanticNames();
   catalog->AddLabelNames();
@@ -117,9 +111,9 @@ void Catalog::AddNames() {
           .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
       std::vector<std::string> name = NameWords(column.name);
       vocabulary_.Add(absl::StrJoin(name, " "), meaning);
-      if (column.IsFlag() && name.size() > 1 &&
-          (name[0] == "is" || name[0] == "has")) {
-        name.erase(name.begin());
+      if (auto says = FlagWords(column.name);
+          column.IsFlag() && !says.empty()) {
+        name = std::move(says);
         vocabulary_.Add(absl::StrJoin(name, " "), meaning);
       }
       const auto rest = WithoutTable(name, NameWords(table.name));
@@ -133,16 +127,30 @@ void Catalog::AddNames() {
   }
 }
 
-// "name", "reader name" for what tells rows apart: "full_name".
+// "name", "reader name" for what tells rows apart: "full_name", a title, a
+// first and a last name.
 void Catalog::AddLabelNames() {
   for (size_t t = 0; t < schema_.tables().size(); ++t) {
-    const Column* label = LabelOf(t);
-    if (label == nullptr || NameWords(label->name).back() != "name") continue;
-    const Meaning meaning{
-        .kind = Meaning::Kind::kColumn, .table = t, .column = label};
-    vocabulary_.Add("name", meaning);
-    for (const std::string& row : NamesOf(t)) {
-      vocabulary_.Add(absl::StrCat(row, " name"), meaning);
+    if (LabelOf(t) == nullptr && LabelsOf(t).size() == 1) continue;
+    for (const Column* label : LabelsOf(t)) {
+      const bool name =
+          LabelOf(t) != nullptr && NameWords(label->name).back() == "name";
+      const Meaning meaning{.kind = Meaning::Kind::kColumn,
+                            .table = t,
+                            .column = label,
+                            .stand_in = !name};
+      vocabulary_.Add("name", meaning);
+      for (const std::string& row : NamesOf(t)) {
+        vocabulary_.Add(absl::StrCat(row, " name"), meaning);
+      }
+    }
+    // "The ids of late loans"
+    const Table& table = schema_.table(t);
+    if (table.primary_key.size() == 1) {
+      vocabulary_.Add("id", {.kind = Meaning::Kind::kColumn,
+                             .table = t,
+                             .column = table.Find(table.primary_key[0]),
+                             .stand_in = true});
     }
   }
 }
@@ -186,48 +194,6 @@ void Catalog::AddSemanticNames() {
   }
 }
 
-absl::Status Catalog::AddValues(Connection& connection, const Clock& clock) {
-  const absl::Time end = clock.Now() + kValueTime;
-  size_t columns = 0;
-  size_t values = 0;
-  for (size_t t = 0; t < schema_.tables().size(); ++t) {
-    const Table& table = schema_.table(t);
-    for (const Column& column : table.columns) {
-      if (column.kind != ColumnKind::kText) continue;
-      const absl::Duration left = end - clock.Now();
-      if (left <= absl::ZeroDuration() || columns++ == kMostColumns) {
-        return absl::OkStatus();
-      }
-      const std::string name = QuoteName(column.name);
-      const auto read = connection.Execute(
-          absl::StrCat("SELECT DISTINCT ", name, " FROM ",
-                       QuoteName(table.name), " WHERE ", name, " IS NOT NULL"),
-          {left, kMostValues});
-      if (absl::IsDeadlineExceeded(read.status())) return absl::OkStatus();
-      ALHF_RETURN_IF_ERROR(read.status());
-      if (read->truncated || values + read->rows.size() > kMostInAll) continue;
-      values += read->rows.size();
-      AddValuesOf(t, column, read->rows);
-    }
-  }
-  return absl::OkStatus();
-}
-
-void Catalog::AddValuesOf(size_t table, const Column& column,
-                          const std::vector<v1::Row>& rows) {
-  for (const v1::Row& row : rows) {
-    const std::string& value = row.cells(0).text();
-    if (value.size() > kLongestValue ||
-        absl::StrContains(value, absl::string_view("\0", 1))) {
-      continue;
-    }
-    vocabulary_.AddValue(value, {.kind = Meaning::Kind::kValue,
-                                 .table = table,
-                                 .column = &column,
-                                 .value = value});
-  }
-}
-
 const TableWords* Catalog::WordsOf(size_t table) const {
   for (const TableWords& words : semantic_.tables()) {
     if (absl::EqualsIgnoreCase(words.table(), schema_.table(table).name)) {
@@ -265,6 +231,13 @@ const Column* Catalog::LabelOf(size_t table) const {
       }
     }
   }
+  // A text that is called as the rows are.
+  for (const Column& column : t.columns) {
+    if (column.kind == ColumnKind::kText && !column.key &&
+        absl::EqualsIgnoreCase(column.name, t.name)) {
+      return &column;
+    }
+  }
   // "hotel_name", where no other is a name.
   const Column* only = nullptr;
   for (const Column& column : t.columns) {
@@ -277,6 +250,25 @@ const Column* Catalog::LabelOf(size_t table) const {
     only = &column;
   }
   return only;
+}
+
+std::vector<const Column*> Catalog::LabelsOf(size_t table) const {
+  if (const Column* label = LabelOf(table)) return {label};
+  const Column* first = nullptr;
+  const Column* last = nullptr;
+  std::vector<const Column*> apart;
+  for (const Column& column : schema_.table(table).columns) {
+    const std::string name = absl::StrJoin(NameWords(column.name), " ");
+    if (absl::EndsWith(name, "first name")) first = &column;
+    if (absl::EndsWith(name, "last name")) last = &column;
+    if (column.tells_apart && column.coded && !column.key) {
+      apart.push_back(&column);
+    }
+  }
+  if (first != nullptr && last != nullptr) return {first, last};
+  // A code that is each row's own, where no other is.
+  if (apart.size() == 1) return apart;
+  return {};
 }
 
 std::string Catalog::AmountOf(size_t table) const {

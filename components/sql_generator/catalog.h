@@ -56,10 +56,15 @@ class Catalog {
   // The date that "in 2025" means: of several, the likeliest. Nothing: there is
   // none, or several tables have one.
   std::optional<DateColumn> DateOf(size_t table) const;
+  // When whom its rows are of was born.
+  std::optional<DateColumn> BirthOf(size_t table) const;
   // Whether the semantic file says which.
   bool NamesDateOf(size_t table) const;
   // The column that names a row. Null: none.
   const Column* LabelOf(size_t table) const;
+  // The columns that people tell rows by: the label, else a first and a last
+  // name, else the only text that no two rows share.
+  std::vector<const Column*> LabelsOf(size_t table) const;
   // The expression that "over 500" means. Empty: none, or not one only.
   std::string AmountOf(size_t table) const;
 
@@ -71,6 +76,10 @@ class Catalog {
   void AddLabelNames();
   void AddSemanticNames();
   absl::Status AddValues(Connection& connection, const Clock& clock);
+  absl::Status FindFlags(Connection& connection, const Clock& clock);
+  absl::Status AddFacts(Connection& connection, absl::Duration time,
+                        size_t table, const std::string& name,
+                        const std::vector<v1::Row>& rows);
   void AddValuesOf(size_t table, const Column& column,
                    const std::vector<v1::Row>& rows);
   const TableWords* WordsOf(size_t table) const;

@@ -14,7 +14,8 @@ namespace {
 
 // A birthday is of who a row is about, not of the row.
 bool IsOfBirth(const std::string& word) {
-  return word == "born" || word == "birth" || word == "birthday";
+  return word == "born" || word == "birth" || word == "birthday" ||
+         word == "birthdate" || word == "dob";
 }
 
 // When something takes place is when it begins, and not when it was planned.
@@ -78,6 +79,16 @@ std::optional<DateColumn> Catalog::DateOf(size_t table) const {
   }
   if (nearest.size() != 1) return std::nullopt;
   return nearest.front();
+}
+
+std::optional<DateColumn> Catalog::BirthOf(size_t table) const {
+  for (const Column& column : schema_.table(table).columns) {
+    const auto name = NameWords(column.name);
+    if (column.IsDate() && std::any_of(name.begin(), name.end(), IsOfBirth)) {
+      return DateColumn{table, &column};
+    }
+  }
+  return std::nullopt;
 }
 
 bool Catalog::NamesDateOf(size_t table) const {

@@ -255,6 +255,11 @@ class DateReader : private DateWords {
   std::optional<DateRange> Inside() {
     const size_t begin = at_;
     if (Is(0, {"over"}) && Year(1)) return std::nullopt;  // a comparison
+    if (Is(0, {"in"}) && Is(1, {"the"}) && Is(2, {"course"}) && Is(3, {"of"})) {
+      at_ += 4;
+      auto range = Core();
+      return range ? range : Back(begin);
+    }
     (void)Take({"in", "during", "for", "over", "within", "of", "on", "from",
                 "throughout"});
     if (auto both = Both()) return both;

@@ -1,6 +1,7 @@
 #include "components/sql_generator/derived_names.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -26,6 +27,12 @@ bool IsDateWord(absl::string_view word) {
 // and "sign up" for "SignupDate".
 std::vector<std::string> DateVerbs(const Column& column) {
   std::vector<std::string> name = NameWords(column.name);
+  const auto is_birth = [](const std::string& word) {
+    return word == "birthday" || word == "birthdate" || word == "dob";
+  };
+  if (column.IsDate() && std::any_of(name.begin(), name.end(), is_birth)) {
+    return {"born"};
+  }
   std::erase_if(name, IsDateWord);
   if (!column.IsDate() || name.empty() || column.key ||
       name.size() == NameWords(column.name).size()) {
@@ -56,40 +63,104 @@ std::vector<std::string> DateVerbs(const Column& column) {
   return verbs;
 }
 
-bool IsUnit(absl::string_view word) {
-  return absl::StrContains(
-      " seconds minutes hours mins secs grams kilograms kg km kw kwh mwh "
-      "meters metres sqm sqft m2 cm mm "
-      "kilometers "
-      "kilometres miles litres liters cents euros dollars percent eur usd gbp "
-      "chf g mg tons tonnes ms ",
-      absl::StrCat(" ", word, " "));
-}
-
 bool IsTaken(const Vocabulary& vocabulary, const std::string& words) {
   const auto tokens = sdk::Analyze(words).tokens;
   return IsKeyword(words) || ReadDatePart(tokens, 0).has_value() ||
          vocabulary.At(words, tokens, 0).length == tokens.size();
 }
 
-// Where nothing else is called so: "toll" for a column "toll_amount",
-// "distance" and "miles" for "distance_miles", "cost" for a price.
+using Names = std::vector<std::pair<std::string, Meaning>>;
+
+// What `column` may be called in short: "toll" for "toll_amount", "distance"
+// and "miles" for "distance_miles", "cost" for a price, "pieces" for a
+// quantity; "signer" for "signed_by"; "permit" and "permit ends" for
+// "permit_until".
+Names ShortNames(size_t table, const Column& column) {
+  const Meaning meaning{
+      .kind = Meaning::Kind::kColumn, .table = table, .column = &column};
+  std::vector<std::string> name = SpelledOut(NameWords(column.name));
+  if (name.empty() || column.key) return {};
+  Names names;
+  const auto add = [&](const std::string& short_name) {
+    if (!short_name.empty()) names.emplace_back(short_name, meaning);
+  };
+  const std::string last = name.back();
+  name.pop_back();
+  const std::string rest = absl::StrJoin(name, " ");
+  if (column.IsNumber()) {
+    // "The initial weight" of "start_weight_kg".
+    if (const bool first = !name.empty() && name[0] == "start";
+        first || (!name.empty() && name[0] == "end")) {
+      std::vector<std::string> other = name;
+      if (!IsUnit(last)) other.push_back(last);
+      other.erase(other.begin());
+      for (const absl::string_view word :
+           first ? std::array{"initial", "starting", "opening"}
+                 : std::array{"final", "ending", "closing"}) {
+        add(absl::StrCat(word, " ", absl::StrJoin(other, " ")));
+      }
+    }
+    if (last == "price") add("cost");
+    if (last == "quantity") {
+      for (const char* pieces : {"pieces", "units", "quantity"}) add(pieces);
+    }
+    if (name.empty()) return names;
+    if (IsUnit(last)) add(last);
+    if (IsUnit(last) || last == "amount" || last == "value") add(rest);
+    // "Price" for "price_eur_m3".
+    while (IsUnit(last) && name.size() > 1 && IsUnit(name.back())) {
+      name.pop_back();
+      add(absl::StrJoin(name, " "));
+    }
+    return names;
+  }
+  if (name.empty()) return names;
+  if (last == "by" && name.size() == 1 && absl::EndsWith(rest, "ed")) {
+    const std::string done = rest.substr(0, rest.size() - 1);
+    add(absl::StrCat(done, "r"));
+    add(absl::StrCat(done.substr(0, done.size() - 1), "or"));
+  }
+  if (column.IsDate() && (last == "until" || last == "expiry" ||
+                          last == "expires" || last == "end")) {
+    if (name.back() == "valid") name.pop_back();
+    const std::string what = absl::StrJoin(name, " ");
+    for (const char* ends : {"ends", "expires", "runs out", "end"}) {
+      if (!what.empty()) add(absl::StrCat(what, " ", ends));
+    }
+  }
+  return names;
+}
+
+// Where nothing else is called so; alone, and after what its rows are called:
+// "ride distance".
 void AddShortNames(const Schema& schema, Vocabulary& vocabulary) {
-  std::vector<std::pair<std::string, Meaning>> names;
+  Names names;
+  std::map<std::string, Names> heads;
   for (size_t t = 0; t < schema.tables().size(); ++t) {
+    const std::string row =
+        absl::StrJoin(SpelledOut(NameWords(schema.table(t).name)), " ");
     for (const Column& column : schema.table(t).columns) {
-      std::vector<std::string> name = NameWords(column.name);
-      if (!column.IsNumber() || column.key) continue;
+      const Names own = ShortNames(t, column);
+      names.insert(names.end(), own.begin(), own.end());
+      if (column.key) continue;
       const Meaning meaning{
           .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
-      const std::string last = name.back();
-      if (last == "price") names.emplace_back("cost", meaning);
-      if (name.size() < 2) continue;
-      if (IsUnit(last)) names.emplace_back(last, meaning);
-      if (!IsUnit(last) && last != "amount" && last != "value") continue;
-      name.pop_back();
-      names.emplace_back(absl::StrJoin(name, " "), meaning);
+      const auto spelled = SpelledOut(NameWords(column.name));
+      names.emplace_back(absl::StrCat(row, " ", absl::StrJoin(spelled, " ")),
+                         meaning);
+      for (const auto& [name, of] : own) {
+        names.emplace_back(absl::StrCat(row, " ", name), of);
+      }
+      // "depot" for "HomeDepot", where no other column ends so.
+      if (spelled.size() == 2 && column.kind == ColumnKind::kText &&
+          spelled[1].size() > 3) {
+        heads[spelled[1]].emplace_back(spelled[1], meaning);
+        names.emplace_back(absl::StrCat(row, " ", spelled[1]), meaning);
+      }
     }
+  }
+  for (const auto& [head, of] : heads) {
+    if (of.size() == 1 && head != "name") names.push_back(of[0]);
   }
   std::erase_if(names, [&vocabulary](const auto& name) {
     return IsTaken(vocabulary, name.first);
@@ -175,7 +246,54 @@ void AddDateWords(const Schema& schema, Vocabulary& vocabulary) {
   }
 }
 
+// What is done where a row of such a name is made: "inspected" for
+// inspections, "shipped" for shipments.
+std::vector<std::string> TableVerbs(const std::string& row) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kEnds[] = {
+      {"ription", "ribed"}, {"lure", "led"},    {"rture", "rted"},
+      {"ction", "cted"},    {"ation", "ated"},  {"ption", "pted"},
+      {"ision", "ised"},    {"tment", "ted"},   {"pment", "pped"},
+      {"ment", "ed"},       {"mance", "med"},   {"very", "vered"},
+      {"oval", "oved"},     {"ental", "ented"}, {"ctor", "cted"},
+      {"king", "ked"},      {"ding", "ded"},    {"ting", "ted"},
+      {"ning", "ned"}};
+  std::string noun = row;
+  if (absl::EndsWith(noun, "ies")) {
+    noun.replace(noun.size() - 3, 3, "y");
+  } else if (absl::EndsWith(noun, "s")) {
+    noun.pop_back();
+  }
+  for (const auto& [end, verb] : kEnds) {
+    if (noun.size() < end.size() + 2 || !absl::EndsWith(noun, end)) continue;
+    noun.resize(noun.size() - end.size());
+    return {absl::StrCat(noun, verb)};
+  }
+  return {};
+}
+
+void AddTableVerbs(const Schema& schema, Vocabulary& vocabulary) {
+  for (size_t t = 0; t < schema.tables().size(); ++t) {
+    const auto name = SpelledOut(NameWords(schema.table(t).name));
+    if (name.empty()) continue;
+    for (const std::string& verb : TableVerbs(name.back())) {
+      if (IsTaken(vocabulary, verb)) continue;
+      vocabulary.Add(verb,
+                     {.kind = Meaning::Kind::kVerb, .table = t, .form = verb});
+    }
+  }
+}
+
 }  // namespace
+
+bool IsUnit(absl::string_view word) {
+  return absl::StrContains(
+      " seconds minutes hours mins secs grams kilograms kg km kw kwh mwh "
+      "meters metres sqm sqft m2 cm mm "
+      "kilometers "
+      "kilometres miles litres liters cents euros dollars percent eur usd gbp "
+      "chf g mg tons tonnes ms l m3 ml m hl t ",
+      absl::StrCat(" ", word, " "));
+}
 
 const Column* DatedBy(const Table& table, absl::string_view verb) {
   for (const Column& column : table.columns) {
@@ -193,6 +311,7 @@ void AddDerivedNames(const Schema& schema, Vocabulary& vocabulary) {
   AddShortNames(schema, vocabulary);
   AddShortTables(schema, vocabulary);
   AddTurnedNames(schema, vocabulary);
+  AddTableVerbs(schema, vocabulary);
 }
 
 }  // namespace alhf::sql_generator

@@ -15,6 +15,9 @@ namespace alhf::sql_generator {
 // stays what it is. `schema` must outlive it.
 void AddDerivedNames(const Schema& schema, Vocabulary& vocabulary);
 
+// Returns whether a lower-case word is what numbers are measured in.
+bool IsUnit(absl::string_view word);
+
 // Returns the date column of `table` that says when somebody did what `verb`
 // says, or null.
 const Column* DatedBy(const Table& table, absl::string_view verb);

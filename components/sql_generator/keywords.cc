@@ -50,6 +50,17 @@ constexpr KeywordRow kKeywords[] = {
     {"priciest", Keyword::kHighest},
     {"longest", Keyword::kHighest},
     {"heaviest", Keyword::kHighest},
+    {"thickest", Keyword::kHighest},
+    {"widest", Keyword::kHighest},
+    {"deepest", Keyword::kHighest},
+    {"farthest", Keyword::kHighest},
+    {"furthest", Keyword::kHighest},
+    {"fastest", Keyword::kHighest},
+    {"thinnest", Keyword::kLowest},
+    {"narrowest", Keyword::kLowest},
+    {"nearest", Keyword::kLowest},
+    {"closest", Keyword::kLowest},
+    {"slowest", Keyword::kLowest},
     {"tallest", Keyword::kHighest},
     {"highest rated", Keyword::kHighest},
     {"best rated", Keyword::kHighest},
@@ -68,6 +79,7 @@ constexpr KeywordRow kKeywords[] = {
     {"most recent", Keyword::kLatest},
     {"newest", Keyword::kLatest},
     {"last", Keyword::kLatest},
+    {"youngest", Keyword::kLatest},
     {"earliest", Keyword::kEarliest},
     {"oldest", Keyword::kEarliest},
     {"first", Keyword::kEarliest},
@@ -98,6 +110,18 @@ constexpr KeywordRow kKeywords[] = {
     {"higher than", Keyword::kGreater},
     {"over", Keyword::kGreater},
     {"above", Keyword::kGreater},
+    {"longer than", Keyword::kGreater},
+    {"heavier than", Keyword::kGreater},
+    {"taller than", Keyword::kGreater},
+    {"older than", Keyword::kGreater},
+    {"thicker than", Keyword::kGreater},
+    {"wider than", Keyword::kGreater},
+    {"deeper than", Keyword::kGreater},
+    {"farther than", Keyword::kGreater},
+    {"further than", Keyword::kGreater},
+    {"faster than", Keyword::kGreater},
+    {"more expensive than", Keyword::kGreater},
+    {"dearer than", Keyword::kGreater},
     {"exceeding", Keyword::kGreater},
     {"at least", Keyword::kAtLeast},
     {"no less than", Keyword::kAtLeast},
@@ -109,6 +133,15 @@ constexpr KeywordRow kKeywords[] = {
     {"lower than", Keyword::kLess},
     {"under", Keyword::kLess},
     {"below", Keyword::kLess},
+    {"shorter than", Keyword::kLess},
+    {"lighter than", Keyword::kLess},
+    {"younger than", Keyword::kLess},
+    {"thinner than", Keyword::kLess},
+    {"narrower than", Keyword::kLess},
+    {"nearer than", Keyword::kLess},
+    {"closer than", Keyword::kLess},
+    {"slower than", Keyword::kLess},
+    {"cheaper than", Keyword::kLess},
     {"at most", Keyword::kAtMost},
     {"no more than", Keyword::kAtMost},
     {"not more than", Keyword::kAtMost},
@@ -128,6 +161,22 @@ constexpr KeywordRow kKeywords[] = {
     {"no", Keyword::kNot},
     {"never", Keyword::kNot},
     {"without", Keyword::kNot},
+    {"no longer", Keyword::kNot},
+    {"not more", Keyword::kNot},
+    {"isn't", Keyword::kNot},
+    {"aren't", Keyword::kNot},
+    {"wasn't", Keyword::kNot},
+    {"weren't", Keyword::kNot},
+    {"don't", Keyword::kNot},
+    {"doesn't", Keyword::kNot},
+    {"didn't", Keyword::kNot},
+    {"haven't", Keyword::kNot},
+    {"hasn't", Keyword::kNot},
+    {"isnt", Keyword::kNot},
+    {"arent", Keyword::kNot},
+    {"dont", Keyword::kNot},
+    {"doesnt", Keyword::kNot},
+    {"didnt", Keyword::kNot},
     {"except", Keyword::kNot},
     {"except for", Keyword::kNot},
     {"excluding", Keyword::kNot},
@@ -137,6 +186,8 @@ constexpr KeywordRow kKeywords[] = {
     {"as well as", Keyword::kAnd},
     {"or", Keyword::kOr},
     {"which", Keyword::kWhich},
+    {"wich", Keyword::kWhich},
+    {"whitch", Keyword::kWhich},
     {"what", Keyword::kWhich},
     {"list", Keyword::kWhich},
     {"show", Keyword::kWhich},
@@ -147,6 +198,15 @@ constexpr KeywordRow kKeywords[] = {
     {"how large", Keyword::kHowMuch},
     {"how high", Keyword::kHowMuch},
     {"how low", Keyword::kHowMuch},
+    {"how long", Keyword::kHow},
+    {"how heavy", Keyword::kHow},
+    {"how tall", Keyword::kHow},
+    {"how expensive", Keyword::kHow},
+    {"how thick", Keyword::kHow},
+    {"how wide", Keyword::kHow},
+    {"how deep", Keyword::kHow},
+    {"how far", Keyword::kHow},
+    {"how fast", Keyword::kHow},
     {"new", Keyword::kNew},
     {"highest first", Keyword::kDescending},
     {"largest first", Keyword::kDescending},
@@ -155,18 +215,58 @@ constexpr KeywordRow kKeywords[] = {
     {"top first", Keyword::kDescending},
     {"descending", Keyword::kDescending},
     {"in descending order", Keyword::kDescending},
+    {"highest to lowest", Keyword::kDescending},
+    {"largest to smallest", Keyword::kDescending},
+    {"high to low", Keyword::kDescending},
+    {"newest to oldest", Keyword::kDescending},
+    {"latest to earliest", Keyword::kDescending},
     {"lowest first", Keyword::kAscending},
     {"smallest first", Keyword::kAscending},
     {"fewest first", Keyword::kAscending},
     {"least first", Keyword::kAscending},
     {"ascending", Keyword::kAscending},
     {"in ascending order", Keyword::kAscending},
+    {"lowest to highest", Keyword::kAscending},
+    {"smallest to largest", Keyword::kAscending},
+    {"low to high", Keyword::kAscending},
+    {"oldest to newest", Keyword::kAscending},
+    {"youngest to oldest", Keyword::kAscending},
+    {"oldest to youngest", Keyword::kDescending},
+    {"oldest to the youngest", Keyword::kDescending},
+    {"earliest to latest", Keyword::kAscending},
+    {"oldest to latest", Keyword::kAscending},
+    {"ordered by", Keyword::kSorted},
+    {"ordered by age", Keyword::kSorted},
+    {"sorted by age", Keyword::kSorted},
+    {"sorted ascending by age", Keyword::kSorted},
+    {"in order of age", Keyword::kSorted},
+    {"in ascending order of age", Keyword::kSorted},
+    {"in descending order of age", Keyword::kSorted},
+    {"sorted by", Keyword::kSorted},
+    {"sort by", Keyword::kSorted},
+    {"order by", Keyword::kSorted},
+    {"arranged by", Keyword::kSorted},
+    {"in order of", Keyword::kSorted},
+    {"in the order of", Keyword::kSorted},
+    {"in ascending order of", Keyword::kSorted},
+    {"in ascending order by", Keyword::kSorted},
+    {"sorted ascending by", Keyword::kSorted},
+    {"ordered ascending by", Keyword::kSorted},
+    {"in descending order of", Keyword::kSorted},
+    {"in descending order by", Keyword::kSorted},
+    {"sorted descending by", Keyword::kSorted},
+    {"ordered descending by", Keyword::kSorted},
     {"after", Keyword::kAfter},
     {"later than", Keyword::kAfter},
     {"past", Keyword::kAfter},
     {"before", Keyword::kBefore},
     {"earlier than", Keyword::kBefore},
     {"and when", Keyword::kWhen},
+    {"when", Keyword::kWhen},
+    {"on which day", Keyword::kWhen},
+    {"on what day", Keyword::kWhen},
+    {"on which date", Keyword::kWhen},
+    {"on what date", Keyword::kWhen},
     {"times", Keyword::kTimes},
     {"missing", Keyword::kMissing},
     {"empty", Keyword::kMissing},
@@ -174,7 +274,27 @@ constexpr KeywordRow kKeywords[] = {
     {"null", Keyword::kMissing},
     {"not set", Keyword::kMissing},
     {"in total", Keyword::kNothing},
+    {"in sum", Keyword::kNothing},
+    {"any more", Keyword::kNothing},
+    {"anymore", Keyword::kNothing},
+    {"any longer", Keyword::kNothing},
+    {"alphabetically", Keyword::kNothing},
+    {"in alphabetical order", Keyword::kNothing},
+    {"is enough", Keyword::kNothing},
+    {"are enough", Keyword::kNothing},
+    {"is sufficient", Keyword::kNothing},
+    {"will do", Keyword::kNothing},
     {"altogether", Keyword::kNothing},
+    {"alltogether", Keyword::kNothing},
+    {"up to now", Keyword::kNothing},
+    {"until now", Keyword::kNothing},
+    {"if you please", Keyword::kNothing},
+    {"if i may", Keyword::kNothing},
+    {"if i may ask", Keyword::kNothing},
+    {"may i ask", Keyword::kNothing},
+    {"because of", Keyword::kNothing},
+    {"on account of", Keyword::kNothing},
+    {"caused by", Keyword::kNothing},
     {"in all", Keyword::kNothing},
     {"i'd like", Keyword::kNothing},
     {"would like", Keyword::kNothing},
@@ -289,42 +409,36 @@ constexpr DatePartRow kDateParts[] = {
     {"over the days", DatePart::kDay, true},
 };
 
-constexpr absl::string_view kFillers[] = {
-    "a",       "all",     "also",      "am",      "an",       "any",
-    "are",     "at",      "be",        "been",    "being",    "calculate",
-    "came",    "can",     "code",      "come",    "comes",    "compute",
-    "could",   "data",    "did",       "display", "do",       "does",
-    "done",    "entries", "entry",     "find",    "for",      "from",
-    "get",     "got",     "had",       "happen",  "happened", "has",
-    "have",    "having",  "i",         "in",      "is",       "it",
-    "it's",    "its",     "just",      "kindly",  "lies",     "me",
-    "need",    "occur",   "occurred",  "of",      "on",       "ones",
-    "only",    "our",     "overall",   "please",  "pls",      "query",
-    "records", "report",  "return",    "rows",    "s",        "see",
-    "so",      "sql",     "statement", "tell",    "that",     "the",
-    "their",   "them",    "then",      "there",   "there's",  "these",
-    "they",    "those",   "to",        "us",      "want",     "was",
-    "we",      "were",    "what's",    "who's",   "whose",    "will",
-    "with",    "would",   "write",     "yet",     "you"};
+constexpr absl::string_view kFillers =
+    " a all also am an any are at be been being calculate came can code come "
+    "comes compute corresponding could data did display do does done "
+    "entries entry find for from get got had happen happened has have "
+    "having i in is it it's its just kindly lies me need occur occurred of "
+    "on ones only our overall please pls query r records report return rows s "
+    "see so sql statement tell that the their them then there there's these "
+    "they those to us want was we were what's who's whose will with would "
+    "write yet you ";
 
 // Words of space, and verbs that only say that something is there.
 constexpr absl::string_view kLight =
     " about anybody anyone anything based became become belong belongs bring "
-    "brings brought concerning exist existed exists go goes live "
+    "brings brought carries carry concerning exist existed exists go goes live "
     "lasted lasts lives located made make makes regarding somebody someone "
     "something take takes taken through took via went work worked working "
     "works ";
 
 // Of who has what is counted: "has each reader placed", "do our shops hold".
 constexpr absl::string_view kRelates =
-    " contain contained employ employed file filed have hold held include "
-    "included make made own owned place placed run write written wrote ";
+    " contain contained employ employed file filed handle have hold held "
+    "include included make made manage own owned place placed run use "
+    "write written wrote ";
 
 constexpr absl::string_view kLightAfterWe =
     " acquire acquired bring brought carry carried collect collected count "
     "counted create created earn earned employ gain gained get gotten got had "
     "handle handled hold issue issued keep kept log logged make made maintain "
-    "offer own place placed process processed produce produced receive "
+    "offer own paid pay place placed process processed produce produced "
+    "receive "
     "received record "
     "recorded register registered run see seen sell send sent sold serve "
     "served spend spent stock take taken took track use used win won write "
@@ -340,9 +454,10 @@ constexpr absl::string_view kNotAdditive =
 
 // Of columns whose numbers add up.
 constexpr absl::string_view kAdditive =
-    " amount charge charges cost costs fee fees "
-    "income loss payment payments profit quantity revenue sum tax taxes total "
-    "totals turnover spending ";
+    " amount charge charges chf cost costs eur euro euros fee fees gbp km kwh "
+    "income liters litres loss payment payments profit quantity revenue sum "
+    "tax taxes total "
+    "totals turnover spending usd ";
 
 bool Has(absl::string_view list, absl::string_view word) {
   return !word.empty() && absl::StrContains(list, absl::StrCat(" ", word, " "));
@@ -424,15 +539,20 @@ bool InKeyword(absl::string_view word) {
          std::any_of(std::begin(kDateParts), std::end(kDateParts), holds);
 }
 
-bool IsFiller(absl::string_view word) {
-  return std::binary_search(std::begin(kFillers), std::end(kFillers), word);
-}
+bool IsFiller(absl::string_view word) { return Has(kFillers, word); }
 
 bool IsLight(absl::string_view word) { return Has(kLight, word); }
 
 bool IsLightAfterWe(absl::string_view word) { return Has(kLightAfterWe, word); }
 
 bool IsRelation(absl::string_view word) { return Has(kRelates, word); }
+
+bool IsDone(absl::string_view word) {
+  return Has(
+      " entered filed logged made placed raised recorded registered "
+      "submitted ",
+      word);
+}
 
 bool IsPlural(absl::string_view word) {
   static constexpr absl::string_view kIrregular =

@@ -28,7 +28,7 @@ enum class Keyword {
   kFewest,
   kTop,
   kBottom,
-  kLatest,  // "latest": of a date
+  kLatest,  // "latest": of a date, or of rows by their date
   kEarliest,
   kPer,  // "per", "for each": what follows is a dimension
   kBy,   // the same, or the number to rank by
@@ -45,6 +45,7 @@ enum class Keyword {
   kOr,
   kWhich,
   kHowMuch,     // "how much", "how big": of one number
+  kHow,         // "how long": of the number that this speaks of
   kNew,         // "new readers": by the date that they are from
   kDescending,  // "highest first"
   kAscending,
@@ -52,7 +53,8 @@ enum class Keyword {
   kTimes,    // "3 times"
   kAfter,    // "paid after it was due": of two dates
   kBefore,
-  kWhen,     // "and when": the date of what is listed
+  kWhen,     // "when": a date; "and when": that of what is listed
+  kSorted,   // "ordered by": what follows is the order
   kNothing,  // "at the moment": leaving it out changes nothing
 };
 
@@ -109,6 +111,10 @@ bool IsLightAfterWe(absl::string_view word);
 // Returns whether a lower-case verb says nothing between who has what is
 // counted and that: "how many orders has each customer placed".
 bool IsRelation(absl::string_view word);
+
+// Returns whether a lower-case participle says only that there are such rows:
+// "orders placed".
+bool IsDone(absl::string_view word);
 
 // Returns whether a lower-case noun is written in the plural, as far as its
 // letters tell.

@@ -12,6 +12,8 @@
 #include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/date_words.h"
+#include "components/sql_generator/derived_names.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -60,11 +62,11 @@ bool Compares(const Mark& mark) {
 
 bool BeginsCondition(absl::string_view word) {
   return word == "with" || word == "where" || word == "whose" ||
-         word == "having";
+         word == "having" || word == "have" || word == "has" || word == "had";
 }
 
 bool IsArticle(absl::string_view word) {
-  return word == "a" || word == "an" || word == "the";
+  return word == "a" || word == "an" || word == "the" || word == "any";
 }
 
 // Whether the number after `mark` is what to compute, rank or group by.
@@ -144,7 +146,14 @@ class Marker {
         MonthNamed(token.text) > 0) {
       return;
     }
-    const std::string word = sense_.vocabulary->Nearest(token);
+    std::string word = sense_.vocabulary->Nearest(token);
+    if (word.empty() && absl::EndsWith(token.text, "s")) {
+      sdk::Token one = token;
+      one.text.pop_back();
+      one.stem = sdk::Stem(one.text);
+      word = sense_.vocabulary->Nearest(one);
+      if (!word.empty() && !absl::EndsWith(word, "s")) word += "s";
+    }
     if (word.empty()) return;
     out_.corrected.emplace_back(token.text, word);
     token.text = word;
@@ -154,7 +163,13 @@ class Marker {
   // Adds the mark at `at`; returns how many tokens it takes.
   size_t One(size_t at) {
     Mark mark;
-    mark.comma = absl::StrContains(GapBefore(at), ",");
+    const absl::string_view gap = GapBefore(at);
+    mark.comma = absl::StrContains(gap, ",");
+    const bool begins =
+        at > 0 && gap.find_first_of("?.;:!") != absl::string_view::npos;
+    mark.begins = begins_ || begins;
+    begins_ = false;
+    mark.bracket = at > 0 && absl::StrContains(gap, "(");
     mark.follows = at > 0 && at == next_;
     size_t before = at;
     while (before > 0 && IsArticle(tokens_[before - 1].text)) --before;
@@ -171,14 +186,17 @@ class Marker {
     if (Is(at, {"per"}) && Is(at + 1, {"cent"})) return 1;
     if (length == 0) length = Fill(mark, at);
     if (length == 0) length = FillUndone(mark, at);
+    if (length == 0) length = FillDone(mark, at);
     if (mark.Is(Keyword::kNothing) && mark.meanings.empty()) return length;
     // "Export the readers of …" shows them.
-    if (length == 0 && at == 0 && OnlyShows(at)) {
+    if ((length == 0 && at == 0 && OnlyShows(at)) || ShowsRows(at)) {
       mark.keyword = Keyword::kWhich;
+      mark.meanings.clear();
       length = 1;
     }
     if (length == 0) {
       if (!SaysNothing(at)) out_.not_understood.push_back(Written(at, 1));
+      begins_ = mark.begins || mark.comma;
       if (at == next_ && IsArticle(tokens_[at].text)) ++next_;
       return 1;
     }
@@ -244,7 +262,25 @@ class Marker {
       return true;
     }
     return IsDoneByUs(at) || Relates(at) || IsDonePassively(at) ||
-           IsPolite(at) || IsSaidTwice(at);
+           IsPolite(at) || IsSaidTwice(at) || IsExplained(at) || AreThere(at) ||
+           IsUnitNamed(at);
+  }
+
+  // "Average discount in percent": the unit of a number that was named.
+  bool IsUnitNamed(size_t at) const {
+    if (at == 0 || !Is(at - 1, {"in"}) || !IsUnit(tokens_[at].text)) {
+      return false;
+    }
+    return std::any_of(
+        out_.marks.begin(), out_.marks.end(), [this, at](const Mark& mark) {
+          return std::any_of(
+              mark.meanings.begin(), mark.meanings.end(),
+              [this, at](const Meaning& m) {
+                if (m.kind != Meaning::Kind::kColumn) return false;
+                const auto name = SpelledOut(NameWords(m.column->name));
+                return !name.empty() && name.back() == tokens_[at].text;
+              });
+        });
   }
 
   // "Were placed", "have been recorded": of whatever there is.
@@ -253,6 +289,31 @@ class Marker {
            Is(at - 1, {"are", "is", "was", "were", "been"}) &&
            (IsLightAfterWe(tokens_[at].text) || IsRelation(tokens_[at].text) ||
             Is(at, {"caused", "entered"}));
+  }
+
+  // "Orders placed", "when was the first order placed".
+  bool AreThere(size_t at) const {
+    const bool asked_when = at + 1 == tokens_.size() && !out_.marks.empty() &&
+                            out_.marks.front().Is(Keyword::kWhen);
+    return IsDone(tokens_[at].text) &&
+           (asked_when || (at == next_ && !out_.marks.empty() &&
+                           out_.marks.back().Has(Meaning::Kind::kTable)));
+  }
+
+  // "Each signer (signed_by)": a name in brackets says what it means.
+  bool IsExplained(size_t at) const {
+    if (at + 1 == tokens_.size() ||
+        absl::StripAsciiWhitespace(GapBefore(at + 1)) != "(") {
+      return false;
+    }
+    const auto found = Lookup(tokens_, at + 1);
+    const size_t end = at + 1 + found.length;
+    const absl::string_view rest = text_.substr(tokens_[end - 1].end);
+    return found.length > 0 && absl::StartsWith(rest, ")") &&
+           std::all_of(found.meanings.begin(), found.meanings.end(),
+                       [](const Meaning& m) {
+                         return m.kind == Meaning::Kind::kColumn;
+                       });
   }
 
   // "May I see", "I should like to see".
@@ -285,6 +346,12 @@ class Marker {
 
   bool OnlyShows(size_t at) const {
     return Is(at, {"export", "extract", "fetch", "print", "pull", "name"});
+  }
+
+  // "Would you name the readers …"
+  bool ShowsRows(size_t at) const {
+    return out_.marks.empty() && Is(at, {"name"}) &&
+           Is(at + 1, {"the", "all", "our", "every"}) && NamesTable(at + 2);
   }
 
   // "has each reader placed", "hold each title"
@@ -325,6 +392,24 @@ class Marker {
     return n > 2 && marks[n - 1].Is(Keyword::kAnd) &&
            marks[n - 2].number.has_value() &&
            marks[n - 3].Is(Keyword::kBetween);
+  }
+
+  // "Model year 2015" is a number of that column.
+  bool AfterYear() const {
+    const auto& marks = out_.marks;
+    return !marks.empty() &&
+           std::any_of(marks.back().meanings.begin(),
+                       marks.back().meanings.end(), [](const Meaning& m) {
+                         if (m.kind != Meaning::Kind::kColumn ||
+                             !m.column->IsNumber()) {
+                           return false;
+                         }
+                         const auto name = NameWords(m.column->name);
+                         return std::find(name.begin(), name.end(), "year") !=
+                                    name.end() ||
+                                std::find(name.begin(), name.end(), "yr") !=
+                                    name.end();
+                       });
   }
 
   // "price between 2000 and 2050", but "total price between 2023 and 2024".
@@ -388,8 +473,8 @@ class Marker {
     if (!flag) return 0;
     size_t end = at;
     while (Is(end, {"is", "are", "set", "to", "equals"})) ++end;
-    const bool yes = Is(end, {"1", "true", "yes"});
-    const bool no = Is(end, {"0", "false", "no"});
+    const bool yes = Is(end, {"1", "true", "yes", "y"});
+    const bool no = Is(end, {"0", "false", "no", "n"});
     if (!yes && !no) {
       return end > at && Is(end - 1, {"set"}) ? end - at : 0;
     }
@@ -404,6 +489,27 @@ class Marker {
     return end + 1 - at;
   }
 
+  // "How many did we cancel": those that are cancelled.
+  size_t FillDone(Mark& mark, size_t at) const {
+    if (at < 2 || !Is(at - 1, {"we", "they", "you"}) ||
+        !Is(at - 2, {"did", "do"})) {
+      return 0;
+    }
+    for (const absl::string_view end : {"ed", "d", "led"}) {
+      std::vector<sdk::Token> tokens = tokens_;
+      tokens[at].text += std::string(end);
+      auto found = sense_.vocabulary->At(text_, tokens, at);
+      if (found.length != 1) continue;
+      std::erase_if(found.meanings, [](const Meaning& m) {
+        return m.kind != Meaning::Kind::kValue;
+      });
+      if (found.meanings.empty()) continue;
+      mark.meanings = std::move(found.meanings);
+      return 1;
+    }
+    return 0;
+  }
+
   // "Unpaid": not paid.
   size_t FillUndone(Mark& mark, size_t at) {
     sdk::Token done = tokens_[at];
@@ -414,8 +520,10 @@ class Marker {
     tokens[at] = done;
     auto found = sense_.vocabulary->At(text_, tokens, at);
     std::erase_if(found.meanings, [](const Meaning& m) {
-      const bool happened = m.kind == Meaning::Kind::kVerb &&
-                            m.column != nullptr && m.column->nullable;
+      const bool happened =
+          m.column != nullptr && m.column->nullable &&
+          (m.kind == Meaning::Kind::kVerb ||
+           (m.column->IsDate() && m.kind == Meaning::Kind::kColumn));
       return !happened &&
              !(m.kind == Meaning::Kind::kColumn && m.column->IsFlag());
     });
@@ -486,10 +594,23 @@ class Marker {
       mark.number = number;
       return 1;
     }
+    if (AfterYear()) {
+      if (number.has_value()) {
+        mark.number = number;
+        return 1;
+      }
+      if (Is(at, {"after", "before"}) && at + 1 < tokens_.size() &&
+          tokens_[at + 1].number) {
+        mark.keyword = Is(at, {"after"}) ? Keyword::kGreater : Keyword::kLess;
+        return 1;
+      }
+    }
     auto dates = ReadDates(text_, tokens_, at, calendar_);
     const auto keyword = ReadKeyword(tokens_, at);
     const bool figures =
         keyword.has_value() && dates.has_value() &&
+        keyword->keyword != Keyword::kAfter &&
+        keyword->keyword != Keyword::kBefore &&
         std::all_of(tokens_.begin() + At(at + keyword->length),
                     tokens_.begin() + At(at + dates->length),
                     [](const sdk::Token& token) {
@@ -498,6 +619,12 @@ class Marker {
     if (figures && AwaitsComparison()) dates.reset();
     auto found = Lookup(tokens_, at);
     DropNoVerbs(found, at);
+    if (found.length == 1 && Is(at, {"kindly"})) return 0;
+    // "Who did not make any loans" says nothing of a column "make".
+    if (found.length == 1 && IsRelation(tokens_[at].text) && at > 0 &&
+        Is(at - 1, {"not", "never", "didn't", "don't", "doesn't"})) {
+      return 0;
+    }
     KeepFlagOrTable(NamesTable(at + found.length), found.meanings);
     const auto part = ReadDatePart(tokens_, at);
     const size_t longest = std::max(
@@ -512,7 +639,16 @@ class Marker {
       mark.dates = DatePhrase{longest, found.meanings[0].term->dates()};
       return longest;
     }
-    if (found.length == longest) mark.meanings = std::move(found.meanings);
+    if (found.length == longest) {
+      const auto stand_ins =
+          std::stable_partition(found.meanings.begin(), found.meanings.end(),
+                                [](const Meaning& m) { return !m.stand_in; });
+      if (stand_ins != found.meanings.begin()) {
+        mark.stand_ins.assign(stand_ins, found.meanings.end());
+        found.meanings.erase(stand_ins, found.meanings.end());
+      }
+      mark.meanings = std::move(found.meanings);
+    }
     if (keyword && keyword->length == longest) mark.keyword = keyword->keyword;
     if (part && part->length == longest) mark.part = part;
     if (longest == 1 && mark.meanings.empty()) mark.number = number;
@@ -525,6 +661,8 @@ class Marker {
   const Calendar calendar_;
   MarkedQuestion out_;
   size_t next_ = 0;  // the token after the last mark and an article
+  // Words that say nothing begin a sentence or follow a comma: "…, only the".
+  bool begins_ = false;
 };
 
 }  // namespace

@@ -41,8 +41,10 @@ struct Mark {
   // Bytes in the text: [begin, end).
   size_t begin = 0;
   size_t end = 0;
-  // A comma stands before it.
+  // A comma stands before it; the end of a sentence, or a bracket.
   bool comma = false;
+  bool begins = false;
+  bool bracket = false;
   // No words but articles stand between it and the mark before.
   bool follows = false;
   // It begins a condition: "with", "where", "whose" or "having" stands before.
@@ -50,6 +52,8 @@ struct Mark {
   // The word is written in the plural, as far as its s tells.
   bool plural = false;
   std::vector<Meaning> meanings;
+  // What else it means where rows of their tables are named.
+  std::vector<Meaning> stand_ins;
   std::optional<Keyword> keyword;
   std::optional<DatePartPhrase> part;
   std::optional<DatePhrase> dates;

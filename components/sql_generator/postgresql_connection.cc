@@ -305,10 +305,8 @@ class PostgresqlConnection final : public Connection {
       column.name = row.cells(2).text();
       column.kind = KindOf(row.cells(3).text());
       column.nullable = !row.cells(4).boolean();
-      const std::vector<std::string> words = NameWords(column.name);
       column.integer_flag = column.kind == ColumnKind::kInteger &&
-                            !words.empty() &&
-                            (words[0] == "is" || words[0] == "has");
+                            !FlagWords(column.name).empty();
       table.columns.push_back(std::move(column));
     }
     return absl::OkStatus();

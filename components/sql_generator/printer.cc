@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/status.h"
@@ -184,8 +185,10 @@ class Printer {
                           Holds(scope, *table, condition));
     if (!condition.negated()) return holds;
     if (condition.has_one_of() && !MayBeNull(scope, *table, condition)) {
+      const Column* column =
+          tree_.schema->table(*table).Find(condition.column());
       return OneOf(ColumnSql(scope, *table, condition.column()),
-                   condition.one_of(), "<>", "NOT IN");
+                   column->IsNumber(), condition.one_of(), "<>", "NOT IN");
     }
     // NULL is not it either.
     return absl::StrCat("(", holds, ") IS NOT TRUE");
@@ -203,11 +206,15 @@ class Printer {
            scope.outer.count(table) > 0;
   }
 
-  std::string OneOf(const std::string& column, const Values& values,
-                    absl::string_view one, absl::string_view many) const {
+  std::string OneOf(const std::string& column, bool numbers,
+                    const Values& values, absl::string_view one,
+                    absl::string_view many) const {
     std::vector<std::string> literals;
     for (const std::string& value : values.values()) {
-      literals.push_back(Text(value));
+      double number = 0;
+      literals.push_back(numbers && absl::SimpleAtod(value, &number)
+                             ? NumberLiteral(number)
+                             : Text(value));
     }
     if (literals.size() == 1) {
       return absl::StrCat(column, " ", one, " ", literals[0]);
@@ -235,8 +242,13 @@ class Printer {
     const std::string sql = ColumnSql(scope, table, column->name);
     switch (condition.test_case()) {
       case Condition::kOneOf:
-        return OneOf(sql, condition.one_of(), "=", "IN");
+        return OneOf(sql, column->IsNumber(), condition.one_of(), "=", "IN");
       case Condition::kIsTrue: {
+        if (!column->yes.empty()) {
+          const std::string yes = absl::StrCat(sql, " = ", Text(column->yes));
+          return condition.is_true() ? yes
+                                     : absl::StrCat("(", yes, ") IS NOT TRUE");
+        }
         if (!column->integer_flag) {
           return absl::StrCat(
               sql, condition.is_true() ? " IS TRUE" : " IS NOT TRUE");
@@ -457,6 +469,7 @@ class Printer {
       items.push_back(named ? sql : absl::StrCat(sql, " AS ", quoted));
     };
     for (const DimensionNode& d : tree_.dimensions) {
+      firsts_.push_back(keys_.size());
       const bool nullable =
           d.column->nullable || scope.outer.count(d.table) > 0;
       if (!d.part.has_value()) {
@@ -489,12 +502,15 @@ class Printer {
   std::string Tail() const {
     std::vector<std::string> group;
     std::vector<std::string> order;
-    if (tree_.order.has_value()) {
-      order.push_back(OrderSql(keys_.size() + tree_.order->measure,
-                               tree_.order->descending, /*nullable=*/true));
+    std::optional<size_t> first;
+    if (const auto& by = tree_.order; by.has_value()) {
+      first = by->of_dimension ? firsts_[by->index] : keys_.size() + by->index;
+      const bool nullable = !by->of_dimension || keys_[*first];
+      order.push_back(OrderSql(*first, by->descending, nullable));
     }
     for (size_t i = 0; i < keys_.size(); ++i) {
       group.push_back(absl::StrCat(i + 1));
+      if (i == first) continue;
       order.push_back(OrderSql(i, /*descending=*/false, keys_[i]));
     }
     std::string tail;
@@ -512,7 +528,8 @@ class Printer {
   const Engine dialect_;
   bool qualified_ = false;
   std::set<std::string> taken_;
-  std::vector<bool> keys_;  // of each dimension column: may it be NULL
+  std::vector<bool> keys_;      // of each dimension column: may it be NULL
+  std::vector<size_t> firsts_;  // of each dimension: its first column
   std::vector<std::string> columns_;  // the SQL of each column
 };
 

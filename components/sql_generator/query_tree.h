@@ -45,9 +45,11 @@ struct MeasureNode {
   std::string name;
 };
 
+// By a measure; or by a dimension, which is no part of a date.
 struct OrderNode {
-  size_t measure = 0;
+  size_t index = 0;
   bool descending = true;
+  bool of_dimension = false;
 };
 
 struct QueryTree {

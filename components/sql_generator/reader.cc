@@ -67,7 +67,8 @@ std::vector<Meaning> Tables(const std::vector<Meaning>& meanings) {
 
 Reading Reader::Run() {
   LiftAverage();
-  for (at_ = 0; at_ < marks_.size(); ++at_) {
+  end_ = TrailingColumns();
+  for (at_ = 0; at_ < end_; ++at_) {
     const Mark& mark = marks_[at_];
     if (at_ == lifted_) continue;
     if (!mark.meanings.empty()) out_.about_data = true;
@@ -92,7 +93,7 @@ void Reader::LiftAverage() {
 }
 
 const Mark* Reader::Next(size_t ahead) const {
-  return at_ + ahead < marks_.size() ? &marks_[at_ + ahead] : nullptr;
+  return at_ + ahead < end_ ? &marks_[at_ + ahead] : nullptr;
 }
 
 // Whether a table's name follows at once.
@@ -143,6 +144,7 @@ bool Reader::IsKeywordHere(const Mark& mark) const {
   if (mark.Is(Keyword::kLatest) || mark.Is(Keyword::kEarliest)) {
     return BeforeDate();
   }
+  if (mark.Is(Keyword::kWhen)) return IsBeginning();
   const Mark* next = Next();
   // "the highest total of orders"
   if (!aggregates_.empty() && mark.HasNumber() && next != nullptr &&
@@ -200,9 +202,7 @@ void Reader::OnKeyword(const Mark& mark) {
       return OnTop(mark);
     case Keyword::kLatest:
     case Keyword::kEarliest:
-      if (!BeforeDate()) return NotUnderstood(mark.words);
-      return Await(mark.Is(Keyword::kLatest) ? AGGREGATE_MAXIMUM
-                                             : AGGREGATE_MINIMUM);
+      return OnLatest(mark);
     case Keyword::kPer:
     case Keyword::kBy:
       // "… the number per genre"
@@ -229,7 +229,19 @@ void Reader::OnKeyword(const Mark& mark) {
     case Keyword::kOr:
       alternative_ = true;
       return;
+    case Keyword::kHow:
+      if (!IsBeginning() && !lifted_) return NotUnderstood(mark.words);
+      how_ = mark.words;
+      return;
+    case Keyword::kSorted:
+      return OnSorted(mark);
     case Keyword::kWhich:
+      // "How many loans have which state"
+      if (!out_.measures.empty() && Next() != nullptr && Next()->follows &&
+          Next()->Has(Kind::kColumn) && Next(2) == nullptr) {
+        grouping_ = true;
+        return;
+      }
       asks_what_ = absl::EqualsIgnoreCase(mark.words, "what");
       listing_ = listing_ || IsBeginning();
       return;
@@ -242,7 +254,11 @@ void Reader::OnKeyword(const Mark& mark) {
       return;
     case Keyword::kDescending:
     case Keyword::kAscending:
-      out_.sorted = mark.Is(Keyword::kDescending);
+      if (out_.order) {
+        out_.order->descending = mark.Is(Keyword::kDescending);
+      } else {
+        out_.sorted = mark.Is(Keyword::kDescending);
+      }
       return;
     case Keyword::kMissing:
       if (!OnMissing(mark)) NotUnderstood(mark.words);
@@ -254,7 +270,12 @@ void Reader::OnKeyword(const Mark& mark) {
       if (!ComparesDates(mark)) NotUnderstood(mark.words);
       return;
     case Keyword::kWhen:
-      if (!OnWhen()) NotUnderstood(mark.words);
+      if (IsBeginning() && !absl::StartsWithIgnoreCase(mark.words, "and ")) {
+        asks_when_ = true;
+        when_words_ = mark.words;
+      } else if (!OnWhen()) {
+        NotUnderstood(mark.words);
+      }
       return;
     case Keyword::kNothing:
       return;
@@ -268,7 +289,7 @@ void Reader::OnKeyword(const Mark& mark) {
 
 // Later in a question "which" and "who" say nothing: "readers who borrowed".
 bool Reader::IsBeginning() const {
-  return out_.measures.empty() && out_.dimensions.empty() &&
+  return !asks_when_ && out_.measures.empty() && out_.dimensions.empty() &&
          out_.mentions.empty() && out_.tests.empty() && !counting_ &&
          aggregates_.empty() && !grouping_;
 }

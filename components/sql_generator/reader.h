@@ -84,8 +84,12 @@ class Reader {
   void OnSuperlative(const Mark& mark);
   bool AsksWhich() const;
   void OnTop(const Mark& mark);
+  void OnLatest(const Mark& mark);
+  bool SaysFirst(const Mark& mark, bool descending, bool by_date);
   void SetTop(double count, bool descending, const std::string& words);
   void OnNumber(const Mark& mark);
+  bool NamesRow(const Mark& mark);
+  void TakeOthers();
   bool IsAttribute() const;
   bool IsOneOf(const Mark& mark) const;
   bool IsOverRows(const Mark& mark) const;
@@ -106,6 +110,16 @@ class Reader {
 
   // Lists of columns, extremes of rows.
   bool ListColumns();
+  const Mark* RankOf(size_t& at, std::optional<double>& count) const;
+  bool IsOfAnother(const Mark& rank, const std::vector<size_t>& columns,
+                   size_t table) const;
+  size_t TrailingColumns() const;
+  void ListTrailing();
+  void ListColumn(const Mark& mark, size_t table);
+  void OnSorted(const Mark& mark);
+  void SortBy(const Mark& mark);
+  void AnswerWhen();
+  void AnswerHow();
   std::optional<size_t> RowsAfter(size_t at) const;
   bool OfSuperlative(const Mark& mark);
   bool OfLargest(bool descending);
@@ -114,6 +128,10 @@ class Reader {
   bool ComparesNumbers(const Mark& mark);
 
   // Tables, columns, values.
+  std::vector<Meaning> OfRowsNamed(const Mark& mark) const;
+  bool NamesUnit(const Mark& mark);
+  bool SaysUnit(const Mark& mark) const;
+  bool SaysAgain(const Mark& mark) const;
   bool IsAskedFor() const;
   void OnName(const Mark& mark);
   void AddTest(const Mark& mark, std::vector<Meaning> of);
@@ -144,6 +162,12 @@ class Reader {
   std::vector<Aggregate> last_aggregates_;
   bool of_amount_ = false;  // "sum of": of what rows are worth
   std::optional<size_t> lifted_;
+  size_t end_ = 0;  // of the marks before columns that are listed besides
+  bool asks_when_ = false;
+  std::optional<Aggregate> extreme_;  // "when was the first"
+  std::string when_words_;
+  std::optional<AskedOrder> sorting_;  // "ordered by", which waits for what
+  std::string how_;                    // "how long"
   bool counting_ = false;
   bool count_named_ = false;
   bool how_much_ = false;

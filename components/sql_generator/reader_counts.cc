@@ -38,12 +38,15 @@ void Reader::CountWhatIsGrouped() {
 // genre".
 void Reader::CountWhatWasNamed() {
   if (!out_.measures.empty() || !(counting_ || count_named_)) return;
-  for (AskedMention& mention : out_.mentions) {
-    if (mention.negated || mention.of.front().kind != Kind::kTable) continue;
-    mention.is_operand = true;
-    AddMeasure(AGGREGATE_COUNT, mention.of, mention.words);
-    count_named_ = false;
-    return;
+  // "How often was it borrowed", where no rows are named.
+  for (const Kind kind : {Kind::kTable, Kind::kVerb}) {
+    for (AskedMention& mention : out_.mentions) {
+      if (mention.negated || mention.of.front().kind != kind) continue;
+      mention.is_operand = kind == Kind::kTable;
+      AddMeasure(AGGREGATE_COUNT, Tables(mention.of), mention.words);
+      count_named_ = false;
+      return;
+    }
   }
   counting_ = true;
 }
@@ -95,9 +98,14 @@ bool Reader::NamesRows(const Meaning& m) {
 // Whatever still waits was not understood.
 void Reader::Finish() {
   SumWhatWasDone();
+  AnswerWhen();
+  AnswerHow();
   CountWhatWasNamed();
+  ListTrailing();
   CountWhatIsGrouped();
   CountFilteredRows();
+  if (sorting_) NotUnderstood(sorting_->words);
+  if (!how_.empty()) NotUnderstood(how_);
   const bool dated =
       !out_.dates.empty() ||
       std::any_of(out_.dimensions.begin(), out_.dimensions.end(),

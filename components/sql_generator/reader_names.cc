@@ -1,8 +1,13 @@
+// Longer than 400 lines: because what a name is depends on all that waits for
+// one.
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/sdk/text.h"
+#include "components/sql_generator/attributes.h"
+#include "components/sql_generator/derived_names.h"
 #include "components/sql_generator/reader.h"
 
 namespace alhf::sql_generator {
@@ -60,6 +65,9 @@ std::vector<Meaning> ValueTables(const Mark& mark) {
 void Reader::OnName(const Mark& mark) {
   if (mark.meanings.empty()) return NotUnderstood(mark.words);
   if (mark.Has(Kind::kIgnored)) return;
+  if (sorting_) return SortBy(mark);
+  if (mark.bracket && SaysAgain(mark) && !IsSubject(mark)) return;
+  if (NamesUnit(mark) || SaysUnit(mark)) return;
   if (ComparesNumbers(mark)) return;
   if (comparing_) {
     NotUnderstood(std::exchange(comparing_words_, ""));
@@ -76,16 +84,25 @@ void Reader::OnName(const Mark& mark) {
   std::vector<Meaning> tests = Only(mark.meanings, IsTest);
   // "With a guarantor" has some, though "guarantor" is a value elsewhere.
   if (!tests.empty() && TakesNull(mark, Only(mark.meanings, IsText))) return;
+  // "Without children", where "child" is a value of other rows.
+  if (!tests.empty() && TakesNull(mark, OfRowsNamed(mark))) return;
   // "closed in 2025" has a date, also where "closed" is a value besides.
   if (next != nullptr && next->dates && IsDatedVerb(mark)) tests.clear();
+  // "The state late" is of that column, though "stated" is a flag.
+  if (std::all_of(tests.begin(), tests.end(), IsColumn) &&
+      BeforeItsValue(Only(mark.meanings, IsText))) {
+    tests.clear();
+  }
   // A word that is a value and a column is the column where one is wanted; a
   // flag is one hardly ever.
+  const bool awaits_number = !aggregates_.empty() && mark.HasNumber();
   const bool flag = std::any_of(tests.begin(), tests.end(), IsColumn);
   const bool grouped =
       grouping_ || (joined_ && last_ == Last::kDimension && mark.follows);
   const bool wants_column =
-      flag ? grouped && !BeforeNoun() && !(by_ && mark.plural)
-           : grouping_ || listing_ || counting_ || top_awaits_;
+      awaits_number ? true
+      : flag        ? grouped && !BeforeNoun() && !(by_ && mark.plural)
+                    : grouping_ || listing_ || counting_ || top_awaits_;
   const bool column_too =
       wants_column &&
       std::any_of(mark.meanings.begin(), mark.meanings.end(), IsDimension);
@@ -110,6 +127,82 @@ void Reader::OnName(const Mark& mark) {
     return;
   }
   OnOperand(mark, mark.meanings);
+}
+
+// The columns of numbers that `mark` names, of the rows that were named last,
+// which have no such value.
+std::vector<Meaning> Reader::OfRowsNamed(const Mark& mark) const {
+  if (last_table_ < 0) return {};
+  const auto rows = Tables(out_.mentions[static_cast<size_t>(last_table_)].of);
+  if (rows.size() != 1) return {};
+  std::vector<Meaning> columns;
+  for (const Meaning& m : mark.meanings) {
+    if (m.table != rows[0].table) continue;
+    if (IsTest(m)) return {};
+    if (m.kind == Kind::kColumn && IsNumber(m)) columns.push_back(m);
+  }
+  return columns;
+}
+
+// "How long is a loan on average, in minutes": which column is meant.
+bool Reader::NamesUnit(const Mark& mark) {
+  const auto columns = Only(mark.meanings, [](const Meaning& m) {
+    return m.kind == Kind::kColumn && m.column->IsNumber();
+  });
+  if (Next() != nullptr || !mark.begins || columns.empty() ||
+      out_.measures.size() != 1) {
+    return false;
+  }
+  AskedMeasure& measure = out_.measures[0];
+  std::vector<Meaning> meant;
+  for (const Meaning& of : measure.of) {
+    for (const Meaning& column : columns) {
+      const bool same = of.column == column.column ||
+                        (!measure.attribute.empty() &&
+                         SpeaksOf(measure.attribute, *column.column));
+      if (of.table == column.table && same) meant.push_back(column);
+    }
+  }
+  if (meant.empty()) return false;
+  measure.of = std::move(meant);
+  measure.attribute.clear();
+  return true;
+}
+
+// "Distance to Rell in km": the unit of what was named.
+bool Reader::SaysUnit(const Mark& mark) const {
+  if (mark.follows || mark.comma || mark.condition || grouping_ || counting_ ||
+      !aggregates_.empty() || mark.Has(Kind::kTable) ||
+      !IsUnit(absl::AsciiStrToLower(mark.words))) {
+    return false;
+  }
+  return std::any_of(
+      marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(at_),
+      [&mark](const Mark& before) {
+        return std::any_of(before.meanings.begin(), before.meanings.end(),
+                           [&mark](const Meaning& b) {
+                             return b.column != nullptr &&
+                                    std::any_of(mark.meanings.begin(),
+                                                mark.meanings.end(),
+                                                [&b](const Meaning& m) {
+                                                  return m.column == b.column;
+                                                });
+                           });
+      });
+}
+
+// "By genre (books.genre)"
+bool Reader::SaysAgain(const Mark& mark) const {
+  return at_ > 0 &&
+         std::any_of(mark.meanings.begin(), mark.meanings.end(),
+                     [this](const Meaning& m) {
+                       const auto& before = marks_[at_ - 1].meanings;
+                       return m.kind == Kind::kColumn &&
+                              std::any_of(before.begin(), before.end(),
+                                          [&m](const Meaning& b) {
+                                            return b.column == m.column;
+                                          });
+                     });
 }
 
 // "How many guides", "guides per branch": nothing else is asked for.
@@ -205,9 +298,13 @@ void Reader::OnOperand(const Mark& mark, const std::vector<Meaning>& meanings) {
   } else if (listing_ && !dimensions.empty()) {
     asked_which_ = true;
     AddNamedDimension(mark, dimensions);
+    out_.dimensions.back().values = true;
   } else if (!tables.empty()) {
     AddMention(mark, tables, /*is_operand=*/false);
     grouping_ = by_ = false;
+  } else if (!numbers.empty() && IsBeginning()) {
+    // "Weight of DX-7": of one row, or refused later.
+    AddMeasure(AGGREGATE_UNSPECIFIED, numbers, mark.words);
   } else if (!dimensions.empty() && column_.empty()) {
     column_ = dimensions;
     column_words_ = mark.words;
@@ -275,28 +372,40 @@ bool Reader::FollowsItsValue(const Mark& mark,
 // nothing.
 bool Reader::TakesNull(const Mark& mark, const std::vector<Meaning>& columns) {
   const Mark* next = Next();
-  const bool negated =
-      at_ > 0 && marks_[at_ - 1].Is(Keyword::kNot) && mark.follows;
+  const bool negated = at_ > 0 && marks_[at_ - 1].Is(Keyword::kNot) &&
+                       (mark.follows || mark.condition);
   const bool of_dates =
       std::all_of(columns.begin(), columns.end(), IsDateColumn);
   const bool may_be_null =
       std::all_of(columns.begin(), columns.end(),
                   [](const Meaning& m) { return m.column->nullable; });
+  const bool numbers = std::any_of(columns.begin(), columns.end(), IsNumber);
   if (columns.empty() || grouping_ || counting_ || !aggregates_.empty() ||
-      std::any_of(columns.begin(), columns.end(), IsNumber) ||
+      mark.Has(Kind::kMeasure) || (numbers && !negated && !may_be_null) ||
       !(negated || (mark.condition && (of_dates || may_be_null) &&
                     !asked_which_ && !listing_))) {
     return false;
   }
+  // In each row of theirs something stands.
+  if (!numbers && !may_be_null) return false;
   if (next != nullptr &&
-      ((next->dates && !IsToday(*next)) || next->part ||
-       next->Has(Kind::kValue) ||
+      ((next->dates && !IsToday(*next)) || next->part || next->number ||
+       (next->Has(Kind::kValue) && !next->bracket) ||
        (next->keyword && !next->Is(Keyword::kAnd) && !next->Is(Keyword::kPer) &&
         !next->Is(Keyword::kBy)))) {
     return false;
   }
-  out_.nulls.push_back({columns, negated, mark.words});
   if (negated) (void)TakeNegation();
+  // "Without children", where every row says how many.
+  if (numbers && !may_be_null) {
+    AskedComparison none;
+    none.subject = Only(columns, IsNumber);
+    none.op = Comparison::EQUAL;
+    none.words = mark.words;
+    out_.comparisons.push_back(std::move(none));
+    return true;
+  }
+  out_.nulls.push_back({columns, negated, mark.words});
   return true;
 }
 

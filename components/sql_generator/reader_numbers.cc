@@ -1,8 +1,11 @@
+// Longer than 400 lines: because numbers are compared, ranked and counted by
+// the same marks.
 #include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "components/sql_generator/attributes.h"
 #include "components/sql_generator/identifier.h"
 #include "components/sql_generator/reader.h"
 #include "components/sql_generator/written_names.h"
@@ -68,6 +71,7 @@ void Reader::OnTotal(const Mark& mark) {
 void Reader::OnSuperlative(const Mark& mark) {
   const bool descending = mark.Is(Keyword::kHighest) || mark.Is(Keyword::kMost);
   const bool of_rows = mark.Is(Keyword::kMost) || mark.Is(Keyword::kFewest);
+  if (!of_rows && SaysFirst(mark, descending, /*by_date=*/false)) return;
   if (!of_rows && OfLargest(descending)) return;
   const Mark* next = Next();
   // "by highest fee", "total and highest fee"
@@ -85,6 +89,9 @@ void Reader::OnSuperlative(const Mark& mark) {
           out_.top && !out_.dimensions.empty() && out_.dimensions.back().plural;
       if (several) out_.top->count = 0;
     }
+    // "Who signed the contract with the highest fee"
+    out_.top->of_rows = !of_rows && mark.condition && at_ > 0 &&
+                        marks_[at_ - 1].Has(Kind::kTable);
     // "the country with the most orders"
     out_.top->descending = descending;
     top_decided_ = true;
@@ -102,6 +109,57 @@ void Reader::OnSuperlative(const Mark& mark) {
     if (next->plural && out_.top) out_.top->count = 0;
     top_awaits_ = true;
   }
+}
+
+// "Cheapest first": all rows of a list, in that order.
+bool Reader::SaysFirst(const Mark& mark, bool descending, bool by_date) {
+  const Mark* next = Next();
+  if (next == nullptr || !absl::EqualsIgnoreCase(next->words, "first") ||
+      !out_.measures.empty() || out_.top || Next(2) != nullptr) {
+    return false;
+  }
+  ++at_;
+  if (out_.order) {
+    out_.order->descending = descending;
+    return true;
+  }
+  out_.top = AskedTop{0, descending, mark.words, by_date, true};
+  top_decided_ = true;
+  return true;
+}
+
+// "The newest reader", "the last 5 loans", "which reader joined last", "when
+// was the first loan".
+void Reader::OnLatest(const Mark& mark) {
+  const bool latest = mark.Is(Keyword::kLatest);
+  if (SaysFirst(mark, latest, /*by_date=*/true)) return;
+  if (BeforeDate()) {
+    return Await(latest ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM);
+  }
+  if (asks_when_ && !extreme_) {
+    extreme_ = latest ? AGGREGATE_MAXIMUM : AGGREGATE_MINIMUM;
+    return;
+  }
+  const Mark* next = Next();
+  const bool counted = next != nullptr && next->number;
+  const auto rows = RowsAfter(at_ + (counted ? 2 : 1));
+  if (out_.measures.empty() && aggregates_.empty() && !counting_ &&
+      rows.has_value() && out_.dimensions.empty()) {
+    const double count =
+        counted ? *next->number
+                : std::exchange(pending_number_, std::nullopt).value_or(1);
+    const Mark* named = Next(counted ? 2 : 1);
+    SetTop(count, latest, mark.words);
+    if (count == 1 && named->plural && out_.top) out_.top->count = 0;
+    top_awaits_ = true;
+    if (counted) ++at_;
+  } else if (AsksWhich() && !rows.has_value() && !out_.top) {
+    SetTop(std::exchange(pending_number_, std::nullopt).value_or(1), latest,
+           mark.words);
+  } else {
+    return NotUnderstood(mark.words);
+  }
+  if (out_.top) out_.top->by_date = true;
 }
 
 // "which country has …": what was asked for is there and nothing else.
@@ -133,7 +191,34 @@ void Reader::SetTop(double count, bool descending, const std::string& words) {
   listing_ = false;
 }
 
+// "Loan 30": that one row.
+bool Reader::NamesRow(const Mark& mark) {
+  if (at_ == 0 || comparing_ || !mark.follows || mark.comma ||
+      last_table_ < 0) {
+    return false;
+  }
+  const Mark& before = marks_[at_ - 1];
+  const Mark* next = Next();
+  const bool compares = next != nullptr && (next->Is(Keyword::kOrMore) ||
+                                            next->Is(Keyword::kOrLess) ||
+                                            next->Is(Keyword::kTimes));
+  if (!before.Has(Kind::kTable) || before.plural || before.keyword ||
+      compares ||
+      out_.mentions[static_cast<size_t>(last_table_)].words != before.words) {
+    return false;
+  }
+  AskedComparison row;
+  row.is_row = true;
+  row.anchor = last_table_;
+  row.op = Comparison::EQUAL;
+  row.number = *mark.number;
+  row.words = absl::StrCat(before.words, " ", mark.words);
+  out_.comparisons.push_back(std::move(row));
+  return true;
+}
+
 void Reader::OnNumber(const Mark& mark) {
+  if (NamesRow(mark)) return;
   if (comparing_ == Keyword::kBetween) {
     if (!between_) {
       between_ = *mark.number;
@@ -142,9 +227,12 @@ void Reader::OnNumber(const Mark& mark) {
     Compare(*std::exchange(between_, std::nullopt), mark.number);
   } else if (comparing_) {
     Compare(*mark.number);
-  } else if (!subject_.empty() && Next() == nullptr) {
+  } else if (!subject_.empty() &&
+             !(Next() != nullptr && (Next()->Is(Keyword::kOrMore) ||
+                                     Next()->Is(Keyword::kOrLess)))) {
     comparing_ = Keyword::kEqual;
     Compare(*mark.number);
+    TakeOthers();
   } else if (pending_number_) {
     NotUnderstood(mark.words);
   } else if (IsOneOf(mark)) {
@@ -156,6 +244,20 @@ void Reader::OnNumber(const Mark& mark) {
   } else {
     pending_number_ = mark.number;
     pending_words_ = mark.words;
+  }
+}
+
+// "State 4 or 5", "of size 1, 2 and 3".
+void Reader::TakeOthers() {
+  while (true) {
+    const Mark* next = Next();
+    if (next == nullptr) return;
+    const bool linked = next->Is(Keyword::kOr) || next->Is(Keyword::kAnd);
+    const bool comma = next->comma;
+    const Mark* number = linked ? Next(2) : next;
+    if (number == nullptr || !number->number || !(linked || comma)) return;
+    out_.comparisons.back().others.push_back(*number->number);
+    at_ += linked ? 2 : 1;
   }
 }
 
@@ -181,15 +283,32 @@ void Reader::Compare(double number, std::optional<double> upper) {
                            " and ", NumberLiteral(*upper))
             : absl::StrCat(comparing_words_, " ", NumberLiteral(number));
   if (subject_.empty() && CountsRows(number, upper, words)) return;
-  // "over 5 kilograms"
+  // "over 5 kilograms", "weight over 5 kilograms"
   const Mark* unit = Next();
-  if (subject_.empty() && unit != nullptr && unit->follows &&
+  if (unit != nullptr && unit->follows && !unit->comma &&
       !Only(unit->meanings, IsNumber).empty()) {
-    subject_ = Numbers(unit->meanings);
-    ++at_;
+    const auto numbers = Numbers(unit->meanings);
+    const bool same = std::any_of(
+        subject_.begin(), subject_.end(), [&numbers](const Meaning& subject) {
+          return std::any_of(numbers.begin(), numbers.end(),
+                             [&subject](const Meaning& m) {
+                               return m.column == subject.column;
+                             });
+        });
+    if (subject_.empty() || same) ++at_;
+    if (subject_.empty()) subject_ = numbers;
+    // "Thicker than 5 mm", where widths are in mm too.
+    if (IsOfOneKind(comparing_words_)) {
+      std::erase_if(subject_, [this](const Meaning& m) {
+        return m.column == nullptr || !SpeaksOf(comparing_words_, *m.column);
+      });
+    }
   }
   AskedComparison comparison;
   comparison.subject = std::exchange(subject_, {});
+  if (comparison.subject.empty() && IsOfOneKind(comparing_words_)) {
+    comparison.attribute = comparing_words_;
+  }
   comparison.anchor = last_table_;
   comparison.op = OperatorOf(*comparing_);
   comparison.number = number;
@@ -320,6 +439,7 @@ void Reader::AddCount(const Mark& mark,
     AddMeasure(AGGREGATE_SUM, dimensions, mark.words);
   } else {
     AddMeasure(AGGREGATE_COUNT_DISTINCT, dimensions, mark.words);
+    out_.measures.back().distinct = distinct_;
   }
   counting_ = distinct_ = false;
 }
@@ -334,7 +454,8 @@ void Reader::AddAggregates(const Mark& mark,
       AddMeasure(a, numbers, mark.words);
     }
   } else if (!tables.empty() && last_aggregates_.size() == 1 &&
-             (last_aggregates_[0] == AGGREGATE_SUM || !mark.plural)) {
+             (last_aggregates_[0] == AGGREGATE_SUM || !mark.plural ||
+              !how_.empty())) {
     // "total loans" are so many; "sum of loans" and "average loan" are of what
     // one is worth.
     const bool counted = last_aggregates_[0] == AGGREGATE_SUM && !of_amount_;
@@ -358,7 +479,13 @@ void Reader::AddMeasure(Aggregate aggregate, std::vector<Meaning> of,
       last_ == Last::kMeasure && !last_aggregates_.empty()) {
     aggregate = last_aggregates_.back();
   }
-  out_.measures.push_back({aggregate, std::move(of), words});
+  AskedMeasure measure;
+  measure.aggregate = aggregate;
+  measure.of = std::move(of);
+  measure.words = words;
+  measure.how_much = how_much_;
+  measure.attribute = std::exchange(how_, "");
+  out_.measures.push_back(std::move(measure));
   grouping_ = by_ = listing_ = counting_ = how_much_ = of_amount_ = false;
   last_ = Last::kMeasure;
 }

@@ -23,6 +23,16 @@ struct AskedMeasure {
   Aggregate aggregate = AGGREGATE_UNSPECIFIED;
   std::vector<Meaning> of;
   std::string words;
+  // "When was the last loan": of the rows' date, that of this mention where
+  // there is one.
+  bool of_date = false;
+  int anchor = -1;
+  // "How long is a loan": the number that this speaks of.
+  std::string attribute{};
+  // "How much": their sum, where they can be added up at all.
+  bool how_much = false;
+  // "How many different".
+  bool distinct = false;
 };
 
 struct AskedDimension {
@@ -34,6 +44,8 @@ struct AskedDimension {
   int anchor = -1;
   // Named in the plural: several are asked for.
   bool plural = false;
+  // "Which genres are there": each once.
+  bool values = false;
   std::string words;
 };
 
@@ -57,8 +69,14 @@ struct AskedComparison {
   int anchor = -1;
   // How many rows of the mention `anchor` there are.
   bool counts = false;
+  // "Loan 30": the row of that number of the mention `anchor`.
+  bool is_row = false;
+  // "Heavier than": what it speaks of, where no subject is named.
+  std::string attribute{};
   Comparison::Operator op = Comparison::EQUAL;
   double number = 0;
+  // "4 or 5": the others.
+  std::vector<double> others;
   // Instead of the number: columns, of the subject's table.
   std::vector<Meaning> than;
   // For "between": `op` is AT_LEAST, and at most this.
@@ -104,6 +122,18 @@ struct AskedTop {
   uint32_t count = 0;
   bool descending = true;
   std::string words;
+  // "The newest": by their date.
+  bool by_date = false;
+  // "Name of the heaviest boat", "cheapest first": of rows as they are.
+  bool of_rows = false;
+};
+
+// "Ordered by price": rows by a column.
+struct AskedOrder {
+  // Empty: by the age of who they are of.
+  std::vector<Meaning> of;
+  bool descending = false;
+  std::string words;
 };
 
 struct Reading {
@@ -117,6 +147,7 @@ struct Reading {
   std::optional<AskedTop> top;
   // In order of the first number: descending or not.
   std::optional<bool> sorted;
+  std::optional<AskedOrder> order;
   // "new": rows by the date that they are from.
   std::string only_new;
   bool distinct = false;

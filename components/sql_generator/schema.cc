@@ -188,4 +188,19 @@ std::vector<std::string> NameWords(absl::string_view name) {
   return words;
 }
 
+std::vector<std::string> FlagWords(absl::string_view name) {
+  std::vector<std::string> words = NameWords(name);
+  if (words.size() < 2) return {};
+  if (words[0] == "is" || words[0] == "has" || words[0] == "was") {
+    words.erase(words.begin());
+  } else if (words.back() == "flag" || words.back() == "yn") {
+    words.pop_back();
+  } else if (words[0] == "flag") {
+    words.erase(words.begin());
+  } else {
+    return {};
+  }
+  return words;
+}
+
 }  // namespace alhf::sql_generator

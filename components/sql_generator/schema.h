@@ -37,8 +37,15 @@ struct Column {
   bool nullable = true;
   // A date that the database holds as text (ISO 8601).
   bool date_as_text = false;
-  // An integer that holds 0 and 1 only, by its name ("is_…", "has_…").
+  // An integer that holds 0 and 1 only, by its name ("is_…", "…_flag") or by
+  // its rows.
   bool integer_flag = false;
+  // Of a text that is "Y" or "N", or as clear words: the one that means yes.
+  std::string yes{};
+  // A text that no two rows share, and every row has.
+  bool tells_apart = false;
+  // All of its texts have figures: "HV-4".
+  bool coded = false;
   // Part of a primary or foreign key.
   bool key = false;
 
@@ -49,7 +56,9 @@ struct Column {
     return kind == ColumnKind::kDate || kind == ColumnKind::kTimestamp ||
            kind == ColumnKind::kTimestampWithZone;
   }
-  bool IsFlag() const { return kind == ColumnKind::kBoolean || integer_flag; }
+  bool IsFlag() const {
+    return kind == ColumnKind::kBoolean || integer_flag || !yes.empty();
+  }
 };
 
 // `columns` of the table refer to `parent_columns` of the table `parent`.
@@ -94,6 +103,8 @@ class Schema {
 
   const std::vector<Table>& tables() const { return tables_; }
   const Table& table(size_t index) const { return tables_[index]; }
+  // For what the rows say of their columns.
+  Table& table(size_t index) { return tables_[index]; }
   std::optional<size_t> Find(absl::string_view table) const;
   const Column* FindColumn(absl::string_view table,
                            absl::string_view column) const;
@@ -115,6 +126,10 @@ class Schema {
 
 // Returns the words of a name: "unit_price", "UnitPrice" -> {"unit", "price"}.
 std::vector<std::string> NameWords(absl::string_view name);
+
+// Returns what a flag's name says of a row: "is_late", "late_flag" -> {"late"};
+// nothing where the name is no flag's.
+std::vector<std::string> FlagWords(absl::string_view name);
 
 }  // namespace alhf::sql_generator
 

@@ -236,10 +236,8 @@ class SqliteConnection final : public Connection {
       if (const int64_t place = row.cells(3).integer(); place > 0) {
         key[place] = column.name;
       }
-      const std::string first =
-          NameWords(column.name).empty() ? "" : NameWords(column.name).front();
       column.integer_flag = column.kind == ColumnKind::kInteger &&
-                            (first == "is" || first == "has");
+                            !FlagWords(column.name).empty();
       if (column.kind == ColumnKind::kBoolean) {
         ALHF_RETURN_IF_ERROR(SampleFlags(table.name, column));
       }

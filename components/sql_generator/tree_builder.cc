@@ -1,6 +1,7 @@
 #include "components/sql_generator/tree_builder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -176,7 +177,25 @@ std::optional<size_t> TreeBuilder::TableOf(const std::vector<Meaning>& of,
     all.push_back(&m);
     if (mentioned.count(m.table) > 0) named.push_back(&m);
   }
-  const auto& left = named.empty() ? all : named;
+  auto left = named.empty() ? all : named;
+  const auto keep = [&left](auto kept) {
+    std::vector<const Meaning*> some;
+    std::copy_if(left.begin(), left.end(), std::back_inserter(some), kept);
+    if (!some.empty()) left = std::move(some);
+  };
+  // Two tables have it: of which the question speaks besides, or from whose
+  // rows all else that it names can be reached.
+  const std::set<size_t> spoken = SpokenTables();
+  if (left.size() > 1) {
+    keep([&spoken](const Meaning* m) { return spoken.count(m->table) > 0; });
+  }
+  if (left.size() > 1) {
+    keep([&](const Meaning* m) {
+      const auto reaches = [&](size_t t) { return IsUp(m->table, t); };
+      return std::all_of(spoken.begin(), spoken.end(), reaches) &&
+             std::all_of(mentioned.begin(), mentioned.end(), reaches);
+    });
+  }
   if (left.size() == 1) return left.front()->table;
   Ambiguous(left, words);
   return std::nullopt;
@@ -218,27 +237,6 @@ bool TreeBuilder::CheckFanOut() {
   return true;
 }
 
-bool TreeBuilder::AddOrder() {
-  if (settings_.row_limit && !tree_.dimensions.empty()) {
-    tree_.limit = *settings_.row_limit;
-    out_.notes.push_back(
-        absl::StrCat("At most ", *tree_.limit, " rows, as taught."));
-  }
-  if (!reading_.top && !reading_.sorted) return true;
-  if (tree_.dimensions.empty() || tree_.measures.empty()) {
-    return Refuse("I do not see what to rank.");
-  }
-  const bool first = reading_.top ? reading_.top->descending : true;
-  tree_.order = OrderNode{0, reading_.sorted.value_or(first)};
-  if (!reading_.top) return true;
-  const uint32_t count = reading_.top->count;
-  // "Readers with the most loans": each with its number, the most first.
-  out_.ranked = count == 0;
-  const auto most = count == 0 ? settings_.top_limit : count;
-  if (most) tree_.limit = std::min(*most, tree_.limit.value_or(*most));
-  return true;
-}
-
 void TreeBuilder::ListTables() {
   std::set<size_t> tables = {tree_.root};
   for (const JoinNode& join : tree_.joins) tables.insert(join.step.to);
@@ -261,8 +259,9 @@ void TreeBuilder::ListTables() {
   for (const DimensionNode& d : tree_.dimensions) {
     if (d.part.has_value()) continue;
     const auto& key = schema_.table(d.table).primary_key;
+    const auto labels = catalog_.LabelsOf(d.table);
     const bool apart =
-        d.column == catalog_.LabelOf(d.table) ||
+        std::find(labels.begin(), labels.end(), d.column) != labels.end() ||
         std::find(key.begin(), key.end(), d.column->name) != key.end();
     if (apart) out_.listed.push_back(NameOf(d.table));
     out_.listed.push_back(absl::StrCat(NameOf(d.table), ".", d.column->name));

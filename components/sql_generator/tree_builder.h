@@ -68,6 +68,9 @@ class TreeBuilder {
   bool CloseGroups();
   bool CheckFanOut();
   bool AddOrder();
+  bool OrderBy(size_t table, const Column& column, bool descending);
+  bool AddAskedOrder(const AskedOrder& order);
+  bool AddOrderByAge(const AskedOrder& order);
   void ListTables();
 
   // Choosing and joins.
@@ -75,6 +78,7 @@ class TreeBuilder {
   std::string NameOf(const Meaning& m) const;
   bool IsUp(size_t from, size_t table) const;
   std::set<size_t> MentionedTables() const;
+  std::set<size_t> SpokenTables() const;
   const Meaning* Choose(const std::vector<Meaning>& of,
                         const std::string& words);
   void Ambiguous(const std::vector<const Meaning*>& of,
@@ -97,7 +101,11 @@ class TreeBuilder {
   bool AddMeasure(const AskedMeasure& read);
   bool AddWorth(const AskedMeasure& read);
   bool AddOfColumn(const AskedMeasure& read, const Meaning& column);
-  bool RanksRows() const;
+  bool AddDateOf(const AskedMeasure& read);
+  bool IsLookup(const Meaning& column) const;
+  bool ListsRows() const;
+  bool RankByColumn(const AskedMeasure& read);
+  std::optional<DateColumn> RankDate();
   static std::string NamedFor(Aggregate aggregate, absl::string_view name,
                               absl::string_view total);
   bool AddDefined(const AskedMeasure& read, const Measure& measure);
@@ -114,6 +122,7 @@ class TreeBuilder {
                              std::set<ColumnKey>& columns);
   bool AddMentions();
   bool AddMention(size_t index);
+  bool AddDateColumn(size_t index);
   bool PlaceDone(size_t index, const Meaning& verb);
   bool HasDates(size_t mention) const;
   static Condition Done(const std::string& table, const Column& column);
@@ -122,6 +131,7 @@ class TreeBuilder {
   bool CountedAlready(const AskedMention& mention) const;
   bool AddComparisons();
   bool AddThan(const AskedComparison& read);
+  bool AddRow(const AskedComparison& read);
   bool AddRowCount(const AskedComparison& read);
   bool PlaceAll(const std::vector<Condition>& conditions, bool negated,
                 const std::string& words);

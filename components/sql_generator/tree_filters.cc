@@ -4,8 +4,11 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "components/sql_generator/attributes.h"
 #include "components/sql_generator/expression.h"
+#include "components/sql_generator/identifier.h"
 #include "components/sql_generator/tree_builder.h"
+#include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
 
@@ -66,10 +69,11 @@ TreeBuilder::Group* TreeBuilder::GroupFor(size_t table) {
 bool TreeBuilder::AddMentions() {
   for (size_t i = 0; i < reading_.mentions.size(); ++i) {
     const AskedMention& mention = reading_.mentions[i];
-    if (mention.of.front().kind == Kind::kColumn || mention.is_operand) {
-      continue;
+    if (mention.is_operand) continue;
+    if (mention.of.front().kind == Kind::kColumn ? !AddDateColumn(i)
+                                                 : !AddMention(i)) {
+      return false;
     }
-    if (!AddMention(i)) return false;
   }
   return true;
 }
@@ -107,6 +111,14 @@ bool TreeBuilder::AddMention(size_t index) {
   Say(mention.words, absl::StrCat(mention.negated ? "no row of " : "a row of ",
                                   NameOf(m->table)));
   return true;
+}
+
+// "Have a closing date", which nothing else is said of.
+bool TreeBuilder::AddDateColumn(size_t index) {
+  const AskedMention& mention = reading_.mentions[index];
+  if (HasDates(index)) return true;
+  const Meaning* m = Choose(mention.of, mention.words);
+  return m != nullptr && PlaceDone(index, *m);
 }
 
 // "Closed": on some date; "not closed": on none.
@@ -184,8 +196,11 @@ bool TreeBuilder::CountedAlready(const AskedMention& mention) const {
 
 bool TreeBuilder::AddComparisons() {
   for (const AskedComparison& read : reading_.comparisons) {
-    if (read.counts || !read.than.empty()) {
-      if (read.counts ? !AddRowCount(read) : !AddThan(read)) return false;
+    if (read.counts || read.is_row || !read.than.empty()) {
+      const bool added = read.counts   ? AddRowCount(read)
+                         : read.is_row ? AddRow(read)
+                                       : AddThan(read);
+      if (!added) return false;
       continue;
     }
     Condition condition;
@@ -196,6 +211,14 @@ bool TreeBuilder::AddComparisons() {
                              : !NamedSubject(read, condition)) {
       return false;
     }
+    if (!read.others.empty()) {
+      if (condition.column().empty()) return NotUnderstood(read.words);
+      auto& values = *condition.mutable_one_of();
+      values.add_values(NumberLiteral(read.number));
+      for (const double other : read.others) {
+        values.add_values(NumberLiteral(other));
+      }
+    }
     std::vector<Condition> ends = {condition};
     if (read.upper) {
       compare.set_operator_(Comparison::AT_MOST);
@@ -205,6 +228,35 @@ bool TreeBuilder::AddComparisons() {
     if (!PlaceAll(ends, read.negated, read.words)) return false;
   }
   return true;
+}
+
+// "Loan 30": by the number that its rows are given, else by their key.
+bool TreeBuilder::AddRow(const AskedComparison& read) {
+  const AskedMention& mention =
+      reading_.mentions[static_cast<size_t>(read.anchor)];
+  const Meaning* m = Choose(mention.of, mention.words);
+  if (m == nullptr) return false;
+  const Table& table = schema_.table(m->table);
+  const Column* told = nullptr;
+  for (const Column& column : table.columns) {
+    const auto name = SpelledOut(NameWords(column.name));
+    const bool number =
+        !name.empty() && (name.back() == "number" || name.back() == "no");
+    if (number && !column.IsDate() && told == nullptr) told = &column;
+  }
+  if (told == nullptr && table.primary_key.size() == 1) {
+    told = table.Find(table.primary_key[0]);
+  }
+  if (told == nullptr ||
+      !(told->IsNumber() || told->kind == ColumnKind::kText)) {
+    return NotUnderstood(read.words);
+  }
+  Condition condition;
+  condition.set_table(table.name);
+  condition.set_column(told->name);
+  condition.mutable_one_of()->add_values(NumberLiteral(read.number));
+  Say(read.words, absl::StrCat(table.name, ".", told->name));
+  return Place(std::move(condition), read.words);
 }
 
 // "Paid after the due date": both of one row.
@@ -269,7 +321,11 @@ bool TreeBuilder::AmountSubject(const AskedComparison& read,
     if (m == nullptr) return false;
     table = m->table;
   }
-  const std::string amount = catalog_.AmountOf(table);
+  std::string amount = catalog_.AmountOf(table);
+  if (!read.attribute.empty()) {
+    const Column* spoken = AttributeOf(schema_.table(table), read.attribute);
+    amount = spoken == nullptr ? "" : QuoteName(spoken->name);
+  }
   if (amount.empty()) {
     NotUnderstood(read.words);
     return Refuse(
@@ -289,6 +345,12 @@ bool TreeBuilder::NamedSubject(const AskedComparison& read,
   if (m->kind == Kind::kColumn) {
     condition.set_column(m->column->name);
     Say(read.words, NameOf(*m));
+    // Who asks for the dear ones wants to see how dear they are.
+    const bool list =
+        !tree_.grouped && !tree_.dimensions.empty() && !reading_.top;
+    if (list && m->table == tree_.root && read.op != Comparison::EQUAL) {
+      AddColumn(m->table, m->column);
+    }
     return true;
   }
   // A sum over rows is no number of one row.

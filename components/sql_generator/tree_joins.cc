@@ -37,6 +37,23 @@ std::set<size_t> TreeBuilder::MentionedTables() const {
   return tables;
 }
 
+// The tables that a column or value of the question is of which only one table
+// has.
+std::set<size_t> TreeBuilder::SpokenTables() const {
+  std::set<size_t> tables;
+  const auto add = [&tables](const std::vector<Meaning>& of) {
+    const bool one = !of.empty() &&
+                     std::all_of(of.begin(), of.end(), [&of](const Meaning& m) {
+                       return m.table == of.front().table;
+                     });
+    if (one) tables.insert(of.front().table);
+  };
+  for (const AskedDimension& d : reading_.dimensions) add(d.of);
+  for (const AskedTest& test : reading_.tests) add(test.of);
+  for (const AskedNull& null : reading_.nulls) add(null.of);
+  return tables;
+}
+
 namespace {
 
 // Whether `m` is a flag that a filter of `of` tests and nothing else: the same

@@ -1,3 +1,5 @@
+// Longer than 400 lines: because what is computed and what rows are ranked by
+// settle one another.
 #include <algorithm>
 #include <utility>
 
@@ -25,8 +27,15 @@ bool TreeBuilder::AddDimensions() {
       return false;
     }
   }
+  // "Which genres are there": no row is told by its genre.
+  const auto& columns = tree_.dimensions;
+  const bool values = columns.size() == 1 && reading_.dimensions[0].values &&
+                      columns[0].column->kind == ColumnKind::kText &&
+                      !reading_.order && !columns[0].column->key &&
+                      !columns[0].column->tells_apart &&
+                      catalog_.LabelOf(columns[0].table) != columns[0].column;
   tree_.grouped = !reading_.measures.empty() || reading_.top.has_value() ||
-                  reading_.distinct;
+                  reading_.distinct || values;
   return true;
 }
 
@@ -51,9 +60,9 @@ bool TreeBuilder::AddNamed(const AskedDimension& dimension) {
   for (const std::string& key : table.primary_key) {
     AddColumn(meaning->table, table.Find(key));
   }
-  if (const Column* label = catalog_.LabelOf(meaning->table)) {
-    AddColumn(meaning->table, label);
-  } else if (table.primary_key.empty()) {
+  const auto labels = catalog_.LabelsOf(meaning->table);
+  for (const Column* label : labels) AddColumn(meaning->table, label);
+  if (labels.empty() && table.primary_key.empty()) {
     return Refuse(absl::StrCat("Rows of ", table.name,
                                " have no key and no name to tell them by."));
   }
@@ -179,10 +188,17 @@ std::optional<DateColumn> TreeBuilder::OwnDate(size_t table,
 }
 
 bool TreeBuilder::AddMeasures() {
+  if (reading_.measures.size() == 1 && RankByColumn(reading_.measures[0])) {
+    return !Failed();
+  }
   for (const AskedMeasure& measure : reading_.measures) {
     if (!AddMeasure(measure)) return false;
   }
   if (reading_.measures.empty() && reading_.top) return AddAmount();
+  if (reading_.top && reading_.top->by_date) {
+    NotUnderstood(reading_.top->words);
+    return Refuse("A number of the latest rows alone is more than I can ask.");
+  }
   if (tree_.measures.size() == 1 && !tree_.measures[0].over) {
     auto& conditions = tree_.measures[0].conditions;
     for (Condition& c : conditions) {
@@ -203,7 +219,18 @@ bool TreeBuilder::AddMeasure(const AskedMeasure& read) {
                read.aggregate == AGGREGATE_COUNT_DISTINCT;
       });
   if (of == read.of.end()) return NotUnderstood(read.words);
-  if (read.aggregate == AGGREGATE_COUNT) {
+  if (read.of_date) return AddDateOf(read);
+  // Of a column that is held to one value, rows are counted.
+  const bool held =
+      read.aggregate == AGGREGATE_COUNT_DISTINCT && !read.distinct &&
+      of->table == tree_.root && reading_.tests.size() == 1 &&
+      !reading_.tests[0].negated &&
+      std::any_of(reading_.tests[0].of.begin(), reading_.tests[0].of.end(),
+                  [of](const Meaning& m) {
+                    return m.kind == Kind::kValue && m.column == of->column;
+                  });
+  if (held) node.aggregate = AGGREGATE_COUNT;
+  if (node.aggregate == AGGREGATE_COUNT) {
     node.name = absl::StrCat(Snake(NameOf(tree_.root)), "_count");
     Say(read.words, absl::StrCat("number of rows of ", NameOf(tree_.root)));
   } else if (read.aggregate == AGGREGATE_COUNT_DISTINCT) {
@@ -224,9 +251,31 @@ bool TreeBuilder::AddMeasure(const AskedMeasure& read) {
   return true;
 }
 
+// "When was the first loan"
+bool TreeBuilder::AddDateOf(const AskedMeasure& read) {
+  const auto date = DateFor(read.anchor, read.words);
+  if (!date || !Join(date->table)) return false;
+  MeasureNode node;
+  node.table = date->table;
+  node.aggregate = read.aggregate;
+  node.expression = QuoteName(date->column->name);
+  node.name =
+      absl::StrCat(read.aggregate == AGGREGATE_MINIMUM ? "first_" : "last_",
+                   Snake(date->column->name));
+  Say(read.words, absl::StrCat(NameOf(date->table), ".", date->column->name,
+                               ChosenOf(*date, read.anchor)));
+  tree_.measures.push_back(std::move(node));
+  return true;
+}
+
 // "Sum of loans": of what a loan is worth.
 bool TreeBuilder::AddWorth(const AskedMeasure& read) {
-  const std::string amount = catalog_.AmountOf(tree_.root);
+  std::string amount = catalog_.AmountOf(tree_.root);
+  if (!read.attribute.empty()) {
+    const Column* spoken =
+        AttributeOf(schema_.table(tree_.root), read.attribute);
+    amount = spoken == nullptr ? "" : QuoteName(spoken->name);
+  }
   if (amount.empty()) {
     NotUnderstood(read.words);
     return Refuse(
@@ -247,9 +296,10 @@ bool TreeBuilder::AddOfColumn(const AskedMeasure& read, const Meaning& column) {
   MeasureNode node;
   node.table = tree_.root;
   node.aggregate = read.aggregate;
-  const bool adds_up = IsAdditive(SpelledOut(NameWords(column.column->name)),
-                                  absl::EndsWith(read.words, "s"));
-  if (read.aggregate == AGGREGATE_UNSPECIFIED && !RanksRows()) {
+  const bool adds_up =
+      IsAdditive(SpelledOut(NameWords(column.column->name)),
+                 read.how_much || absl::EndsWith(read.words, "s"));
+  if (read.aggregate == AGGREGATE_UNSPECIFIED) {
     if (!adds_up) {
       return Refuse(absl::StrCat("Say which is meant of \"", read.words,
                                  "\": total, average, lowest or highest."));
@@ -265,17 +315,79 @@ bool TreeBuilder::AddOfColumn(const AskedMeasure& read, const Meaning& column) {
   return true;
 }
 
-// Whether each group is one row of the root.
-bool TreeBuilder::RanksRows() const {
-  const auto& key = schema_.table(tree_.root).primary_key;
-  return reading_.top.has_value() && !key.empty() &&
-         std::all_of(key.begin(), key.end(), [this](const std::string& name) {
-           return std::any_of(tree_.dimensions.begin(), tree_.dimensions.end(),
-                              [&](const DimensionNode& d) {
-                                return d.table == tree_.root &&
-                                       d.column->name == name;
-                              });
-         });
+// Whether what is listed tells rows of the root apart.
+bool TreeBuilder::ListsRows() const {
+  const auto lists = [this](const std::string& name) {
+    return std::any_of(tree_.dimensions.begin(), tree_.dimensions.end(),
+                       [&](const DimensionNode& d) {
+                         return d.table == tree_.root && !d.part &&
+                                d.column->name == name;
+                       });
+  };
+  const Table& table = schema_.table(tree_.root);
+  const auto& key = table.primary_key;
+  return (!key.empty() && std::all_of(key.begin(), key.end(), lists)) ||
+         std::any_of(table.columns.begin(), table.columns.end(),
+                     [&lists](const Column& c) {
+                       return c.tells_apart && lists(c.name);
+                     });
+}
+
+// Whether a value that no two rows share is asked for: "weight of DX-7".
+bool TreeBuilder::IsLookup(const Meaning& column) const {
+  if (!reading_.dimensions.empty() || reading_.top) return false;
+  const bool of_row = std::any_of(
+      reading_.comparisons.begin(), reading_.comparisons.end(),
+      [this, &column](const AskedComparison& c) {
+        return c.is_row &&
+               reading_.mentions[static_cast<size_t>(c.anchor)].of[0].table ==
+                   column.table;
+      });
+  return of_row ||
+         std::any_of(reading_.tests.begin(), reading_.tests.end(),
+                     [&column](const AskedTest& test) {
+                       return !test.negated && !test.alternative &&
+                              std::any_of(test.of.begin(), test.of.end(),
+                                          [&column](const Meaning& m) {
+                                            return m.kind == Kind::kValue &&
+                                                   m.table == column.table &&
+                                                   m.column->tells_apart;
+                                          });
+                     });
+}
+
+// "The 5 boats with the highest price", "the price of DX-7": a number of single
+// rows, which nothing adds up.
+bool TreeBuilder::RankByColumn(const AskedMeasure& read) {
+  if (read.aggregate != AGGREGATE_UNSPECIFIED) return false;
+  const auto of =
+      std::find_if(read.of.begin(), read.of.end(),
+                   [this](const Meaning& m) { return m.table == tree_.root; });
+  if (of == read.of.end()) return false;
+  Meaning column = *of;
+  // "How heavy is DX-7"
+  if (IsTable(*of) && !read.attribute.empty()) {
+    column.column = AttributeOf(schema_.table(of->table), read.attribute);
+    if (column.column != nullptr) column.kind = Kind::kColumn;
+  }
+  if (column.kind != Kind::kColumn) return false;
+  const bool ranks =
+      reading_.top && !reading_.top->by_date &&
+      (ListsRows() ||
+       (reading_.top->of_rows &&
+        std::all_of(tree_.dimensions.begin(), tree_.dimensions.end(),
+                    [this](const DimensionNode& d) {
+                      return d.table == tree_.root && !d.part;
+                    })));
+  if (!ranks && !IsLookup(column)) return false;
+  tree_.grouped = false;
+  Say(read.words, NameOf(column));
+  if (ranks) {
+    OrderBy(column.table, *column.column, reading_.top->descending);
+  } else {
+    AddColumn(column.table, column.column);
+  }
+  return true;
 }
 
 std::string TreeBuilder::NamedFor(Aggregate aggregate, absl::string_view name,
@@ -333,14 +445,37 @@ bool TreeBuilder::AddDefined(const AskedMeasure& read, const Measure& measure) {
 
 // "The 5 biggest rows" without a number named.
 bool TreeBuilder::AddAmount() {
-  const std::string& superlative = reading_.top->words;
-  std::string amount =
-      IsOfOneKind(superlative) ? "" : catalog_.AmountOf(tree_.root);
-  const Column* attribute = AttributeOf(schema_.table(tree_.root), superlative);
-  if (amount.empty() && attribute != nullptr) {
-    amount = QuoteName(attribute->name);
+  const AskedTop& top = *reading_.top;
+  if (!top.of_rows && !ListsRows()) {
+    return Refuse("Say by which number to rank, e.g. \"by …\".");
   }
-  if (amount.empty() || !RanksRows()) {
+  if (const Column* age = AttributeOf(schema_.table(tree_.root), top.words);
+      top.by_date && age != nullptr) {
+    tree_.grouped = false;
+    Say(top.words, absl::StrCat("by ", NameOf(tree_.root), ".", age->name));
+    return OrderBy(tree_.root, *age, !top.descending);
+  }
+  if (top.by_date) {
+    const auto date = RankDate();
+    if (!date) return false;
+    tree_.grouped = false;
+    Say(top.words,
+        absl::StrCat("by ", NameOf(date->table), ".", date->column->name));
+    return OrderBy(date->table, *date->column, top.descending);
+  }
+  const Table& table = schema_.table(tree_.root);
+  const std::string amount =
+      IsOfOneKind(top.words) ? "" : catalog_.AmountOf(tree_.root);
+  const Column* column = AttributeOf(table, top.words);
+  for (const Column& c : table.columns) {
+    if (!amount.empty() && amount == QuoteName(c.name)) column = &c;
+  }
+  if (column != nullptr) {
+    tree_.grouped = false;
+    Say(top.words, absl::StrCat("by ", NameOf(tree_.root), ".", column->name));
+    return OrderBy(tree_.root, *column, top.descending);
+  }
+  if (amount.empty()) {
     return Refuse("Say by which number to rank, e.g. \"by …\".");
   }
   MeasureNode node;
@@ -348,9 +483,28 @@ bool TreeBuilder::AddAmount() {
   node.table = tree_.root;
   node.expression = amount;
   node.name = "ranked_by";
-  Say(superlative, absl::StrCat("by ", NameOf(tree_.root), ": ", amount));
+  Say(top.words, absl::StrCat("by ", NameOf(tree_.root), ": ", amount));
   tree_.measures.push_back(std::move(node));
   return true;
+}
+
+// The date that "the newest" goes by: what was done last, of people when they
+// were born, else what the rows are dated by.
+std::optional<DateColumn> TreeBuilder::RankDate() {
+  const std::string& words = reading_.top->words;
+  if (absl::EqualsIgnoreCase(words, "youngest") ||
+      absl::EqualsIgnoreCase(words, "oldest")) {
+    if (const auto birth = catalog_.BirthOf(tree_.root)) return birth;
+  }
+  for (const AskedMention& mention : reading_.mentions) {
+    for (const Meaning& m : mention.of) {
+      if (!mention.negated && m.column != nullptr && m.column->IsDate() &&
+          m.table == tree_.root) {
+        return DateColumn{m.table, m.column};
+      }
+    }
+  }
+  return OwnDate(tree_.root, words);
 }
 
 }  // namespace alhf::sql_generator

@@ -50,6 +50,9 @@ struct Meaning {
   // Of a term: without the rows that it was taught for. It says of them what
   // they are: "these readers are active".
   bool brief = false;
+  // Of a column: it is called so only where nothing else is, or where its rows
+  // are named: a title that is asked for as the name.
+  bool stand_in = false;
 };
 
 // Of a word that names a flag and a table too, keeps the flag where a table's

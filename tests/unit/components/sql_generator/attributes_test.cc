@@ -30,6 +30,15 @@ TEST(AttributesTest, ASuperlativeIsOfItsOwnNumber) {
   EXPECT_EQ(NameOf(AttributeOf(table, "largest")), "floor_area");
   EXPECT_EQ(NameOf(AttributeOf(table, "longest")), "");
   EXPECT_EQ(NameOf(AttributeOf(table, "nicest")), "");
+  EXPECT_EQ(NameOf(AttributeOf(table, "heavier than")), "weight_kg");
+  EXPECT_EQ(NameOf(AttributeOf(table, "how expensive")), "unit_price");
+}
+
+TEST(AttributesTest, SpeaksOfColumnsByTheirWords) {
+  const Table table = TableWith({"dist_km", "weight_kg"});
+  EXPECT_TRUE(SpeaksOf("longest", table.columns[0]));
+  EXPECT_FALSE(SpeaksOf("longest", table.columns[1]));
+  EXPECT_FALSE(SpeaksOf("highest", table.columns[1]));
 }
 
 TEST(AttributesTest, OfSeveralNoneIsMeant) {

@@ -34,6 +34,7 @@ TEST(ReadDatesTest, ReadsCalendarDates) {
   EXPECT_EQ(Read("during Q1 2025"), "3: 2025-01-01 2025-04-01");
   EXPECT_EQ(Read("the fourth quarter of 2025"), "5: 2025-10-01 2026-01-01");
   EXPECT_EQ(Read("on 2024-02-29"), "4: 2024-02-29 2024-03-01");
+  EXPECT_EQ(Read("in the course of 2024"), "5: 2024-01-01 2025-01-01");
 }
 
 TEST(ReadDatesTest, ReadsOpenRanges) {

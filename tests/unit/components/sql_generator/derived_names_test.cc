@@ -81,6 +81,23 @@ TEST_F(DerivedNamesTest, AUnitIsNoPartOfTheName) {
   EXPECT_EQ(trips.Rows("how many trips"), "2");
 }
 
+TEST_F(DerivedNamesTest, UnitsAreLeftOut) {
+  const Library kilns(
+      "CREATE TABLE firings (id INTEGER PRIMARY KEY, clay TEXT NOT NULL, "
+      "price_eur_kg REAL NOT NULL, start_weight_kg REAL NOT NULL, "
+      "end_weight_kg REAL NOT NULL, thickness_mm INTEGER NOT NULL, "
+      "width_mm INTEGER NOT NULL);"
+      "INSERT INTO firings VALUES (1, 'red', 2.5, 9, 7, 12, 80), "
+      "(2, 'grey', 4, 5, 4, 30, 8)",
+      "");
+  EXPECT_EQ(kilns.Rows("highest price"), "4");
+  EXPECT_EQ(kilns.Rows("what was the initial weight of firing 1"), "9");
+  EXPECT_EQ(kilns.Rows("average final weight in kg of firings"), "5.5");
+  EXPECT_EQ(kilns.Rows("how many firings are thicker than 20 mm"), "1");
+  EXPECT_EQ(kilns.Rows("how many firings with a width of 8 mm"), "1");
+  EXPECT_EQ(kilns.Rows("how thick is firing 2"), "30");
+}
+
 TEST_F(DerivedNamesTest, AFlagIsCalledLikeATable) {
   const Library prints(
       "CREATE TABLE sheets (id INTEGER PRIMARY KEY, is_proof BOOLEAN NOT NULL);"

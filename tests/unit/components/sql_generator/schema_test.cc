@@ -114,5 +114,13 @@ TEST(NameWordsTest, SplitsNames) {
   EXPECT_THAT(NameWords("__"), ElementsAre());
 }
 
+TEST(SchemaTest, AFlagSaysSomethingOfARow) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(FlagWords("is_late"), Words{"late"});
+  EXPECT_EQ(FlagWords("RestedFlag"), Words{"rested"});
+  EXPECT_EQ(FlagWords("flag"), Words{});
+  EXPECT_EQ(FlagWords("island"), Words{});
+}
+
 }  // namespace
 }  // namespace alhf::sql_generator

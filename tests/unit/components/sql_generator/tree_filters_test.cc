@@ -31,6 +31,22 @@ TEST_F(TreeFiltersTest, Compares) {
               HasSubstr("Say which number of readers"));
 }
 
+TEST_F(TreeFiltersTest, ARowIsNamedByItsNumber) {
+  EXPECT_EQ(library_.Rows("what was the fee of loan 5"), "20");
+  EXPECT_EQ(library_.Rows("which state has loan 3"), "late");
+  EXPECT_EQ(library_.Rows("how many waivers has loan 5"), "2");
+  // Of several no one is named by a number.
+  EXPECT_THAT(library_.Rows("how many waivers have loans 5"),
+              HasSubstr("refused"));
+  // The number that people tell rows by is no key.
+  const Library berths(
+      "CREATE TABLE berths (id INTEGER PRIMARY KEY, berth_no TEXT NOT NULL, "
+      "length_m INTEGER NOT NULL);"
+      "INSERT INTO berths VALUES (1, '12', 8), (12, '3', 15)",
+      "");
+  EXPECT_EQ(berths.Rows("what is the length of berth 12"), "8");
+}
+
 TEST_F(TreeFiltersTest, WhatIsNotBetweenIsOnEitherSide) {
   EXPECT_EQ(library_.Rows("how many loans whose fee is not between 4 and 9"),
             "4");

@@ -87,5 +87,13 @@ TEST_F(TreeOperandsTest, SaysWhatItTookWordsFor) {
                   "2025-12-31"));
 }
 
+TEST(TreeOperandsOfTest, ValuesAreListedOnce) {
+  const Library library;
+  EXPECT_EQ(library.Rows("which genres are there"), "guide novel");
+  EXPECT_EQ(library.Rows("what genres do our books have"), "guide novel");
+  EXPECT_EQ(library.Rows("genre and price of the books"),
+            "guide|18 guide|30 novel|9 novel|12.5");
+}
+
 }  // namespace
 }  // namespace alhf::sql_generator
