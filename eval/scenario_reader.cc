@@ -259,6 +259,8 @@ absl::StatusOr<json> ParseLine(absl::string_view line,
     return json::parse(line.begin(), line.end());
   } catch (const json::parse_error& error) {
     return Invalid(absl::StrCat(where, ":", error.byte), error.what());
+  } catch (const json::exception& error) {  // a number that is too large
+    return Invalid(where, error.what());
   }
 }
 

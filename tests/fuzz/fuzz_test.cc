@@ -1,15 +1,24 @@
 // Every target over its corpus, and over some hundred mutations of it that
 // are the same each time. What a longer run finds is kept in corpus/NAME.
+//
+//   FUZZ_SECONDS  mutations so long instead, other ones in each run; the one
+//                 that is read lies in the file fuzz-NAME
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "google/protobuf/stubs/logging.h"
 #include "tests/fuzz/targets.h"
 
@@ -17,6 +26,15 @@ namespace alhf::fuzz {
 namespace {
 
 constexpr int kMutations = 600;
+
+// Zero: a number of mutations, not a time.
+absl::Duration LongTime() {
+  const char* const text = std::getenv("FUZZ_SECONDS");
+  int seconds = 0;
+  return text != nullptr && absl::SimpleAtoi(text, &seconds)
+             ? absl::Seconds(seconds)
+             : absl::ZeroDuration();
+}
 
 class FuzzTest : public ::testing::TestWithParam<Target> {
  protected:
@@ -40,7 +58,8 @@ class FuzzTest : public ::testing::TestWithParam<Target> {
 // Cuts, doubles, joins and flips, as a careless disk or person would.
 class Mutator {
  public:
-  explicit Mutator(const std::vector<std::string>* corpus) : corpus_(*corpus) {}
+  Mutator(const std::vector<std::string>* corpus, unsigned seed)
+      : corpus_(*corpus), random_(seed) {}
 
   std::string Next() {
     std::string text = corpus_[Pick(corpus_.size())];
@@ -71,8 +90,25 @@ class Mutator {
   }
 
   const std::vector<std::string>& corpus_;
-  std::mt19937 random_{1};  // NOLINT: the same each time
+  std::mt19937 random_;
 };
+
+void RunLong(const Target& target, const std::vector<std::string>& corpus,
+             absl::Duration time) {
+  const unsigned seed = std::random_device()();
+  Mutator mutator(&corpus, seed);
+  uint64_t count = 0;
+  absl::Duration slowest;
+  for (const absl::Time end = absl::Now() + time; absl::Now() < end; ++count) {
+    const std::string bytes = mutator.Next();
+    std::ofstream("fuzz-" + target.name, std::ios::binary) << bytes;
+    const absl::Time start = absl::Now();
+    target.run(bytes);
+    slowest = std::max(slowest, absl::Now() - start);
+  }
+  std::cout << target.name << ": " << count << " mutations from seed " << seed
+            << ", the slowest took " << slowest << "\n";
+}
 
 TEST_P(FuzzTest, EndsInPeace) {
   const std::vector<std::string> corpus = Corpus(GetParam().name);
@@ -80,7 +116,10 @@ TEST_P(FuzzTest, EndsInPeace) {
   const google::protobuf::LogSilencer quiet;
   GetParam().run("");
   for (const std::string& bytes : corpus) GetParam().run(bytes);
-  Mutator mutator(&corpus);
+  if (LongTime() > absl::ZeroDuration()) {
+    return RunLong(GetParam(), corpus, LongTime());
+  }
+  Mutator mutator(&corpus, 1);
   for (int i = 0; i < kMutations; ++i) GetParam().run(mutator.Next());
 }
 
