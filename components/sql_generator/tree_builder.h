@@ -156,6 +156,7 @@ class TreeBuilder {
 
   // Default filters.
   bool AddDefaultFilters();
+  bool CallsOneRow() const;
   bool AsksFor(const DefaultFilter& filter) const;
   void AddDefaultFilter(const DefaultFilter& filter, size_t table);
 

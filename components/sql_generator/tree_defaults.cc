@@ -26,13 +26,22 @@ bool TreeBuilder::AddDefaultFilters() {
   return true;
 }
 
-// A question that names what is left out means what it says, and so does one
-// that calls a row by its name.
+// Whether the question is about the one row of its table that it calls by its
+// name.
+bool TreeBuilder::CallsOneRow() const {
+  const Column* label = catalog_.LabelOf(tree_.root);
+  return label != nullptr && label->tells_apart &&
+         std::any_of(tree_.conditions.begin(), tree_.conditions.end(),
+                     [&](const Condition& c) {
+                       return c.table() == schema_.table(tree_.root).name &&
+                              c.column() == label->name && !c.negated() &&
+                              c.one_of().values_size() == 1;
+                     });
+}
+
+// A question that names what is left out means what it says.
 bool TreeBuilder::AsksFor(const DefaultFilter& filter) const {
-  const Column* label = catalog_.LabelOf(*schema_.Find(filter.table()));
-  if (label != nullptr && explicit_.count({filter.table(), label->name}) > 0) {
-    return true;
-  }
+  if (*schema_.Find(filter.table()) == tree_.root && CallsOneRow()) return true;
   std::set<ColumnKey> columns;
   for (const Condition& c : filter.conditions()) CollectColumns(c, columns);
   return std::any_of(columns.begin(), columns.end(),

@@ -62,16 +62,15 @@ TEST_F(TreeDefaultsTest, WhatCountsAloneIsOfItsOwnRows) {
             library_.Rows("loans per reader"));
 }
 
-TEST_F(TreeDefaultsTest, ARowThatIsNamedIsAskedFor) {
-  Settings settings;
-  DefaultFilter& filter = settings.filters.emplace_back();
-  filter.set_table("readers");
-  filter.set_words("everybody");
-  *filter.add_conditions() = NoStaff();
-  filter.mutable_conditions(0)->set_negated(false);
-  ASSERT_EQ(library_.Rows("how many loans", settings), "1");
-  EXPECT_EQ(library_.Rows("loans of Ana", settings),
-            library_.Rows("loans of Ana"));
+TEST_F(TreeDefaultsTest, TheOneRowThatIsNamedIsAskedFor) {
+  Settings settings = Without(NoStaff());
+  settings.filters[0].mutable_conditions(0)->set_negated(false);  // all go
+  ASSERT_EQ(library_.Rows("how many readers", settings), "1");
+  EXPECT_EQ(library_.Rows("country of Ana Brook", settings),
+            library_.Rows("country of Ana Brook"));
+  // Not what belongs to it.
+  EXPECT_NE(library_.Rows("how many loans of Ana Brook", settings),
+            library_.Rows("how many loans of Ana Brook"));
 }
 
 TEST_F(TreeDefaultsTest, HoldForRowsThatAreAskedFor) {
