@@ -54,6 +54,7 @@ void AddComponents(const FeedbackPath& feedback, const std::string& tenant,
     const Labels labels = {{"tenant", tenant}, {"component", each.name}};
     v1::ComponentStatus component;
     component.mutable_manifest()->set_name(each.name);
+    component.mutable_manifest()->set_memory_id(each.manifest->memory_id());
     feedback.FillComponent(tenant, &component);
     gauges.Set("alhf_component_lag_entries",
                "Entries of the log that the component has not applied yet",

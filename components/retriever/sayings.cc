@@ -85,6 +85,7 @@ constexpr Rule kInstructions[] = {
      "including|answer|answering|rely|relying|refer|referring from|in|at|on|"
      "with? <>"},
     {Says::kLeaveOut, "leave <> out|aside"},
+    {Says::kLeaveOut, "if <> were|was left|put|set aside|out|away"},
     {Says::kLeaveOut,
      "^ <> should|must|shall|were|be be? left|put|set aside|out|away|off"},
     {Says::kLeaveOut,
@@ -93,7 +94,6 @@ constexpr Rule kInstructions[] = {
     {Says::kLeaveOut,
      "^ <> should|must|shall|may|can|cannot|cant|shouldnt|mustnt not|never? "
      "be? used|quoted|cited|trusted|consulted"},
-    {Says::kLeaveOut, "if <> were|was left|put|set aside|out|away"},
     {Says::kLeaveOut, "leave out|aside <>"},
     {Says::kLeaveOut, "ignore|skip|exclude|avoid|disregard|omit|drop <>"},
     {Says::kLeaveOut,

@@ -46,7 +46,8 @@ Lane::Lane(std::string component, const LaneOptions& options,
 
 uint64_t Lane::AppliedIn(const std::string& memory_id) const {
   MutexLock lock(memory_mutex_);
-  return memory_id == memory_id_ ? applied_.load() : 0;
+  const bool other = !memory_id.empty() && memory_id != memory_id_;
+  return other ? 0 : applied_.load();
 }
 
 void Lane::OnReady() {

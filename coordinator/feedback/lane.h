@@ -61,7 +61,8 @@ class Lane {
   // The sequence that the component has reached, as last known; 0 where it is
   // not known.
   uint64_t applied() const { return applied_; }
-  // The same of its memory `memory_id`: 0 where another was asked last.
+  // The same of its memory `memory_id`, empty where that is not known: 0 where
+  // another was asked last.
   uint64_t AppliedIn(const std::string& memory_id) const;
 
   // There may be new entries.

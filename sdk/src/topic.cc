@@ -282,7 +282,7 @@ std::optional<NamedTopic> OpeningOf(absl::string_view part, size_t begin) {
     // "For anything by mast" is read by what it is grouped by.
     if (OpensOnly(last.text) || IsPart(last.text) ||
         IsTitle(tokens[first].text) ||
-        (i == first + 1 && IsOfAnyAnswer(tokens[first].text)) ||
+        (stops && i == first + 1 && IsOfAnyAnswer(tokens[first].text)) ||
         IsOneOf(tokens, first, {"anything", "everything"})) {
       break;
     }

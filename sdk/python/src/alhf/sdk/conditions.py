@@ -23,6 +23,11 @@ _MANNERS = frozenset((
 _CONJUNCTIONS = frozenset("if when whenever where while".split())
 # "But not for prices".
 _EXCLUDED = frozenset("for when if in on with where".split())
+_NEAR = 7
+_WHO_MINDS = frozenset(("it", "it's", "that", "that's", "you"))
+_MINDING = frozenset((
+    "trouble bother mind inconvenient inconvenience alright convenient "
+    "imposition feasible").split())
 _PREPOSITIONS = frozenset("for on in at by with from to".split())
 
 
@@ -61,6 +66,21 @@ def _conditions(text: str, place: int) -> list[int]:
     return found
 
 
+def says_condition(text: str) -> bool:
+    """Returns whether any sentence of `text` says one outside of the topic that
+    it names."""
+    return any(_conditions(text, begin) for begin, _ in sentence_spans(text))
+
+
+def _is_polite(words: list[str], at: int) -> bool:
+    """"If I may", "if you don't mind", "if it is not too much trouble"."""
+    after = words[at:at + _NEAR]
+    if after[:1] == ["i"]:
+        return after[1:2] == ["may"] or after[1:2] == ["might"]
+    return (bool(after) and after[0] in _WHO_MINDS and
+            not _MINDING.isdisjoint(after[1:]))
+
+
 def _is_condition(words: list[str], at: int) -> bool:
     """Whether a condition begins at `words[at]`."""
     word, after = words[at], words[at + 1:at + 3]
@@ -71,6 +91,8 @@ def _is_condition(words: list[str], at: int) -> bool:
     if word in _CONJUNCTIONS:
         # "If possible" is manners, and "I would be grateful if …".
         if after[:1] == ["possible"] or after == ["you", "can"]:
+            return False
+        if word == "if" and _is_polite(words, at + 1):
             return False
         return at == 0 or word != "if" or words[at - 1] not in _MANNERS
     if word == "but" and after[:1] == ["not"]:

@@ -45,6 +45,8 @@ _FILLERS = frozenset((
     "have would again kindly every here").split())
 # They join two instructions in one sentence.
 _CONNECTORS = frozenset(("and", "but", "then", "also"))
+# As people write in a hurry.
+_SHORT = {"u": "you", "ur": "your", "r": "are", "ppl": "people", "w": "with"}
 _CLAUSE_ENDS = (",", ";", ":", "\n", "!", "?", "(", ")", " - ", "–", "—")
 
 _NUMBERS = {name: value for value, name in enumerate(
@@ -189,7 +191,7 @@ class PhraseBook:
             clause = _Clause()
             last = begin
             for token in analyze(text[begin:end]).tokens:
-                plain = token.text.replace("'", "")
+                plain = _SHORT.get(token.text, token.text.replace("'", ""))
                 word = _Word(plain, begin + token.begin, begin + token.end,
                              token.stop_word or plain in self._vocabulary)
                 between = text[last:word.begin]

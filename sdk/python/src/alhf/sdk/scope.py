@@ -13,7 +13,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from alhf.sdk.analysis import analyze
+from alhf.sdk.analysis import Token, analyze
+from alhf.sdk.conditions import says_condition
 from alhf.sdk.definitions import defined_term
 from alhf.sdk.sentences import could_teach
 from alhf.sdk.topic_words import topic_triggers
@@ -104,10 +105,13 @@ def guidance_proposal(record: types_pb2.FeedbackRecord) -> types_pb2.Proposal:
         scope.breadth = types_pb2.BREADTH_TOPIC
         scope.triggers.extend(topic_triggers(topic.words) if topic else [term])
     else:
-        scope.breadth = breadth_of(text)
+        # "Always round" holds for all, "never round when …" does not.
+        scope.breadth = (types_pb2.BREADTH_TOPIC if says_condition(text)
+                         else breadth_of(text))
     return proposal
 
 
+_TELLING = frozenset("the a an our this these that".split())
 _DENIALS = frozenset((
     "not isn't isnt aren't arent doesn't doesnt don't dont wasn't weren't"
 ).split())
@@ -117,7 +121,8 @@ def breadth_of(text: str) -> types_pb2.Breadth:
     """Returns the breadth that the wording of `text` tells. What a person says
     about himself ("I never eat meat") holds where its topic comes up, not for
     all that the component does."""
-    words = [token.text for token in analyze(text).tokens]
+    tokens = analyze(text).tokens
+    words = [token.text for token in tokens]
     of_the_speaker = (words[:1] and words[0] in _SELF and
                       not any(word in _ANSWERS or word in _ASKED and
                               not _wants_to_do(words, i)
@@ -125,12 +130,22 @@ def breadth_of(text: str) -> types_pb2.Breadth:
     everywhere = not of_the_speaker and any(
         word in _EVERYWHERE and not _is_of_something_else(words, i) and
         # "It is not always filled" says when, and not for what.
-        not (word == "always" and i > 0 and words[i - 1] in _DENIALS)
+        not (word == "always" and i > 0 and words[i - 1] in _DENIALS) and
+        (word not in ("always", "never") or _is_ordered(tokens, i))
         for i, word in enumerate(words))
     from_now_on = any(words[i:i + 3] == ["from", "now", "on"]
                       for i in range(len(words)))
     return (types_pb2.BREADTH_COMPONENT if everywhere or from_now_on
             else types_pb2.BREADTH_TOPIC)
+
+
+def _is_ordered(tokens: tuple[Token, ...], at: int) -> bool:
+    """Of "never" and "always" of an order, and not of a tale: "it never
+    arrived"."""
+    if at + 1 == len(tokens):
+        return tokens[at].text == "always"
+    return tokens[at + 1].text not in _TELLING and (
+        at == 0 or tokens[at - 1].stop_word or tokens[at - 1].text in _ANSWERS)
 
 
 def _is_of_something_else(words: list[str], at: int) -> bool:

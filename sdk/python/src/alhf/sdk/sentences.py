@@ -30,21 +30,34 @@ _PRAISE = frozenset((
     "great good perfect perfectly excellent awesome nice nicely wonderful "
     "amazing brilliant fantastic helpful useful informative clear clearly "
     "concise thorough accurate accurately correct correctly right cool love "
-    "like happy ok okay fine well fully comprehensive relevant satisfied "
+    "happy ok okay fine well fully comprehensive relevant satisfied "
     "directly exactly").split())
 # Words that make a complaint or a wish out of praise.
 _RESERVATIONS = frozenset((
     "but however although though except not no never should would could must "
     "need needs please next instead without too more less missing wrong rather "
     "always only better lacks lacking fails unless unhelpful unclear incorrect "
-    "irrelevant use make means i'd we'd").split())
+    "irrelevant use make means i'd we'd pls plz").split())
 _QUESTION_OPENERS = frozenset((
     "what who whom whose which when where why how is are was were do does did "
     "can could will would should has have had may am").split())
 _AUXILIARIES = frozenset((
     "is are was were do does did can could will would should has have had may "
     "am shall").split())
-_MODALS_OF_WISHES = frozenset(("can", "could", "would", "will"))
+_CAN = frozenset((
+    "can could would will may might wouldn't couldn't").split())
+_KINDLY = frozenset(("kindly", "please", "be"))
+_DONE = frozenset((
+    "written shown given put sorted ordered listed left kept rounded added "
+    "spelled spelt excluded ignored").split())
+_FINE = frozenset("possible helpful nice better great good best".split())
+_ASK = frozenset("ask request suggest propose beg invite".split())
+_ASKED = frozenset((
+    "how what which who whom whose when where why if whether about for"
+    ).split())
+_NEAR = 4
+# "I like it".
+_LIKES = frozenset("i we really everybody they all did do".split())
 
 
 class SpeechAct(enum.Enum):
@@ -99,17 +112,50 @@ def speech_act(sentence: str) -> SpeechAct:
         return SpeechAct.GREETING
     if sentence.endswith("?") or (not sentence.endswith(".") and
                                   _opens_a_question(words)):
-        # "Can you use bullets, please?" is a wish.
-        wish = words[1:2] == ["you"] and words[0] in _MODALS_OF_WISHES
-        return SpeechAct.STATEMENT if wish else SpeechAct.QUESTION
+        return SpeechAct.STATEMENT if _is_wish(words) else SpeechAct.QUESTION
     reserved = not _RESERVATIONS.isdisjoint(words)
     if not reserved and not _THANKS.isdisjoint(words):
         return SpeechAct.THANKS
     if len(words) <= 4 and words[0] in _GREETINGS:
         return SpeechAct.GREETING
-    if not reserved and not _PRAISE.isdisjoint(words):
+    if not reserved and (not _PRAISE.isdisjoint(words) or _says_liked(words)):
         return SpeechAct.PRAISE
     return SpeechAct.STATEMENT
+
+
+def _is_wish(words: list[str]) -> bool:
+    """"Can you use bullets, please?", "may I ask you to …?", and not "may I ask
+    how many …?"."""
+    for i, word in enumerate(words[:-1]):
+        if word not in _CAN:
+            continue
+        after = words[i + 1:i + _NEAR + 1]
+        if after[0] == "you" and (i == 0 or after[1:2] and after[1] in _KINDLY):
+            return True
+        # "Could dates be written out?"
+        if any(be == "be" and done in _DONE
+               for be, done in zip(after[1:_NEAR - 1], after[2:])):
+            return True
+        # "Would it be possible to …?"
+        if (after[0] == "it" and len(after) > 2 and after[1] in _KINDLY and
+                after[2] in _FINE):
+            return True
+        if after[0] not in ("i", "we"):
+            continue
+        for at in range(i + 2, min(i + _NEAR, len(words))):
+            if words[at] in _ASK:
+                whom = words[at + 1:at + 2] == ["you"]
+                asked = words[at + (2 if whom else 1):][:1]
+                return at + 1 < len(words) and not (asked and
+                                                    asked[0] in _ASKED)
+    return False
+
+
+def _says_liked(words: list[str]) -> bool:
+    """"I like it", and not "as digits, like 25"."""
+    return "liked" in words or any(
+        word == "like" and (i == 0 or words[i - 1] in _LIKES)
+        for i, word in enumerate(words))
 
 
 def could_teach(text: str) -> bool:

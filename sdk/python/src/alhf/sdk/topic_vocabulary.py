@@ -86,3 +86,14 @@ TITLES = frozenset("mr mrs ms dr prof sir madam".split())
 MANNERS = frozenset("step one side point bit piece item two".split())
 # "Five will do", "20 suffice".
 ENOUGH = frozenset("will would suffice is are max maximum".split())
+# What points back at what was said.
+BACK = frozenset("those these them that".split())
+ANTECEDENT_ENDS = frozenset(
+    "to into for in from goes go gets is are".split())
+# "Lists of ropes came as a table".
+CAME = frozenset("came come comes were was are is".split())
+HOW = frozenset("as always given sorted in ordered".split())
+# "Money: two decimals" is for all answers that have some.
+OF_ANY_ANSWER = frozenset((
+    "money currency amounts dates times numbers figures lists tables answers"
+    ).split())

@@ -15,9 +15,12 @@ from alhf.sdk.sentences import sentence_spans
 # `rest` names the topic; where nothing follows it, the instruction itself may
 # stand there without a comma.
 _BOOK = PhraseBook((
+    "how to @questions|things|stuff|matters",
+    "what to do @questions|things|stuff|matters|cases",
     "^ @questions|answers|anything|everything @about <>",
     "^ <> stuff|matters should|must|needs|need|has|have",
     "keep|make|give|write|put|answers? @questions|answers|replies @about <>",
+    "every|each|all|any @questions|answer|answers|reply|replies @about <>",
     "only? for|in|on <> @questions",
     "only? for|in|on|to @questions|answers|answer|anything|everything "
     "@about <>",
@@ -34,6 +37,7 @@ _BOOK = PhraseBook((
     "when|whenever <> is|are|was|were "
     "asked|wanted|requested|mentioned|concerned|involved|discussed for?",
     "when|whenever <> comes|come|pops|turns up",
+    "when|whenever|if subject|topic|matter|issue is|concerns <>",
     "as far as <> is|are concerned|go|goes", "^ as for <>",
     "this|that|it|they only|just? applies|apply|goes|go|holds|hold|counts|"
     "count only|just? for|to <>",
@@ -48,15 +52,19 @@ _BOOK = PhraseBook((
     "when|whenever|if i|we|you|someone|somebody|one|people? "
     "has|have|needs|need|wants|want|must|should to? do|act "
     "something|anything",
-    "when|whenever|if *? *? ask|asks|asked|asking how to do "
-    "something|anything",
-    "how to @questions",
+    "when|whenever|if *? *? ask|asks|asked|asking how to do a? "
+    "something|anything|thing|things|stuff|it",
     "when|whenever|if i|we|you|they|people? "
     "answering|talking|speaking|talk|talks|speak|speaks @about|of <>",
     "when|whenever|if comes|come|gets to <>", "only|just for @about? <>",
-    "questions|queries|requests @about <>"), {
+    "questions|queries|requests @about <>",
+    "when|whenever|if i|we|you|they|people ask|asks|enquire|inquire <>"), {
         "questions": "questions|question|queries|topics|requests",
         "about": "about|on|regarding|concerning|around"})
+
+_SPOKEN_OF = PhraseBook((
+    "everything|anything|all|stuff|things|matters|questions|data "
+    "on|about|of|regarding|concerning|around|with <>",))
 
 _MOST_WORDS = 4
 _MOST_LISTED = 12
@@ -141,7 +149,12 @@ def _by_phrase(text: str) -> Topic | None:
                 if token.text in ("for", "in"):
                     begin = match.rest_begin + token.begin
                     words = match.rest[token.end:]
-        words = _without_figures(words.strip(_SPACE))
+        said = [token.text for token in analyze(words).tokens]
+        if len(said) == 1 and said[0] in voc.BACK:
+            words = _antecedent(text[:match.begin]) or words
+        words = _without_figures(words.strip(_SPACE)).removeprefix("of ")
+        # "… every answer on ropes with: …"
+        words = words.removesuffix(" with")
         if _says_something(words):
             return Topic(words, begin, end)
         # "In bullets for questions about ropes" begins anew inside.
@@ -151,6 +164,19 @@ def _by_phrase(text: str) -> Topic | None:
                 return Topic(inner.words, inner.begin + begin,
                              inner.end + begin)
     return None
+
+
+def _antecedent(before: str) -> str:
+    """Returns what "those" is, after a text that says "everything on ropes goes
+    to …"."""
+    matches = list(_SPOKEN_OF.read(before))
+    if not matches:
+        return ""
+    rest = matches[-1].rest
+    for token in analyze(rest).tokens:
+        if token.text in voc.ANTECEDENT_ENDS:
+            return rest[:token.begin]
+    return rest
 
 
 def _by_opening(text: str) -> Topic | None:
@@ -195,6 +221,8 @@ def _opening_of(part: str, begin: int) -> Topic | None:
                                    _begins_sentence(tokens, i))))
         if (last.text in voc.OPENERS or last.text in voc.PARTS or
                 tokens[first].text in voc.TITLES or
+                (stops and i == first + 1 and
+                 tokens[first].text in voc.OF_ANY_ANSWER) or
                 tokens[first].text in ("anything", "everything")):
             break
         if (not preposition and not (i > 1 and last.text in voc.LISTS) and
@@ -334,6 +362,9 @@ def _instruction_in(tokens: tuple[Token, ...]) -> int:
     nothing follows."""
     for i in range(1, len(tokens)):
         word = tokens[i].text
+        if (word in voc.CAME and i + 1 < len(tokens) and
+                tokens[i + 1].text in voc.HOW):
+            return i
         # "Answers on ropes should be short", "… as a list".
         if word in voc.BEGINNINGS:
             return i
