@@ -306,7 +306,7 @@ constexpr Rule kRules[] = {
     {"numbers { THOUSANDS }",
      "commas|comma|points|dots|spaces in|into|for long|large|big? @numbers"},
     {"numbers { CURRENCY }", "@coins|currency|money sign|signs|symbol|symbols"},
-    {"numbers { CURRENCY }", "^ sign|symbol after|behind|before|last|first"},
+    {"numbers { CURRENCY }", "^ sign|symbol after|behind|before"},
     {"numbers { CURRENCY }", "@use|add @coins? sign|symbol"},
     {"numbers { CURRENCY }", "@amounts is|are in? @coins"},
     {"numbers { CURRENCY }",

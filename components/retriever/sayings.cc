@@ -87,7 +87,7 @@ constexpr Rule kInstructions[] = {
     {Says::kLeaveOut, "leave <> out|aside"},
     {Says::kLeaveOut, "if <> were|was left|put|set aside|out|away"},
     {Says::kLeaveOut,
-     "^ <> should|must|shall|were|be be? left|put|set aside|out|away|off"},
+     "^ <> should|must|shall be? left|put|set aside|out|away|off"},
     {Says::kLeaveOut,
      "^ <> should|must|shall|were be? "
      "ignored|skipped|excluded|avoided|disregarded|omitted|dropped"},

@@ -271,7 +271,7 @@ TEST(ReadInstructionsTest, WhatStandsBesideAUnitCounts) {
 }
 
 TEST(ReadInstructionsTest, MoneyIsNoTopic) {
-  const auto found = Read("Money: three decimals, € sign last.");
+  const auto found = Read("Money: three decimals, € sign behind.");
   ASSERT_THAT(found, SizeIs(2));
   EXPECT_EQ(found[0].proposal.scope().breadth(), v1::BREADTH_COMPONENT);
   EXPECT_EQ(StyleIn(found[1].proposal).numbers().currency(), "€");
