@@ -324,7 +324,7 @@ constexpr Rule kRules[] = {
      "month|months as|in|by|with its|their? word|words|letters|name|names"},
     {"DATES WRITTEN", "dates|date in|with words|letters"},
     {"DATES WRITTEN", "name|names of month|months"},
-    {"DATES", "@use? dates|date format|formats is|like?"},
+    {"DATES", "@use? dates|date format|formats is|like? <>"},
     {"DATES", "@use <> dates|date format|style?"},
     // Citations.
     // What pages are for, not how they are cited.

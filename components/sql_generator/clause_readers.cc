@@ -313,6 +313,15 @@ std::optional<RowLimit> ReadTopLimit(const Clause& clause) {
   return limit;
 }
 
+std::optional<RowLimit> ReadBareLimit(const Clause& clause) {
+  static const auto* const kBook = new sdk::PhraseBook(
+      {"^ # is|are|will|would be|do? "
+       "enough|plenty|sufficient|fine|do|suffice $",
+       "^ # names|ones|lines will|would|is|are be? entirely|quite? "
+       "enough|plenty|sufficient|fine|do|suffice $"});
+  return ReadLimit(clause, *kBook, {"in", "future"});
+}
+
 std::optional<NamedLimit> ReadNamedLimit(const Clause& clause) {
   static const auto* const kBook = new sdk::PhraseBook(
       {"would only|just like|want|need to? see? # <>",

@@ -39,6 +39,8 @@ std::optional<WeekConvention> ReadWeekConvention(const Clause& clause);
 std::optional<RowLimit> ReadRowLimit(const Clause& clause);
 // "Just five for a top list": where the first rows are asked for.
 std::optional<RowLimit> ReadTopLimit(const Clause& clause);
+// "Five is plenty", of whatever: what it is for stands beside.
+std::optional<RowLimit> ReadBareLimit(const Clause& clause);
 
 // "Five readers are enough", "only the top 10 branches": how many of what.
 struct NamedLimit {

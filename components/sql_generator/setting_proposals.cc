@@ -1,13 +1,11 @@
 #include "components/sql_generator/setting_proposals.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/words.h"
 #include "components/sql_generator/calendar_readers.h"
@@ -124,20 +122,6 @@ std::string ListedBy(const Catalog& catalog, const std::string& words) {
   return "";
 }
 
-// "Five" of "five is plenty when …".
-std::optional<RowLimit> BareLimit(const Clause& clause) {
-  static const auto* const kBook = new sdk::PhraseBook(
-      {"^ # is|are|will|would be|do? "
-       "enough|plenty|sufficient|fine|do|suffice $",
-       "^ # names|ones|lines will|would|is|are be? entirely|quite? "
-       "enough|plenty|sufficient|fine|do|suffice $"});
-  const auto matches = kBook->Read(WordsOf(clause, 0, clause.tokens.size()));
-  if (matches.size() != 1 || matches[0].numbers[0] < 1) return std::nullopt;
-  RowLimit limit;
-  limit.set_rows(static_cast<uint32_t>(matches[0].numbers[0]));
-  return limit;
-}
-
 // "At most 5 rows for readers", "… when I ask for readers".
 bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
                      v1::Proposal& proposal) {
@@ -151,7 +135,7 @@ bool ProposeLimitFor(const Clause& clause, const Catalog& catalog,
         clause.text,
         {tokens.begin(), tokens.begin() + static_cast<ptrdiff_t>(i)}};
     auto limit = ReadRowLimit(before);
-    if (!limit) limit = BareLimit(before);
+    if (!limit) limit = ReadBareLimit(before);
     if (!limit) continue;
     if (tokens[i].text == "when" &&
         AsksForTheFirst(WordsOf(clause, i, tokens.size()))) {

@@ -289,6 +289,9 @@ TEST(ReadInstructionsTest, DatesMayBeWrittenOut) {
         "dates must be spelled out, e.g. 7 May 2024"}) {
     EXPECT_EQ(StyleIn(One(text)).date_format(), "%e %B %Y") << text;
   }
+  EXPECT_EQ(StyleIn(One("I mean it now, the date format is dd.mm.yyyy"))
+                .date_format(),
+            "%d.%m.%Y");
   EXPECT_EQ(StyleIn(One("months in words, like May 7, 2024")).date_format(),
             "%B %e, %Y");
 }

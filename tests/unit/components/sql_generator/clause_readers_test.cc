@@ -102,6 +102,18 @@ TEST(ReadRowLimitTest, ReadsManyWordings) {
   EXPECT_EQ(LimitOf("don't give me more than 20 rows"), 20);
 }
 
+TEST(ReadBareLimitTest, ReadsHowManyAreEnough) {
+  const auto rows = [](const std::string& text) {
+    const auto limit = ReadBareLimit({text, sdk::Analyze(text).tokens});
+    return limit ? limit->rows() : 0;
+  };
+  EXPECT_EQ(rows("Five is plenty"), 5u);
+  EXPECT_EQ(rows("in future, three names will be entirely sufficient"), 3u);
+  EXPECT_EQ(rows("Five readers are plenty"), 0u);
+  // More rows than any limit has.
+  EXPECT_EQ(rows("4294967299 is plenty"), 0u);
+}
+
 TEST(ReadTopLimitTest, ReadsHowManyAreFirst) {
   const auto of = [](const std::string& text) {
     const auto limit = ReadTopLimit({text, sdk::Analyze(text).tokens});
