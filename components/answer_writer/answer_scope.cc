@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -18,6 +17,7 @@
 #include "components/answer_writer/money.h"
 #include "components/answer_writer/notation.h"
 #include "components/answer_writer/rows.h"
+#include "components/answer_writer/statements.h"
 
 namespace alhf::answer_writer {
 namespace {
@@ -114,11 +114,7 @@ bool HasPoints(absl::string_view text) {
   const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
   return std::count_if(lines.begin(), lines.end(), [](absl::string_view line) {
            line = absl::StripLeadingAsciiWhitespace(line);
-           const size_t mark = line.find_first_not_of("0123456789");
-           if (mark == absl::string_view::npos) return false;
-           const absl::string_view marks = mark > 0 ? ".)" : "-*+";
-           return absl::StrContains(marks, line[mark]) &&
-                  line.substr(mark + 1, 1) == " ";
+           return StripListMark(&line);
          }) > 1;
 }
 

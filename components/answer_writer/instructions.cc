@@ -210,7 +210,7 @@ class Reader {
     if (condition_.has_value()) {
       read.emplace_back(condition_->begin, condition_->end);
     }
-    return sdk::LeavesConditionUnread(text_, begin, read);
+    return sdk::LeavesConditionUnread(text_, begin, read, topic_);
   }
 
   // The kind of answer that the instruction is for, by its own words, those of

@@ -98,6 +98,32 @@ double ValueOf(const v1::Cell& cell) {
                             : cell.number();
 }
 
+// The last of `measures` that is for the quantity of `column`; null: none.
+const Measure* MeasureOf(
+    const NamedColumn& column,
+    const google::protobuf::RepeatedPtrField<Measure>& measures) {
+  if (column.unit == nullptr) return nullptr;
+  for (int m = measures.size(); m-- > 0;) {
+    if (QuantityOf(measures[m].unit()) == column.unit->quantity) {
+      return &measures[m];
+    }
+  }
+  return nullptr;
+}
+
+template <typename Change>
+void ForEachNumber(v1::Table& table, int column, const Change& change) {
+  for (v1::Row& row : *table.mutable_rows()) {
+    if (column >= row.cells_size()) continue;
+    v1::Cell& cell = *row.mutable_cells(column);
+    if (cell.has_number() || cell.has_integer()) change(cell);
+  }
+}
+
+void DropUnit(NamedColumn& column) {
+  column.words.erase(column.words.begin() + static_cast<ptrdiff_t>(column.at));
+}
+
 }  // namespace
 
 std::string UnitNames() {
@@ -134,35 +160,28 @@ void ConvertMeasures(
     v1::Table& table) {
   for (int c = 0; c < table.columns_size(); ++c) {
     NamedColumn column = UnitOf(table.columns(c));
-    if (column.unit == nullptr) continue;
-    for (int m = measures.size(); m-- > 0;) {
-      const Measure& measure = measures[m];
-      if (QuantityOf(measure.unit()) != column.unit->quantity) continue;
-      const bool both = measure.unit() == kHoursAndMinutes;
-      const double base = both ? 60 : UnitBySymbol(measure.unit())->factor;
-      for (v1::Row& row : *table.mutable_rows()) {
-        if (c >= row.cells_size()) continue;
-        v1::Cell& cell = *row.mutable_cells(c);
-        if (!cell.has_number() && !cell.has_integer()) continue;
-        const double value = ValueOf(cell) * (column.unit->factor / base);
-        if (both) {
-          cell.set_text(HoursAndMinutes(value));
-        } else if (measure.has_decimals()) {
-          const double scale = std::pow(10.0, measure.decimals());
-          cell.set_number(std::round(value * scale) / scale);
-        } else {
-          cell.set_number(value);
-        }
-      }
+    const Measure* measure = MeasureOf(column, measures);
+    if (measure == nullptr) continue;
+    const bool both = measure->unit() == kHoursAndMinutes;
+    const double base = both ? 60 : UnitBySymbol(measure->unit())->factor;
+    const double factor = column.unit->factor / base;
+    ForEachNumber(table, c, [&](v1::Cell& cell) {
+      const double value = ValueOf(cell) * factor;
       if (both) {
-        column.words.erase(column.words.begin() +
-                           static_cast<ptrdiff_t>(column.at));
+        cell.set_text(HoursAndMinutes(value));
+      } else if (measure->has_decimals()) {
+        const double scale = std::pow(10.0, measure->decimals());
+        cell.set_number(std::round(value * scale) / scale);
       } else {
-        column.words[column.at] = measure.unit();
+        cell.set_number(value);
       }
-      table.set_columns(c, absl::StrJoin(column.words, "_"));
-      break;
+    });
+    if (both) {
+      DropUnit(column);
+    } else {
+      column.words[column.at] = measure->unit();
     }
+    table.set_columns(c, absl::StrJoin(column.words, "_"));
   }
 }
 
@@ -170,25 +189,17 @@ void WriteUnits(const google::protobuf::RepeatedPtrField<Measure>& measures,
                 v1::Table& table) {
   for (int c = 0; c < table.columns_size(); ++c) {
     NamedColumn column = UnitOf(table.columns(c));
-    if (column.unit == nullptr) continue;
-    for (int m = measures.size(); m-- > 0;) {
-      const Measure& measure = measures[m];
-      if (measure.unit() != column.unit->symbol) continue;
-      for (v1::Row& row : *table.mutable_rows()) {
-        if (c >= row.cells_size()) continue;
-        v1::Cell& cell = *row.mutable_cells(c);
-        if (!cell.has_number() && !cell.has_integer()) continue;
-        const std::string number =
-            measure.has_decimals()
-                ? absl::StrFormat("%.*f", measure.decimals(), ValueOf(cell))
-                : absl::StrFormat("%.12g", ValueOf(cell));
-        cell.set_text(absl::StrCat(number, " ", measure.unit()));
-      }
-      column.words.erase(column.words.begin() +
-                         static_cast<ptrdiff_t>(column.at));
-      table.set_columns(c, absl::StrJoin(column.words, "_"));
-      break;
-    }
+    const Measure* measure = MeasureOf(column, measures);
+    if (measure == nullptr) continue;
+    ForEachNumber(table, c, [&](v1::Cell& cell) {
+      const std::string number =
+          measure->has_decimals()
+              ? absl::StrFormat("%.*f", measure->decimals(), ValueOf(cell))
+              : absl::StrFormat("%.12g", ValueOf(cell));
+      cell.set_text(absl::StrCat(number, " ", measure->unit()));
+    });
+    DropUnit(column);
+    table.set_columns(c, absl::StrJoin(column.words, "_"));
   }
 }
 

@@ -593,13 +593,13 @@ std::optional<KindCondition> SeveralIn(absl::string_view text) {
       {{"thing",
         "row|rows|result|results|item|items|thing|things|entry|entries|value|"
         "values|line|lines|name|names|hit|hits|record|records|point|points"}});
-  constexpr int kGrouped = 4;  // the first ones
-  for (const sdk::PhraseMatch& match : book.Read(text)) {
-    const bool rows = static_cast<int>(match.rule) < kGrouped;
-    return KindCondition{rows ? ANSWER_KIND_ROWS : ANSWER_KIND_UNSPECIFIED,
-                         true, match.begin, match.end};
-  }
-  return std::nullopt;
+  constexpr size_t kGrouped = 4;  // the first ones
+  const auto matches = book.Read(text);
+  if (matches.empty()) return std::nullopt;
+  const sdk::PhraseMatch& match = matches[0];
+  return KindCondition{
+      match.rule < kGrouped ? ANSWER_KIND_ROWS : ANSWER_KIND_UNSPECIFIED, true,
+      match.begin, match.end};
 }
 
 }  // namespace

@@ -35,25 +35,6 @@ constexpr double kBesideBest = 0.95;
 // Share of words that two sentences about the same have in common.
 constexpr double kSameMatter = 0.4;
 
-// Takes "- ", "* ", "+ ", "1. ", "> " off the front; returns whether it was a
-// list item.
-bool StripListMark(absl::string_view* line) {
-  while (absl::ConsumePrefix(line, ">")) {
-    *line = absl::StripLeadingAsciiWhitespace(*line);
-  }
-  for (absl::string_view mark : {"- ", "* ", "+ "}) {
-    if (absl::ConsumePrefix(line, mark)) return true;
-  }
-  const size_t digits = line->find_first_not_of("0123456789");
-  if (digits == 0 || digits == absl::string_view::npos) return false;
-  const absl::string_view rest = line->substr(digits);
-  if (!absl::StartsWith(rest, ". ") && !absl::StartsWith(rest, ") ")) {
-    return false;
-  }
-  *line = rest.substr(2);
-  return true;
-}
-
 // "| a | b |" -> "a, b"; a rule between head and rows gives "".
 std::string TableRow(absl::string_view line) {
   std::vector<absl::string_view> cells;
@@ -233,6 +214,23 @@ bool SameStatement(const Statement& a, const Statement& b) {
 }
 
 }  // namespace
+
+bool StripListMark(absl::string_view* line) {
+  while (absl::ConsumePrefix(line, ">")) {
+    *line = absl::StripLeadingAsciiWhitespace(*line);
+  }
+  for (absl::string_view mark : {"- ", "* ", "+ "}) {
+    if (absl::ConsumePrefix(line, mark)) return true;
+  }
+  const size_t digits = line->find_first_not_of("0123456789");
+  if (digits == 0 || digits == absl::string_view::npos) return false;
+  const absl::string_view rest = line->substr(digits);
+  if (!absl::StartsWith(rest, ". ") && !absl::StartsWith(rest, ") ")) {
+    return false;
+  }
+  *line = rest.substr(2);
+  return true;
+}
 
 std::vector<std::string> PlainSentences(absl::string_view text) {
   std::vector<std::string> sentences;

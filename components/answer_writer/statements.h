@@ -38,6 +38,10 @@ Statements ChooseStatements(absl::string_view question,
                             const std::vector<v1::Passage>& passages,
                             size_t most);
 
+// Takes "- ", "* ", "+ ", "1. ", "> " off the front; returns whether it was a
+// list item.
+bool StripListMark(absl::string_view* line);
+
 // Returns the sentences of Markdown `text`, without its marks. Each item of a
 // list and each row of a table is one.
 std::vector<std::string> PlainSentences(absl::string_view text);

@@ -38,6 +38,16 @@ bool CountsSomething(absl::string_view column) {
          });
 }
 
+absl::StatusOr<ResultSet> DistinctOf(Connection& connection, const Table& table,
+                                     const Column& column, absl::Duration time,
+                                     size_t most) {
+  const std::string name = QuoteName(column.name);
+  return connection.Execute(
+      absl::StrCat("SELECT DISTINCT ", name, " FROM ", QuoteName(table.name),
+                   " WHERE ", name, " IS NOT NULL"),
+      {time, most});
+}
+
 // The value that means yes, of two that are a yes and a no.
 std::string YesOf(const std::vector<v1::Row>& values) {
   static constexpr std::pair<absl::string_view, absl::string_view> kPairs[] = {
@@ -71,11 +81,8 @@ absl::Status Catalog::AddValues(Connection& connection, const Clock& clock) {
       if (left <= absl::ZeroDuration() || columns++ == kMostColumns) {
         return absl::OkStatus();
       }
-      const std::string name = QuoteName(column.name);
-      const auto read = connection.Execute(
-          absl::StrCat("SELECT DISTINCT ", name, " FROM ",
-                       QuoteName(table.name), " WHERE ", name, " IS NOT NULL"),
-          {left, kMostValues});
+      const auto read =
+          DistinctOf(connection, table, column, left, kMostValues);
       if (absl::IsDeadlineExceeded(read.status())) return absl::OkStatus();
       ALHF_RETURN_IF_ERROR(read.status());
       if (!read->truncated) {
@@ -102,11 +109,7 @@ absl::Status Catalog::FindFlags(Connection& connection, const Clock& clock) {
       }
       const absl::Duration left = end - clock.Now();
       if (left <= absl::ZeroDuration()) return absl::OkStatus();
-      const std::string name = QuoteName(column.name);
-      const auto read = connection.Execute(
-          absl::StrCat("SELECT DISTINCT ", name, " FROM ",
-                       QuoteName(table.name), " WHERE ", name, " IS NOT NULL"),
-          {left, 3});
+      const auto read = DistinctOf(connection, table, column, left, 3);
       if (absl::IsDeadlineExceeded(read.status())) return absl::OkStatus();
       ALHF_RETURN_IF_ERROR(read.status());
       column.integer_flag =

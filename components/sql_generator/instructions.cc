@@ -67,7 +67,8 @@ class InstructionReader {
       read.push_back(OwnNumber());
     }
     if (proposal.effect() != v1::EFFECT_ENFORCED ||
-        !sdk::LeavesConditionUnread(text_, proposal.span().begin(), read)) {
+        !sdk::LeavesConditionUnread(text_, proposal.span().begin(), read,
+                                    topic_)) {
       return;
     }
     Doubt(proposal, "under a condition that is not understood");

@@ -87,10 +87,12 @@ bool SentenceHasCondition(absl::string_view text, size_t begin, size_t end,
 
 // Of the sentence in which the byte `place` lies.
 template <typename IsRead>
-bool HasCondition(absl::string_view text, size_t place, const IsRead& is_read) {
+bool HasCondition(absl::string_view text, size_t place,
+                  const std::optional<NamedTopic>& topic,
+                  const IsRead& is_read) {
   for (const auto& [begin, end] : Sentences(text)) {
     if (place < begin || place >= end) continue;
-    return SentenceHasCondition(text, begin, end, TopicOf(text), is_read);
+    return SentenceHasCondition(text, begin, end, topic, is_read);
   }
   return false;
 }
@@ -182,13 +184,15 @@ size_t ReasonIn(absl::string_view text, const std::vector<Token>& tokens) {
 }
 
 bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end) {
-  return HasCondition(
-      text, begin, [begin, end](size_t at) { return at >= begin && at < end; });
+  return HasCondition(text, begin, TopicOf(text), [begin, end](size_t at) {
+    return at >= begin && at < end;
+  });
 }
 
 bool LeavesConditionUnread(absl::string_view text, size_t begin,
-                           const std::vector<std::pair<size_t, size_t>>& read) {
-  return HasCondition(text, begin, [&read](size_t at) {
+                           const std::vector<std::pair<size_t, size_t>>& read,
+                           const std::optional<NamedTopic>& topic) {
+  return HasCondition(text, begin, topic, [&read](size_t at) {
     return std::any_of(read.begin(), read.end(), [at](const auto& range) {
       return at >= range.first && at < range.second;
     });
@@ -197,7 +201,7 @@ bool LeavesConditionUnread(absl::string_view text, size_t begin,
 
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match) {
   const size_t rest_end = match.rest_begin + match.rest.size();
-  return HasCondition(text, match.begin, [&](size_t at) {
+  return HasCondition(text, match.begin, TopicOf(text), [&](size_t at) {
     const bool rest = at >= match.rest_begin && at < rest_end;
     return at >= match.begin && at < match.end && !rest;
   });

@@ -9,6 +9,7 @@
 #define ALHF_SDK_CONDITIONS_H_
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,9 +24,11 @@ namespace alhf::sdk {
 // "as bullets, but only when the board asks". Who acts on the rest alone does
 // what nobody asked for; such a proposal is GUIDANCE_ONLY.
 bool LeavesConditionUnread(absl::string_view text, size_t begin, size_t end);
-// The same where several ranges of it were read.
+// The same where several ranges of it were read, of a text whose topic, that of
+// `TopicOf`, is known: it takes long to find.
 bool LeavesConditionUnread(absl::string_view text, size_t begin,
-                           const std::vector<std::pair<size_t, size_t>>& read);
+                           const std::vector<std::pair<size_t, size_t>>& read,
+                           const std::optional<NamedTopic>& topic);
 // The same for what `match` read: all but its `rest`, which is anybody's words.
 bool LeavesConditionUnread(absl::string_view text, const PhraseMatch& match);
 

@@ -79,6 +79,8 @@ class ProbingRegistryTest : public ::testing::Test {
     registry_->OnReady([this](const std::string& name) { ear_.Hear(name); });
   }
 
+  RegistryOptions HourlyOptions() const;
+
   RegisteredComponent Await(
       const std::function<bool(const RegisteredComponent&)>& condition) {
     const absl::Time deadline = absl::Now() + absl::Seconds(30);
@@ -295,6 +297,23 @@ class HeldClient final : public ComponentClient {
   std::set<std::thread::id> callers_ ABSL_GUARDED_BY(mutex_);
 };
 
+// Of one component "a", probed by the clock once an hour.
+RegistryOptions ProbingRegistryTest::HourlyOptions() const {
+  RegistryOptions options;
+  options.components.push_back({.name = "a", .address = address_});
+  options.probe_interval = absl::Hours(1);
+  return options;
+}
+
+// Makes one, and tells which.
+ClientFactory HeldFactory(HeldClient*& client) {
+  return [&client](const auto&) {
+    auto made = std::make_shared<HeldClient>();
+    client = made.get();
+    return made;
+  };
+}
+
 TEST_F(ProbingRegistryTest, EndsWhileAProbeIsUnderWay) {
   RegistryOptions options;
   options.components.push_back({.name = "a", .address = address_});
@@ -308,17 +327,7 @@ TEST_F(ProbingRegistryTest, EndsWhileAProbeIsUnderWay) {
 // An answer that brought on the next question would keep every process busy.
 TEST_F(ProbingRegistryTest, AsksNobodyAgainBecauseOfAnAnswer) {
   HeldClient* client = nullptr;
-  RegistryOptions options;
-  options.components.push_back({.name = "a", .address = address_});
-  options.probe_interval = absl::Hours(1);
-  ProbingRegistry registry(
-      options,
-      [&client](const auto&) {
-        auto made = std::make_shared<HeldClient>();
-        client = made.get();
-        return made;
-      },
-      &clock_);
+  ProbingRegistry registry(HourlyOptions(), HeldFactory(client), &clock_);
   while (client->Answer() == 0) std::this_thread::yield();
   client->TakeCallers();
   for (int i = 0; i < 50; ++i) {
@@ -332,17 +341,7 @@ TEST_F(ProbingRegistryTest, AsksNobodyAgainBecauseOfAnAnswer) {
 // A restart would be over long before the next probe by the clock.
 TEST_F(ProbingRegistryTest, LooksAtOnceForWhoWentAway) {
   HeldClient* client = nullptr;
-  RegistryOptions options;
-  options.components.push_back({.name = "a", .address = address_});
-  options.probe_interval = absl::Hours(1);
-  ProbingRegistry registry(
-      options,
-      [&client](const auto&) {
-        auto made = std::make_shared<HeldClient>();
-        client = made.get();
-        return made;
-      },
-      &clock_);
+  ProbingRegistry registry(HourlyOptions(), HeldFactory(client), &clock_);
   v1::GetManifestResponse serving;
   *serving.mutable_manifest() = ManifestOf("a");
   while (client->Answer(serving) == 0) std::this_thread::yield();

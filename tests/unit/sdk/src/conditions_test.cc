@@ -106,7 +106,8 @@ TEST(LeavesConditionUnreadTest, SeveralRangesAreRead) {
   const std::string text = "bullets are better than prose, so use bullets";
   EXPECT_TRUE(LeavesConditionUnread(text, 34, 45));
   EXPECT_FALSE(LeavesConditionUnread(
-      text, 34, std::vector<std::pair<size_t, size_t>>{{0, 29}, {34, 45}}));
+      text, 34, std::vector<std::pair<size_t, size_t>>{{0, 29}, {34, 45}},
+      TopicOf(text)));
 }
 
 }  // namespace
