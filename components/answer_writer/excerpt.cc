@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -25,6 +26,11 @@ constexpr double kHasAmount = 2.0;
 constexpr double kAskedWord = 0.5;
 constexpr double kNumberForDate = 0.6;
 constexpr double kFurtherFigure = 0.1;
+// Share of a figure's worth that is left where what it counts is cut off: what
+// is lost is more than a word of the question.
+constexpr double kCutFigure = 0.4;
+// An excerpt that ends in the middle of a phrase is the lesser of two equals.
+constexpr double kLooseEnd = 0.05;
 
 bool IsMonth(absl::string_view word) {
   static constexpr std::array<absl::string_view, 11> kMonths = {
@@ -59,7 +65,29 @@ bool AsksForDate(const sdk::Analysis& question) {
 struct Worth {
   double word = 0;
   double figure = 0;
+  bool number = false;
+  bool stop_word = false;
+  // How many words after a number are needed to understand it: "six in the
+  // evening", "45 a day".
+  size_t needs = 0;
 };
+
+bool EndsPhrase(absl::string_view word) {
+  return !word.empty() && absl::StrContains(",;:.)", word.back());
+}
+
+// Tells each number how far it is to the next word that says something.
+void FindWhatIsCounted(const std::vector<std::string>& words,
+                       std::vector<Worth>& all) {
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].number || EndsPhrase(words[i])) continue;
+    size_t end = i + 1;
+    while (end < all.size() && all[end].stop_word && !EndsPhrase(words[end])) {
+      ++end;
+    }
+    if (end < all.size()) all[i].needs = end - i;
+  }
+}
 
 std::vector<Worth> WorthOf(absl::string_view question,
                            const std::vector<std::string>& words) {
@@ -74,11 +102,14 @@ std::vector<Worth> WorthOf(absl::string_view question,
   for (const std::string& word : words) {
     Worth& worth = all.emplace_back();
     for (const sdk::Token& token : sdk::Analyze(word).tokens) {
+      worth.stop_word = token.stop_word;
       if (asked.count(token.stem) > 0) worth.word = kAskedWord;
-      if (token.number || sdk::NumberOf(token.text) > 1) worth.figure = number;
+      worth.number = token.number || sdk::NumberOf(token.text) > 1;
+      if (worth.number) worth.figure = number;
       if (date && IsMonth(token.text)) worth.figure = 1;
     }
   }
+  FindWhatIsCounted(words, all);
   return all;
 }
 
@@ -89,10 +120,13 @@ double WorthOf(const Worth* begin, const Worth* end) {
   double figures = 0;
   for (const Worth* worth = begin; worth != end; ++worth) {
     words += worth->word;
-    figures += worth->figure;
-    best = std::max(best, worth->figure);
+    const bool whole = worth->needs < static_cast<size_t>(end - worth);
+    const double figure = worth->figure * (whole ? 1 : kCutFigure);
+    figures += figure;
+    best = std::max(best, figure);
   }
-  return words + best + kFurtherFigure * (figures - best);
+  const double loose = begin != end && std::prev(end)->stop_word ? kLooseEnd : 0;
+  return words + best + kFurtherFigure * (figures - best) - loose;
 }
 
 }  // namespace

@@ -15,9 +15,9 @@
 namespace alhf::answer_writer {
 
 // Returns the `most_words` words in a row of `text` that have most of the
-// question's words, and of numbers and dates where it asks for some; the first
-// of several that have as much. Dots stand for what is left out. All of `text`
-// where it fits.
+// question's words, and of numbers and dates where it asks for some, with what
+// they count; the first of several that have as much. Dots stand for what is
+// left out. All of `text` where it fits.
 std::string Excerpt(absl::string_view question, absl::string_view text,
                     size_t most_words);
 
