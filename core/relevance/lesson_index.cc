@@ -134,22 +134,16 @@ void LessonIndex::Remove(absl::string_view lesson_id) {
 // other users.
 void LessonIndex::AddByWords(const QueryWords& query, JudgedGates& gates,
                              Documents& found) const {
-  std::vector<LexicalIndex::Match> shut;
-  const auto open = lexical_.Search(
-      query.stems(), kMaxByWords, [&](const LexicalIndex::Match& match) {
-        const GateResult& gate = gates.Of(gate_of_[match.document]);
-        if (!gate.open() && !gate.foreign()) shut.push_back(match);
-        return gate.open();
+  using Fate = LexicalIndex::Fate;
+  const auto by_words =
+      lexical_.Search(query.stems(), kMaxByWords, [&](DocumentId document) {
+        const GateResult& gate = gates.Of(gate_of_[document]);
+        return gate.open()      ? Fate::kTake
+               : gate.foreign() ? Fate::kPass
+                                : Fate::kShow;
       });
-  for (const auto& match : open) found.push_back(match.document);
-  const size_t most = std::min(shut.size(), kMaxByWords);
-  const auto end = shut.begin() + static_cast<std::ptrdiff_t>(most);
-  std::partial_sort(shut.begin(), end, shut.end(), LexicalIndex::Better);
-  for (auto match = shut.begin(); match != end; ++match) {
-    const bool as_near =
-        open.size() < kMaxByWords || LexicalIndex::Better(*match, open.back());
-    if (as_near) found.push_back(match->document);
-  }
+  for (const auto& match : by_words.taken) found.push_back(match.document);
+  for (const auto& match : by_words.shown) found.push_back(match.document);
 }
 
 void LessonIndex::AddByVectors(Near& near, JudgedGates& gates,

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kK1 = 1.2;
 constexpr double kB = 0.75;
+// Sums in another order differ by less.
+constexpr double kAndRounding = 1 + 1e-9;
 
 double IdfOf(size_t documents, size_t having) {
   const auto n = static_cast<double>(having);
@@ -67,6 +69,7 @@ void LexicalIndex::Put(DocumentId document,
       ++frequencies_[term];
       entry.terms.push_back(term);
     }
+    terms_[term].most = std::max(terms_[term].most, postings.back().count);
   }
 }
 
@@ -107,18 +110,44 @@ std::vector<LexicalIndex::TermId> LexicalIndex::InOrderOfRarity(
   return {terms.begin(), terms.end()};
 }
 
+// Counts grow and documents shorten without end: what is left of the formula.
+double LexicalIndex::MostOf(TermId term) const {
+  const double count = terms_[term].most;
+  return IdfOf(size(), Frequency(term)) * count * (kK1 + 1) /
+         (count + kK1 * (1 - kB));
+}
+
 std::vector<LexicalIndex::Slot> LexicalIndex::AddScores(
-    const std::vector<std::string>& query, std::vector<double>& scores) const {
+    const std::vector<std::string>& query, size_t limit,
+    absl::FunctionRef<Fate(DocumentId)> fate,
+    std::vector<double>& scores) const {
   const double mean_length = static_cast<double>(total_length_) /
                              static_cast<double>(documents_.size());
   const double by_length = kK1 * kB / mean_length;
+  const std::vector<TermId> terms = InOrderOfRarity(TermsOf(query));
+  double rest = 0;
+  for (const TermId term : terms) rest += MostOf(term);
   std::vector<Slot> touched;
-  for (const TermId term : InOrderOfRarity(TermsOf(query))) {
+  bool open = true;  // to documents without a word so far
+  for (const TermId term : terms) {
+    // It pays where the words to come are in more documents than are known.
+    if (open && touched.size() >= limit && Frequency(term) > touched.size()) {
+      size_t sure = 0;
+      for (size_t i = 0; i < touched.size() && sure < limit; ++i) {
+        sure += scores[touched[i]] > rest * kAndRounding &&
+                fate(slots_[touched[i]].id) == Fate::kTake;
+      }
+      open = sure < limit;
+    }
+    rest -= MostOf(term);
     const double idf = IdfOf(size(), Frequency(term));
     for (const Posting& posting : terms_[term].postings) {
-      const double count = posting.count;
       double& score = scores[posting.slot];
-      if (score == 0) touched.push_back(posting.slot);
+      if (score == 0) {
+        if (!open) continue;
+        touched.push_back(posting.slot);
+      }
+      const double count = posting.count;
       score += idf * count * (kK1 + 1) /
                (count + kK1 * (1 - kB) + by_length * lengths_[posting.slot]);
     }
@@ -128,30 +157,46 @@ std::vector<LexicalIndex::Slot> LexicalIndex::AddScores(
 
 std::vector<LexicalIndex::Match> LexicalIndex::Search(
     const std::vector<std::string>& query, size_t limit) const {
-  return Search(query, limit, [](const Match&) { return true; });
+  return Search(query, limit, [](DocumentId) { return Fate::kTake; }).taken;
 }
 
-std::vector<LexicalIndex::Match> LexicalIndex::Search(
+LexicalIndex::Found LexicalIndex::Search(
     const std::vector<std::string>& query, size_t limit,
-    absl::FunctionRef<bool(const Match&)> accept) const {
-  std::vector<Match> best;
-  if (limit == 0 || documents_.empty()) return best;
+    absl::FunctionRef<Fate(DocumentId)> fate) const {
+  Found found;
+  if (limit == 0 || documents_.empty()) return found;
   std::vector<double> scores(slots_.size(), 0.0);
-  // A heap whose front is the worst of the best.
-  for (const Slot slot : AddScores(query, scores)) {
-    const bool full = best.size() == limit;
-    if (full && scores[slot] < best.front().score) continue;
-    const Match match{slots_[slot].id, scores[slot]};
-    if ((full && !Better(match, best.front())) || !accept(match)) continue;
-    if (full) {
+  // Heaps whose front is the worst of the best.
+  const auto add = [limit](const Match& match, std::vector<Match>& best) {
+    if (best.size() == limit) {
       std::pop_heap(best.begin(), best.end(), Better);
       best.pop_back();
     }
     best.push_back(match);
     std::push_heap(best.begin(), best.end(), Better);
+  };
+  const auto has_room = [limit](const Match& match,
+                                const std::vector<Match>& best) {
+    return best.size() < limit || Better(match, best.front());
+  };
+  for (const Slot slot : AddScores(query, limit, fate, scores)) {
+    const Match match{slots_[slot].id, scores[slot]};
+    // What has no room among those taken is not shown either.
+    if (!has_room(match, found.taken)) continue;
+    const Fate its_fate = fate(match.document);
+    if (its_fate == Fate::kTake) add(match, found.taken);
+    if (its_fate == Fate::kShow && has_room(match, found.shown)) {
+      add(match, found.shown);
+    }
   }
-  std::sort_heap(best.begin(), best.end(), Better);
-  return best;
+  if (found.taken.size() == limit) {
+    std::erase_if(found.shown, [&](const Match& match) {
+      return !Better(match, found.taken.front());
+    });
+  }
+  std::sort(found.taken.begin(), found.taken.end(), Better);
+  std::sort(found.shown.begin(), found.shown.end(), Better);
+  return found;
 }
 
 LexicalIndex::Terms LexicalIndex::TermsOf(

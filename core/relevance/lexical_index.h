@@ -1,6 +1,8 @@
 // An inverted index with BM25 scores (Robertson and Zaragoza, "The
 // Probabilistic Relevance Framework: BM25 and Beyond", 2009; k1 = 1.2,
-// b = 0.75, idf of Lucene, never negative).
+// b = 0.75, idf of Lucene, never negative). A search stops looking for new
+// documents where no common word can lift them among the best: "MaxScore",
+// Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995.
 //
 //   LexicalIndex index;
 //   index.Put(7, Analyze(text).content_stems);
@@ -50,10 +52,17 @@ class LexicalIndex {
   // at most `limit`.
   std::vector<Match> Search(const std::vector<std::string>& query,
                             size_t limit) const;
-  // The same of those documents that `accept` accepts. It is asked about every
-  // document that is better than the last one returned, and some others.
-  std::vector<Match> Search(const std::vector<std::string>& query, size_t limit,
-                            absl::FunctionRef<bool(const Match&)> accept) const;
+
+  // What a search does with a document: takes it, shows it beside those taken
+  // where it is as good as one of them, or passes over it.
+  enum class Fate { kTake, kShow, kPass };
+  struct Found {
+    std::vector<Match> taken;  // best first, at most as many as wanted
+    std::vector<Match> shown;  // the same; none worse than the last taken
+  };
+  // Searches among documents by their fate, which must not change meanwhile.
+  Found Search(const std::vector<std::string>& query, size_t limit,
+               absl::FunctionRef<Fate(DocumentId)> fate) const;
 
   // Returns the terms of those `stems` that the index knows.
   Terms TermsOf(const std::vector<std::string>& stems) const;
@@ -77,6 +86,7 @@ class LexicalIndex {
   struct Term {
     std::string stem;
     std::vector<Posting> postings;
+    uint32_t most = 0;  // no posting's count was ever above it
   };
   struct Document {
     DocumentId id = 0;
@@ -87,8 +97,13 @@ class LexicalIndex {
   TermId TakeTerm(const std::string& stem);
   void DropPosting(TermId term, Slot slot);
   std::vector<TermId> InOrderOfRarity(Terms terms) const;
-  // Adds the scores of all documents by slot; returns the slots scored.
+  // Returns the most that a term can add to a score.
+  double MostOf(TermId term) const;
+  // Adds scores by slot, of all documents that could be among the best `limit`
+  // of those taken; returns the slots scored.
   std::vector<Slot> AddScores(const std::vector<std::string>& query,
+                              size_t limit,
+                              absl::FunctionRef<Fate(DocumentId)> fate,
                               std::vector<double>& scores) const;
 
   absl::flat_hash_map<std::string, TermId> term_ids_;

@@ -55,14 +55,63 @@ TEST(LexicalIndexTest, TiesAreInOrderOfIdsAndTheLimitHolds) {
   EXPECT_TRUE(index.Search({"moon"}, 0).empty());
 }
 
-TEST(LexicalIndexTest, WhatIsNotAcceptedTakesNoPlace) {
+TEST(LexicalIndexTest, WhatIsNotTakenTakesNoPlace) {
   LexicalIndex index;
   for (uint32_t id = 0; id < 100; ++id) index.Put(id, {"moon"});
-  const auto odd = [](const LexicalIndex::Match& match) {
-    return match.document % 2 == 1;
+  const auto fate = [](uint32_t document) {
+    if (document % 2 == 1) return LexicalIndex::Fate::kTake;
+    return document == 0 ? LexicalIndex::Fate::kPass
+                         : LexicalIndex::Fate::kShow;
   };
-  EXPECT_THAT(Documents(index.Search({"moon"}, 3, odd)),
-              ::testing::ElementsAre(1, 3, 5));
+  const auto found = index.Search({"moon"}, 3, fate);
+  EXPECT_THAT(Documents(found.taken), ::testing::ElementsAre(1, 3, 5));
+  EXPECT_THAT(Documents(found.shown), ::testing::ElementsAre(2, 4))
+      << "6 is worse than the last taken";
+  EXPECT_THAT(Documents(index.Search({"moon"}, 60, fate).shown),
+              ::testing::SizeIs(49))
+      << "none is worse where there is room";
+}
+
+// A search passes over most documents with common words alone, and returns
+// what it would return if it looked at all of them.
+TEST(LexicalIndexTest, CommonWordsHideNothingThatIsAmongTheBest) {
+  std::mt19937 random(7);
+  // Zipf's law: word n is drawn 1/n as often as the first.
+  std::vector<double> weights;
+  for (int n = 1; n <= 300; ++n) weights.push_back(1.0 / n);
+  std::discrete_distribution<int> zipf(weights.begin(), weights.end());
+  const auto stems = [&](size_t most) {
+    Stems some(1 + random() % most);
+    for (std::string& stem : some) stem = "w" + std::to_string(zipf(random));
+    return some;
+  };
+  LexicalIndex index;
+  constexpr uint32_t kDocuments = 4000;
+  for (uint32_t id = 0; id < kDocuments; ++id) index.Put(id, stems(15));
+  const auto fate = [](uint32_t document) {
+    return document % 3 == 0   ? LexicalIndex::Fate::kTake
+           : document % 3 == 1 ? LexicalIndex::Fate::kShow
+                               : LexicalIndex::Fate::kPass;
+  };
+  for (int q = 0; q < 60; ++q) {
+    const Stems query = stems(9);
+    const size_t limit = 1 + random() % 40;
+    const auto all = index.Search(query, kDocuments);
+    std::vector<LexicalIndex::Match> taken;
+    std::vector<LexicalIndex::Match> shown;
+    for (const auto& match : all) {
+      if (taken.size() == limit) break;
+      if (match.document % 3 == 0) taken.push_back(match);
+      if (match.document % 3 == 1) shown.push_back(match);
+    }
+    if (shown.size() > limit) shown.resize(limit);
+    const auto found = index.Search(query, limit, fate);
+    ASSERT_EQ(Documents(found.taken), Documents(taken));
+    ASSERT_EQ(Documents(found.shown), Documents(shown));
+    for (size_t i = 0; i < taken.size(); ++i) {
+      ASSERT_EQ(found.taken[i].score, taken[i].score);
+    }
+  }
 }
 
 TEST(LexicalIndexTest, WordsOfAQueryCountOnce) {
