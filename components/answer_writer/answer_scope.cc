@@ -22,6 +22,12 @@
 namespace alhf::answer_writer {
 namespace {
 
+// Of the step that made the rows: the tables whose rows are listed, and that
+// some are listed at all.
+constexpr absl::string_view kListedRowsFacet = "listed_rows";
+constexpr absl::string_view kAnyRows = "any";
+constexpr absl::string_view kRankedRows = "ranked";
+
 using Named = std::pair<absl::string_view, absl::string_view>;
 
 template <size_t n>
@@ -90,6 +96,7 @@ std::string Measured(absl::string_view quantity) {
 
 std::string HasValue(const Style& style) {
   if (style.several()) return "several";
+  if (style.lists_things()) return "things";
   if (ChangesMoney(style)) return "money";
   if (!style.numbers().measures().empty()) {
     return Measured(QuantityOf(style.numbers().measures(0).unit()));
@@ -118,6 +125,18 @@ bool HasPoints(absl::string_view text) {
          }) > 1;
 }
 
+// Whether the rows are things by name, as far as who made them knows; figures
+// of groups list none.
+bool ListsThings(const sdk::FacetSet& facets) {
+  if (facets.StateOf(kListedRowsFacet, kAnyRows) == sdk::FacetState::kUnknown) {
+    return true;
+  }
+  const std::set<std::string> listed = facets.ValuesOf(kListedRowsFacet);
+  return std::any_of(listed.begin(), listed.end(), [](const std::string& name) {
+    return name != kAnyRows && name != kRankedRows;
+  });
+}
+
 // What there is in the answer that an instruction may change. `dated`: it says
 // of what day something is.
 std::set<std::string> ThingsIn(const Material& material, bool dated) {
@@ -143,6 +162,9 @@ std::set<std::string> ThingsIn(const Material& material, bool dated) {
   const v1::Table& table = material.table;
   add(ColumnWords(table));
   if (table.rows_size() > 1) things.insert("several");
+  if (table.rows_size() > 1 && ListsThings(material.facets)) {
+    things.insert("things");
+  }
   for (int c = 0; c < table.columns_size(); ++c) {
     if (IsMoney(table, c)) things.insert("money");
     const std::string quantity = QuantityOfColumn(table.columns(c));

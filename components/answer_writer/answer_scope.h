@@ -26,7 +26,8 @@ inline constexpr absl::string_view kDatePartFacet = "date_part";
 inline constexpr absl::string_view kListedFacet = "listed";
 // Of one that changes only what there is to change: "money", "time", "date",
 // "sequence" (of rows or pages by their dates), "several" (rows, or points of a
-// page), "a mass" or another quantity (of columns), or a word as its stem.
+// page), "things" (that rows list by name), "a mass" or another quantity (of
+// columns), or a word as its stem.
 inline constexpr absl::string_view kHasFacet = "has";
 // Of one that is for passages of a folder, "rigging/".
 inline constexpr absl::string_view kFolderFacet = "folder";

@@ -78,6 +78,14 @@ std::string WithoutSums(absl::string_view topic) {
   return absl::StrJoin(words, " ");
 }
 
+// "Lists of boats", "boat lists": not how many there are.
+bool SpeaksOfLists(absl::string_view topic) {
+  static const auto& book = *new sdk::PhraseBook(
+      {"lists|listing|listings of|with <>",
+       "list|lists|listing all|any|the|our|my? <>", "*? *? lists|listings"});
+  return !book.Read(topic).empty();
+}
+
 // The condition of `text`, which may be all that it names as its topic; "where
 // it is broken down by harbour" says more.
 std::optional<KindCondition> ConditionIn(
@@ -267,6 +275,9 @@ class Reader {
     if (!style.numbers().measures().empty()) {
       topic.words = WithoutSums(topic.words);
     }
+    style.set_lists_things(!topic.words.empty() &&
+                           style.only_for() == ANSWER_KIND_ROWS &&
+                           SpeaksOfLists(TopicWords()));
     if (!style.date_part().empty() || !style.listed().empty()) {
       style.set_only_for(ANSWER_KIND_ROWS);
     }

@@ -111,6 +111,7 @@ std::string Describe(const Style& style) {
                         style.wordings(0).from(), "\"");
   }
   if (style.several()) absl::StrAppend(&text, ", where there are several");
+  if (style.lists_things()) absl::StrAppend(&text, ", where rows list them");
   if (!style.folder().empty()) {
     return absl::StrCat(text, ", where pages of ", style.folder(), " answer");
   }

@@ -133,11 +133,18 @@ TEST(FacetsOfTest, SeveralThingsAndQuantitiesAreThereToBeChanged) {
   rows.table = SmallTable();
   ASSERT_GT(rows.table.rows_size(), 1);
   EXPECT_EQ(has(rows, "several"), FacetState::kPresent);
+  EXPECT_EQ(has(rows, "things"), FacetState::kPresent) << "nobody knows better";
+  rows.facets.Add("listed_rows", {"any", "ranked"}, /*complete=*/true);
+  EXPECT_EQ(has(rows, "things"), FacetState::kAbsent);
+  rows.facets = sdk::FacetSet();
+  rows.facets.Add("listed_rows", {"boats", "any"}, /*complete=*/true);
+  EXPECT_EQ(has(rows, "things"), FacetState::kPresent);
   EXPECT_EQ(has(rows, "a mass"), FacetState::kAbsent);
   rows.table.set_columns(1, "cargo_kg");
   EXPECT_EQ(has(rows, "a mass"), FacetState::kPresent);
   rows.table.mutable_rows()->DeleteSubrange(1, rows.table.rows_size() - 1);
   EXPECT_EQ(has(rows, "several"), FacetState::kAbsent);
+  EXPECT_EQ(has(rows, "things"), FacetState::kAbsent);
   Material pages;
   pages.kind = ANSWER_KIND_PASSAGES;
   pages.passages = {BerthPassage()};

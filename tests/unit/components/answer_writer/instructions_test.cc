@@ -176,6 +176,21 @@ TEST(ReadInstructionsTest, ATopicIsForTheKindOfAnswerThatItWasSaidOf) {
             ANSWER_KIND_UNSPECIFIED);
 }
 
+TEST(ReadInstructionsTest, ListsOfThingsAreNoFiguresOfThem) {
+  v1::FeedbackRecord record = RecordOf("", "");
+  *record.mutable_exchange()->add_steps() = TableStep(SmallTable());
+  for (const char* text : {"lists of skippers as bullets please",
+                           "It helps if lists of skippers come as a table."}) {
+    record.set_text(text);
+    const v1::Proposal proposal = ReadInstructions(record)[0].proposal;
+    EXPECT_TRUE(StyleIn(proposal).lists_things()) << text;
+    EXPECT_THAT(proposal.understood_as(), HasSubstr("where rows list them"));
+    EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC) << text;
+  }
+  record.set_text("questions about skippers as bullets");
+  EXPECT_FALSE(StyleIn(ReadInstructions(record)[0].proposal).lists_things());
+}
+
 TEST(ReadInstructionsTest, AConditionThatNamesAKindIsRead) {
   const v1::Proposal proposal = One("Use bullets when you quote documents");
   EXPECT_EQ(proposal.effect(), v1::EFFECT_ENFORCED);
