@@ -143,6 +143,16 @@ std::string RenderModel(const v1::Step& step) {
       DurationText(usage.time()), "\n");
 }
 
+// Lessons that were in scope and had nothing to act on.
+std::string RenderIdle(const v1::Step& step) {
+  std::string text;
+  for (const v1::AdjustmentItem& item : step.idle()) {
+    absl::StrAppend(&text, "    nothing to act on for ",
+                    OneLine(item.lesson_id()), ": ", RenderItem(item), "\n");
+  }
+  return text;
+}
+
 std::string ExplainStep(const v1::Exchange& exchange, const v1::Step& step,
                         const Style& style) {
   std::string text = absl::StrCat(
@@ -161,7 +171,8 @@ std::string ExplainStep(const v1::Exchange& exchange, const v1::Step& step,
       text, "  lessons\n",
       RenderComponentPlan(
           plan == nullptr ? v1::ComponentPlan::default_instance() : *plan,
-          {step.applied().begin(), step.applied().end()}, style, 4));
+          {step.applied().begin(), step.applied().end()}, style, 4),
+      RenderIdle(step));
 }
 
 // `value` after `label`; nothing where it is empty.

@@ -89,7 +89,11 @@ void AddUsage(const v1::Exchange& exchange, Answer& answer) {
 void AddLessons(const v1::Exchange& exchange, Answer& answer) {
   std::set<std::string> applied;
   std::set<std::string> overruled;
+  std::set<std::string> idle;
   for (const v1::Step& step : exchange.steps()) {
+    for (const v1::AdjustmentItem& item : step.idle()) {
+      idle.insert(item.lesson_id());
+    }
     for (const v1::AdjustmentItem& item : step.applied()) {
       if (item.disposition() == v1::DISPOSITION_APPLIED) {
         applied.insert(item.lesson_id());
@@ -110,6 +114,7 @@ void AddLessons(const v1::Exchange& exchange, Answer& answer) {
     }
   }
   answer.applied.assign(applied.begin(), applied.end());
+  answer.idle.assign(idle.begin(), idle.end());
   answer.overruled.assign(overruled.begin(), overruled.end());
 }
 

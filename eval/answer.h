@@ -35,6 +35,8 @@ struct Answer {
   std::vector<std::string> sources;
   // Ids of lessons that acted, sorted, each once.
   std::vector<std::string> applied;
+  // Ids of lessons that were in scope and had nothing to act on.
+  std::vector<std::string> idle;
   // Ids of lessons that were recalled and then overruled by another.
   std::vector<std::string> overruled;
   // What its components were told of what was taught, by component.

@@ -48,7 +48,7 @@ Stage StageOf(const v1::Lesson& lesson, const Answer& answer) {
       lesson.state() != v1::LESSON_ACTIVE) {
     return Stage::kNotUnderstood;
   }
-  if (!Has(answer.applied, lesson.id())) {
+  if (!Has(answer.applied, lesson.id()) && !Has(answer.idle, lesson.id())) {
     return Has(answer.overruled, lesson.id()) ? Stage::kOverruled
                                               : Stage::kNotRecalled;
   }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/idle_lessons.h"
 #include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
@@ -257,10 +258,15 @@ absl::Status AnswerWriter::Run(const sdk::Context& context,
   for (v1::AdjustmentItem& item : writer.Late(late)) {
     items.push_back(std::move(item));
   }
+  const auto text_by = [&](const sdk::Items& acting) {
+    return WriteAnswer(request.query().text(), material,
+                       StyleFor(material.kind, acting), config_);
+  };
   v1::StepOutput output;
-  output.set_text(WriteAnswer(request.query().text(), material,
-                              StyleFor(material.kind, std::move(items)),
-                              config_));
+  output.set_text(text_by(items));
+  for (std::string& lesson : sdk::IdleLessons(items, text_by)) {
+    *output.add_idle_lessons() = std::move(lesson);
+  }
   if (material.kind != ANSWER_KIND_NONE) {
     for (const std::string& component : material.failed) {
       output.add_notes(absl::StrCat(component, " could not be asked"));

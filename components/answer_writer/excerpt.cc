@@ -125,7 +125,8 @@ double WorthOf(const Worth* begin, const Worth* end) {
     figures += figure;
     best = std::max(best, figure);
   }
-  const double loose = begin != end && std::prev(end)->stop_word ? kLooseEnd : 0;
+  const double loose =
+      begin != end && std::prev(end)->stop_word ? kLooseEnd : 0;
   return words + best + kFurtherFigure * (figures - best) - loose;
 }
 

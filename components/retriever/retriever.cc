@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/idle_lessons.h"
 #include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
@@ -120,6 +121,16 @@ absl::StatusOr<bool> KnowsThingsIn(const PassageIndex& index,
     if (knows) return true;
   }
   return false;
+}
+
+// Passages with their scores, in their order.
+std::string AsText(const absl::StatusOr<Found>& found) {
+  if (!found.ok()) return found.status().ToString();
+  v1::StepOutput output;
+  for (const v1::Passage& passage : found->passages) {
+    *output.add_passages() = passage;
+  }
+  return output.SerializeAsString();
 }
 
 }  // namespace
@@ -250,13 +261,19 @@ absl::StatusOr<v1::Adjustment> Retriever::Adjust(const sdk::Context& context,
 absl::Status Retriever::Run(const sdk::Context& context,
                             const v1::RunRequest& request,
                             sdk::RunWriter& writer) const {
-  ALHF_ASSIGN_OR_RETURN(const Found found,
-                        index_->Find(request.query().text(),
-                                     SearchOf(max_passages_,
-                                              {request.plan().items().begin(),
-                                               request.plan().items().end()},
-                                              context.now())));
+  const sdk::Items items(request.plan().items().begin(),
+                         request.plan().items().end());
+  const auto find_by = [&](const sdk::Items& acting) {
+    return index_->Find(request.query().text(),
+                        SearchOf(max_passages_, acting, context.now()));
+  };
+  ALHF_ASSIGN_OR_RETURN(const Found found, find_by(items));
   v1::StepOutput output;
+  for (std::string& lesson : sdk::IdleLessons(
+           items,
+           [&](const sdk::Items& acting) { return AsText(find_by(acting)); })) {
+    *output.add_idle_lessons() = std::move(lesson);
+  }
   if (found.passages.empty()) {
     *output.mutable_refusal() = RefusalOf(found);
   } else {

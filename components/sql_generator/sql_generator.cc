@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/idle_lessons.h"
 #include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/scope.h"
@@ -18,6 +19,7 @@
 #include "components/sql_generator/instructions.h"
 #include "components/sql_generator/manifest.h"
 #include "components/sql_generator/model_stage.h"
+#include "components/sql_generator/printer.h"
 #include "components/sql_generator/setting_proposals.h"
 
 namespace alhf::sql_generator {
@@ -29,6 +31,19 @@ constexpr double kRecalled = 0.5;
 constexpr double kShown = 0.3;
 // A complaint about rows, on an answer that had rows of this component.
 constexpr double kComplaint = 0.65;
+
+// The SQL that answers, in the dialect that is asked for and in the one that
+// is run.
+std::string SqlText(const absl::StatusOr<Understood>& question) {
+  if (!question.ok()) return question.status().ToString();
+  if (!question->built.ok) return question->built.refusal.reason();
+  std::string text;
+  for (const Engine dialect : {question->dialect, question->executed}) {
+    const auto sql = Print(question->built.tree, dialect);
+    absl::StrAppend(&text, sql.ok() ? *sql : sql.status().ToString(), "\n");
+  }
+  return text;
+}
 
 const Clock& RealClock() {
   static const auto* const kClock = new SystemClock();
@@ -68,6 +83,18 @@ bool SpeaksOfRows(absl::string_view text) {
   const sdk::Analysis words = sdk::Analyze(text);
   return HasStemOf(words, kComputes) ||
          (HasStemOf(words, kRows) && HasStemOf(words, kFaults));
+}
+
+// Whether `text` speaks of what stands in the database, and not of pages: what
+// is said so about rows is about how they were found, in words that nothing
+// here reads.
+bool SpeaksOfData(const Catalog& catalog, absl::string_view text) {
+  static constexpr absl::string_view kPages =
+      " archiv articl draft document handbook folder guid manual minut page "
+      "polici rule section sourc wiki ";
+  constexpr size_t kEnough = 2;
+  return DataNamedIn(catalog, text) >= kEnough &&
+         !HasStemOf(sdk::Analyze(text), kPages);
 }
 
 // The convention of the newest lesson in force.
@@ -156,7 +183,10 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     if (SpeaksOfShowing(record.text())) {
       assessment.set_score(std::min(assessment.score(), kShown));
       assessment.set_reason("speaks of how an answer is shown");
-    } else if (sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
+    } else if (sdk::CouldTeach(record.text()) &&
+               (SpeaksOfRows(record.text()) ||
+                (about.catalog != nullptr &&
+                 SpeaksOfData(*about.catalog, record.text()))) &&
                assessment.score() < kComplaint) {
       assessment.set_score(kComplaint);
       assessment.set_reason("speaks of the rows that it gave");
@@ -284,11 +314,23 @@ absl::Status SqlGenerator::Run(const sdk::Context& context,
                           UnderstandWith(context, request.query(), settings,
                                          Freshness::kCurrent));
   }
+  sdk::Items items(request.plan().items().begin(),
+                   request.plan().items().end());
+  items.insert(items.end(), acting.begin(), acting.end());
   const absl::Duration left = context.deadline() - clock_.Now();
   ALHF_ASSIGN_OR_RETURN(
       v1::StepOutput output,
       engine_.Answer(question, std::max(left, absl::Milliseconds(1))));
   *output.mutable_facets() = FacetsOf(question).ToProto();
+  for (std::string& lesson :
+       sdk::IdleLessons(items, [&](const sdk::Items& some) {
+         Settings of_some;
+         for (const v1::AdjustmentItem& item : some) Apply(item, of_some);
+         return SqlText(UnderstandWith(context, request.query(), of_some,
+                                       Freshness::kAny));
+       })) {
+    *output.add_idle_lessons() = std::move(lesson);
+  }
   writer.Output(std::move(output));
   return absl::OkStatus();
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -63,6 +65,20 @@ void ToGuidance(v1::Step& step) {
       item.set_effect(v1::EFFECT_GUIDANCE_ONLY);
     }
   }
+}
+
+// What had nothing to act on did not apply.
+void SetIdleAside(v1::Step& step) {
+  const auto& named = step.output().idle_lessons();
+  const std::set<std::string> idle(named.begin(), named.end());
+  if (idle.empty()) return;
+  v1::Step without = step;
+  without.clear_applied();
+  for (v1::AdjustmentItem& item : *step.mutable_applied()) {
+    const bool acted = idle.count(item.lesson_id()) == 0;
+    (acted ? without.add_applied() : without.add_idle())->Swap(&item);
+  }
+  step.Swap(&without);
 }
 
 absl::Status Draining() {
@@ -269,7 +285,11 @@ void AskCall::EndStep(Running& running, const absl::Status& status) {
       ToProto(parts_.clock->Now() - running.start);
   if (status.ok()) {
     answered_ = true;
-    if (!running.step.output().model().empty()) ToGuidance(running.step);
+    if (running.step.output().model().empty()) {
+      SetIdleAside(running.step);
+    } else {
+      ToGuidance(running.step);
+    }
   } else {
     v1::MissingPart part = MissingBecause(running.step.component(), status);
     if (IsAboutPosition(status, request_.query().has_min_position()))

@@ -63,6 +63,7 @@ bool Redact(const Erased& erased, v1::Exchange& exchange) {
   }
   for (v1::Step& step : *exchange.mutable_steps()) {
     changed = RemoveItems(erased, *step.mutable_applied()) || changed;
+    changed = RemoveItems(erased, *step.mutable_idle()) || changed;
   }
   return changed;
 }

@@ -56,6 +56,10 @@ constexpr char kExchange[] = R"pb(
       disposition: DISPOSITION_CANDIDATE
       text: "ten rows"
     }
+    idle {
+      lesson_id: "l-f-1"
+      limit { name: "rows" value: 9 }
+    }
   }
   steps {
     component: "beta"
@@ -158,6 +162,7 @@ TEST(RenderExplanationTest, ShowsEverythingThatLedToTheAnswer) {
       "questions\n"
       "    l-b-1    0.40  candidate          ten rows             near\n"
       "    1 lesson looked at and not recalled; the nearest is l-e-1 (0.20)\n"
+      "    nothing to act on for l-f-1: rows ≤ 9\n"
       "\n"
       "beta  stage 1, 4 ms: 1 passage\n"
       "    PASSAGE            SCORE  TEXT\n"

@@ -45,6 +45,7 @@ TEST(AnswerTest, TakesWhatTheStepsFound) {
   Apply("l-1", v1::DISPOSITION_APPLIED, step);
   Apply("l-3", v1::DISPOSITION_SHADOW, step);
   Apply("l-4", v1::DISPOSITION_CANDIDATE, step, "l-1");
+  step.add_idle()->set_lesson_id("l-6");
   v1::AdjustmentItem& aside =
       *exchange.mutable_plan()->add_components()->add_set_aside();
   aside.set_lesson_id("l-5");
@@ -56,6 +57,7 @@ TEST(AnswerTest, TakesWhatTheStepsFound) {
   EXPECT_TRUE(answer.table.has_value());
   EXPECT_THAT(answer.sources, ElementsAre("b.md", "a.md"));
   EXPECT_THAT(answer.applied, ElementsAre("l-1", "l-2"));
+  EXPECT_THAT(answer.idle, ElementsAre("l-6"));
   EXPECT_THAT(answer.overruled, ElementsAre("l-4", "l-5"));
 }
 

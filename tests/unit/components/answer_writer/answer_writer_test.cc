@@ -197,6 +197,17 @@ TEST_F(AnswerWriterTest, AReasonBesideADefinitionIsNoWish) {
   EXPECT_EQ(assessment->outcome(), v1::OUTCOME_DECLINED);
 }
 
+TEST_F(AnswerWriterTest, ALimitThatIsNotReachedDoesNotAct) {
+  Teach("At most 80 words.");
+  const auto passages = harness_.Run(kCost, {PassageStep({BerthPassage()})});
+  ASSERT_THAT(passages, IsOk());
+  EXPECT_THAT(passages->idle_lessons(), SizeIs(1));
+  Teach("At most 5 words.");
+  const auto shorter = harness_.Run(kCost, {PassageStep({BerthPassage()})});
+  ASSERT_THAT(shorter, IsOk());
+  EXPECT_THAT(shorter->idle_lessons(), IsEmpty());
+}
+
 TEST_F(AnswerWriterTest, ACutAnswerStillCitesItsSource) {
   Teach("at most 12 words");
   EXPECT_EQ(PassagesAnswer(),

@@ -21,9 +21,10 @@ TEST(ExcerptTest, KeepsTheWordsThatAnswer) {
 }
 
 TEST(ExcerptTest, KeepsWhatAFigureCounts) {
-  EXPECT_EQ(Excerpt("How long is the pier?",
-                    "The whole of the pier is now some 90 metres in length.", 6),
-            "... pier is now some 90 metres ...");
+  EXPECT_EQ(
+      Excerpt("How long is the pier?",
+              "The whole of the pier is now some 90 metres in length.", 6),
+      "... pier is now some 90 metres ...");
   EXPECT_EQ(Excerpt("At what time do boats of guests leave?",
                     "The boats of guests leave each day at nine in the morning "
                     "from the pier.",

@@ -123,6 +123,17 @@ TEST_F(RetrieverTest, LearnsToLeaveOutAFolder) {
   EXPECT_THAT(Ask(kBerth), Not(Contains("archive/fees-2019.md")));
 }
 
+TEST_F(RetrieverTest, ALimitOfMorePassagesThanThereAreDoesNotAct) {
+  Teach("nine passages are enough");
+  const auto output = harness_->Run("When does the crane lift boats?");
+  ASSERT_THAT(output, IsOk());
+  EXPECT_THAT(output->idle_lessons(), SizeIs(1));
+  Teach("leave out the harbour folder");
+  const auto without = harness_->Run("What does a berth cost?");
+  ASSERT_THAT(without, IsOk());
+  EXPECT_THAT(without->idle_lessons(), SizeIs(1));
+}
+
 TEST_F(RetrieverTest, LearnsToPreferADocument) {
   ExpectLearns("use the 2023 berths page", kBerth, kCrane);
   EXPECT_EQ(Ask(kBerth)[0], "harbour/berths-2023.md");

@@ -21,7 +21,9 @@ using alhf::testing::IsOk;
 using alhf::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 class SqlGeneratorTest : public ::testing::Test {
@@ -309,7 +311,9 @@ TEST_F(SqlGeneratorTest, MondayIsTheFirstDayAndNoMore) {
 TEST_F(SqlGeneratorTest, AFilterDoesNotHoldWhereTheQuestionAsksForIt) {
   Teach("leave out staff members");
   EXPECT_EQ(Rows("how many loans"), "9");
+  EXPECT_THAT(Ask("how many members").idle_lessons(), IsEmpty());
   EXPECT_EQ(Rows("how many staff members"), "1");
+  EXPECT_THAT(Ask("how many staff members").idle_lessons(), SizeIs(1));
   EXPECT_EQ(Rows("how many branches"), "3");
 }
 

@@ -1,3 +1,5 @@
+// Longer than 400 lines: because one fixture drives a whole call, and each way
+// that it can go is a short test of its own.
 #include "coordinator/query/ask_call.h"
 
 #include <gmock/gmock.h>
@@ -131,6 +133,42 @@ TEST_F(AskCallTest, AStepGetsItsSliceTheStepsBeforeAndTheClock) {
   EXPECT_EQ(last.inputs(0).output().text(), "found");
   EXPECT_EQ(last.inputs(1).output().text(), "counted");
   EXPECT_EQ(last.inputs(0).applied(0).lesson_id(), "l-1");
+}
+
+TEST_F(AskCallTest, WhatHadNothingToActOnDidNotApply) {
+  AddAll();
+  const auto two = [](const auto&) {
+    v1::Adjustment adjustment;
+    *adjustment.add_items() = Item("l-1");
+    *adjustment.add_items() = Item("l-2");
+    return adjustment;
+  };
+  finder_->on_adjust = two;
+  counter_->on_adjust = two;
+  finder_->on_run = [](const auto&, const auto& write) {
+    v1::RunEvent event;
+    event.mutable_output()->set_text("found");
+    event.mutable_output()->add_idle_lessons("l-1");
+    event.mutable_output()->add_idle_lessons("l-of-nobody");
+    write(event);
+    return absl::OkStatus();
+  };
+  counter_->on_run = [](const auto&, const auto& write) {
+    v1::RunEvent event;
+    event.mutable_output()->set_model("some-model");
+    event.mutable_output()->add_idle_lessons("l-1");
+    write(event);
+    return absl::OkStatus();
+  };
+  ASSERT_THAT(Ask(Question()), IsOk());
+  const v1::Step found = caller_.answer().steps(0);
+  ASSERT_EQ(found.applied_size(), 1);
+  EXPECT_EQ(found.applied(0).lesson_id(), "l-2");
+  ASSERT_EQ(found.idle_size(), 1);
+  EXPECT_EQ(found.idle(0).lesson_id(), "l-1");
+  EXPECT_EQ(caller_.answer().steps(1).applied_size(), 2)
+      << "what a model heeded nobody knows";
+  EXPECT_EQ(caller_.answer().steps(1).idle_size(), 0);
 }
 
 TEST_F(AskCallTest, ProgressAndLateAdjustmentsArePassedOn) {

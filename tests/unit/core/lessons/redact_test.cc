@@ -40,7 +40,9 @@ v1::Exchange ExchangeOf(const std::string& user) {
   v1::ScoredLesson& scored = *plan.add_scored();
   scored.set_lesson_id("l-1");
   scored.set_gate(kWord);
-  *exchange.add_steps()->add_applied() = item;
+  v1::Step& step = *exchange.add_steps();
+  *step.add_applied() = item;
+  *step.add_idle() = item;
   return exchange;
 }
 
