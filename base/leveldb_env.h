@@ -3,6 +3,7 @@
 #define ALHF_BASE_LEVELDB_ENV_H_
 
 #include <leveldb/env.h>
+#include <leveldb/options.h>
 #include <leveldb/status.h>
 
 #include <memory>
@@ -36,9 +37,15 @@ class LastingErrorEnv final : public leveldb::EnvWrapper {
                                     leveldb::WritableFile** file) override;
 };
 
-// Returns `env`, or where it is null the real disk with lasting errors. Every
-// store is opened with it.
+// Returns `env`, or where it is null the real disk with lasting errors, whose
+// tables are read and not mapped: a mapped one takes as much memory as it is
+// long, and an I/O error in it ends the process.
 leveldb::Env* StoreEnv(leveldb::Env* env);
+
+// What every store of ours is opened with, on `StoreEnv(env)`. It is made where
+// it is missing, damage is an error, and what it keeps in memory does not grow
+// with it.
+leveldb::Options StoreOptions(leveldb::Env* env);
 
 // Whether the disk of `folder` takes writes: writes and syncs a file of its
 // own, and removes it. `env` may be null.

@@ -10,12 +10,6 @@
 namespace alhf {
 namespace {
 
-leveldb::Options WithStoreEnv(leveldb::Options options) {
-  const bool is_real = options.env == leveldb::Env::Default();
-  options.env = StoreEnv(is_real ? nullptr : options.env);
-  return options;
-}
-
 leveldb::Status NotOpen() {
   return leveldb::Status::IOError(
       "the store could not be opened again after a refused write");
@@ -23,10 +17,10 @@ leveldb::Status NotOpen() {
 
 }  // namespace
 
-leveldb::Status RecoverableDb::Open(const leveldb::Options& options,
+leveldb::Status RecoverableDb::Open(leveldb::Env* env,
                                     const std::string& folder,
                                     std::unique_ptr<RecoverableDb>* db) {
-  db->reset(new RecoverableDb(WithStoreEnv(options), folder));
+  db->reset(new RecoverableDb(StoreOptions(env), folder));
   const leveldb::Status status = (*db)->Open();
   if (!status.ok()) *db = nullptr;
   return status;

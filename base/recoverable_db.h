@@ -3,7 +3,7 @@
 // some errors, until its store is opened.
 //
 //   std::unique_ptr<RecoverableDb> db;
-//   status = RecoverableDb::Open(options, folder, &db);
+//   status = RecoverableDb::Open(env, folder, &db);
 //   …
 //   if (db->refused()) status = db->Reopen();   // with a lock of yours
 //
@@ -25,10 +25,8 @@ namespace alhf {
 
 class RecoverableDb final : public leveldb::DB {
  public:
-  // As leveldb::DB::Open; on the real disk with lasting errors
-  // (leveldb_env.h).
-  static leveldb::Status Open(const leveldb::Options& options,
-                              const std::string& folder,
+  // With `StoreOptions(env)` (leveldb_env.h).
+  static leveldb::Status Open(leveldb::Env* env, const std::string& folder,
                               std::unique_ptr<RecoverableDb>* db);
 
   // Whether a write was refused since it was opened.

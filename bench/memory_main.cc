@@ -68,11 +68,8 @@ double MegabytesOf(const std::string& folder) {
 }
 
 std::unique_ptr<RecoverableDb> OpenPlain(const std::string& folder) {
-  leveldb::Options options;
-  options.create_if_missing = true;
-  options.paranoid_checks = true;
   std::unique_ptr<RecoverableDb> db;
-  if (!RecoverableDb::Open(options, folder, &db).ok()) std::abort();
+  if (!RecoverableDb::Open(nullptr, folder, &db).ok()) std::abort();
   return db;
 }
 

@@ -62,6 +62,10 @@ LONGER = re.compile(r"^// Longer than .*: because ", re.MULTILINE)
 
 # Each rule of a component has a case, and each case a rule.
 PROTOCOL = "docs/protocol.md"
+RELIABILITY = "docs/reliability.md"
+# A test of ours where a page names it: a suite, a test of it, or a file.
+TEST = re.compile(r"^TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)
+NAMED_TEST = re.compile(r"`(\w+Test(?:\.\w+)?|test_\w+\.py)`")
 CASES = "tests/conformance/cases/"
 CASE = re.compile(r'"([A-Z]+_\d\d)_\w+"')
 
@@ -72,10 +76,10 @@ MAX_ENGINE_SHARE = 0.45
 AIM_ENGINE_SHARE = 0.20
 
 
-def tracked_files():
-    """Returns the C++ files that git knows or would take."""
+def tracked_files(*patterns):
+    """Returns the files that git knows or would take."""
     out = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "--", "*.cc", "*.h"],
+        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],
         check=True, capture_output=True, text=True).stdout
     return sorted({f for f in out.splitlines() if os.path.exists(f)})
 
@@ -204,6 +208,22 @@ def case_breaches(protocol, texts):
             yield f"{where}: {PROTOCOL} has no rule {name} for components"
 
 
+def shown_breaches(pages, texts):
+    """Yields rules that name no test, and tests of the pages that are none."""
+    known = {os.path.basename(path) for path in tracked_files("*test_*.py")}
+    for text in texts.values():
+        for suite, name in TEST.findall(text):
+            known |= {suite, f"{suite}.{name}"}
+    for line, name, shown in protocol_rules.other_rules(pages[PROTOCOL]):
+        if not NAMED_TEST.search(shown):
+            yield f"{PROTOCOL}:{line}: {name} names no test"
+    for page, text in pages.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for name in NAMED_TEST.findall(line):
+                if name not in known:
+                    yield f"{page}:{number}: there is no test {name}"
+
+
 def engine_share(texts):
     """Returns (lines of the engines, lines of all production C++)."""
     count = lambda prefix: sum(
@@ -214,7 +234,7 @@ def engine_share(texts):
 
 def main():
     texts = {}
-    for path in tracked_files():
+    for path in tracked_files("*.cc", "*.h"):
         with open(path, encoding="utf-8") as file:
             texts[path] = file.read()
     breaches = []
@@ -224,9 +244,13 @@ def main():
         breaches += length_breaches(path, text)
         breaches += word_breaches(path, text)
     breaches += python_breaches()
-    if os.path.exists(PROTOCOL):
-        with open(PROTOCOL, encoding="utf-8") as file:
-            breaches += case_breaches(file.read(), texts)
+    pages = {}
+    for page in filter(os.path.exists, (PROTOCOL, RELIABILITY)):
+        with open(page, encoding="utf-8") as file:
+            pages[page] = file.read()
+    if PROTOCOL in pages:
+        breaches += case_breaches(pages[PROTOCOL], texts)
+        breaches += shown_breaches(pages, texts)
     engines, everything = engine_share(texts)
     share = engines / everything if everything else 0
     print(f"rules: {len(texts)} files; embedded engines {engines} of "

@@ -3,7 +3,8 @@
     python3 tools/protocol_rules.py docs/protocol.md OUT.cc
 
 writes those that a component is checked against as C++, for
-tests/conformance/rules.h; tools/check_rules.py compares them with the cases.
+tests/conformance/rules.h; tools/check_rules.py compares them with the cases,
+and looks for the tests that the others name.
 """
 
 import re
@@ -17,16 +18,30 @@ SECTION = re.compile(r"## (\d+)\. ")
 RULE = re.compile(r"\| ([A-Z]+_\d\d) \| (.+?) \|\s*$")
 
 
-def component_rules(text):
-    """Yields (line number, id, rule) for each rule of those sections."""
+def rules_of(text):
+    """Yields (section, line number, id, rule) for each rule of the page."""
     section = 0
     for number, line in enumerate(text.splitlines(), 1):
         heading = SECTION.match(line)
         if heading:
             section = int(heading.group(1))
         rule = RULE.match(line)
-        if rule and section in COMPONENT_SECTIONS:
-            yield number, rule.group(1), rule.group(2)
+        if rule:
+            yield section, number, rule.group(1), rule.group(2)
+
+
+def component_rules(text):
+    """Yields (line number, id, rule) for each rule of those sections."""
+    for section, number, name, rule in rules_of(text):
+        if section in COMPONENT_SECTIONS:
+            yield number, name, rule
+
+
+def other_rules(text):
+    """Yields (line number, id, tests that it names) for each other rule."""
+    for section, number, name, rule in rules_of(text):
+        if section not in COMPONENT_SECTIONS:
+            yield number, name, rule.rpartition(" | ")[2]
 
 
 def main(page, out):

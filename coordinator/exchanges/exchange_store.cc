@@ -16,6 +16,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/storage/v1/exchange.pb.h"
+#include "base/leveldb_env.h"
 #include "base/leveldb_files.h"
 #include "base/mutex.h"
 #include "base/recoverable_db.h"
@@ -418,8 +419,7 @@ absl::StatusOr<uint64_t> LevelDbExchangeStore::Erase(
 
 absl::Status LevelDbExchangeStore::CopyTo(const std::string& target) const {
   ALHF_RETURN_IF_ERROR(MakePrivateFolder(target));
-  leveldb::Options options;
-  options.create_if_missing = true;
+  leveldb::Options options = StoreOptions(nullptr);
   options.error_if_exists = true;
   leveldb::DB* raw = nullptr;
   const leveldb::Status opened = leveldb::DB::Open(options, target, &raw);
@@ -480,12 +480,8 @@ absl::StatusOr<std::unique_ptr<ExchangeStore>> ExchangeStore::Open(
   if (HasLostItsIndex(env, folder)) {
     return Damaged(folder + " has no file CURRENT");
   }
-  leveldb::Options options;
-  options.create_if_missing = true;
-  options.paranoid_checks = true;
-  if (env != nullptr) options.env = env;
   std::unique_ptr<RecoverableDb> db;
-  const leveldb::Status status = RecoverableDb::Open(options, folder, &db);
+  const leveldb::Status status = RecoverableDb::Open(env, folder, &db);
   if (!status.ok()) return FromOpen(status, folder);
   auto store = std::make_unique<LevelDbExchangeStore>(std::move(db));
   ALHF_RETURN_IF_ERROR(store->Begin());

@@ -56,11 +56,8 @@ absl::StatusOr<StorePtr> OpenStore(const std::string& path, leveldb::Env* env,
   if (HasLostItsIndex(env, path)) {
     return Damaged(absl::StrCat(path, " has no file CURRENT"));
   }
-  leveldb::Options options;
-  options.create_if_missing = true;
+  leveldb::Options options = StoreOptions(env);
   options.error_if_exists = must_be_new;
-  options.paranoid_checks = true;
-  options.env = StoreEnv(env);
   leveldb::DB* store = nullptr;
   const leveldb::Status status = leveldb::DB::Open(options, path, &store);
   if (status.ok()) return StorePtr(store);

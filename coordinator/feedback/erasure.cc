@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "coordinator/feedback/superseded.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -98,6 +99,21 @@ bool Redact(const core::Erased& erased, Payload& payload) {
   }
 }
 
+// What an erased lesson had taken the place of stays out of force.
+void AddSuperseded(const TenantView& view, Erasure& erasure) {
+  std::set<std::string> done(erasure.lesson_ids().begin(),
+                             erasure.lesson_ids().end());
+  for (const std::string& id : erasure.lesson_ids()) {
+    const v1::Lesson& erased = *view.FindLesson(id);
+    for (v1::Change& retire : RetireSuperseded(view, erased)) {
+      if (!done.insert(retire.retire().lesson_id()).second) continue;
+      auto& change = *erasure.add_changes();
+      change.set_component(erased.component());
+      *change.mutable_change() = std::move(retire);
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Erasure> ErasureOf(const TenantView& view,
@@ -131,6 +147,7 @@ absl::StatusOr<Erasure> ErasureOf(const TenantView& view,
     change.set_component(lesson.component());
     change.mutable_change()->mutable_erase()->set_lesson_id(id);
   }
+  AddSuperseded(view, erasure);
   return erasure;
 }
 

@@ -1,12 +1,15 @@
 #include "coordinator/feedback/lesson_editor.h"
 
+#include <iterator>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "base/backoff.h"
 #include "base/status.h"
 #include "coordinator/feedback/lesson_changes.h"
 #include "coordinator/feedback/request_digest.h"
+#include "coordinator/feedback/superseded.h"
 #include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
@@ -56,15 +59,19 @@ void LessonEditor::Change(const v1::ChangeLessonRequest& request,
   auto task = std::make_shared<Task>(
       Task{request, giver, DigestOf(request, giver.user), std::move(done)});
   if (request.change().has_revise()) return Edit(task);
-  Await(
-      task,
-      Append(*task,
-             [&](const TenantView& view,
-                 const v1::Lesson&) -> absl::StatusOr<std::vector<v1::Change>> {
-               v1::Change change;
-               ALHF_RETURN_IF_ERROR(Prepare(view, *task, &change).status());
-               return std::vector<v1::Change>{change};
-             }));
+  Await(task,
+        Append(*task,
+               [&](const TenantView& view, const v1::Lesson& lesson)
+                   -> absl::StatusOr<std::vector<v1::Change>> {
+                 v1::Change change;
+                 ALHF_RETURN_IF_ERROR(Prepare(view, *task, &change).status());
+                 std::vector<v1::Change> changes = {change};
+                 if (change.retire().reason() == v1::RETIRE_FORGOTTEN) {
+                   absl::c_move(RetireSuperseded(view, lesson),
+                                std::back_inserter(changes));
+                 }
+                 return changes;
+               }));
 }
 
 absl::StatusOr<std::optional<LessonEditor::Place>> LessonEditor::FindPlace(

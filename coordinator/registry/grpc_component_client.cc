@@ -145,6 +145,14 @@ class Connection {
     return Explain(status);
   }
 
+  // What is said of a call that went well and brought no message.
+  absl::Status Unreadable() const {
+    return Error(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED,
+                 absl::StrCat("the component at ", address_,
+                              " answered with bytes that are no message"),
+                 {{"address", address_}});
+  }
+
   // Cancels the calls under way; each of them still ends through `End`.
   void Close() {
     MutexLock lock(mutex_);
@@ -202,9 +210,11 @@ class UnaryCall final : public Step {
     answer_->Finish(&response_, &wire_, this);
   }
 
-  void Done(bool) override {
+  // Not `ok` with a good status: gRPC could not parse the answer.
+  void Done(bool ok) override {
     const std::unique_ptr<UnaryCall> self(this);
     absl::Status status = connection_->End(context_, wire_);
+    if (status.ok() && !ok) status = connection_->Unreadable();
     if (status.ok()) {
       done_(std::move(response_));
     } else {

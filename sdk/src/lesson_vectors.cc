@@ -11,6 +11,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "alhf/storage/v1/memory.pb.h"
+#include "base/leveldb_env.h"
 #include "base/leveldb_files.h"
 #include "base/log.h"
 #include "base/status.h"
@@ -73,10 +74,7 @@ bool IsWhole(leveldb::DB& db) {
 
 // Vectors can be made again, so a store that cannot be read is.
 leveldb::Status OpenReadable(const LessonVectors::Options& options, DbPtr* db) {
-  leveldb::Options db_options;
-  db_options.create_if_missing = true;
-  db_options.paranoid_checks = true;
-  if (options.env != nullptr) db_options.env = options.env;
+  const leveldb::Options db_options = StoreOptions(options.env);
   leveldb::Status status = OpenDb(db_options, options.folder, db);
   if (status.IsCorruption() ||
       (status.ok() && !(IsOfThisFormat(**db) && IsWhole(**db)))) {

@@ -70,17 +70,13 @@ absl::Status FromLevelDb(const leveldb::Status& status,
 absl::StatusOr<std::unique_ptr<MemoryStore>> MemoryStore::Open(
     const Options& options, absl::BitGenRef random) {
   ALHF_RETURN_IF_ERROR(MakeFolder(options));
-  leveldb::Options db_options;
-  db_options.create_if_missing = true;
-  db_options.paranoid_checks = true;
-  if (options.env != nullptr) db_options.env = options.env;
   std::unique_ptr<RecoverableDb> db;
   leveldb::Status status;
   if (HasLostItsIndex(options.env, options.folder)) {
     status = leveldb::Status::Corruption("the file CURRENT is missing");
   }
   if (status.ok()) {
-    status = RecoverableDb::Open(db_options, options.folder, &db);
+    status = RecoverableDb::Open(options.env, options.folder, &db);
   }
   ALHF_RETURN_IF_ERROR(FromLevelDb(status, options.folder));
   auto store =

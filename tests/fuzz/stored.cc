@@ -3,6 +3,7 @@
 
 #include "alhf/storage/v1/memory.pb.h"
 #include "coordinator/feedback/log_codec.h"
+#include "coordinator/feedback/table_end.h"
 #include "core/relevance/compact_vector.h"
 #include "sdk/src/codec.h"
 #include "tests/fuzz/targets.h"
@@ -21,6 +22,8 @@ void ReadStored(absl::string_view bytes) {
   sdk::Decode<storage::v1::MemoryHeader>(bytes).IgnoreError();
   sdk::Decode<storage::v1::LessonRevision>(bytes).IgnoreError();
   core::FromBytes(bytes);
+  std::string table(bytes);
+  coordinator::MendTableEnd(table);
 }
 
 }  // namespace alhf::fuzz

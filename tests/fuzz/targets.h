@@ -19,7 +19,8 @@
 
 namespace alhf::fuzz {
 
-// What lies on disk: entries of the log, marks, values of a memory, vectors.
+// What lies on disk: entries of the log, marks, values of a memory, vectors,
+// and the end of a damaged table.
 void ReadStored(absl::string_view bytes);
 // Tokens of pages, which come back from callers.
 void ReadPageTokens(absl::string_view bytes);

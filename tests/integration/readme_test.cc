@@ -93,6 +93,7 @@ TEST(OperationsTest, EveryStepRuns) {
       CommandBlocks(std::string(kRoot) + "/docs/operations.md");
   EXPECT_THAT(blocks, Contains(HasSubstr("--restore")));
   EXPECT_THAT(blocks, Contains(HasSubstr("alhf erase")));
+  EXPECT_THAT(blocks, Contains(HasSubstr("make-certs")));
   for (const std::string& block : blocks) {
     SCOPED_TRACE(block);
     // A record of this system in the place of the page's.

@@ -108,6 +108,39 @@ TEST_F(TeachingTest, ForgettingCanBeTakenBack) {
   EXPECT_EQ(DialectOf(talk, kWeeksReworded), "postgresql");
 }
 
+// Lessons that a plan for `question` applies.
+std::vector<std::string> Applied(Conversation& talk,
+                                 const std::string& question) {
+  std::vector<std::string> lessons;
+  const absl::StatusOr<v1::Plan> plan = talk.Plan(question);
+  EXPECT_TRUE(plan.ok()) << plan.status();
+  if (!plan.ok()) return lessons;
+  for (const v1::ComponentPlan& part : plan->components()) {
+    for (const auto& item : part.items()) lessons.push_back(item.lesson_id());
+  }
+  return lessons;
+}
+
+TEST_F(TeachingTest, ForgettingBringsNothingBackThatWasReplaced) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  const std::string question = "How long may a trip report be?";
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange first, talk.Ask(question));
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus older,
+                       talk.Teach(first.id(), "Answer in bullet points."));
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus newer,
+                       talk.Teach(first.id(), "Answer in prose."));
+  ASSERT_EQ(older.lessons_size(), 1);
+  ASSERT_EQ(newer.lessons_size(), 1);
+  EXPECT_THAT(Applied(talk, question), ElementsAre(newer.lessons(0).id()));
+  ASSERT_OK(talk.Forget(newer.lessons(0).id()).status());
+  EXPECT_THAT(Applied(talk, question), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const v1::Lesson back,
+                       talk.Restore(older.lessons(0).id()));
+  EXPECT_EQ(back.state(), v1::LESSON_ACTIVE);
+  EXPECT_THAT(Applied(talk, question), ElementsAre(older.lessons(0).id()));
+}
+
 TEST_F(TeachingTest, ARecordOfAnUnknownExchangeIsDetached) {
   ASSERT_NO_FATAL_FAILURE(StartSystem());
   Conversation talk = Talk("acme");

@@ -4,6 +4,7 @@
 #include <leveldb/db.h>
 
 #include <cstdint>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -62,6 +63,35 @@ TEST_F(LeveldbEnvTest, AReadBeyondTheEndIsDamage) {
   EXPECT_TRUE(file->Read(UINT64_MAX, 2, &read, scratch).IsCorruption());
   EXPECT_TRUE(env.NewRandomAccessFile(path + "-none", &opened).IsNotFound());
   env.RemoveFile(path);
+}
+
+// Whether a file of this name is mapped into this process.
+bool IsMapped(const std::string& name) {
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    if (line.find(name) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST_F(LeveldbEnvTest, TablesAreReadAndNotMapped) {
+  const std::string name = "leveldb_env_test-table";
+  const std::string path = ::testing::TempDir() + name;
+  ASSERT_TRUE(
+      leveldb::WriteStringToFile(StoreEnv(nullptr), "0123456789", path).ok());
+  for (const bool mapped : {true, false}) {
+    leveldb::Env* const env =
+        mapped ? leveldb::Env::Default() : StoreEnv(nullptr);
+    leveldb::RandomAccessFile* opened = nullptr;
+    ASSERT_TRUE(env->NewRandomAccessFile(path, &opened).ok());
+    const std::unique_ptr<leveldb::RandomAccessFile> file(opened);
+    char scratch[4];
+    leveldb::Slice read;
+    EXPECT_TRUE(file->Read(3, 4, &read, scratch).ok());
+    EXPECT_EQ(read.ToString(), "3456");
+    EXPECT_EQ(IsMapped(name), mapped);
+  }
+  StoreEnv(nullptr)->RemoveFile(path);
 }
 
 TEST_F(LeveldbEnvTest, TheRealDiskIsOneEnvAndAnotherIsLeftAsItIs) {

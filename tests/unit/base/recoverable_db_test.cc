@@ -13,10 +13,7 @@ namespace {
 class RecoverableDbTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    leveldb::Options options;
-    options.create_if_missing = true;
-    options.env = &disk_;
-    ASSERT_TRUE(RecoverableDb::Open(options, "/db", &db_).ok());
+    ASSERT_TRUE(RecoverableDb::Open(&disk_, "/db", &db_).ok());
     ASSERT_TRUE(db_->Put(Synced(), "before", "1").ok());
   }
 
@@ -62,9 +59,7 @@ TEST_F(RecoverableDbTest, StartsAnewBesideWhatWasThere) {
   EXPECT_FALSE(Has("before"));
   EXPECT_TRUE(db_->Put(Synced(), "after", "1").ok());
   EXPECT_TRUE(Has("after"));
-  leveldb::Options options;
-  options.env = &disk_;
-  ASSERT_TRUE(RecoverableDb::Open(options, "/aside", &db_).ok());
+  ASSERT_TRUE(RecoverableDb::Open(&disk_, "/aside", &db_).ok());
   EXPECT_TRUE(Has("before"));
   EXPECT_FALSE(Has("after"));
 }

@@ -108,7 +108,9 @@ class CasesTest(unittest.TestCase):
             "## 4. Manifest\n\n| number | rule |\n|---|---|\n"
             "| MANIFEST_01 | It MUST be. |\n\n"
             "## 9. Positions\n\n| POSITION_02 | It MUST stay. |\n\n"
-            "## 10. The coordinator\n\n| QUERY_01 | It MUST come. |\n")
+            "## 10. The coordinator\n\n| QUERY_01 | It MUST come. | `ComingTest.Comes` |\n")
+        self.tree.write("tests/unit/coming_test.cc",
+                        "TEST_F(ComingTest, Comes) {}\n")
 
     def run_on(self, *names):
         self.tree.write("tests/conformance/cases/a.cc",
@@ -130,6 +132,21 @@ class CasesTest(unittest.TestCase):
             self.assertEqual(code, 1, out)
             self.assertIn("tests/conformance/cases/a.cc:3: docs/protocol.md "
                           f"has no rule {rule} ", out)
+
+    def test_every_other_rule_names_a_test_that_there_is(self):
+        names = ("MANIFEST_01_It", "POSITION_02_Stays")
+        for named, fault in (
+                ("`ComingTest`, `test_coming.py`", "there is no test test_co"),
+                ("`ComingTest.Goes`", "there is no test ComingTest.Goes"),
+                ("nothing", "QUERY_02 names no test")):
+            with open(os.path.join(self.tree.path, "docs/protocol.md"),
+                      encoding="utf-8") as file:
+                page = file.read().split("| QUERY_02")[0]
+            self.tree.write("docs/protocol.md",
+                            f"{page}| QUERY_02 | It MUST go. | {named} |\n")
+            code, out = self.run_on(*names)
+            self.assertEqual(code, 1, out)
+            self.assertIn(f"docs/protocol.md:14: {fault}", out)
 
 
 class LeakTest(unittest.TestCase):

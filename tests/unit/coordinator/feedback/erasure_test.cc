@@ -110,6 +110,34 @@ TEST(ErasureTest, ARecordGoesWithItsLessons) {
   EXPECT_TRUE(Holds(log, "question of ann")) << "it is not the record's";
 }
 
+TEST(ErasureTest, WhatItHadTakenThePlaceOfStaysOutOfForce) {
+  std::vector<LogEntry> log = Log();
+  for (LogEntry& entry : log) {
+    if (!entry.payload->has_assigned()) continue;
+    entry.payload->mutable_assigned()
+        ->mutable_changes(0)
+        ->mutable_change()
+        ->mutable_learn()
+        ->mutable_lesson()
+        ->set_conflict_key("length");
+  }
+  v1::EraseRequest request = Request();
+  request.set_record_id("f-2");  // the newer one
+  const auto erasure = ErasureOf(ViewOf(log), request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->lesson_ids(), ElementsAre("l-2"));
+  const TenantView after = ViewOf(Without(log, *erasure));
+  EXPECT_EQ(after.FindLesson("l-2")->state(), v1::LESSON_ERASED);
+  EXPECT_EQ(after.FindLesson("l-1")->state(), v1::LESSON_RETIRED);
+  EXPECT_EQ(after.FindLesson("l-1")->retire_reason(), v1::RETIRE_SUPERSEDED);
+  EXPECT_EQ(after.FindLesson("l-1")->text(), "words of ann");
+
+  request.set_everything(true);
+  const auto all = ErasureOf(ViewOf(log), request);
+  ASSERT_THAT(all, IsOk());
+  EXPECT_EQ(all->changes_size(), 2) << "each is erased, and only that";
+}
+
 TEST(ErasureTest, AnUnknownRecordIsRefused) {
   v1::EraseRequest request = Request();
   request.set_record_id("f-9");

@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <grpcpp/create_channel.h>
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/credentials.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -124,6 +127,58 @@ TEST_F(GrpcComponentClientTest, SaysThatTheAnswerWasLate) {
   EXPECT_THAT(Adjust(*client, -absl::Seconds(1)),
               StatusIs(absl::StatusCode::kDeadlineExceeded, Reason::DEADLINE));
   go.set_value();
+}
+
+TEST_F(GrpcComponentClientTest, AnAnswerThatIsTooLargeIsAnErrorOfItsCallAlone) {
+  FakeComponentServer server(address_, "a");
+  server.on_adjust = [](const v1::AdjustQueryRequest&) {
+    v1::Adjustment adjustment;
+    adjustment.set_component(std::string(100 << 20, 'x'));
+    return adjustment;
+  };
+  const auto client = connector_.Connect(address_);
+  const auto answer = Adjust(*client);
+  EXPECT_EQ(answer.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(answer.status().message()), HasSubstr(address_));
+  server.on_adjust = [](const auto&) { return v1::Adjustment(); };
+  EXPECT_THAT(Adjust(*client), IsOk());
+}
+
+// Answers every call with bytes that are no message.
+class GarbageService final : public grpc::CallbackGenericService {
+  class Reactor final : public grpc::ServerGenericBidiReactor {
+   public:
+    Reactor() { StartRead(&request_); }
+    void OnReadDone(bool) override {
+      const grpc::Slice slice(std::string(64, '\xff'));
+      answer_ = grpc::ByteBuffer(&slice, 1);
+      StartWriteAndFinish(&answer_, grpc::WriteOptions(), grpc::Status::OK);
+    }
+    void OnDone() override { delete this; }
+
+   private:
+    grpc::ByteBuffer request_;
+    grpc::ByteBuffer answer_;
+  };
+
+  grpc::ServerGenericBidiReactor* CreateReactor(
+      grpc::GenericCallbackServerContext*) override {
+    return new Reactor;
+  }
+};
+
+TEST_F(GrpcComponentClientTest, AnAnswerThatIsNoMessageIsAnError) {
+  GarbageService service;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
+  builder.RegisterCallbackGenericService(&service);
+  const auto server = builder.BuildAndStart();
+  ASSERT_NE(server, nullptr);
+  const auto client = connector_.Connect(address_);
+  const auto answer = Adjust(*client);
+  EXPECT_THAT(answer,
+              StatusIs(absl::StatusCode::kInternal, Reason::COMPONENT_FAILED));
+  EXPECT_THAT(std::string(answer.status().message()), HasSubstr(address_));
 }
 
 TEST_F(GrpcComponentClientTest, SaysThatAMethodIsNotServed) {

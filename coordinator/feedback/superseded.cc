@@ -1,0 +1,56 @@
+#include "coordinator/feedback/superseded.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "coordinator/feedback/request_digest.h"
+
+namespace alhf::coordinator {
+namespace {
+
+// What decides on which queries a lesson acts, and how specific it is.
+std::string ConditionsOf(const v1::Lesson& lesson) {
+  v1::Scope scope = lesson.scope();
+  scope.clear_counterexamples();
+  if (scope.breadth() == v1::BREADTH_COMPONENT && !scope.topic().empty()) {
+    scope.set_topic("any");  // it makes it specific, and no query is left out
+  }
+  return StableBytes(scope);
+}
+
+std::string QuestionOf(const v1::Lesson& lesson) {
+  return lesson.sources().empty() ? "" : lesson.sources(0).question();
+}
+
+bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older) {
+  return older.component() == newer.component() &&
+         older.conflict_key() == newer.conflict_key() &&
+         older.learned_sequence() < newer.learned_sequence() &&
+         ConditionsOf(older) == ConditionsOf(newer) &&
+         (newer.scope().breadth() != v1::BREADTH_QUESTION ||
+          QuestionOf(older) == QuestionOf(newer));
+}
+
+}  // namespace
+
+std::vector<v1::Change> RetireSuperseded(const TenantView& view,
+                                         const v1::Lesson& lesson) {
+  std::vector<v1::Change> changes;
+  if (lesson.state() != v1::LESSON_ACTIVE || lesson.conflict_key().empty()) {
+    return changes;
+  }
+  for (const auto& [learned, id] : view.lesson_order()) {
+    if (learned >= lesson.learned_sequence()) break;
+    const v1::Lesson& older = *view.FindLesson(id);
+    if (older.state() != v1::LESSON_ACTIVE || !TookThePlaceOf(lesson, older)) {
+      continue;
+    }
+    v1::Change::Retire& retire = *changes.emplace_back().mutable_retire();
+    retire.set_lesson_id(id);
+    retire.set_reason(v1::RETIRE_SUPERSEDED);
+    retire.set_note(absl::StrCat(lesson.id(), " had taken its place"));
+  }
+  return changes;
+}
+
+}  // namespace alhf::coordinator

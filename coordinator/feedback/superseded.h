@@ -1,0 +1,27 @@
+// Whose place a lesson has taken: what it leaves out of force when it goes.
+//
+// Of two lessons that settle the same thing under the same conditions the newer
+// acts, on every query that both are about (core/compose/composer.h). So the
+// older one has no say while the newer is in force, and gets none back because
+// a person takes the newer out of force: he would not expect words that were
+// corrected long ago. `restore` brings them back.
+//
+// Thread safety: pure functions.
+#ifndef ALHF_COORDINATOR_FEEDBACK_SUPERSEDED_H_
+#define ALHF_COORDINATOR_FEEDBACK_SUPERSEDED_H_
+
+#include <vector>
+
+#include "alhf/v1/types.pb.h"
+#include "coordinator/feedback/tenant_view.h"
+
+namespace alhf::coordinator {
+
+// Returns the changes, of the same component, that retire the active lessons
+// whose place `lesson` has taken; none where it is not active itself.
+std::vector<v1::Change> RetireSuperseded(const TenantView& view,
+                                         const v1::Lesson& lesson);
+
+}  // namespace alhf::coordinator
+
+#endif  // ALHF_COORDINATOR_FEEDBACK_SUPERSEDED_H_
