@@ -56,7 +56,13 @@ std::string Fit(const Draft& draft, size_t most_units, size_t most_words) {
 std::string InWords(const Style& style, absl::string_view text) {
   std::string out = WithWordings(style, text);
   const std::string& currency = style.numbers().currency();
-  if (!currency.empty()) out = WithMoney(currency, out);
+  if (!currency.empty()) {
+    const auto& numbers = style.numbers();
+    out = WithMoney(currency, out,
+                    numbers.has_decimals()
+                        ? std::optional<uint32_t>(numbers.decimals())
+                        : std::nullopt);
+  }
   if (style.clock() > 0) out = WithClock(style.clock(), out);
   return style.date_format().empty() ? out
                                      : WithDates(style.date_format(), out);

@@ -146,6 +146,17 @@ std::optional<Amount> AmountAt(absl::string_view text, size_t at) {
                 text.substr(at, before->second - at)};
 }
 
+// "28.00" of "28"; a number in words stays as it is.
+std::string Padded(absl::string_view number, uint32_t decimals) {
+  std::string padded(number);
+  if (decimals == 0 || absl::StrContains(number, " ")) return padded;
+  const size_t point = number.rfind('.');
+  const size_t has = point == number.npos ? 0 : number.size() - point - 1;
+  if (has >= decimals) return padded;
+  if (has == 0) padded.push_back('.');
+  return padded.append(decimals - has, '0');
+}
+
 // Whether the column's name says that its numbers are of something else than
 // money: "average_minutes", "weight".
 bool MeasuresNoMoney(const std::string& column) {
@@ -221,17 +232,19 @@ bool DeniesCurrency(absl::string_view text) {
   return false;
 }
 
-std::string WithMoney(const std::string& currency, absl::string_view text) {
+std::string WithMoney(const std::string& currency, absl::string_view text,
+                      std::optional<uint32_t> decimals) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     const auto amount = AmountAt(text, at);
     // Who wants a sign to be there has it where a word says the same.
     const bool said = amount.has_value() && IsInWords(*amount) &&
-                      CodeOf(currency) != currency;
+                      CodeOf(currency) != currency && !decimals.has_value();
     if (amount.has_value() && !said &&
         CodeOf(amount->currency) == CodeOf(currency)) {
-      absl::StrAppend(&out,
-                      WithCurrency(std::string(amount->number), currency));
+      absl::StrAppend(
+          &out,
+          WithCurrency(Padded(amount->number, decimals.value_or(0)), currency));
       at = amount->end;
     } else {
       out.push_back(text[at++]);

@@ -7,6 +7,7 @@
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_MONEY_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_MONEY_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -27,7 +28,10 @@ std::string WithCurrency(std::string number, const std::string& currency);
 
 // Returns `text` with its amounts of the same currency written with `currency`;
 // those of others stay, and where a sign is wanted those in words ("5 euros").
-std::string WithMoney(const std::string& currency, absl::string_view text);
+// With a number of decimals all have the currency, and no fewer decimals; what
+// a page says is never rounded.
+std::string WithMoney(const std::string& currency, absl::string_view text,
+                      std::optional<uint32_t> decimals = std::nullopt);
 
 // Returns whether `text` names an amount of money.
 bool NamesMoney(absl::string_view text);

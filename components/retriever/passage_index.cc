@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "alhf/sdk/status.h"
 #include "alhf/sdk/text.h"
+#include "components/retriever/near_sentences.h"
 
 namespace alhf::retriever {
 namespace {
@@ -22,6 +23,9 @@ namespace {
 constexpr double kRelevantShare = 0.4;
 // The same of a source that is wanted for the question.
 constexpr double kWantedShare = 0.15;
+// The same of one that has a sentence near the question; so many are looked at.
+constexpr double kNearShare = 0.25;
+constexpr size_t kMostCompared = 4;
 // What a word in the text counts; one in a heading counts 1.
 constexpr double kTextWeight = 0.75;
 // Of BM25: columns title, headings, text.
@@ -159,13 +163,15 @@ struct PassageIndex::Candidate {
 };
 
 absl::StatusOr<std::unique_ptr<PassageIndex>> PassageIndex::Build(
-    const std::vector<Document>& documents) {
+    const std::vector<Document>& documents,
+    std::shared_ptr<const sdk::Encoder> encoder) {
   sqlite3* database = nullptr;
   const int opened = sqlite3_open_v2(
       ":memory:", &database,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
       nullptr);
-  std::unique_ptr<PassageIndex> index(new PassageIndex(database));
+  std::unique_ptr<PassageIndex> index(
+      new PassageIndex(database, std::move(encoder)));
   if (opened != SQLITE_OK) return SqliteError(database);
   ALHF_RETURN_IF_ERROR(
       Execute(database,
@@ -258,8 +264,9 @@ PassageIndex::Wording PassageIndex::WordingOf(absl::string_view question,
 }
 
 absl::StatusOr<std::map<int64_t, double>> PassageIndex::Relevant(
-    const Wording& wording, const Search& search,
+    absl::string_view question, const Search& search, Reach reach,
     std::vector<std::string>* unknown_words) const {
+  const Wording wording = WordingOf(question, search);
   double whole = 0;
   std::map<int64_t, double> share;
   for (const std::string& word : wording.required) {
@@ -281,6 +288,7 @@ absl::StatusOr<std::map<int64_t, double>> PassageIndex::Relevant(
     for (const std::string& word : *list) words.push_back(Quoted(word));
   }
   std::map<int64_t, double> relevant;
+  std::map<int64_t, double> some;
   if (words.empty()) return relevant;
   ALHF_ASSIGN_OR_RETURN(const auto ranked, Match(absl::StrJoin(words, " OR ")));
   for (const auto& [row, held] : share) {
@@ -288,18 +296,44 @@ absl::StatusOr<std::map<int64_t, double>> PassageIndex::Relevant(
         entries_[static_cast<size_t>(row)].passage.source();
     const double least =
         PreferenceFor(path, search) > 1 ? kWantedShare : kRelevantShare;
-    if (held < least * whole) continue;
-    relevant[row] = ranked.at(row) * held / whole;
+    if (held < std::min(least, kNearShare) * whole) continue;
+    (held < least * whole ? some : relevant)[row] =
+        ranked.at(row) * held / whole;
   }
-  return relevant;
+  const bool near =
+      relevant.empty() && reach == Reach::kNear && encoder_ != nullptr;
+  return near ? Near(question, some) : relevant;
+}
+
+absl::StatusOr<std::map<int64_t, double>> PassageIndex::Near(
+    absl::string_view question,
+    const std::map<int64_t, double>& passages) const {
+  std::vector<std::pair<int64_t, double>> best(passages.begin(),
+                                               passages.end());
+  std::stable_sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
+    return a.second > b.second;
+  });
+  if (best.size() > kMostCompared) best.resize(kMostCompared);
+  std::map<int64_t, double> near;
+  if (best.empty()) return near;
+  ALHF_ASSIGN_OR_RETURN(const sdk::SentenceVector asked,
+                        encoder_->Encode(question));
+  for (const auto& [row, score] : best) {
+    ALHF_ASSIGN_OR_RETURN(
+        const bool says,
+        SaysNearly(*encoder_, asked,
+                   entries_[static_cast<size_t>(row)].passage));
+    if (says) near[row] = score;
+  }
+  return near;
 }
 
 absl::StatusOr<Found> PassageIndex::Find(absl::string_view question,
-                                         const Search& search) const {
+                                         const Search& search,
+                                         Reach reach) const {
   Found found;
-  ALHF_ASSIGN_OR_RETURN(
-      const auto relevant,
-      Relevant(WordingOf(question, search), search, &found.unknown_words));
+  ALHF_ASSIGN_OR_RETURN(const auto relevant, Relevant(question, search, reach,
+                                                      &found.unknown_words));
   const std::optional<absl::CivilDay> not_before =
       ParseDate(search.not_before());
   const sdk::Analysis asked = sdk::Analyze(question);

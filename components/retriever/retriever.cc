@@ -105,6 +105,23 @@ sdk::FacetSet DocumentFacets(const Found& found) {
   return facets;
 }
 
+// What lessons that may bear on `query` set aside, whatever for. Nothing is
+// quoted of it that words alone do not find: which lessons apply goes by words.
+absl::StatusOr<Search> SetAside(const sdk::Context& context,
+                                const v1::Query& query) {
+  ALHF_ASSIGN_OR_RETURN(const auto recalled,
+                        context.Recall(query, sdk::FacetSet()));
+  Search aside;
+  for (const sdk::Recollection& each : recalled) {
+    const auto learned = sdk::ReadDirective<Search>(each.lesson.directive());
+    if (!learned) continue;
+    for (const Sources& sources : learned->sources()) {
+      if (sources.use() == Sources::LEAVE_OUT) *aside.add_sources() = sources;
+    }
+  }
+  return aside;
+}
+
 // Whether documents say any of the things that `text` speaks of.
 absl::StatusOr<bool> KnowsThingsIn(const PassageIndex& index,
                                    absl::string_view text) {
@@ -136,7 +153,7 @@ std::string AsText(const absl::StatusOr<Found>& found) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Retriever>> Retriever::Open(
-    const Config& config) {
+    const Config& config, std::shared_ptr<const sdk::Encoder> encoder) {
   if (config.folder().empty()) {
     return Error(absl::StatusCode::kInvalidArgument, Reason::CONFIG_INVALID,
                  "`folder` is not set: name the folder of documents",
@@ -145,7 +162,7 @@ absl::StatusOr<std::unique_ptr<Retriever>> Retriever::Open(
   ALHF_ASSIGN_OR_RETURN(const std::vector<Document> documents,
                         ReadDocuments(config.folder()));
   ALHF_ASSIGN_OR_RETURN(std::unique_ptr<PassageIndex> index,
-                        PassageIndex::Build(documents));
+                        PassageIndex::Build(documents, std::move(encoder)));
   return std::unique_ptr<Retriever>(
       new Retriever(config, documents, std::move(index)));
 }
@@ -263,9 +280,15 @@ absl::Status Retriever::Run(const sdk::Context& context,
                             sdk::RunWriter& writer) const {
   const sdk::Items items(request.plan().items().begin(),
                          request.plan().items().end());
-  const auto find_by = [&](const sdk::Items& acting) {
-    return index_->Find(request.query().text(),
-                        SearchOf(max_passages_, acting, context.now()));
+  const auto find_by = [&](const sdk::Items& acting) -> absl::StatusOr<Found> {
+    const std::string& question = request.query().text();
+    Search search = SearchOf(max_passages_, acting, context.now());
+    ALHF_ASSIGN_OR_RETURN(Found found, index_->Find(question, search));
+    if (!found.sources.empty()) return found;
+    ALHF_ASSIGN_OR_RETURN(const Search aside,
+                          SetAside(context, request.query()));
+    search.MergeFrom(aside);
+    return index_->Find(question, search, Reach::kNear);
   };
   ALHF_ASSIGN_OR_RETURN(const Found found, find_by(items));
   v1::StepOutput output;
@@ -303,8 +326,11 @@ absl::StatusOr<std::unique_ptr<sdk::Component>> MakeRetriever(
     config.set_folder(
         (std::filesystem::path(path).parent_path() / folder).string());
   }
+  // The file that lies beside the programs, whatever lessons are compared by.
+  ALHF_ASSIGN_OR_RETURN(std::shared_ptr<const sdk::Encoder> encoder,
+                        sdk::OpenEncoder());
   ALHF_ASSIGN_OR_RETURN(std::unique_ptr<Retriever> retriever,
-                        Retriever::Open(config));
+                        Retriever::Open(config, std::move(encoder)));
   if (!config.has_model()) return retriever;
   auto stage = std::make_unique<PassageModelStage>(retriever->index(),
                                                    retriever->max_passages());

@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "alhf/sdk/agent.h"
 #include "alhf/sdk/component.h"
+#include "alhf/sdk/encoder.h"
 #include "components/retriever/document.h"
 #include "components/retriever/instructions.h"
 #include "components/retriever/passage_index.h"
@@ -29,8 +30,11 @@ namespace alhf::retriever {
 
 class Retriever final : public sdk::Component, public sdk::Agent {
  public:
+  // Without an encoder (null) passages are found by words alone.
   // INVALID_ARGUMENT CONFIG_INVALID: see `ReadDocuments`.
-  static absl::StatusOr<std::unique_ptr<Retriever>> Open(const Config& config);
+  static absl::StatusOr<std::unique_ptr<Retriever>> Open(
+      const Config& config,
+      std::shared_ptr<const sdk::Encoder> encoder = nullptr);
 
   v1::Manifest Describe() const override;
   absl::StatusOr<v1::Assessment> Assess(

@@ -1,6 +1,7 @@
 #include "components/sql_generator/catalog.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -13,6 +14,7 @@
 #include "components/sql_generator/derived_names.h"
 #include "components/sql_generator/expression.h"
 #include "components/sql_generator/identifier.h"
+#include "components/sql_generator/keywords.h"
 
 namespace alhf::sql_generator {
 namespace {
@@ -26,6 +28,20 @@ std::vector<std::string> WithoutTable(const std::vector<std::string>& name,
     if (sdk::Stem(name[i]) != sdk::Stem(table[i])) return {};
   }
   return {name.begin() + static_cast<ptrdiff_t>(table.size()), name.end()};
+}
+
+bool EndsWithAny(absl::string_view text,
+                 std::initializer_list<absl::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(), [text](absl::string_view end) {
+    return absl::EndsWith(text, end);
+  });
+}
+
+// "bill_no" of "bills" is not meant by "no", nor a column "what" by "what".
+bool SaysNothingAlone(const std::vector<std::string>& words) {
+  if (words.size() != 1 || !IsKeyword(words[0])) return false;
+  const auto tokens = sdk::Analyze(words[0]).tokens;
+  return tokens.size() == 1 && tokens[0].stop_word;
 }
 
 }  // namespace
@@ -110,7 +126,12 @@ void Catalog::AddNames() {
       const Meaning meaning{
           .kind = Meaning::Kind::kColumn, .table = t, .column = &column};
       std::vector<std::string> name = NameWords(column.name);
-      vocabulary_.Add(absl::StrJoin(name, " "), meaning);
+      const auto add = [&](const std::vector<std::string>& words) {
+        if (!SaysNothingAlone(words)) {
+          vocabulary_.Add(absl::StrJoin(words, " "), meaning);
+        }
+      };
+      add(name);
       if (auto says = FlagWords(column.name);
           column.IsFlag() && !says.empty()) {
         name = std::move(says);
@@ -118,7 +139,7 @@ void Catalog::AddNames() {
       }
       const auto rest = WithoutTable(name, NameWords(table.name));
       // Alone a key's "id" says nothing.
-      if (!column.key) vocabulary_.Add(absl::StrJoin(rest, " "), meaning);
+      if (!column.key) add(rest);
       const std::string own = absl::StrJoin(rest.empty() ? name : rest, " ");
       for (const std::string& row_name : names) {
         vocabulary_.Add(absl::StrCat(row_name, " ", own), meaning);
@@ -131,8 +152,9 @@ void Catalog::AddNames() {
 // first and a last name.
 void Catalog::AddLabelNames() {
   for (size_t t = 0; t < schema_.tables().size(); ++t) {
-    if (LabelOf(t) == nullptr && LabelsOf(t).size() == 1) continue;
-    for (const Column* label : LabelsOf(t)) {
+    std::vector<const Column*> labels = LabelsOf(t);
+    if (LabelOf(t) == nullptr && labels.size() == 1) labels.clear();
+    for (const Column* label : labels) {
       const bool name =
           LabelOf(t) != nullptr && NameWords(label->name).back() == "name";
       const Meaning meaning{.kind = Meaning::Kind::kColumn,
@@ -259,8 +281,12 @@ std::vector<const Column*> Catalog::LabelsOf(size_t table) const {
   std::vector<const Column*> apart;
   for (const Column& column : schema_.table(table).columns) {
     const std::string name = absl::StrJoin(NameWords(column.name), " ");
-    if (absl::EndsWith(name, "first name")) first = &column;
-    if (absl::EndsWith(name, "last name")) last = &column;
+    if (EndsWithAny(name, {"first name", "forename", "given name"})) {
+      first = &column;
+    }
+    if (EndsWithAny(name, {"last name", "surname", "family name"})) {
+      last = &column;
+    }
     if (column.tells_apart && column.coded && !column.key) {
       apart.push_back(&column);
     }

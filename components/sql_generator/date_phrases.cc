@@ -310,8 +310,21 @@ class DateReader : private DateWords {
     if (!range) range = PartAndYear();
     if (!range) range = WholeYear();
     if (!range) range = Relative();
+    if (!range) range = LastMonthNamed();
     if (!range) return Back(begin);
     return range;
+  }
+
+  // "Since October": the one that is, or was last.
+  std::optional<DateRange> LastMonthNamed() {
+    const int month = Month(0);
+    const bool since = at_ > begin_ && tokens_[begin_].text == "since";
+    // "Since May 12" is of some other year, perhaps.
+    if (month == 0 || !since || Number(1)) return std::nullopt;
+    ++at_;
+    only_today_ = true;
+    const absl::CivilDay& today = calendar_.today;
+    return Of(today.year() - (month > today.month() ? 1 : 0), {month, 1});
   }
 
   // "2025-03-01": three tokens. "5 March 2025", "March 5th, 2025".

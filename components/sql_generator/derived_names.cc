@@ -65,7 +65,8 @@ std::vector<std::string> DateVerbs(const Column& column) {
 
 bool IsTaken(const Vocabulary& vocabulary, const std::string& words) {
   const auto tokens = sdk::Analyze(words).tokens;
-  return IsKeyword(words) || ReadDatePart(tokens, 0).has_value() ||
+  const auto part = ReadDatePart(tokens, 0);
+  return IsKeyword(words) || (part && part->length == tokens.size()) ||
          vocabulary.At(words, tokens, 0).length == tokens.size();
 }
 

@@ -13,6 +13,7 @@
 #include "alhf/sdk/text.h"
 #include "components/sql_generator/date_words.h"
 #include "components/sql_generator/derived_names.h"
+#include "components/sql_generator/manners.h"
 #include "components/sql_generator/written_names.h"
 
 namespace alhf::sql_generator {
@@ -146,7 +147,8 @@ class Marker {
         MonthNamed(token.text) > 0) {
       return;
     }
-    std::string word = sense_.vocabulary->Nearest(token);
+    std::string word = MeantBy(token.text);
+    if (word.empty()) word = sense_.vocabulary->Nearest(token);
     if (word.empty() && absl::EndsWith(token.text, "s")) {
       sdk::Token one = token;
       one.text.pop_back();
@@ -169,6 +171,11 @@ class Marker {
         at > 0 && gap.find_first_of("?.;:!") != absl::string_view::npos;
     mark.begins = begins_ || begins;
     begins_ = false;
+    if (const size_t courtesy = CourtesyAt(tokens_, at);
+        courtesy > 1 || (courtesy == 1 && !HasWord(tokens_[at]))) {
+      begins_ = mark.begins || mark.comma;
+      return courtesy;
+    }
     mark.bracket = at > 0 && absl::StrContains(gap, "(");
     mark.follows = at > 0 && at == next_;
     size_t before = at;
@@ -262,8 +269,37 @@ class Marker {
       return true;
     }
     return IsDoneByUs(at) || Relates(at) || IsDonePassively(at) ||
-           IsPolite(at) || IsSaidTwice(at) || IsExplained(at) || AreThere(at) ||
-           IsUnitNamed(at);
+           IsSaidTwice(at) || IsExplained(at) || AreThere(at) ||
+           IsUnitNamed(at) || IsRegister(at) || IsOfNumber(at);
+  }
+
+  // "In our book of members": where rows stand.
+  bool IsRegister(size_t at) const {
+    if (!Is(at, {"book", "books", "list", "register", "file", "files", "log",
+                 "ledger", "table", "roll"})) {
+      return false;
+    }
+    size_t before = at;
+    while (before > 0 && (IsArticle(tokens_[before - 1].text) ||
+                          Is(before - 1, {"our", "your", "this"}))) {
+      --before;
+    }
+    return before > 0 && before < at && Is(before - 1, {"in", "on", "from"});
+  }
+
+  // "The highest price paid for a ticket", "any fee charged": of a number there
+  // is.
+  bool IsOfNumber(size_t at) const {
+    return Is(at, {"given", "granted", "recorded", "registered", "measured",
+                   "noted", "seen", "reached", "asked", "charged"}) &&
+           !out_.marks.empty() && Superlative();
+  }
+  bool Superlative() const {
+    return std::any_of(
+        out_.marks.begin(), out_.marks.end(), [](const Mark& mark) {
+          return mark.Is(Keyword::kHighest) || mark.Is(Keyword::kLowest) ||
+                 mark.Is(Keyword::kMaximum) || mark.Is(Keyword::kMinimum);
+        });
   }
 
   // "Average discount in percent": the unit of a number that was named.
@@ -316,19 +352,17 @@ class Marker {
                        });
   }
 
-  // "May I see", "I should like to see".
-  bool IsPolite(size_t at) const {
-    if (at == 0) return Is(0, {"may", "might"}) && Is(1, {"i", "we"});
-    return at < 4 && Is(at, {"should", "like", "love", "know"}) &&
-           (Is(0, {"i", "we"}) || Is(1, {"i", "we"}));
-  }
-
   // "Flagged as late", "with its date filled", "15 per cent".
   bool IsSaidTwice(size_t at) const {
     const auto sign = [this](size_t i) {
       return Is(i, {"marked", "flagged", "labelled", "labeled", "tagged"});
     };
-    if ((sign(at) && Is(at + 1, {"as"})) ||
+    // "With Ana Brook as signer"
+    const bool as_column =
+        Is(at, {"as"}) && at == next_ && !out_.marks.empty() &&
+        out_.marks.back().Has(Meaning::Kind::kValue) &&
+        at + 1 < tokens_.size() && NamesColumnOf(out_.marks.back(), at + 1);
+    if (as_column || (sign(at) && Is(at + 1, {"as"})) ||
         (at > 0 && Is(at, {"as"}) && sign(at - 1)) ||
         (at > 0 && Is(at, {"cent"}) && Is(at - 1, {"per"}))) {
       return true;
@@ -342,6 +376,18 @@ class Marker {
                              m.column->IsDate();
                     });
     return dated && Is(at, {"filled", "date"});
+  }
+
+  bool NamesColumnOf(const Mark& value, size_t at) const {
+    const auto found = Lookup(tokens_, at);
+    return std::any_of(
+        found.meanings.begin(), found.meanings.end(), [&](const Meaning& m) {
+          return std::any_of(value.meanings.begin(), value.meanings.end(),
+                             [&m](const Meaning& v) {
+                               return m.kind == Meaning::Kind::kColumn &&
+                                      v.column == m.column;
+                             });
+        });
   }
 
   bool OnlyShows(size_t at) const {
@@ -620,6 +666,8 @@ class Marker {
     auto found = Lookup(tokens_, at);
     DropNoVerbs(found, at);
     if (found.length == 1 && Is(at, {"kindly"})) return 0;
+    // "With a closing date" names one column, not two.
+    if (found.length == 1 && IsSaidTwice(at)) return 0;
     // "Who did not make any loans" says nothing of a column "make".
     if (found.length == 1 && IsRelation(tokens_[at].text) && at > 0 &&
         Is(at - 1, {"not", "never", "didn't", "don't", "doesn't"})) {
@@ -650,6 +698,10 @@ class Marker {
       mark.meanings = std::move(found.meanings);
     }
     if (keyword && keyword->length == longest) mark.keyword = keyword->keyword;
+    // "Since when": at what a column of that name holds.
+    if (mark.Is(Keyword::kWhen) && Is(at, {"since"})) {
+      mark.stand_ins = sense_.vocabulary->At(text_, tokens_, at).meanings;
+    }
     if (part && part->length == longest) mark.part = part;
     if (longest == 1 && mark.meanings.empty()) mark.number = number;
     return longest;

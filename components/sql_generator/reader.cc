@@ -243,6 +243,7 @@ void Reader::OnKeyword(const Mark& mark) {
         return;
       }
       asks_what_ = absl::EqualsIgnoreCase(mark.words, "what");
+      asks_who_ = IsBeginning() && absl::EqualsIgnoreCase(mark.words, "who");
       listing_ = listing_ || IsBeginning();
       return;
     case Keyword::kHowMuch:
@@ -273,6 +274,7 @@ void Reader::OnKeyword(const Mark& mark) {
       if (IsBeginning() && !absl::StartsWithIgnoreCase(mark.words, "and ")) {
         asks_when_ = true;
         when_words_ = mark.words;
+        since_ = Only(mark.stand_ins, IsDateColumn);
       } else if (!OnWhen()) {
         NotUnderstood(mark.words);
       }

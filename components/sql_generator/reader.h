@@ -1,3 +1,5 @@
+// Longer than 200 lines: because one pass has one state.
+//
 // How `Read` works: one pass over the marks, left to right; what waits for a
 // later mark is in the members. Its methods lie, by part, in reader.cc (the
 // pass, keywords, dates), reader_numbers.cc (measures, comparisons, ranks),
@@ -119,6 +121,7 @@ class Reader {
   void OnSorted(const Mark& mark);
   void SortBy(const Mark& mark);
   void AnswerWhen();
+  void AnswerWho();
   void AnswerHow();
   std::optional<size_t> RowsAfter(size_t at) const;
   bool OfSuperlative(const Mark& mark);
@@ -166,12 +169,14 @@ class Reader {
   bool asks_when_ = false;
   std::optional<Aggregate> extreme_;  // "when was the first"
   std::string when_words_;
+  std::vector<Meaning> since_;         // "since when": the columns of that name
   std::optional<AskedOrder> sorting_;  // "ordered by", which waits for what
   std::string how_;                    // "how long"
   bool counting_ = false;
   bool count_named_ = false;
   bool how_much_ = false;
   bool asks_what_ = false;
+  bool asks_who_ = false;
   bool distinct_ = false;
   bool grouping_ = false;
   bool by_ = false;

@@ -99,6 +99,7 @@ bool Reader::NamesRows(const Meaning& m) {
 void Reader::Finish() {
   SumWhatWasDone();
   AnswerWhen();
+  AnswerWho();
   AnswerHow();
   CountWhatWasNamed();
   ListTrailing();

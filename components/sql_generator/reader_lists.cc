@@ -295,15 +295,33 @@ void Reader::AnswerWhen() {
   const bool of_row =
       std::any_of(out_.comparisons.begin(), out_.comparisons.end(),
                   [](const AskedComparison& c) { return c.is_row; });
-  if (dated < 0 || (out_.tests.empty() && !of_row)) {
+  if ((dated < 0 && since_.empty()) || (out_.tests.empty() && !of_row)) {
     return NotUnderstood(when_words_);
   }
   AskedDimension when;
-  when.of = Dates(out_.mentions[static_cast<size_t>(dated)].of);
+  when.of =
+      dated < 0 ? since_ : Dates(out_.mentions[static_cast<size_t>(dated)].of);
   when.words = when_words_;
   when.listed = true;
   asked_which_ = true;
   AddDimension(std::move(when));
+}
+
+// "Who is our log buyer": the rows that have that value.
+void Reader::AnswerWho() {
+  if (!asks_who_ || !listing_ || !out_.measures.empty() ||
+      !out_.dimensions.empty() || !out_.mentions.empty() ||
+      out_.tests.empty() || out_.tests[0].negated) {
+    return;
+  }
+  AskedDimension rows;
+  for (const Meaning& m : out_.tests[0].of) {
+    rows.of.push_back({.kind = Kind::kTable, .table = m.table});
+  }
+  rows.of = Tables(rows.of);
+  rows.words = "who";
+  rows.listed = asked_which_ = true;
+  AddDimension(std::move(rows));
 }
 
 // "How heavy is DX-7": the number that this speaks of, of what is named.

@@ -298,9 +298,12 @@ void Reader::Compare(double number, std::optional<double> upper) {
     if (subject_.empty() || same) ++at_;
     if (subject_.empty()) subject_ = numbers;
     // "Thicker than 5 mm", where widths are in mm too.
+    // "Longer than six nights" says which column.
     if (IsOfOneKind(comparing_words_)) {
-      std::erase_if(subject_, [this](const Meaning& m) {
-        return m.column == nullptr || !SpeaksOf(comparing_words_, *m.column);
+      std::erase_if(subject_, [this, unit](const Meaning& m) {
+        return m.column == nullptr ||
+               (!SpeaksOf(comparing_words_, *m.column) &&
+                !absl::EqualsIgnoreCase(unit->words, m.column->name));
       });
     }
   }

@@ -30,6 +30,14 @@ TEST(WithMoneyTest, WritesTheSameCurrencyAlone) {
   EXPECT_EQ(WithMoney("GBP", "38 GBP"), "38 GBP");
 }
 
+TEST(WithMoneyTest, PadsDecimalsAndNeverRounds) {
+  EXPECT_EQ(WithMoney("€", "It costs 38 euros, or 9.5 euros a day.", 2),
+            "It costs 38.00 €, or 9.50 € a day.");
+  EXPECT_EQ(WithMoney("€", "1,200 euros", 2), "1,200.00 €");
+  EXPECT_EQ(WithMoney("€", "9.75 euros", 0), "9.75 €");
+  EXPECT_EQ(WithMoney("£", "£3 million", 2), "£3 million");
+}
+
 TEST(NamesMoneyTest, WantsAnAmount) {
   EXPECT_TRUE(NamesMoney("for 45 dollars"));
   EXPECT_FALSE(NamesMoney("the dollar rises"));

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "alhf/sdk/encoder.h"
 #include "alhf/testing/status_matchers.h"
 
 namespace alhf::retriever {
@@ -225,6 +226,42 @@ TEST(PassageIndexBuildTest, NoDocumentsFindNothing) {
   auto index = PassageIndex::Build({});
   ASSERT_THAT(index, IsOk());
   EXPECT_THAT((*index)->Find("anything at all?", {})->passages, IsEmpty());
+}
+
+// A page whose words a question hardly shares, but whose sentence means the
+// same.
+TEST(PassageIndexNearTest, ASentenceNearTheQuestion) {
+  auto encoder = sdk::OpenEncoder(ALHF_MODEL_FILE);
+  ASSERT_THAT(encoder, IsOk());
+  const std::vector<Document> documents = {
+      ParseDocument("hens.md",
+                    "# Hens\nThe coop is locked at dusk, so that no fox takes "
+                    "a hen."),
+      ParseDocument("bees.md",
+                    "# Bees\nHoney is taken from the hive in August.")};
+  auto index = PassageIndex::Build(documents, *encoder);
+  ASSERT_THAT(index, IsOk());
+  const std::string question =
+      "At what time must one shut the hen house against a fox?";
+  const auto sources = [&](Reach reach, const std::string& asked) {
+    const auto found = (*index)->Find(asked, Search(), reach);
+    EXPECT_THAT(found, IsOk());
+    std::vector<std::string> paths;
+    for (const v1::Passage& passage : found->passages) {
+      paths.push_back(passage.source());
+    }
+    return paths;
+  };
+  EXPECT_THAT(sources(Reach::kWords, question), IsEmpty());
+  EXPECT_THAT(sources(Reach::kNear, question), ElementsAre("hens.md"));
+  // One word in common is not enough.
+  EXPECT_THAT(
+      sources(Reach::kNear, "Which fox novels did the club read in winter?"),
+      IsEmpty());
+  auto plain = PassageIndex::Build(documents);
+  ASSERT_THAT(plain, IsOk());
+  EXPECT_THAT((*plain)->Find(question, Search(), Reach::kNear)->passages,
+              IsEmpty());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "alhf/sdk/encoder.h"
 #include "alhf/testing/harness.h"
 #include "alhf/testing/status_matchers.h"
 #include "tests/support/temp_folder.h"
@@ -344,6 +345,32 @@ TEST_F(RetrieverTest, WhatHoldsForSomeQuestionsIsLeftOutOfTheOthers) {
   Teach("the crane page is only for cranes", ExchangeAbout(kCrane));
   EXPECT_THAT(Ask(kCrane), ElementsAre("harbour/crane.md"));
   EXPECT_THAT(Ask("Who lifts boats on Mondays?"), IsEmpty());
+}
+
+// A page that only nearness finds, of a folder that was set aside.
+TEST(RetrieverNearTest, QuotesNothingThatWasSetAside) {
+  testing::TempFolder folder;
+  folder.Write("attic/hens.md",
+               "# Hens\nThe coop is locked at dusk, so that no fox takes a "
+               "hen.\n");
+  folder.Write("bees.md", "# Bees\nHoney is taken from the hive in August.\n");
+  Config config;
+  config.set_folder(folder.path());
+  auto encoder = sdk::OpenEncoder(ALHF_MODEL_FILE);
+  ASSERT_THAT(encoder, IsOk());
+  auto retriever = Retriever::Open(config, *encoder);
+  ASSERT_THAT(retriever, IsOk());
+  ComponentHarness harness(std::move(*retriever));
+  const char* const question =
+      "At what time must one shut the hen house against a fox?";
+  const auto found = harness.Run(question);
+  ASSERT_THAT(found, IsOk());
+  ASSERT_THAT(found->passages(), SizeIs(1));
+  EXPECT_EQ(found->passages(0).source(), "attic/hens.md");
+  ASSERT_THAT(harness.Teach("Leave out the attic folder.", {}), IsOk());
+  const auto after = harness.Run(question);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_THAT(after->passages(), IsEmpty());
 }
 
 }  // namespace

@@ -45,6 +45,12 @@ TEST(ReadDatesTest, ReadsOpenRanges) {
   EXPECT_EQ(Read("since last year"), "3: 2025-01-01 - *");
 }
 
+TEST(ReadDatesTest, SinceAMonthIsSinceTheLastOne) {
+  EXPECT_EQ(Read("since October"), "2: 2025-10-01 - *");
+  EXPECT_EQ(Read("since March"), "2: 2026-03-01 - *");
+  EXPECT_EQ(Read("since May 12"), "");
+}
+
 TEST(ReadDatesTest, ReadsRangesWithTwoEnds) {
   EXPECT_EQ(Read("between 2023 and 2024"), "4: 2023-01-01 2025-01-01");
   EXPECT_EQ(Read("from March 2025 to May 2025"), "6: 2025-03-01 2025-06-01");
