@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -12,6 +14,7 @@
 #include "absl/strings/str_split.h"
 #include "base/text.h"
 #include "core/compose/guidance.h"
+#include "core/relevance/facets.h"
 
 namespace alhf::eval {
 namespace {
@@ -53,6 +56,18 @@ void AddSource(const std::string& source, Answer& answer) {
       answer.sources.end()) {
     answer.sources.push_back(source);
   }
+}
+
+// The components whose output the last step wrote the answer from; nothing
+// where it does not say.
+std::optional<std::set<std::string>> MadeFrom(const v1::Exchange& exchange) {
+  if (exchange.steps().empty()) return std::nullopt;
+  const v1::Step& last = exchange.steps(exchange.steps_size() - 1);
+  for (const v1::FacetKnowledge& known : last.output().facets()) {
+    if (known.key() != core::kMadeFromFacet) continue;
+    return std::set<std::string>(known.values().begin(), known.values().end());
+  }
+  return std::nullopt;
 }
 
 // The plan's guidance, and what a step found late with it, as a component with
@@ -178,6 +193,7 @@ absl::Status MergeRows(const json& rows, v1::Table& table) {
 
 Answer AnswerOf(const v1::Exchange& exchange) {
   Answer answer;
+  const std::optional<std::set<std::string>> made_from = MadeFrom(exchange);
   answer.exchange_id = exchange.id();
   answer.question = exchange.question();
   answer.text = exchange.answer();
@@ -188,6 +204,9 @@ Answer AnswerOf(const v1::Exchange& exchange) {
     if (output.has_table() && !answer.table.has_value()) {
       answer.table = output.table();
       answer.sql = output.table().sql();
+    }
+    if (made_from.has_value() && !made_from->contains(step.component())) {
+      continue;
     }
     for (const v1::Passage& passage : output.passages()) {
       AddSource(passage.source(), answer);

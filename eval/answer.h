@@ -31,7 +31,8 @@ struct Answer {
   std::string sql;
   // Its rows, and the statement that really ran. Unset: only the SQL is known.
   std::optional<v1::Table> table;
-  // Paths below the documents' folder, best first, each once.
+  // Paths below the documents' folder, best first, each once; of what the
+  // answer is made from, where it says what that is.
   std::vector<std::string> sources;
   // Ids of lessons that acted, sorted, each once.
   std::vector<std::string> applied;

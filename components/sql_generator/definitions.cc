@@ -378,19 +378,15 @@ std::string RowsNamed(const Catalog& catalog, absl::string_view text) {
   return std::string(text.substr(first->begin, last->end - first->begin));
 }
 
-size_t DataNamedIn(const Catalog& catalog, absl::string_view text) {
+bool NamesData(const Catalog& catalog, absl::string_view text) {
   const MarkedQuestion marked = MarkText(catalog, text, absl::CivilDay());
-  return static_cast<size_t>(std::count_if(
+  return std::any_of(
       marked.marks.begin(), marked.marks.end(), [](const auto& mark) {
         return std::any_of(
             mark.meanings.begin(), mark.meanings.end(), [](const Meaning& m) {
               return m.kind != Kind::kVerb || m.column == nullptr;
             });
-      }));
-}
-
-bool NamesData(const Catalog& catalog, absl::string_view text) {
-  return DataNamedIn(catalog, text) > 0;
+      });
 }
 
 }  // namespace alhf::sql_generator

@@ -57,9 +57,7 @@ std::optional<size_t> TableNamed(const Catalog& catalog,
 // The table that `text` names among its words, the first of several.
 std::optional<size_t> RowsTable(const Catalog& catalog, absl::string_view text);
 
-// Returns how many parts of `text` are names or values of the database.
-size_t DataNamedIn(const Catalog& catalog, absl::string_view text);
-// Returns whether there is one.
+// Returns whether some word of `text` is a name or value of the database.
 bool NamesData(const Catalog& catalog, absl::string_view text);
 // Returns whether every word of `text` is accounted for, and some word is more
 // than a filler.

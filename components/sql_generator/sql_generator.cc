@@ -85,18 +85,6 @@ bool SpeaksOfRows(absl::string_view text) {
          (HasStemOf(words, kRows) && HasStemOf(words, kFaults));
 }
 
-// Whether `text` speaks of what stands in the database, and not of pages: what
-// is said so about rows is about how they were found, in words that nothing
-// here reads.
-bool SpeaksOfData(const Catalog& catalog, absl::string_view text) {
-  static constexpr absl::string_view kPages =
-      " archiv articl draft document handbook folder guid manual minut page "
-      "polici rule section sourc wiki ";
-  constexpr size_t kEnough = 2;
-  return DataNamedIn(catalog, text) >= kEnough &&
-         !HasStemOf(sdk::Analyze(text), kPages);
-}
-
 // The convention of the newest lesson in force.
 absl::StatusOr<WeekConvention::Kind> WeeksTaught(const sdk::Memory& memory) {
   ALHF_ASSIGN_OR_RETURN(const auto lessons, memory.List({v1::LESSON_ACTIVE}));
@@ -183,10 +171,7 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     if (SpeaksOfShowing(record.text())) {
       assessment.set_score(std::min(assessment.score(), kShown));
       assessment.set_reason("speaks of how an answer is shown");
-    } else if (sdk::CouldTeach(record.text()) &&
-               (SpeaksOfRows(record.text()) ||
-                (about.catalog != nullptr &&
-                 SpeaksOfData(*about.catalog, record.text()))) &&
+    } else if (sdk::CouldTeach(record.text()) && SpeaksOfRows(record.text()) &&
                assessment.score() < kComplaint) {
       assessment.set_score(kComplaint);
       assessment.set_reason("speaks of the rows that it gave");

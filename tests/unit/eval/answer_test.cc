@@ -61,6 +61,20 @@ TEST(AnswerTest, TakesWhatTheStepsFound) {
   EXPECT_THAT(answer.overruled, ElementsAre("l-4", "l-5"));
 }
 
+TEST(AnswerTest, WhatTheAnswerIsNotMadeFromIsNoSourceOfIt) {
+  v1::Exchange exchange = Answered();
+  exchange.mutable_steps(0)->set_component("finder");
+  exchange.mutable_steps(1)->set_component("counter");
+  v1::FacetKnowledge& known =
+      *exchange.mutable_steps(2)->mutable_output()->add_facets();
+  known.set_key("made_from");
+  known.add_values("counter");
+  EXPECT_THAT(AnswerOf(exchange).sources, IsEmpty());
+  EXPECT_EQ(AnswerOf(exchange).sql, "SELECT 6");
+  known.add_values("finder");
+  EXPECT_THAT(AnswerOf(exchange).sources, ElementsAre("b.md", "a.md"));
+}
+
 TEST(AnswerTest, SaysWhatPromptsHeldAndModelsCost) {
   v1::Exchange exchange = Answered();
   const char* const names[] = {"finder", "sql", "writer"};
