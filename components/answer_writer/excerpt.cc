@@ -26,9 +26,6 @@ constexpr double kHasAmount = 2.0;
 constexpr double kAskedWord = 0.5;
 constexpr double kNumberForDate = 0.6;
 constexpr double kFurtherFigure = 0.1;
-// Share of a figure's worth that is left where what it counts is cut off: what
-// is lost is more than a word of the question.
-constexpr double kCutFigure = 0.4;
 // An excerpt that ends in the middle of a phrase is the lesser of two equals.
 constexpr double kLooseEnd = 0.05;
 
@@ -120,10 +117,10 @@ double WorthOf(const Worth* begin, const Worth* end) {
   double figures = 0;
   for (const Worth* worth = begin; worth != end; ++worth) {
     words += worth->word;
-    const bool whole = worth->needs < static_cast<size_t>(end - worth);
-    const double figure = worth->figure * (whole ? 1 : kCutFigure);
-    figures += figure;
-    best = std::max(best, figure);
+    // "At six in ..." answers nothing.
+    if (worth->needs >= static_cast<size_t>(end - worth)) continue;
+    figures += worth->figure;
+    best = std::max(best, worth->figure);
   }
   const double loose =
       begin != end && std::prev(end)->stop_word ? kLooseEnd : 0;
