@@ -4,9 +4,9 @@
   make_unseen_scenarios.py NAME DATABASE   makes the database of NAME there,
                                            and NAME.jsonl from it: bikes,
                                            clinic, hotels, power, warehouse
-  make_unseen_scenarios.py sawmill|marina DATABASE   makes the database alone:
-                                           the scenarios were written as they
-                                           are
+  make_unseen_scenarios.py corvane|marina|sawmill DATABASE
+                                           makes the database alone: the
+                                           scenarios were written as they are
   make_unseen_scenarios.py store DATABASE  store.jsonl from a Chinook database
                                            (SQLite) that is there
 """
@@ -21,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 MADE = ("bikes", "clinic", "hotels", "power", "warehouse")
-WRITTEN = ("marina", "sawmill")
+WRITTEN = ("corvane", "marina", "sawmill")
 
 
 def make_written(name, path):
