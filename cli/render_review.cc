@@ -42,6 +42,8 @@ std::string FindingText(const Finding& finding) {
       return absl::StrCat("says the same as ", finding.other());
     case CONTRADICTION:
       return absl::StrCat("contradicts ", finding.other());
+    case NEVER_DECISIVE:
+      return "never decisive";
     default:
       return "";
   }
@@ -196,6 +198,7 @@ std::string RenderAudit(const AuditReport& report, const Style& style) {
                {"COMPONENT"},
                {"APPLIED", Align::kRight},
                {"OVERRULED", Align::kRight},
+               {"IDLE", Align::kRight},
                {"FOUND"},
                {"TEXT", Align::kLeft, Fit::kCut}});
   uint64_t found = 0;
@@ -204,6 +207,7 @@ std::string RenderAudit(const AuditReport& report, const Style& style) {
     ++found;
     table.Add({lesson.lesson_id(), lesson.component(),
                absl::StrCat(lesson.applied()), absl::StrCat(lesson.overruled()),
+               absl::StrCat(lesson.idle()),
                absl::StrJoin(lesson.findings(), "; ",
                              [](std::string* out, const Finding& finding) {
                                absl::StrAppend(out, FindingText(finding));

@@ -69,6 +69,7 @@ void LessonAudit::Count(const v1::Exchange& exchange) {
   if (reported_.count(exchange.id()) > 0) ++misapplied_;
   std::set<std::string> applied;
   std::set<std::string> overruled;
+  std::set<std::string> idle;
   for (const v1::ComponentPlan& part : exchange.plan().components()) {
     for (const v1::AdjustmentItem& item : part.items()) {
       applied.insert(item.lesson_id());
@@ -79,6 +80,10 @@ void LessonAudit::Count(const v1::Exchange& exchange) {
   }
   // A step may have found lessons late.
   for (const v1::Step& step : exchange.steps()) {
+    for (const v1::AdjustmentItem& item : step.idle()) {
+      idle.insert(item.lesson_id());
+      applied.erase(item.lesson_id());
+    }
     for (const v1::AdjustmentItem& item : step.applied()) {
       if (item.disposition() == v1::DISPOSITION_APPLIED) {
         applied.insert(item.lesson_id());
@@ -86,6 +91,7 @@ void LessonAudit::Count(const v1::Exchange& exchange) {
     }
   }
   for (const std::string& id : applied) ++uses_[id].applied;
+  for (const std::string& id : idle) ++uses_[id].idle;
   for (const std::string& id : overruled) {
     if (applied.count(id) == 0) ++uses_[id].overruled;
   }
@@ -104,7 +110,10 @@ void LessonAudit::AddFindings(const v1::Lesson& lesson,
   if (expired) {
     add(EXPIRED, "");
   } else if (exchanges_ > 0 && audited.applied() == 0) {
-    add(audited.overruled() > 0 ? ALWAYS_OVERRULED : UNUSED, "");
+    add(audited.idle() > 0        ? NEVER_DECISIVE
+        : audited.overruled() > 0 ? ALWAYS_OVERRULED
+                                  : UNUSED,
+        "");
   }
   for (const v1::Lesson& other : lessons_) {
     if (other.id() == lesson.id() || !HaveOneAudience(lesson, other)) continue;
@@ -129,6 +138,7 @@ AuditReport LessonAudit::Take() {
     const Use use = uses_[lesson.id()];
     audited.set_applied(use.applied);
     audited.set_overruled(use.overruled);
+    audited.set_idle(use.idle);
     AddFindings(lesson, audited);
   }
   return report;

@@ -35,6 +35,7 @@ class LessonAudit {
   struct Use {
     uint32_t applied = 0;
     uint32_t overruled = 0;
+    uint32_t idle = 0;
   };
   void AddFindings(const v1::Lesson& lesson, AuditedLesson& audited) const;
 

@@ -139,8 +139,15 @@ class Reader {
         said_.emplace_back(saying.match.begin, saying.match.end);
       }
     }
+    // "Too long! When I ask for steps, write …": the complaint is why.
+    const bool conditional =
+        std::any_of(sayings.begin(), sayings.end(), [&](const Saying& saying) {
+          return !saying.shorter &&
+                 Conditional(saying.match.begin, saying.match.end);
+        });
     for (Saying& saying : sayings) {
-      if (Belongs(saying) || (saying.shorter && counted)) continue;
+      if (Belongs(saying)) continue;
+      if (saying.shorter && (counted || conditional)) continue;
       if (saying.shorter) {
         saying.style->set_max_words(ShorterThan(record_.exchange().answer()));
       }
@@ -207,6 +214,17 @@ class Reader {
       if (word == "page" || word == "document" || word == "folder") return true;
     }
     return false;
+  }
+
+  // Whether the wish has a word of the question that it was given on: then it
+  // is for such questions, and for all where it has none.
+  bool SpeaksOfQuestion() const {
+    const auto asked =
+        sdk::Analyze(record_.exchange().question()).content_stems;
+    const auto said = sdk::Analyze(text_).content_stems;
+    return std::any_of(said.begin(), said.end(), [&](const std::string& stem) {
+      return std::find(asked.begin(), asked.end(), stem) != asked.end();
+    });
   }
 
   // Whether the words around [begin, end) set a condition that nothing here
@@ -345,7 +363,7 @@ class Reader {
     }
     if (style.has_value()) {
       SetScope(*style, topic, *proposal.mutable_scope());
-    } else if (!topic_.has_value() && !conditional) {
+    } else if (!topic_.has_value() && !conditional && !SpeaksOfQuestion()) {
       v1::Scope& scope = *proposal.mutable_scope();
       scope.clear_topic();
       scope.set_breadth(v1::BREADTH_COMPONENT);

@@ -180,6 +180,50 @@ class InstructionReader {
       }
       i += std::max<size_t>(taken, 1);
     }
+    HoldToTheTerm(TokensOf(begin, end), before);
+  }
+
+  // "By takings I mean net, and without X": where the meaning is not read, X is
+  // left out of takings and of nothing else, which is not acted on.
+  void HoldToTheTerm(const std::vector<sdk::Token>& tokens, size_t before) {
+    const std::string term = TermMeant(tokens);
+    const auto first = out_.begin() + static_cast<ptrdiff_t>(before);
+    const bool defined =
+        std::any_of(first, out_.end(), [](const Instruction& instruction) {
+          return sdk::ReadDirective<TermDefinition>(
+                     instruction.proposal.directive())
+              .has_value();
+        });
+    if (term.empty() || defined) return;
+    for (auto it = first; it != out_.end(); ++it) {
+      v1::Proposal& proposal = it->proposal;
+      if (!sdk::ReadDirective<DefaultFilter>(proposal.directive())) continue;
+      Doubt(proposal, absl::StrCat("of ", term, ", which is not understood"));
+      v1::Scope& scope = *proposal.mutable_scope();
+      scope.set_breadth(v1::BREADTH_TOPIC);
+      scope.set_topic(term);
+      scope.add_triggers(term);
+    }
+  }
+
+  // The term of "by takings I always mean …"; empty: it is said otherwise.
+  std::string TermMeant(const std::vector<sdk::Token>& tokens) const {
+    size_t by = tokens.size();
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].text == "by") by = i;
+      const bool who = Among(tokens[i].text, {"i", "we", "they"});
+      if (!who || by + 1 >= i) continue;
+      const size_t adverb =
+          i + 1 < tokens.size() &&
+          Among(tokens[i + 1].text, {"always", "only", "really", "just"});
+      const size_t verb = i + 1 + adverb;
+      if (verb < tokens.size() &&
+          Among(tokens[verb].text, {"mean", "understand"})) {
+        return Words({tokens.begin() + static_cast<ptrdiff_t>(by) + 1,
+                      tokens.begin() + static_cast<ptrdiff_t>(i)});
+      }
+    }
+    return "";
   }
 
   // Whether the clause `at` adds to what was read before it.

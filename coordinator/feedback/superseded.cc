@@ -22,8 +22,14 @@ std::string QuestionOf(const v1::Lesson& lesson) {
   return lesson.sources().empty() ? "" : lesson.sources(0).question();
 }
 
+// A person's later word on the older lesson was never superseded.
+bool EditedSince(const v1::Lesson& newer, const v1::Lesson& older) {
+  return !older.edited_by().empty() &&
+         older.position().sequence() > newer.learned_sequence();
+}
+
 bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older) {
-  return older.component() == newer.component() &&
+  return !EditedSince(newer, older) && older.component() == newer.component() &&
          older.conflict_key() == newer.conflict_key() &&
          older.learned_sequence() < newer.learned_sequence() &&
          ConditionsOf(older) == ConditionsOf(newer) &&

@@ -4,7 +4,8 @@
 // acts, on every query that both are about (core/compose/composer.h). So the
 // older one has no say while the newer is in force, and gets none back because
 // a person takes the newer out of force: he would not expect words that were
-// corrected long ago. `restore` brings them back.
+// corrected long ago. `restore` brings them back. What was edited since is
+// newer than both.
 //
 // Thread safety: pure functions.
 #ifndef ALHF_COORDINATOR_FEEDBACK_SUPERSEDED_H_

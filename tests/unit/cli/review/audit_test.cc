@@ -56,6 +56,24 @@ TEST(LessonAuditTest, CountsWhatWasUsed) {
   EXPECT_THAT(Found(report, 3), IsEmpty());
 }
 
+TEST(LessonAuditTest, FindsWhatNeverMadeADifference) {
+  LessonAudit audit({Lesson("l-1", "Be brief."), Lesson("l-2", "Use weeks.")},
+                    absl::FromUnixSeconds(0));
+  for (const char* second : {"applied", "idle"}) {
+    audit.Count(Proto<v1::Exchange>(absl::StrCat(
+        "plan { components { items { lesson_id: 'l-1' } items { lesson_id: "
+        "'l-2' } } } steps { idle { lesson_id: 'l-1' } ",
+        second, " { lesson_id: 'l-2' disposition: DISPOSITION_APPLIED } }")));
+  }
+  const AuditReport report = audit.Take();
+  EXPECT_EQ(report.lessons(0).applied(), 0);
+  EXPECT_EQ(report.lessons(0).idle(), 2);
+  EXPECT_THAT(Found(report, 0), ElementsAre("NEVER_DECISIVE"));
+  EXPECT_EQ(report.lessons(1).applied(), 1);
+  EXPECT_EQ(report.lessons(1).idle(), 1);
+  EXPECT_THAT(Found(report, 1), IsEmpty());
+}
+
 TEST(LessonAuditTest, CountsWhereALessonDidNotApply) {
   LessonAudit audit(
       {Lesson("l-1", "Use weeks.",

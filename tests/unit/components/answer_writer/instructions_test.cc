@@ -237,6 +237,28 @@ TEST(ReadInstructionsTest, AWishIsGuidance) {
   EXPECT_FALSE(proposal.has_directive());
 }
 
+TEST(ReadInstructionsTest, AWishWithWordsOfItsQuestionIsForSuchQuestions) {
+  v1::FeedbackRecord record =
+      RecordOf("Mind your tone towards skippers, please.", "");
+  EXPECT_EQ(ReadInstructions(record)[0].proposal.scope().breadth(),
+            v1::BREADTH_COMPONENT);
+  record.mutable_exchange()->set_question("Which skipper is at sea?");
+  const v1::Scope scope = ReadInstructions(record)[0].proposal.scope();
+  EXPECT_EQ(scope.breadth(), v1::BREADTH_TOPIC);
+  EXPECT_EQ(scope.topic(), "Which skipper is at sea?");
+}
+
+TEST(ReadInstructionsTest, AComplaintBesideAWishUnderAConditionIsItsReason) {
+  const std::string complaint = "Too long.";
+  EXPECT_GT(StyleIn(One(complaint, "one two three four five six")).max_words(),
+            0u);
+  const v1::Proposal both =
+      One(complaint + " When I am at the helm, write bullets.",
+          "one two three four five six");
+  EXPECT_EQ(both.effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_EQ(both.scope().breadth(), v1::BREADTH_TOPIC);
+}
+
 TEST(ReadInstructionsTest, AConditionOfSeveralThingsIsAFacet) {
   for (const char* text :
        {"lists as bullets", "put lists in bullets",

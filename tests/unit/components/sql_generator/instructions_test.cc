@@ -264,6 +264,21 @@ TEST_F(InstructionsTest, ANumberLeavesOutWhatIsNotIt) {
       "without");
 }
 
+TEST_F(InstructionsTest, WhatIsLeftOutOfATermIsLeftOutOfNothingElse) {
+  for (const char* text :
+       {"by circulation i always mean net and without the late loans",
+        "By circulation we mean something honest, without late loans."}) {
+    const auto found = Of(text);
+    ASSERT_FALSE(found.empty()) << text;
+    for (const Instruction& instruction : found) {
+      const v1::Proposal& proposal = instruction.proposal;
+      EXPECT_FALSE(sdk::ReadDirective<DefaultFilter>(proposal.directive()))
+          << text;
+      EXPECT_EQ(proposal.scope().breadth(), v1::BREADTH_TOPIC) << text;
+    }
+  }
+}
+
 TEST_F(InstructionsTest, HalfADefinitionIsNotActedOn) {
   for (const char* text : {"Overdue means late and joined in the last 30 days",
                            "Gross means with fee, so nothing else"}) {

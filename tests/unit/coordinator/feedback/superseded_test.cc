@@ -32,6 +32,18 @@ class SupersededTest : public ::testing::Test {
     lesson.mutable_scope()->set_topic("reports");
     return lesson;
   }
+  // A person gives it words of his own.
+  void Edit(const std::string& id) {
+    v1::Lesson edited = Learn();
+    learned_.back() = LearnPayload("f-1", "a", id);
+    v1::Change& change = *learned_.back()
+                              .mutable_assigned()
+                              ->mutable_changes(0)
+                              ->mutable_change();
+    edited.set_id(id);
+    edited.set_edited_by("ann");
+    *change.mutable_revise()->mutable_lesson() = edited;
+  }
   // The lessons that go out of force with `id`.
   std::vector<std::string> GoWith(const std::string& id) {
     TenantView view;
@@ -72,6 +84,16 @@ TEST_F(SupersededTest, NoneOfThoseThatActWhereItDoesNot) {
   Learn().set_component("b");
   Learn();
   EXPECT_THAT(GoWith("l-8"), IsEmpty());
+}
+
+TEST_F(SupersededTest, NoneThatAPersonEditedSince) {
+  Learn();
+  Learn();
+  Learn();
+  Edit("l-1");
+  EXPECT_THAT(GoWith("l-3"), ElementsAre("l-2"));
+  Learn();
+  EXPECT_THAT(GoWith("l-5"), ElementsAre("l-1", "l-2", "l-3"));
 }
 
 TEST_F(SupersededTest, NoneOfThoseThatAreOutOfForce) {
