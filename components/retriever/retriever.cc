@@ -280,22 +280,27 @@ absl::Status Retriever::Run(const sdk::Context& context,
                             sdk::RunWriter& writer) const {
   const sdk::Items items(request.plan().items().begin(),
                          request.plan().items().end());
-  const auto find_by = [&](const sdk::Items& acting) -> absl::StatusOr<Found> {
-    const std::string& question = request.query().text();
-    Search search = SearchOf(max_passages_, acting, context.now());
-    ALHF_ASSIGN_OR_RETURN(Found found, index_->Find(question, search));
-    if (!found.sources.empty()) return found;
+  const std::string& question = request.query().text();
+  const auto find_by = [&](const sdk::Items& acting) {
+    return index_->Find(question,
+                        SearchOf(max_passages_, acting, context.now()));
+  };
+  ALHF_ASSIGN_OR_RETURN(Found found, find_by(items));
+  v1::StepOutput output;
+  if (found.sources.empty()) {
+    // To look for what is near costs too much to do it for each lesson again.
+    Search search = SearchOf(max_passages_, items, context.now());
     ALHF_ASSIGN_OR_RETURN(const Search aside,
                           SetAside(context, request.query()));
     search.MergeFrom(aside);
-    return index_->Find(question, search, Reach::kNear);
-  };
-  ALHF_ASSIGN_OR_RETURN(const Found found, find_by(items));
-  v1::StepOutput output;
-  for (std::string& lesson : sdk::IdleLessons(
-           items,
-           [&](const sdk::Items& acting) { return AsText(find_by(acting)); })) {
-    *output.add_idle_lessons() = std::move(lesson);
+    ALHF_ASSIGN_OR_RETURN(found, index_->Find(question, search, Reach::kNear));
+  } else {
+    const auto text_by = [&](const sdk::Items& acting) {
+      return AsText(find_by(acting));
+    };
+    for (std::string& lesson : sdk::IdleLessons(items, text_by)) {
+      *output.add_idle_lessons() = std::move(lesson);
+    }
   }
   if (found.passages.empty()) {
     *output.mutable_refusal() = RefusalOf(found);
