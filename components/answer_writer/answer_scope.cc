@@ -22,12 +22,6 @@
 namespace alhf::answer_writer {
 namespace {
 
-// Of the step that made the rows: the tables whose rows are listed, and that
-// some are listed at all.
-constexpr absl::string_view kListedRowsFacet = "listed_rows";
-constexpr absl::string_view kAnyRows = "any";
-constexpr absl::string_view kRankedRows = "ranked";
-
 using Named = std::pair<absl::string_view, absl::string_view>;
 
 template <size_t n>
@@ -128,12 +122,13 @@ bool HasPoints(absl::string_view text) {
 // Whether the rows are things by name, as far as who made them knows; figures
 // of groups list none.
 bool ListsThings(const sdk::FacetSet& facets) {
-  if (facets.StateOf(kListedRowsFacet, kAnyRows) == sdk::FacetState::kUnknown) {
+  if (facets.StateOf(sdk::kListedRowsFacet, sdk::kAnyRows) ==
+      sdk::FacetState::kUnknown) {
     return true;
   }
-  const std::set<std::string> listed = facets.ValuesOf(kListedRowsFacet);
+  const std::set<std::string> listed = facets.ValuesOf(sdk::kListedRowsFacet);
   return std::any_of(listed.begin(), listed.end(), [](const std::string& name) {
-    return name != kAnyRows && name != kRankedRows;
+    return name != sdk::kAnyRows && name != sdk::kRanked;
   });
 }
 

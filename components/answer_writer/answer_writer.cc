@@ -264,9 +264,7 @@ absl::Status AnswerWriter::Run(const sdk::Context& context,
   };
   v1::StepOutput output;
   output.set_text(text_by(items));
-  for (std::string& lesson : sdk::IdleLessons(items, text_by)) {
-    *output.add_idle_lessons() = std::move(lesson);
-  }
+  sdk::NameIdleLessons(items, output.text(), text_by, output);
   if (material.kind != ANSWER_KIND_NONE) {
     for (const std::string& component : material.failed) {
       output.add_notes(absl::StrCat(component, " could not be asked"));

@@ -298,9 +298,7 @@ absl::Status Retriever::Run(const sdk::Context& context,
     const auto text_by = [&](const sdk::Items& acting) {
       return AsText(find_by(acting));
     };
-    for (std::string& lesson : sdk::IdleLessons(items, text_by)) {
-      *output.add_idle_lessons() = std::move(lesson);
-    }
+    sdk::NameIdleLessons(items, AsText(found), text_by, output);
   }
   if (found.passages.empty()) {
     *output.mutable_refusal() = RefusalOf(found);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "alhf/sdk/facets.h"
 #include "alhf/sdk/proposals.h"
 #include "alhf/sdk/words.h"
 #include "components/sql_generator/calendar_readers.h"
@@ -73,8 +74,8 @@ void Propose(const RowLimit& limit, v1::Proposal& proposal) {
       "at most ", limit.rows(), " rows",
       limit.of_rankings() ? " where the first are asked for" : ""));
   proposal.set_conflict_key(limit.of_rankings() ? "top_limit" : "row_limit");
-  AddFacet(proposal, kListedRowsFacet,
-           limit.of_rankings() ? kRanked : kAnyRows);
+  AddFacet(proposal, sdk::kListedRowsFacet,
+           limit.of_rankings() ? sdk::kRanked : sdk::kAnyRows);
   *proposal.mutable_directive() = sdk::MakeDirective(limit);
 }
 
@@ -188,7 +189,7 @@ void HoldForTheFirst(v1::Proposal& proposal) {
   if (!limit || limit->of_rankings()) return;
   limit->set_of_rankings(true);
   for (v1::Facet& facet : *proposal.mutable_scope()->mutable_facets()) {
-    if (facet.key() == kListedRowsFacet) facet.set_value(kRanked);
+    if (facet.key() == sdk::kListedRowsFacet) facet.set_value(sdk::kRanked);
   }
   proposal.set_conflict_key("top_limit");
   proposal.set_understood_as(
@@ -199,7 +200,7 @@ void HoldForTheFirst(v1::Proposal& proposal) {
 void HoldWhereListed(const Catalog& catalog, const std::string& words,
                      v1::Proposal& proposal) {
   const std::string listed = ListedBy(catalog, words);
-  if (!listed.empty()) AddFacet(proposal, kListedRowsFacet, listed);
+  if (!listed.empty()) AddFacet(proposal, sdk::kListedRowsFacet, listed);
   v1::Scope& scope = *proposal.mutable_scope();
   scope.set_breadth(v1::BREADTH_TOPIC);
   scope.set_topic(words);

@@ -14,14 +14,6 @@
 
 namespace alhf::sql_generator {
 
-// What rows list: "readers", "readers.country". A limit of what is listed holds
-// where it is.
-inline constexpr char kListedRowsFacet[] = "listed_rows";
-// Its values where there are several rows, whatever they list, and where the
-// first of them are asked for.
-inline constexpr char kAnyRows[] = "any";
-inline constexpr char kRanked[] = "ranked";
-
 // The facet of tables whose own rows a question counts or lists.
 inline constexpr char kOwnRowsFacet[] = "own_rows";
 

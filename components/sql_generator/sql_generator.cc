@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "alhf/sdk/config.h"
+#include "alhf/sdk/facets.h"
 #include "alhf/sdk/idle_lessons.h"
 #include "alhf/sdk/model/model_component.h"
 #include "alhf/sdk/proposals.h"
@@ -31,6 +32,12 @@ constexpr double kRecalled = 0.5;
 constexpr double kShown = 0.3;
 // A complaint about rows, on an answer that had rows of this component.
 constexpr double kComplaint = 0.65;
+
+Settings SettingsOf(const sdk::Items& items) {
+  Settings settings;
+  for (const v1::AdjustmentItem& item : items) Apply(item, settings);
+  return settings;
+}
 
 // The SQL that answers, in the dialect that is asked for and in the one that
 // is run.
@@ -212,9 +219,10 @@ sdk::FacetSet SqlGenerator::FacetsOf(const Understood& question) const {
     facets.Add("dialect", {NameOf(question.dialect)}, /*complete=*/true);
     if (question.built.ok) {
       std::vector<std::string> listed = question.built.listed;
-      if (!question.built.tree.dimensions.empty()) listed.push_back(kAnyRows);
-      if (question.built.ranked) listed.push_back(kRanked);
-      facets.Add(kListedRowsFacet, listed, /*complete=*/true);
+      if (!question.built.tree.dimensions.empty())
+        listed.push_back(sdk::kAnyRows);
+      if (question.built.ranked) listed.push_back(sdk::kRanked);
+      facets.Add(sdk::kListedRowsFacet, listed, /*complete=*/true);
     }
   } else if (!question.about_data) {
     facets.Add("database", {}, /*complete=*/true);
@@ -284,38 +292,29 @@ absl::StatusOr<std::vector<v1::AdjustmentItem>> SqlGenerator::LateItems(
 absl::Status SqlGenerator::Run(const sdk::Context& context,
                                const v1::RunRequest& request,
                                sdk::RunWriter& writer) const {
-  Settings settings;
-  for (const v1::AdjustmentItem& item : request.plan().items()) {
-    Apply(item, settings);
-  }
-  ALHF_ASSIGN_OR_RETURN(
-      Understood question,
-      UnderstandWith(context, request.query(), settings, Freshness::kCurrent));
+  sdk::Items items(request.plan().items().begin(),
+                   request.plan().items().end());
+  ALHF_ASSIGN_OR_RETURN(Understood question,
+                        UnderstandWith(context, request.query(),
+                                       SettingsOf(items), Freshness::kCurrent));
   ALHF_ASSIGN_OR_RETURN(const auto late, LateItems(context, request, question));
   const auto acting = late.empty() ? late : writer.Late(late);
   if (!acting.empty()) {
-    for (const v1::AdjustmentItem& item : acting) Apply(item, settings);
-    ALHF_ASSIGN_OR_RETURN(question,
-                          UnderstandWith(context, request.query(), settings,
-                                         Freshness::kCurrent));
+    items.insert(items.end(), acting.begin(), acting.end());
+    ALHF_ASSIGN_OR_RETURN(
+        question, UnderstandWith(context, request.query(), SettingsOf(items),
+                                 Freshness::kCurrent));
   }
-  sdk::Items items(request.plan().items().begin(),
-                   request.plan().items().end());
-  items.insert(items.end(), acting.begin(), acting.end());
   const absl::Duration left = context.deadline() - clock_.Now();
   ALHF_ASSIGN_OR_RETURN(
       v1::StepOutput output,
       engine_.Answer(question, std::max(left, absl::Milliseconds(1))));
   *output.mutable_facets() = FacetsOf(question).ToProto();
-  for (std::string& lesson :
-       sdk::IdleLessons(items, [&](const sdk::Items& some) {
-         Settings of_some;
-         for (const v1::AdjustmentItem& item : some) Apply(item, of_some);
-         return SqlText(UnderstandWith(context, request.query(), of_some,
-                                       Freshness::kAny));
-       })) {
-    *output.add_idle_lessons() = std::move(lesson);
-  }
+  const auto sql_by = [&](const sdk::Items& some) {
+    return SqlText(UnderstandWith(context, request.query(), SettingsOf(some),
+                                  Freshness::kAny));
+  };
+  sdk::NameIdleLessons(items, SqlText(question), sql_by, output);
   writer.Output(std::move(output));
   return absl::OkStatus();
 }

@@ -25,11 +25,10 @@ std::vector<std::string> OldestFirst(const Items& items) {
 }  // namespace
 
 std::vector<std::string> IdleLessons(
-    const Items& items,
+    const Items& items, absl::string_view answer,
     absl::FunctionRef<std::string(const Items&)> answer_of) {
   const std::vector<std::string> lessons = OldestFirst(items);
   if (lessons.empty() || lessons.size() > kMostIdleLessons) return {};
-  const std::string answer = answer_of(items);
   Items acting = items;
   std::vector<std::string> idle;
   for (const std::string& lesson : lessons) {
@@ -42,6 +41,14 @@ std::vector<std::string> IdleLessons(
     idle.push_back(lesson);
   }
   return idle;
+}
+
+void NameIdleLessons(const Items& items, absl::string_view answer,
+                     absl::FunctionRef<std::string(const Items&)> answer_of,
+                     v1::StepOutput& output) {
+  for (std::string& lesson : IdleLessons(items, answer, answer_of)) {
+    *output.add_idle_lessons() = std::move(lesson);
+  }
 }
 
 }  // namespace alhf::sdk

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace alhf::sdk {
 namespace {
@@ -26,46 +27,49 @@ bool Has(const Items& items, const std::string& id) {
                      [&](const auto& item) { return item.lesson_id() == id; });
 }
 
+std::vector<std::string> IdleIn(
+    const Items& items, absl::FunctionRef<std::string(const Items&)> answer) {
+  return IdleLessons(items, answer(items), answer);
+}
+
 TEST(IdleLessonsTest, AreThoseThatChangeNothing) {
   const Items items = {Lesson("l-1", 1), Lesson("l-2", 2), Lesson("l-3", 3)};
-  EXPECT_THAT(IdleLessons(items,
-                          [](const Items& some) {
-                            return Has(some, "l-2") ? "short" : "long";
-                          }),
+  EXPECT_THAT(IdleIn(items,
+                     [](const Items& some) {
+                       return Has(some, "l-2") ? "short" : "long";
+                     }),
               ElementsAre("l-1", "l-3"));
 }
 
 TEST(IdleLessonsTest, OfTwoThatDoTheSameTheNewerActs) {
   const Items items = {Lesson("l-2", 7), Lesson("l-1", 9)};
   EXPECT_THAT(
-      IdleLessons(items,
-                  [](const Items& some) { return some.empty() ? "a" : "b"; }),
+      IdleIn(items, [](const Items& some) { return some.empty() ? "a" : "b"; }),
       ElementsAre("l-2"));
 }
 
 TEST(IdleLessonsTest, TwoThatOnlyActTogetherBothAct) {
   const Items items = {Lesson("l-1", 1), Lesson("l-2", 2)};
-  EXPECT_THAT(IdleLessons(items,
-                          [](const Items& some) {
-                            return some.size() == 2 ? "a" : "b";
-                          }),
-              IsEmpty());
+  EXPECT_THAT(
+      IdleIn(items,
+             [](const Items& some) { return some.size() == 2 ? "a" : "b"; }),
+      IsEmpty());
 }
 
 TEST(IdleLessonsTest, ALessonOfSeveralItemsIsOne) {
   const Items items = {Lesson("l-1", 1), Lesson("l-1", 1), Lesson("l-2", 2)};
   EXPECT_THAT(
-      IdleLessons(
-          items, [](const Items& some) { return std::to_string(some.size()); }),
+      IdleIn(items,
+             [](const Items& some) { return std::to_string(some.size()); }),
       IsEmpty());
-  EXPECT_THAT(IdleLessons(items, [](const Items&) { return "same"; }),
+  EXPECT_THAT(IdleIn(items, [](const Items&) { return "same"; }),
               ElementsAre("l-1", "l-2"));
 }
 
 TEST(IdleLessonsTest, WhatOnlyAModelHeedsIsNotLookedAt) {
   const Items items = {Lesson("l-1", 1, v1::EFFECT_GUIDANCE_ONLY),
                        Lesson("l-2", 2)};
-  EXPECT_THAT(IdleLessons(items, [](const Items&) { return "same"; }),
+  EXPECT_THAT(IdleIn(items, [](const Items&) { return "same"; }),
               ElementsAre("l-2"));
 }
 
@@ -79,12 +83,19 @@ TEST(IdleLessonsTest, TooManyAreNotLookedAt) {
     ++asked;
     return std::string("same");
   };
-  EXPECT_THAT(IdleLessons(items, count), IsEmpty());
+  EXPECT_THAT(IdleLessons(items, "same", count), IsEmpty());
   EXPECT_EQ(asked, 0);
   items.pop_back();
-  EXPECT_EQ(IdleLessons(items, count).size(), kMostIdleLessons);
-  EXPECT_EQ(asked, static_cast<int>(kMostIdleLessons) + 1);
-  EXPECT_THAT(IdleLessons({}, count), IsEmpty());
+  EXPECT_EQ(IdleLessons(items, "same", count).size(), kMostIdleLessons);
+  EXPECT_EQ(asked, static_cast<int>(kMostIdleLessons));
+  EXPECT_THAT(IdleLessons({}, "same", count), IsEmpty());
+}
+
+TEST(IdleLessonsTest, AreNamedInTheOutput) {
+  v1::StepOutput output;
+  NameIdleLessons(
+      {Lesson("l-1", 1)}, "same", [](const Items&) { return "same"; }, output);
+  EXPECT_THAT(output.idle_lessons(), ElementsAre("l-1"));
 }
 
 }  // namespace
