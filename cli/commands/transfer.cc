@@ -1,6 +1,5 @@
-#include <google/protobuf/util/json_util.h>
-
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -14,12 +13,12 @@
 #include "cli/json.h"
 #include "cli/progress_bar.h"
 #include "cli/render_transfer.h"
+#include "cli/transfer/export_lines.h"
 #include "cli/transfer/transfer.pb.h"
 
 namespace alhf::cli {
 namespace {
 
-constexpr uint32_t kFormat = 1;
 // Of one request: well below what a message may have.
 constexpr int kBatchRecords = 64;
 constexpr size_t kBatchBytes = 2 << 20;
@@ -39,7 +38,7 @@ class Export {
         const v1::GetStatusResponse status,
         session_.client.GetStatus(MakeRequest<v1::GetStatusRequest>(session_)));
     ExportLine line;
-    line.mutable_header()->set_format(kFormat);
+    line.mutable_header()->set_format(kExportFormat);
     line.mutable_header()->set_tenant(session_.options.tenant);
     line.mutable_header()->set_version(status.version());
     *line.mutable_header()->mutable_position() = status.position();
@@ -151,10 +150,7 @@ class Import {
  public:
   explicit Import(Session& session) : session_(session) {}
 
-  absl::Status Take(int number, ExportLine line) {
-    if (number == 1 && line.header().format() != kFormat) {
-      return Refused(number, "is not the header of an export of format 1");
-    }
+  absl::Status Take(ExportLine line) {
     if (line.has_exchange()) return TakeExchange(line.exchange());
     if (!line.has_record()) return absl::OkStatus();
     *batch_.add_records() = std::move(*line.mutable_record());
@@ -168,12 +164,6 @@ class Import {
   absl::StatusOr<TransferReport> Finish() {
     ALHF_RETURN_IF_ERROR(SendBatch());
     return report_;
-  }
-
-  static absl::Status Refused(int number, absl::string_view what) {
-    return Error(
-        absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
-        absl::StrCat("line ", number, " ", what, ": nothing of it is taken"));
   }
 
  private:
@@ -223,22 +213,10 @@ class Import {
   TransferReport report_;
 };
 
-// Reads every line before the first is taken: a file that is broken changes
-// nothing.
 absl::StatusOr<std::vector<ExportLine>> ReadLines(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return absl::NotFoundError(absl::StrCat(path, " cannot be read"));
-  std::vector<ExportLine> lines;
-  std::string text;
-  while (std::getline(file, text)) {
-    if (text.empty()) continue;
-    const int number = static_cast<int>(lines.size()) + 1;
-    const auto parsed = google::protobuf::util::JsonStringToMessage(
-        text, &lines.emplace_back());
-    if (!parsed.ok()) return Import::Refused(number, "is no line of an export");
-  }
-  if (lines.empty()) return Import::Refused(1, "is missing");
-  return lines;
+  return ParseExport({std::istreambuf_iterator<char>(file), {}});
 }
 
 }  // namespace
@@ -256,8 +234,7 @@ CommandResult Run(const ImportCommand& command, Session& session) {
   ProgressBar bar(session.err, session.err_style.width, &session.clock);
   Import import(session);
   for (size_t i = 0; i < lines.size(); ++i) {
-    ALHF_RETURN_IF_ERROR(
-        import.Take(static_cast<int>(i) + 1, std::move(lines[i])));
+    ALHF_RETURN_IF_ERROR(import.Take(std::move(lines[i])));
     bar.Show(i + 1, lines.size());
   }
   ALHF_ASSIGN_OR_RETURN(const TransferReport report, import.Finish());

@@ -54,8 +54,9 @@ void PositionWaits::Notify(const std::string& tenant) {
   List over;
   {
     MutexLock lock(mutex_);
+    const bool all = stopped_;
     over = Take([&](const Waiting& each) {
-      return stopped_ ||
+      return all ||
              (each.tenant == tenant && is_reached_(each.tenant, each.position));
     });
   }

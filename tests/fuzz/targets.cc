@@ -7,6 +7,7 @@ std::vector<Target> Targets() {
           {"page_tokens", ReadPageTokens},
           {"configs", ReadConfigs},
           {"feedback_files", ReadFeedbackFiles},
+          {"export_lines", ReadExportLines},
           {"scenario_files", ReadScenarioFiles},
           {"documents", ReadDocuments},
           {"feedback", ReadFeedback},

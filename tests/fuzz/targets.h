@@ -28,6 +28,8 @@ void ReadPageTokens(absl::string_view bytes);
 void ReadConfigs(absl::string_view bytes);
 // Files of feedback in every format, the first byte says which.
 void ReadFeedbackFiles(absl::string_view bytes);
+// Files of `alhf export`.
+void ReadExportLines(absl::string_view bytes);
 // Scenario files.
 void ReadScenarioFiles(absl::string_view bytes);
 // Markdown, HTML and their dates.

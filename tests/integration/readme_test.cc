@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "tests/support/free_ports.h"
 #include "tests/support/process.h"
 
 namespace alhf::testing {
@@ -52,8 +54,11 @@ class Home {
   Home() {
     EXPECT_NE(mkdtemp(path_.data()), nullptr);
     environment_ = {
-        "ALHF_HOME=" + path_ + "/home", "XDG_STATE_HOME=" + path_ + "/state",
-        "ALHF_BIN=" ALHF_BIN_FOLDER, "NO_COLOR=1",
+        "ALHF_HOME=" + path_ + "/home",
+        absl::StrCat("ALHF_PORT=", FreePorts(4)),
+        "XDG_STATE_HOME=" + path_ + "/state",
+        "ALHF_BIN=" ALHF_BIN_FOLDER,
+        "NO_COLOR=1",
         std::string("PATH=" ALHF_BIN_FOLDER ":") + std::getenv("PATH")};
   }
   ~Home() {

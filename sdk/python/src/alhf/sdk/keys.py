@@ -50,9 +50,16 @@ def revision(kind: Revised, name: str, sequence: int) -> bytes:
 
 
 def parse_revision(key: bytes) -> tuple[str, int]:
-    """Returns name and sequence of a revision's key."""
-    (inverted,) = struct.unpack(">Q", key[-8:])
-    return key[1:-9].decode(), inverted ^ _ALL_BITS
+    """Returns name and sequence of a revision's key.
+
+    Raises:
+      Error: DATA_LOSS STORE_DAMAGED.
+    """
+    try:
+        (inverted,) = struct.unpack(">Q", key[-8:])
+        return key[1:-9].decode(), inverted ^ _ALL_BITS
+    except (struct.error, UnicodeDecodeError) as error:
+        raise _unreadable("key") from error
 
 
 def place(learned_sequence: int, lesson_id: str) -> bytes:
@@ -61,9 +68,16 @@ def place(learned_sequence: int, lesson_id: str) -> bytes:
 
 
 def parse_place(key: bytes) -> tuple[int, str]:
-    """Returns learned sequence and lesson id of a place."""
-    (learned_sequence,) = struct.unpack(">Q", key[1:9])
-    return learned_sequence, key[9:].decode()
+    """Returns learned sequence and lesson id of a place.
+
+    Raises:
+      Error: DATA_LOSS STORE_DAMAGED.
+    """
+    try:
+        (learned_sequence,) = struct.unpack(">Q", key[1:9])
+        return learned_sequence, key[9:].decode()
+    except (struct.error, UnicodeDecodeError) as error:
+        raise _unreadable("key") from error
 
 
 def after(prefix: bytes) -> bytes:
@@ -86,12 +100,18 @@ def decode(kind: type[_Message], data: bytes) -> _Message:
     """
     message: Any = kind()
     try:
-        message.ParseFromString(data)
-    except DecodeError as error:
-        name = message.DESCRIPTOR.full_name
-        raise Error(
-            grpc.StatusCode.DATA_LOSS, "STORE_DAMAGED",
-            f"a stored {name} cannot be read: delete the data folder, the "
-            "memory is rebuilt from the log", {"type": name}) from error
+        # A stray end of a group ends the parsing early, without an error.
+        whole = message.ParseFromString(data) == len(data)
+    except (DecodeError, TypeError) as error:  # or no bytes at all
+        raise _unreadable(message.DESCRIPTOR.full_name) from error
+    if not whole:
+        raise _unreadable(message.DESCRIPTOR.full_name)
     result: _Message = message
     return result
+
+
+def _unreadable(what: str) -> Error:
+    return Error(
+        grpc.StatusCode.DATA_LOSS, "STORE_DAMAGED",
+        f"a stored {what} cannot be read: delete the data folder, the memory "
+        "is rebuilt from the log", {"type": what})

@@ -108,6 +108,10 @@ class Store:
                 self._writer = self._connect()
                 self._writer.executescript(_SETTINGS + _SCHEMA)
                 self.memory_id = self._read_header(component, new_id)
+        except UnicodeDecodeError as error:
+            # What SQLite says of a schema that is no text is none either.
+            self._lock_file.close()
+            raise _damaged(folder, "its schema is damaged") from error
         except BaseException:
             self._lock_file.close()
             raise
