@@ -5,7 +5,6 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "cli/render_words.h"
 #include "cli/table.h"
 #include "cli/terminal_text.h"
@@ -63,6 +62,13 @@ std::string Understood(const std::string& what) {
       "      understood as: ", what.empty() ? "-" : OneLine(what), "\n");
 }
 
+// So that its giver can object at once.
+std::string AppliesTo(const v1::Scope& scope, const Style& style) {
+  const std::string reach = ReachText(scope, style);
+  if (reach.empty()) return "";
+  return absl::StrCat("      applies to: ", reach, "\n");
+}
+
 // Returns how `lesson` stands to earlier ones: what the component said of the
 // proposal that it was made from.
 std::string RelationsOf(const v1::Lesson& lesson,
@@ -101,6 +107,7 @@ std::string RenderPart(const v1::FeedbackStatus& status, const Part& part,
     }
     absl::StrAppend(&text, "  ", Standing(*lesson), "\n",
                     Understood(lesson->understood_as()),
+                    AppliesTo(lesson->scope(), style),
                     RelationsOf(*lesson, assessment));
   }
   return text;

@@ -94,6 +94,20 @@ std::string TimeText(const google::protobuf::Timestamp& time,
   return absl::FormatTime("%Y-%m-%d %H:%M", FromProto(time), style.time_zone);
 }
 
+std::string ReachText(const v1::Scope& scope, const Style& style) {
+  std::vector<std::string> parts;
+  if (scope.breadth() != v1::BREADTH_UNSPECIFIED) {
+    parts.push_back(Word(scope.breadth()));
+  }
+  if (scope.has_not_before()) {
+    parts.push_back(absl::StrCat("from ", TimeText(scope.not_before(), style)));
+  }
+  if (scope.has_not_after()) {
+    parts.push_back(absl::StrCat("until ", TimeText(scope.not_after(), style)));
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
 std::string PositionText(const v1::Position& position) {
   return absl::StrCat(position.sequence());
 }

@@ -34,6 +34,10 @@ std::string DurationText(const google::protobuf::Duration& duration);
 std::string TimeText(const google::protobuf::Timestamp& time,
                      const Style& style);
 
+// How far and how long a lesson holds, e.g. "questions on its topic, until
+// 2026-12-31 23:59"; "" where nothing is said of it.
+std::string ReachText(const v1::Scope& scope, const Style& style);
+
 // The place in the tenant's log, e.g. "7".
 std::string PositionText(const v1::Position& position);
 

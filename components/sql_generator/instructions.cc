@@ -500,8 +500,14 @@ class InstructionReader {
                                       definition->meaning, context_.today);
     if (!resolved.directive || list_goes_on_) {
       if (!single || !sure) return false;
-      return Unresolved(part, definition->term, definition->meaning,
-                        "the meaning of a term");
+      if (!Unresolved(part, definition->term, definition->meaning,
+                      "the meaning of a term")) {
+        return false;
+      }
+      // Like one that is found: where its term is asked for, until another
+      // one comes.
+      Define(out_.back().proposal, definition->term);
+      return true;
     }
     AddTerm(part, definition->term, definition->meaning, resolved);
     return true;
@@ -550,11 +556,15 @@ class InstructionReader {
     proposal.set_understood_as(absl::StrCat("\"", term, "\" means ", meaning,
                                             " (", resolved.meaning, ")"));
     proposal.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
+    Define(proposal, term);
+    *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
+  }
+
+  void Define(v1::Proposal& proposal, const std::string& term) {
     for (const std::string& name : NamesOfTerm(*context_.catalog, term)) {
       AddTrigger(proposal, name);
     }
     proposal.set_conflict_key(absl::StrCat("term:", Stems(term)));
-    *proposal.mutable_directive() = sdk::MakeDirective(*resolved.directive);
   }
 
   // Names that differ by their stems only are one.

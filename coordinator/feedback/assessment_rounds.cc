@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "base/trace_context.h"
+#include "coordinator/feedback/time_limits.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -194,7 +195,7 @@ void AssessmentRounds::Ask(const std::string& component) {
   v1::AssessFeedbackRequest request;
   request.set_tenant(journal_->tenant());
   request.set_agent(round_->record.agent());
-  *request.mutable_record() = round_->record;
+  *request.mutable_record() = WithoutTimeLimits(round_->record);
   request.set_assume_in_scope(IsNamed(round_->record, component));
   const uint64_t seen = journal_->Look(
       [&](const TenantView& view) { return view.LastChange(component); });

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
+#include "coordinator/feedback/time_limits.h"
 #include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
@@ -245,6 +246,7 @@ v1::Lesson LessonFrom(const v1::FeedbackRecord& record,
   if (record.giver_role() != v1::ROLE_EXPERT) {
     lesson.mutable_scope()->set_user(record.giver());
   }
+  LimitTime(record, proposal.span(), *lesson.mutable_scope());
   if (proposal.has_directive()) {
     *lesson.mutable_directive() = proposal.directive();
   }

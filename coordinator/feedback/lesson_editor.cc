@@ -10,6 +10,7 @@
 #include "coordinator/feedback/lesson_changes.h"
 #include "coordinator/feedback/request_digest.h"
 #include "coordinator/feedback/superseded.h"
+#include "coordinator/feedback/time_limits.h"
 #include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
@@ -161,7 +162,7 @@ void LessonEditor::Edit(const TaskPtr& task) {
   v1::AssessFeedbackRequest request;
   request.set_tenant(journal_->tenant());
   request.set_agent(edited.agent());
-  *request.mutable_record() = edited;
+  *request.mutable_record() = WithoutTimeLimits(edited);
   request.set_assume_in_scope(true);
   *request.mutable_min_position() = journal_->log().End(journal_->tenant());
   request.mutable_min_position()->set_sequence(seen);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/trace_context.h"
 #include "coordinator/feedback/request_digest.h"
+#include "coordinator/feedback/spoken_report.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -170,6 +171,10 @@ absl::StatusOr<v1::FeedbackRecord> RecordIntake::MakeRecord(
   if (record.kind() == v1::RECORD_KIND_UNSPECIFIED) {
     record.set_kind(v1::RECORD_TEXT);
   }
+  ALHF_RETURN_IF_ERROR(journal_->Look([&](const TenantView& view) {
+    return ReadReport(
+        record, [&](const std::string& id) { return view.FindLesson(id); });
+  }));
   if (record.kind() == v1::RECORD_REASSIGN && record.text().empty()) {
     // What is reassigned are the words of the lesson.
     journal_->Look([&](const TenantView& view) {

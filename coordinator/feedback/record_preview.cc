@@ -10,6 +10,7 @@
 #include "base/mutex.h"
 #include "base/status.h"
 #include "coordinator/feedback/assessment_rounds.h"
+#include "coordinator/feedback/time_limits.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -31,6 +32,9 @@ v1::PreviewFeedbackResponse ResponseOf(AssignmentInput& input) {
         change.mutable_change()->mutable_learn()->mutable_lesson());
   }
   for (v1::Assessment& assessment : input.assessments) {
+    for (v1::Proposal& proposal : *assessment.mutable_proposals()) {
+      LimitTime(input.record, proposal.span(), *proposal.mutable_scope());
+    }
     response.add_assessments()->Swap(&assessment);
   }
   response.mutable_record()->Swap(&input.record);
@@ -77,7 +81,7 @@ void PreviewRecord(RecordPreview preview,
   v1::AssessFeedbackRequest request;
   request.set_tenant(preview.input.record.tenant());
   request.set_agent(preview.input.record.agent());
-  *request.mutable_record() = preview.input.record;
+  *request.mutable_record() = WithoutTimeLimits(preview.input.record);
   const auto round = std::make_shared<Round>(std::move(preview.input),
                                              preview.tally, std::move(done));
   for (const RegisteredComponent& component : components) {

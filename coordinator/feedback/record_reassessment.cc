@@ -11,6 +11,7 @@
 #include "coordinator/feedback/assignment_policy.h"
 #include "coordinator/feedback/lesson_differences.h"
 #include "coordinator/feedback/record_intake.h"
+#include "coordinator/feedback/time_limits.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -133,7 +134,7 @@ void RecordReassessment::Reassess(const v1::ReassessFeedbackRequest& request,
   v1::AssessFeedbackRequest question;
   question.set_tenant(journal_->tenant());
   question.set_agent(round->record.agent());
-  *question.mutable_record() = round->record;
+  *question.mutable_record() = WithoutTimeLimits(round->record);
   const v1::Position end = journal_->log().End(journal_->tenant());
   for (const auto& [component, seen] : round->asked) {
     question.set_assume_in_scope(IsNamed(round->record, component));

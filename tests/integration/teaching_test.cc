@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "alhf/testing/status_matchers.h"
 #include "base/grpc_status.h"
 #include "tests/integration/system_test.h"
@@ -189,6 +191,55 @@ TEST_F(TeachingTest, AnAgentWithItsOwnPipelineTeachesAsWell) {
       EXPECT_THAT(part.items(), IsEmpty());
     }
   }
+}
+
+TEST_F(TeachingTest, AReportInWordsSilencesItsLessonThere) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange first, talk.Ask(kWeeks));
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus taught,
+                       talk.Teach(first.id(), kIsoFeedback));
+  ASSERT_THAT(taught.lessons(), Not(IsEmpty()));
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange other, talk.Ask(kWeeksReworded));
+  const v1::Step step = StepOf(other, MiniSystem::kSqlGenerator);
+  ASSERT_THAT(step.applied(), Not(IsEmpty()));
+  // Words of one of them, where there are more.
+  ASSERT_OK_AND_ASSIGN(
+      const v1::FeedbackStatus report,
+      talk.Teach(other.id(), step.applied_size() == 1
+                                 ? "That did not apply here."
+                                 : "The ISO weeks do not belong here."));
+  EXPECT_EQ(report.record().kind(), v1::RECORD_MISAPPLIED);
+  ASSERT_EQ(report.record().about_lessons_size(), 1);
+  const std::string& id = report.record().about_lessons(0);
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange again, talk.Ask(kWeeksReworded));
+  const v1::Step step_again = StepOf(again, MiniSystem::kSqlGenerator);
+  for (const v1::AdjustmentItem& item : step_again.applied()) {
+    EXPECT_NE(item.lesson_id(), id);
+  }
+}
+
+TEST_F(TeachingTest, WhatHoldsForATimeEndsWithIt) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange first, talk.Ask(kWeeks));
+  ASSERT_OK_AND_ASSIGN(
+      const v1::FeedbackStatus taught,
+      talk.Teach(first.id(), "Until the end of 2099, we are on Postgres."));
+  ASSERT_EQ(taught.lessons_size(), 1);
+  const v1::Scope& scope = taught.lessons(0).scope();
+  EXPECT_EQ(scope.not_after().seconds(),
+            absl::ToUnixSeconds(
+                absl::FromCivil(absl::CivilYear(2100), absl::UTCTimeZone())) -
+                1);
+  EXPECT_EQ(DialectOf(talk, kWeeks), "postgresql");
+  ASSERT_OK_AND_ASSIGN(
+      const v1::FeedbackStatus later,
+      talk.Teach(first.id(), "From 2098 on, we are on MySQL."));
+  ASSERT_EQ(later.lessons_size(), 1);
+  EXPECT_TRUE(later.lessons(0).scope().has_not_before());
+  // Newer, and not in force yet.
+  EXPECT_EQ(DialectOf(talk, kWeeks), "postgresql");
 }
 
 TEST_F(TeachingTest, WordsThatNobodyOwnsTeachNobody) {

@@ -111,6 +111,17 @@ TEST(RenderFeedbackTest, SaysWhoClaimedItAndWhatTheyUnderstood) {
   EXPECT_TRUE(WasLearned(Learned()));
 }
 
+TEST(RenderFeedbackTest, SaysHowFarAndHowLongALessonHolds) {
+  v1::FeedbackStatus status = Learned();
+  v1::Scope& scope = *status.mutable_lessons(0)->mutable_scope();
+  scope.set_breadth(v1::BREADTH_TOPIC);
+  scope.mutable_not_after()->set_seconds(1798761599);
+  EXPECT_THAT(RenderFeedback(status, Style{}),
+              HasSubstr("      understood as: weeks are ISO weeks\n"
+                        "      applies to: questions on its topic, until "
+                        "2026-12-31 23:59\n"));
+}
+
 TEST(RenderFeedbackTest, SaysHowToTeachTheNearestWhereNobodyClaimedIt) {
   const auto status =
       Proto<v1::FeedbackStatus>(absl::StrCat(kRecord, kDeclined, R"pb(
