@@ -17,6 +17,19 @@ bool Names(const v1::AdjustmentItem& item, const v1::Lesson& lesson) {
   return item.lesson_id() == lesson.id();
 }
 
+// Whether the lesson that overruled `item` does the very same: it was said
+// again.
+bool IsSaidAgain(const v1::AdjustmentItem& item,
+                 const v1::ComponentPlan& part) {
+  return std::any_of(
+      part.items().begin(), part.items().end(), [&](const auto& winner) {
+        return winner.lesson_id() == item.overruled_by() &&
+               !winner.directive().type_name().empty() &&
+               winner.directive().type_name() == item.directive().type_name() &&
+               winner.directive().payload() == item.directive().payload();
+      });
+}
+
 }  // namespace
 
 std::vector<const v1::Lesson*> LessonsToVerify(const v1::FeedbackStatus& status,
@@ -52,7 +65,7 @@ VerifiedLesson VerdictOf(const v1::Lesson& lesson, const v1::Plan& plan) {
     }
     for (const v1::AdjustmentItem& item : part.set_aside()) {
       if (!Names(item, lesson) || item.overruled_by().empty()) continue;
-      verified.set_verdict(OVERRULED);
+      verified.set_verdict(IsSaidAgain(item, part) ? HOLDS : OVERRULED);
       verified.set_detail(
           absl::StrCat(item.overruled_by(), ": ", item.overruled_rule()));
     }

@@ -23,8 +23,9 @@ namespace alhf::cli {
 std::vector<const v1::Lesson*> LessonsToVerify(const v1::FeedbackStatus& status,
                                                absl::Time now);
 
-// Returns what `plan` says of the lesson: HOLDS, OVERRULED, UNKNOWN, or LOST
-// where it does not apply; its record is not filled in.
+// Returns what `plan` says of the lesson: HOLDS, also by a newer lesson that
+// does the same, OVERRULED, UNKNOWN, or LOST where it does not apply; its
+// record is not filled in.
 VerifiedLesson VerdictOf(const v1::Lesson& lesson, const v1::Plan& plan);
 
 }  // namespace alhf::cli

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/substitute.h"
 #include "tests/unit/cli/cli_test.h"
 
 namespace alhf::cli {
@@ -51,6 +52,16 @@ TEST_F(VerdictTest, HoldsWhereItApplies) {
   EXPECT_EQ(verified.lesson_id(), "l-1");
   EXPECT_EQ(verified.component(), "alpha");
   EXPECT_EQ(verified.text(), "Use weeks.");
+}
+
+TEST_F(VerdictTest, HoldsWhereItWasSaidAgain) {
+  const std::string plan =
+      "components { component: 'alpha' items { lesson_id: 'l-2' directive { "
+      "type_name: 'a.Form' payload: '$0' } } set_aside { lesson_id: 'l-1' "
+      "overruled_by: 'l-2' overruled_rule: 'newer' directive { type_name: "
+      "'a.Form' payload: 'x' } } }";
+  EXPECT_EQ(Of(absl::Substitute(plan, "x")).verdict(), HOLDS);
+  EXPECT_EQ(Of(absl::Substitute(plan, "y")).verdict(), OVERRULED);
 }
 
 TEST_F(VerdictTest, SaysWhoOverruledIt) {

@@ -14,6 +14,9 @@ using testing::Eventually;
 
 class WatchersTest : public ::testing::Test {
  protected:
+  // A watcher's end is seen before its step has ended.
+  ~WatchersTest() override { runner_.Stop(); }
+
   InlineExecutor executor_;
   TaskRunner runner_{&executor_};
   Watchers watchers_{&runner_};
