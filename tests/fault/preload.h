@@ -16,9 +16,10 @@
 
 namespace alhf::testing {
 
-// Returns the next function of this name, libc's in the end.
+// Returns the next function of this name, libc's in the end. Hidden: what is
+// next is told from the library that holds this code, so each needs its own.
 template <typename Function>
-Function* Real(const char* name) {
+[[gnu::visibility("hidden")]] Function* Real(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
 }
 
