@@ -65,10 +65,10 @@ std::string RenderAssessment(const v1::Assessment& assessment,
       "\n");
   if (assessment.outcome() != v1::OUTCOME_CLAIMED) return text;
   for (const v1::Proposal& proposal : assessment.proposals()) {
-    absl::StrAppend(&text,
-                    "      understood as: ", OneLine(proposal.understood_as()),
-                    " (", Word(proposal.effect()), ", ",
-                    ReachText(proposal.scope(), style), ")\n");
+    const std::string reach = ReachText(proposal.scope(), style);
+    absl::StrAppend(
+        &text, "      understood as: ", OneLine(proposal.understood_as()), " (",
+        Word(proposal.effect()), ", ", reach.empty() ? "-" : reach, ")\n");
     text += RenderRelations(proposal);
   }
   return text;

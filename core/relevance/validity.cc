@@ -41,8 +41,8 @@ template <size_t n>
 int IndexOf(const std::array<absl::string_view, n>& names,
             absl::string_view word) {
   for (size_t i = 0; i < n; ++i) {
-    if (word == names[i] || (word.size() == 3 && word != "sec" &&
-                             absl::StartsWith(names[i], word))) {
+    if (word == names[i] ||
+        (word.size() == 3 && absl::StartsWith(names[i], word))) {
       return static_cast<int>(i);
     }
   }
@@ -95,8 +95,7 @@ class Reader {
     Take("the");
     *last_day = TakeAll({"end", "of"});
     if (*last_day) Take("the");
-    if (auto days = Named()) return days;
-    return std::nullopt;
+    return Named();
   }
 
  private:
