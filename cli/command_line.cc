@@ -383,6 +383,11 @@ void Parser::AddChange(
   Finish(app, command);
 }
 
+v1::Breadth BreadthNamed(const std::string& name) {
+  if (name == "question") return v1::BREADTH_QUESTION;
+  return name == "topic" ? v1::BREADTH_TOPIC : v1::BREADTH_COMPONENT;
+}
+
 void Parser::AddChanges() {
   const auto note = [](CLI::App* app, ChangeCommand* command) {
     app->add_option("--note", *command->change.mutable_retire()->mutable_note(),
@@ -408,6 +413,22 @@ void Parser::AddChanges() {
               AddText(app, "words", lesson->mutable_text(),
                       "The new words, in quotes; - reads them from standard "
                       "input");
+            });
+  AddChange("breadth", "Let a lesson hold for more questions, or for fewer",
+            "  alhf breadth l-7k2m9q4d-1 topic\n", revise,
+            [](CLI::App* app, ChangeCommand* command) {
+              const auto set = [command](const std::string& name) {
+                command->change.mutable_revise()
+                    ->mutable_lesson()
+                    ->mutable_scope()
+                    ->set_breadth(BreadthNamed(name));
+              };
+              app->add_option_function<std::string>(
+                     "breadth", set,
+                     "question: that which it was given on; topic: like ones; "
+                     "component: all that its component does")
+                  ->check(CLI::IsMember({"question", "topic", "component"}))
+                  ->required();
             });
   retire.mutable_retire()->set_reason(v1::RETIRE_FORGOTTEN);
   AddChange("forget", "Put a lesson out of force",

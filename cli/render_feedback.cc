@@ -82,6 +82,18 @@ std::string RelationsOf(const v1::Lesson& lesson,
   return "";
 }
 
+// Where it was said before; empty where these words are the lesson's own.
+std::string SaidBefore(const v1::FeedbackRecord& record,
+                       const v1::Lesson& lesson) {
+  if (record.kind() == v1::RECORD_MISAPPLIED || lesson.sources().empty() ||
+      lesson.sources(0).record_id() == record.id()) {
+    return "";
+  }
+  return absl::StrCat("      said before in ",
+                      OneLine(lesson.sources(0).record_id()),
+                      ": one lesson, with both as its sources\n");
+}
+
 std::string RenderPart(const v1::FeedbackStatus& status, const Part& part,
                        const Style& style) {
   const v1::Assessment* assessment = FindAssessment(status, part.component());
@@ -107,8 +119,9 @@ std::string RenderPart(const v1::FeedbackStatus& status, const Part& part,
     }
     absl::StrAppend(&text, "  ", Standing(*lesson), "\n",
                     Understood(lesson->understood_as()),
-                    AppliesTo(lesson->scope(), style),
-                    RelationsOf(*lesson, assessment));
+                    AppliesTo(lesson->scope(), style));
+    const std::string before = SaidBefore(status.record(), *lesson);
+    text += before.empty() ? RelationsOf(*lesson, assessment) : before;
   }
   return text;
 }

@@ -56,6 +56,22 @@ std::string Lines(
   return text;
 }
 
+// The lessons that it would add a source to, instead of learning new ones: of
+// a preview's own record there is no id yet.
+std::string RenderLinked(const std::string& component,
+                         const v1::PreviewFeedbackResponse& preview) {
+  std::string text;
+  for (const v1::Lesson& lesson : preview.lessons()) {
+    if (lesson.component() != component || lesson.sources().empty() ||
+        lesson.sources(0).record_id().empty()) {
+      continue;
+    }
+    absl::StrAppend(&text, "      said before: it would be one more source of ",
+                    OneLine(lesson.id()), "\n");
+  }
+  return text;
+}
+
 std::string RenderAssessment(const v1::Assessment& assessment,
                              const Style& style) {
   std::string text = absl::StrCat(
@@ -89,7 +105,8 @@ std::string RenderPreview(const PreviewReport& report, const Style& style) {
                                       ? "Nobody would learn it.\n"
                                       : "It would be learned by:\n");
   for (const v1::Assessment& assessment : preview.assessments()) {
-    absl::StrAppend(&text, RenderAssessment(assessment, style));
+    absl::StrAppend(&text, RenderAssessment(assessment, style),
+                    RenderLinked(assessment.component(), preview));
   }
   for (const auto& missing : preview.assignment().missing()) {
     absl::StrAppend(&text, "  missing ", OneLine(missing.component()), ": ",

@@ -137,24 +137,29 @@ std::vector<std::string> Misapplied(const Situation& situation,
                                     const Question& question,
                                     const std::vector<const Scenario*>& all,
                                     const Answer& answer) {
+  // What is wrong about a lesson of that record; empty: nothing.
+  const auto wrong_of = [&](const RecordKey& key) -> std::string {
+    const std::string& name = all[key.scenario]->records[key.record].id;
+    if (key.scenario != situation.scenario_index) {
+      return absl::StrCat(all[key.scenario]->id, "/", name, ": misapplied");
+    }
+    if (situation.taught.ended(key.record)) {
+      return absl::StrCat(name, ": superseded still fires");
+    }
+    return std::binary_search(question.applies.begin(), question.applies.end(),
+                              key.record)
+               ? ""
+               : absl::StrCat(name, ": misapplied");
+  };
   std::set<std::string> wrong;
   for (const std::string& id : answer.applied) {
-    const RecordKey* key = situation.lessons.RecordOf(id);
-    if (key == nullptr) {
-      wrong.insert(absl::StrCat(id, ": foreign"));
-      continue;
+    // Of a lesson that was said several times any record may call for it.
+    std::string why = absl::StrCat(id, ": foreign");
+    for (const RecordKey& key : situation.lessons.RecordsOf(id)) {
+      why = wrong_of(key);
+      if (why.empty()) break;
     }
-    const std::string& name = all[key->scenario]->records[key->record].id;
-    const bool own = key->scenario == situation.scenario_index;
-    if (own && situation.taught.ended(key->record)) {
-      wrong.insert(absl::StrCat(name, ": superseded still fires"));
-    } else if (!own ||
-               !std::binary_search(question.applies.begin(),
-                                   question.applies.end(), key->record)) {
-      wrong.insert(absl::StrCat(
-          own ? name : absl::StrCat(all[key->scenario]->id, "/", name),
-          ": misapplied"));
-    }
+    if (!why.empty()) wrong.insert(why);
   }
   return {wrong.begin(), wrong.end()};
 }

@@ -20,14 +20,15 @@ void TaughtLessons::Update(const std::vector<v1::Lesson>& lessons) {
       if (found == by_record_id_.end()) continue;
       learners_[found->second].insert(lesson.component());
       lessons_[found->second][lesson.id()] = lesson;
-      by_lesson_id_[lesson.id()] = found->second;
+      by_lesson_id_[lesson.id()].insert(found->second);
     }
   }
 }
 
-const RecordKey* TaughtLessons::RecordOf(const std::string& lesson_id) const {
+std::set<RecordKey> TaughtLessons::RecordsOf(
+    const std::string& lesson_id) const {
   const auto found = by_lesson_id_.find(lesson_id);
-  return found == by_lesson_id_.end() ? nullptr : &found->second;
+  return found == by_lesson_id_.end() ? std::set<RecordKey>() : found->second;
 }
 
 std::vector<v1::Lesson> TaughtLessons::LessonsOf(const RecordKey& key) const {

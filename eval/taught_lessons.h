@@ -3,7 +3,7 @@
 //   TaughtLessons lessons;
 //   lessons.Add({.scenario = 0, .record = 3}, status);
 //   lessons.Update(system.Lessons(tenant));
-//   const RecordKey* key = lessons.RecordOf("l-7k2m9q4d-1");
+//   for (const RecordKey& key : lessons.RecordsOf("l-7k2m9q4d-1")) …
 //
 // Thread safety: thread-compatible.
 #ifndef ALHF_EVAL_TAUGHT_LESSONS_H_
@@ -41,8 +41,9 @@ class TaughtLessons {
   // Takes over the lessons as they are now.
   void Update(const std::vector<v1::Lesson>& lessons);
 
-  // Returns the record that a lesson comes from, null where it is of none.
-  const RecordKey* RecordOf(const std::string& lesson_id) const;
+  // Returns the records that a lesson comes from: several where it was said
+  // again, none where it is of none.
+  std::set<RecordKey> RecordsOf(const std::string& lesson_id) const;
 
   // Returns the lessons of a record; none where it was not given.
   std::vector<v1::Lesson> LessonsOf(const RecordKey& key) const;
@@ -57,7 +58,7 @@ class TaughtLessons {
   std::map<std::string, RecordKey> by_record_id_;
   std::map<RecordKey, std::set<std::string>> learners_;
   std::map<RecordKey, std::map<std::string, v1::Lesson>> lessons_;
-  std::map<std::string, RecordKey> by_lesson_id_;
+  std::map<std::string, std::set<RecordKey>> by_lesson_id_;
 };
 
 }  // namespace alhf::eval

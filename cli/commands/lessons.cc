@@ -8,7 +8,9 @@ CommandResult Run(const ChangeCommand& command, Session& session) {
   auto request = MakeRequest<v1::ChangeLessonRequest>(session);
   request.set_lesson_id(command.lesson);
   *request.mutable_change() = command.change;
-  if (command.change.has_revise()) {
+  // Of a breadth alone the words stay.
+  if (command.change.has_revise() &&
+      !command.change.revise().lesson().has_scope()) {
     v1::Lesson* lesson =
         request.mutable_change()->mutable_revise()->mutable_lesson();
     ALHF_ASSIGN_OR_RETURN(

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
@@ -25,6 +26,16 @@ constexpr size_t kBatchBytes = 2 << 20;
 
 absl::Status CannotWrite(const std::string& path) {
   return absl::InternalError(absl::StrCat(path, " cannot be written"));
+}
+
+// Lessons in the words of this record: one that it says again is counted with
+// the record that said it first.
+uint64_t CountOwn(const v1::FeedbackStatus& status) {
+  return static_cast<uint64_t>(
+      absl::c_count_if(status.lessons(), [&](const v1::Lesson& lesson) {
+        return lesson.sources().empty() ||
+               lesson.sources(0).record_id() == status.record().id();
+      }));
 }
 
 // Writes the lines of one export.
@@ -134,8 +145,7 @@ class Export {
     }
     report_.set_erased(report_.erased() + erased);
     report_.set_records(report_.records() + 1);
-    report_.set_lessons(report_.lessons() +
-                        static_cast<uint64_t>(status.lessons_size()));
+    report_.set_lessons(report_.lessons() + CountOwn(status));
     return Write(line);
   }
 
@@ -194,8 +204,7 @@ class Import {
                                       response.taken().end());
     for (const v1::FeedbackStatus& status : batch_.records()) {
       if (taken.count(status.record().id()) == 0) continue;
-      report_.set_lessons(report_.lessons() +
-                          static_cast<uint64_t>(status.lessons_size()));
+      report_.set_lessons(report_.lessons() + CountOwn(status));
     }
     report_.set_records(report_.records() + taken.size());
     report_.set_known_records(report_.known_records() +

@@ -68,8 +68,9 @@ v1::Overlay OverlayOf(const std::vector<v1::Lesson>& lessons) {
   v1::Overlay overlay;
   for (v1::Lesson lesson : lessons) {
     if (lesson.effect() == v1::EFFECT_NOT_UNDERSTOOD) continue;
-    if (lesson.learned_sequence() > 0)
-      absl::StrAppend(lesson.mutable_id(), kTried);
+    const bool known = lesson.learned_sequence() > 0;
+    if (known && lesson.state() == v1::LESSON_ACTIVE) continue;
+    if (known) absl::StrAppend(lesson.mutable_id(), kTried);
     lesson.set_state(v1::LESSON_ACTIVE);
     *overlay.add_with() = std::move(lesson);
   }

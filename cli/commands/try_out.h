@@ -23,9 +23,9 @@ struct TryOutOptions {
   bool answers = false;
 };
 
-// What puts `lessons` in force for one query; what nobody understood is left
-// out. Lessons that the system has get other ids here: a lesson that waits is
-// not recalled by its own.
+// What puts `lessons` in force for one query; what nobody understood, or is in
+// force, is left out. Lessons that the system has get other ids here: a lesson
+// that waits is not recalled by its own.
 v1::Overlay OverlayOf(const std::vector<v1::Lesson>& lessons);
 
 // Fills `report.exchanges` and `looked_at`.

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "base/trace_context.h"
+#include "coordinator/feedback/said_again.h"
 #include "coordinator/feedback/time_limits.h"
 
 namespace alhf::coordinator {
@@ -303,7 +304,9 @@ absl::StatusOr<Payloads> AssessmentRounds::Outcome(const TenantView& view,
       *said.add_assessments() = each;
     }
   }
-  *payloads.emplace_back().mutable_assigned() = Assign(input);
+  auto& assigned = *payloads.emplace_back().mutable_assigned();
+  assigned = Assign(input);
+  LinkSaidAgain(view, assigned);
   return payloads;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "coordinator/feedback/said_again.h"
 #include "coordinator/feedback/superseded.h"
 
 namespace alhf::coordinator {
@@ -91,6 +92,8 @@ bool Redact(const core::Erased& erased, Payload& payload) {
       change.clear_request_digest();
       return true;
     }
+    case Payload::kErasure:
+      return Redact(erased, *payload.mutable_erasure()->mutable_changes());
     case Payload::kEntryRetried:
       return Redact(erased,
                     *payload.mutable_entry_retried()->mutable_changes());
@@ -110,6 +113,19 @@ void AddSuperseded(const TenantView& view, Erasure& erasure) {
       auto& change = *erasure.add_changes();
       change.set_component(erased.component());
       *change.mutable_change() = std::move(retire);
+    }
+  }
+}
+
+// What others said, too, stays, in their words.
+void AddSaidByOthers(const TenantView& view, const core::Erased& erased,
+                     Erasure& erasure) {
+  for (const std::string& id : erasure.lesson_ids()) {
+    const v1::Lesson& lesson = *view.FindLesson(id);
+    for (v1::Change& anew : LearnFromOthers(view, lesson, erased)) {
+      auto& change = *erasure.add_changes();
+      change.set_component(lesson.component());
+      *change.mutable_change() = std::move(anew);
     }
   }
 }
@@ -148,6 +164,7 @@ absl::StatusOr<Erasure> ErasureOf(const TenantView& view,
     change.mutable_change()->mutable_erase()->set_lesson_id(id);
   }
   AddSuperseded(view, erasure);
+  AddSaidByOthers(view, ErasedBy(erasure), erasure);
   return erasure;
 }
 

@@ -12,6 +12,7 @@
 #include "coordinator/feedback/erasure.h"
 #include "coordinator/feedback/feedback_status.h"
 #include "coordinator/feedback/record_preview.h"
+#include "coordinator/feedback/said_again.h"
 #include "coordinator/feedback/task_runner.h"
 #include "coordinator/feedback/tenant_feedback.h"
 
@@ -300,6 +301,13 @@ void LogFeedbackPath::Preview(
   preview.input.record = *std::move(record);
   preview.traceparent = giver.traceparent;
   preview.tally = options_.tally;
+  preview.link = [&tenant](storage::v1::Payload::Assigned& assigned) {
+    std::vector<v1::Lesson> linked;
+    tenant.journal().Look([&](const TenantView& view) {
+      linked = LinkSaidAgain(view, assigned);
+    });
+    return linked;
+  };
   std::vector<RegisteredComponent> asked = options_.agents.ComponentsOf(
       preview.input.record.agent(), seams_.registry->List(), {});
   PreviewRecord(std::move(preview), asked,

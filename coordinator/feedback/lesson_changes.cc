@@ -36,6 +36,34 @@ v1::RetireReason DefaultReason(const v1::Lesson& lesson) {
                                            : v1::RETIRE_FORGOTTEN;
 }
 
+absl::Status NothingToNarrowTo(const v1::Lesson& lesson) {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
+               absl::StrCat("lesson ", lesson.id(),
+                            " came with no question and names no topic: say in "
+                            "words what it is for"),
+               {{"field", "change.revise.lesson.scope.breadth"}});
+}
+
+// `lesson` as it is, for more questions or for fewer.
+absl::StatusOr<v1::Lesson> WithBreadth(v1::Lesson lesson, v1::Breadth breadth,
+                                       const Giver& giver) {
+  const std::string question =
+      lesson.sources().empty() ? "" : lesson.sources(0).question();
+  v1::Scope& scope = *lesson.mutable_scope();
+  scope.set_breadth(breadth);
+  if (breadth == v1::BREADTH_COMPONENT) {
+    scope.clear_topic();
+    scope.clear_triggers();
+  } else if (breadth == v1::BREADTH_QUESTION) {
+    if (question.empty()) return NothingToNarrowTo(lesson);
+  } else if (scope.topic().empty() && scope.triggers().empty()) {
+    if (question.empty()) return NothingToNarrowTo(lesson);
+    scope.set_topic(question);
+  }
+  lesson.set_edited_by(giver.user);
+  return lesson;
+}
+
 // The proposal that takes the lesson's own place: the one that settles the
 // same thing, else the first.
 int IndexOfRevision(const v1::Lesson& lesson,
@@ -92,12 +120,20 @@ absl::StatusOr<v1::Change> CompleteChange(v1::Change asked,
       asked.mutable_add_counterexample()->set_lesson_id(lesson.id());
       break;
     case v1::Change::kRevise:
-      asked.mutable_revise()->mutable_lesson()->set_id(lesson.id());
-      if (asked.revise().lesson().text().empty()) {
-        return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_REQUIRED,
-                     "change.revise.lesson.text is empty: send the new words",
-                     {{"field", "change.revise.lesson.text"}});
+      if (!IsEdit(asked)) {
+        const v1::Breadth breadth = asked.revise().lesson().scope().breadth();
+        if (breadth == v1::BREADTH_UNSPECIFIED ||
+            !v1::Breadth_IsValid(breadth)) {
+          return Error(absl::StatusCode::kInvalidArgument,
+                       Reason::FIELD_REQUIRED,
+                       "change.revise.lesson.text is empty: send the new "
+                       "words, or another scope.breadth",
+                       {{"field", "change.revise.lesson.text"}});
+        }
+        ALHF_ASSIGN_OR_RETURN(*asked.mutable_revise()->mutable_lesson(),
+                              WithBreadth(lesson, breadth, giver));
       }
+      asked.mutable_revise()->mutable_lesson()->set_id(lesson.id());
       break;
     default:
       return Error(absl::StatusCode::kInvalidArgument, Reason::FIELD_INVALID,
@@ -107,6 +143,10 @@ absl::StatusOr<v1::Change> CompleteChange(v1::Change asked,
   }
   ALHF_RETURN_IF_ERROR(CheckGiver(asked, lesson, giver));
   return asked;
+}
+
+bool IsEdit(const v1::Change& asked) {
+  return !asked.revise().lesson().text().empty();
 }
 
 absl::Status CheckChange(const v1::Lesson& lesson, const v1::Change& change) {

@@ -19,13 +19,18 @@ namespace alhf::coordinator {
 // Returns `asked` about `lesson`, complete: with the lesson's id and the
 // reason that follows from its state.
 //
-// INVALID_ARGUMENT FIELD_INVALID: no kind that people may ask for.
-// INVALID_ARGUMENT FIELD_REQUIRED: an edit without words.
+// INVALID_ARGUMENT FIELD_INVALID: no kind that people may ask for, or nothing
+//   that the lesson could be narrowed to.
+// INVALID_ARGUMENT FIELD_REQUIRED: a revision without words and breadth.
 // PERMISSION_DENIED PERMISSION: a member changes only what is his own, and
 //   only an expert widens an audience.
 absl::StatusOr<v1::Change> CompleteChange(v1::Change asked,
                                           const v1::Lesson& lesson,
                                           const Giver& giver);
+
+// Returns whether `asked` brings new words, which a component has to
+// understand.
+bool IsEdit(const v1::Change& asked);
 
 // Returns the error that applying `change` to `lesson` would give, so that no
 // change enters the log which its component must refuse.

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "coordinator/feedback/assignment_policy.h"
 #include "coordinator/feedback/request_digest.h"
+#include "coordinator/feedback/said_again.h"
 #include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
@@ -55,14 +56,20 @@ std::optional<v1::Lesson> TakeFirst(Lessons& lessons, Is is) {
   return lesson;
 }
 
+bool IsSource(const std::string& record_id, const v1::Lesson& lesson) {
+  return std::any_of(lesson.sources().begin(), lesson.sources().end(),
+                     [&](const v1::Source& source) {
+                       return source.record_id() == record_id;
+                     });
+}
+
 // All that the view has of a record's lessons in one component.
 Lessons KnownOf(const TenantView& view, const std::string& record_id,
                 const std::string& component) {
   Lessons known;
   for (const auto& [learned, id] : view.lesson_order()) {
     const v1::Lesson& lesson = *view.FindLesson(id);
-    if (lesson.component() == component && !lesson.sources().empty() &&
-        lesson.sources(0).record_id() == record_id) {
+    if (lesson.component() == component && IsSource(record_id, lesson)) {
       known.push_back(lesson);
     }
   }
@@ -109,6 +116,7 @@ class Comparison {
     Lessons fresh = FreshOf(known_, record_, assessment);
     std::vector<std::string> ids;
     for (const v1::Lesson& lesson : known) ids.push_back(lesson.id());
+    PassOverRepeated(known, fresh);
     fresh.erase(std::remove_if(fresh.begin(), fresh.end(),
                                [&](const v1::Lesson& lesson) {
                                  return TakeFirst(known,
@@ -136,6 +144,24 @@ class Comparison {
   Reassessed Take() { return std::move(result_); }
 
  private:
+  // A lesson in the words of another record, which this one repeats, is not
+  // this one's to change: what is understood otherwise now is new.
+  void PassOverRepeated(Lessons& known, Lessons& fresh) const {
+    const auto own = std::stable_partition(
+        known.begin(), known.end(), [&](const v1::Lesson& lesson) {
+          return lesson.sources(0).record_id() != record_.id();
+        });
+    for (auto repeated = known.begin(); repeated != own; ++repeated) {
+      const auto directs = [&](const auto& each) {
+        return DirectTheSame(each, *repeated);
+      };
+      // A person may have edited it since, or put it out of force.
+      if (TakeFirst(fresh, directs).has_value()) continue;
+      TakeFirst(fresh, [&](const auto& each) { return WasSaid(each); });
+    }
+    known.erase(known.begin(), own);
+  }
+
   v1::LessonDifference& Add(v1::LessonDifference::Kind kind) {
     v1::LessonDifference& difference = result_.differences.emplace_back();
     difference.set_kind(kind);
@@ -160,12 +186,16 @@ class Comparison {
     *AddChange().mutable_learn()->mutable_lesson() = std::move(lesson);
   }
 
+  // Whether the component understood it so when it was asked last.
+  bool WasSaid(const v1::Lesson& lesson) const {
+    return std::any_of(said_.begin(), said_.end(), [&](const auto& each) {
+      return MeansTheSame(each, lesson);
+    });
+  }
+
   // What a person edited was understood so before, or something else.
   bool IsPassedOver(const v1::Lesson& before, const v1::Lesson& lesson) const {
-    return !before.edited_by().empty() &&
-           std::any_of(said_.begin(), said_.end(), [&](const auto& each) {
-             return MeansTheSame(each, lesson);
-           });
+    return !before.edited_by().empty() && WasSaid(lesson);
   }
 
   // One that would win over what was said since, only because it comes later.
@@ -222,6 +252,7 @@ class Comparison {
 
   void AddGone(const v1::Lesson& lesson) {
     if (!core::IsLive(lesson.state()) || !lesson.edited_by().empty()) return;
+    if (lesson.sources_size() > 1) return;  // others said it, too
     *Add(v1::LessonDifference::GONE).mutable_before() = lesson;
     auto& retire = *AddChange().mutable_retire();
     retire.set_lesson_id(lesson.id());

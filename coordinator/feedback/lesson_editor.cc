@@ -59,7 +59,7 @@ void LessonEditor::Change(const v1::ChangeLessonRequest& request,
                           const Giver& giver, Done done) {
   auto task = std::make_shared<Task>(
       Task{request, giver, DigestOf(request, giver.user), std::move(done)});
-  if (request.change().has_revise()) return Edit(task);
+  if (IsEdit(request.change())) return Edit(task);
   Await(task,
         Append(*task,
                [&](const TenantView& view, const v1::Lesson& lesson)

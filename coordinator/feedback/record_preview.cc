@@ -18,13 +18,19 @@ namespace {
 using Reply = absl::StatusOr<v1::AssessFeedbackResponse>;
 using Done = absl::AnyInvocable<void(v1::PreviewFeedbackResponse)>;
 
-v1::PreviewFeedbackResponse ResponseOf(AssignmentInput& input) {
+v1::PreviewFeedbackResponse ResponseOf(RecordPreview& preview) {
+  AssignmentInput& input = preview.input;
   std::sort(input.assessments.begin(), input.assessments.end(),
             [](const auto& a, const auto& b) {
               return a.component() < b.component();
             });
   storage::v1::Payload::Assigned assigned = Assign(input);
   v1::PreviewFeedbackResponse response;
+  if (preview.link != nullptr) {
+    for (v1::Lesson& lesson : preview.link(assigned)) {
+      response.add_lessons()->Swap(&lesson);
+    }
+  }
   response.mutable_assignment()->Swap(assigned.mutable_assignment());
   for (auto& change : *assigned.mutable_changes()) {
     if (!change.change().has_learn()) continue;
@@ -45,31 +51,32 @@ v1::PreviewFeedbackResponse ResponseOf(AssignmentInput& input) {
 // The answers as they come; ends with the last one.
 class Round {
  public:
-  Round(AssignmentInput input, Tally* tally, Done done)
-      : tally_(tally), input_(std::move(input)), done_(std::move(done)) {}
+  Round(RecordPreview preview, Done done)
+      : preview_(std::move(preview)), done_(std::move(done)) {}
 
   void Take(const std::string& component, Reply reply) {
     MutexLock lock(mutex_);
     const absl::Status status =
         reply.ok() ? CheckAssessment(reply->assessment()) : reply.status();
     if (status.ok()) {
-      v1::Assessment& assessment = input_.assessments.emplace_back();
+      v1::Assessment& assessment = preview_.input.assessments.emplace_back();
       assessment.Swap(reply->mutable_assessment());
       assessment.set_component(component);
-      if (tally_ != nullptr) tally_->CountAssessment(assessment);
+      if (preview_.tally != nullptr) {
+        preview_.tally->CountAssessment(assessment);
+      }
       return;
     }
-    v1::Assignment::Missing& missing = input_.missing.emplace_back();
+    v1::Assignment::Missing& missing = preview_.input.missing.emplace_back();
     missing.set_component(component);
     missing.set_reason(MissingReason(status));
   }
 
-  ~Round() { done_(ResponseOf(input_)); }
+  ~Round() { done_(ResponseOf(preview_)); }
 
  private:
-  Tally* const tally_;
   Mutex mutex_;
-  AssignmentInput input_;
+  RecordPreview preview_;
   Done done_;
 };
 
@@ -82,8 +89,10 @@ void PreviewRecord(RecordPreview preview,
   request.set_tenant(preview.input.record.tenant());
   request.set_agent(preview.input.record.agent());
   *request.mutable_record() = WithoutTimeLimits(preview.input.record);
-  const auto round = std::make_shared<Round>(std::move(preview.input),
-                                             preview.tally, std::move(done));
+  const absl::Duration timeout = preview.assess_timeout;
+  const std::string traceparent = preview.traceparent;
+  const auto round =
+      std::make_shared<Round>(std::move(preview), std::move(done));
   for (const RegisteredComponent& component : components) {
     if (!IsAsked(request.record(), component.name)) continue;
     if (component.client == nullptr ||
@@ -97,9 +106,8 @@ void PreviewRecord(RecordPreview preview,
     }
     request.set_assume_in_scope(IsNamed(request.record(), component.name));
     component.client->AssessFeedback(
-        {.timeout = preview.assess_timeout,
-         .trace = {.traceparent = preview.traceparent}},
-        request, [round, name = component.name](Reply reply) {
+        {.timeout = timeout, .trace = {.traceparent = traceparent}}, request,
+        [round, name = component.name](Reply reply) {
           round->Take(name, std::move(reply));
         });
   }

@@ -28,23 +28,25 @@ bool EditedSince(const v1::Lesson& newer, const v1::Lesson& older) {
          older.position().sequence() > newer.learned_sequence();
 }
 
-bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older) {
-  return !EditedSince(newer, older) && older.component() == newer.component() &&
-         older.conflict_key() == newer.conflict_key() &&
-         older.learned_sequence() < newer.learned_sequence() &&
-         ConditionsOf(older) == ConditionsOf(newer) &&
-         (newer.scope().breadth() != v1::BREADTH_QUESTION ||
-          QuestionOf(older) == QuestionOf(newer));
+}  // namespace
+
+bool ActOnTheSame(const v1::Lesson& one, const v1::Lesson& other) {
+  return ConditionsOf(one) == ConditionsOf(other) &&
+         (one.scope().breadth() != v1::BREADTH_QUESTION ||
+          QuestionOf(one) == QuestionOf(other));
 }
 
-}  // namespace
+bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older) {
+  return newer.state() == v1::LESSON_ACTIVE && !newer.conflict_key().empty() &&
+         !EditedSince(newer, older) && older.component() == newer.component() &&
+         older.conflict_key() == newer.conflict_key() &&
+         older.learned_sequence() < newer.learned_sequence() &&
+         ActOnTheSame(older, newer);
+}
 
 std::vector<v1::Change> RetireSuperseded(const TenantView& view,
                                          const v1::Lesson& lesson) {
   std::vector<v1::Change> changes;
-  if (lesson.state() != v1::LESSON_ACTIVE || lesson.conflict_key().empty()) {
-    return changes;
-  }
   for (const auto& [learned, id] : view.lesson_order()) {
     if (learned >= lesson.learned_sequence()) break;
     const v1::Lesson& older = *view.FindLesson(id);

@@ -18,6 +18,14 @@
 
 namespace alhf::coordinator {
 
+// Returns whether both act on the same queries, for the same people: their
+// scopes are equal, apart from counterexamples, and so is the question where
+// they are for one question alone.
+bool ActOnTheSame(const v1::Lesson& one, const v1::Lesson& other);
+
+// Returns whether `newer`, an active lesson, has taken the place of `older`.
+bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older);
+
 // Returns the changes, of the same component, that retire the active lessons
 // whose place `lesson` has taken; none where it is not active itself.
 std::vector<v1::Change> RetireSuperseded(const TenantView& view,

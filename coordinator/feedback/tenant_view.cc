@@ -231,6 +231,21 @@ void TenantView::FoldErasure(const Payload::Erasure& payload) {
       core::Redact(erased, *view.record.mutable_exchange());
     }
   }
+  for (const auto& each : payload.changes()) FoldLearnedAnew(each.change());
+}
+
+void TenantView::FoldLearnedAnew(const v1::Change& change) {
+  if (!change.has_learn()) return;
+  const v1::Lesson& lesson = change.learn().lesson();
+  for (const v1::Source& source : lesson.sources()) {
+    RecordView* view = MutableRecord(source.record_id());
+    if (view == nullptr) continue;
+    for (auto& part : *view->assignment.mutable_parts()) {
+      for (std::string& id : *part.mutable_lesson_ids()) {
+        if (Contains(lesson.derived_from(), id)) id = lesson.id();
+      }
+    }
+  }
 }
 
 void TenantView::DropRecord(const std::string& id) {

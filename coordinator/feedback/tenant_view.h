@@ -129,6 +129,8 @@ class TenantView {
   void FoldParked(const LogEntry& entry);
   void FoldRetried(const Payload::EntryRetried& payload, uint64_t sequence);
   void FoldErasure(const Payload::Erasure& payload);
+  // A lesson that outlives the words of one who said it.
+  void FoldLearnedAnew(const v1::Change& change);
   void DropRecord(const std::string& id);
   void RememberRequest(const std::string& id, Request request);
   void StoreLesson(v1::Lesson lesson);

@@ -149,6 +149,20 @@ absl::StatusOr<v1::Lesson> AddCounterexample(v1::Lesson lesson,
   return lesson;
 }
 
+absl::StatusOr<v1::Lesson> AddSource(v1::Lesson lesson,
+                                     const v1::Source& added) {
+  if (!IsLive(lesson.state())) {
+    return WrongState(lesson, "learn anew what is said again");
+  }
+  auto& known = *lesson.mutable_sources();
+  const bool there =
+      std::any_of(known.begin(), known.end(), [&](const auto& each) {
+        return each.SerializeAsString() == added.SerializeAsString();
+      });
+  if (!there) *known.Add() = added;
+  return lesson;
+}
+
 v1::Lesson Tombstone(const v1::Lesson& lesson) {
   v1::Lesson erased;
   erased.set_id(lesson.id());
@@ -179,6 +193,8 @@ absl::StatusOr<v1::Lesson> ChangeExisting(v1::Lesson lesson,
     case v1::Change::kAddCounterexample:
       return AddCounterexample(std::move(lesson),
                                change.add_counterexample().counterexample());
+    case v1::Change::kAddSource:
+      return AddSource(std::move(lesson), change.add_source().source());
     case v1::Change::kErase:
       return Tombstone(lesson);
     case v1::Change::kLearn:
@@ -210,6 +226,8 @@ std::string LessonIdOf(const v1::Change& change) {
       return change.move().lesson_id();
     case v1::Change::kAddCounterexample:
       return change.add_counterexample().lesson_id();
+    case v1::Change::kAddSource:
+      return change.add_source().lesson_id();
     case v1::Change::kErase:
       return change.erase().lesson_id();
     case v1::Change::kAdoptSnapshot:

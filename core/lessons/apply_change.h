@@ -16,6 +16,7 @@
 //   restore             RETIRED                  the state it was retired from
 //   promote, move       HELD, SHADOW, ACTIVE     the same
 //   add_counterexample  all but ERASED           the same
+//   add_source          HELD, SHADOW, ACTIVE     the same
 //   erase               all                      ERASED: a tombstone, no words
 //
 // Thread safety: pure functions.

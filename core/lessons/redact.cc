@@ -81,6 +81,8 @@ bool Redact(const Erased& erased, v1::Change& change) {
     change.mutable_promote()->clear_user();
   } else if (change.has_add_counterexample()) {
     change.mutable_add_counterexample()->mutable_counterexample()->Clear();
+  } else if (change.has_add_source()) {
+    change.mutable_add_source()->mutable_source()->Clear();
   }
   return change.SerializeAsString() != before;
 }

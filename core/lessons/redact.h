@@ -36,8 +36,8 @@ struct Erased {
 // what erased lessons did there. An answer in which such a lesson shows stays.
 bool Redact(const Erased& erased, v1::Exchange& exchange);
 
-// A lesson that is learned or revised by it, where it is erased, and the notes
-// and counterexamples that it brings to one.
+// A lesson that is learned or revised by it, where it is erased, and the notes,
+// counterexamples and sources that it brings to one.
 bool Redact(const Erased& erased, v1::Change& change);
 
 // All words of an assessment; outcome and score stay.

@@ -11,6 +11,7 @@
 #include "core/compose/guidance.h"
 #include "sdk/model/model_assessment.h"
 #include "sdk/model/retrier.h"
+#include "sdk/model/scope_judge.h"
 
 namespace alhf::sdk {
 namespace {
@@ -116,6 +117,7 @@ struct Engines {
   std::unique_ptr<Component> embedded;
   std::unique_ptr<ModelStage> stage;
   std::unique_ptr<ChatModel> model;
+  std::unique_ptr<ScopeJudge> judge;
 };
 
 class ModelComponent : public Component {
@@ -133,7 +135,13 @@ class ModelComponent : public Component {
 
   absl::StatusOr<v1::Adjustment> Adjust(const Context& context,
                                         const v1::Query& query) const override {
-    return engines_.embedded->Adjust(context, query);
+    ALHF_ASSIGN_OR_RETURN(v1::Adjustment adjustment,
+                          engines_.embedded->Adjust(context, query));
+    if (engines_.judge == nullptr) return adjustment;
+    const absl::Status settled =
+        engines_.judge->Settle(context, query, adjustment);
+    if (!settled.ok()) LogDegraded(Describe(), "adjust", context, settled);
+    return adjustment;
   }
 
   absl::Status Learn(LearnContext& context,
@@ -261,10 +269,16 @@ absl::StatusOr<std::unique_ptr<Component>> WithModel(
                  "to NEVER",
                  {{"field", "model.run"}});
   }
+  const Clock* const clock =
+      parts.clock != nullptr ? parts.clock : RealRetryEnvironment().clock;
   auto model = MakeChatModel(config.chat(), std::move(parts));
   if (!model.ok()) return Annotate(model.status(), "model.chat");
   Engines engines{config, std::move(embedded), std::move(stage),
-                  *std::move(model)};
+                  *std::move(model), nullptr};
+  if (config.has_judge()) {
+    engines.judge = std::make_unique<ScopeJudge>(config.judge(),
+                                                 engines.model.get(), clock);
+  }
   if (runs) return std::make_unique<ModelAgent>(std::move(engines));
   return std::make_unique<ModelComponent>(std::move(engines));
 }

@@ -65,6 +65,14 @@ v1::Change AddCounterexample(const std::string& lesson_id,
   return change;
 }
 
+v1::Change AddSource(const std::string& lesson_id,
+                     const std::string& record_id) {
+  v1::Change change;
+  change.mutable_add_source()->set_lesson_id(lesson_id);
+  change.mutable_add_source()->mutable_source()->set_record_id(record_id);
+  return change;
+}
+
 v1::Change Erase(const std::string& lesson_id) {
   v1::Change change;
   change.mutable_erase()->set_lesson_id(lesson_id);

@@ -20,6 +20,8 @@ v1::Change Promote(const std::string& lesson_id, const std::string& user);
 v1::Change Move(const std::string& lesson_id, const std::string& agent);
 v1::Change AddCounterexample(const std::string& lesson_id,
                              const std::string& text);
+v1::Change AddSource(const std::string& lesson_id,
+                     const std::string& record_id);
 v1::Change Erase(const std::string& lesson_id);
 v1::Change None();
 

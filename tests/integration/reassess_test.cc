@@ -137,7 +137,7 @@ TEST_F(ReassessTest, ShowsTheDifferenceAndTakesEffectWhereItIsAccepted) {
   const auto [length, short_lesson] =
       Teach("At most 60 words, please.", {"--to", "writer"});
   const auto [language, edited] = Teach("Answer in German.");
-  const auto [other, forgotten] = Teach("Reply in German.");
+  const auto [other, forgotten] = Teach("Reply in English.");
   const auto [forum, nothing] = Teach("Search the forum as well.");
   ASSERT_NE(short_lesson, "");
   ASSERT_NE(edited, "");

@@ -21,6 +21,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Property;
+using ::testing::SizeIs;
 
 using TeachingTest = SystemTest;
 
@@ -239,6 +240,38 @@ TEST_F(TeachingTest, WhatHoldsForATimeEndsWithIt) {
   ASSERT_EQ(later.lessons_size(), 1);
   EXPECT_TRUE(later.lessons(0).scope().has_not_before());
   // Newer, and not in force yet.
+  EXPECT_EQ(DialectOf(talk, kWeeks), "postgresql");
+}
+
+TEST_F(TeachingTest, WhatIsSaidAgainIsOneLessonWithAllWhoSaidIt) {
+  ASSERT_NO_FATAL_FAILURE(StartSystem());
+  Conversation talk = Talk("acme");
+  ASSERT_OK_AND_ASSIGN(const v1::Exchange first, talk.Ask(kWeeks));
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus taught,
+                       talk.Teach(first.id(), "We are on Postgres."));
+  ASSERT_EQ(taught.lessons_size(), 1);
+  const std::string id = taught.lessons(0).id();
+  ASSERT_OK_AND_ASSIGN(
+      const v1::FeedbackStatus again,
+      talk.Teach(first.id(), "Our database is PostgreSQL, by the way."));
+  ASSERT_EQ(again.lessons_size(), 1);
+  EXPECT_EQ(again.lessons(0).id(), id);
+  EXPECT_EQ(again.state(), v1::FEEDBACK_LEARNED);
+  ASSERT_OK_AND_ASSIGN(const auto lessons, talk.Lessons());
+  ASSERT_THAT(lessons, SizeIs(1));
+  ASSERT_EQ(lessons[0].sources_size(), 2);
+  EXPECT_EQ(lessons[0].sources(1).record_id(), again.record().id());
+  EXPECT_EQ(lessons[0].text(), taught.lessons(0).text());
+
+  // Something else came in between: what is said then is newer than both.
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus other,
+                       talk.Teach(first.id(), "We are on MySQL."));
+  ASSERT_EQ(other.lessons_size(), 1);
+  EXPECT_EQ(DialectOf(talk, kWeeks), "mysql");
+  ASSERT_OK_AND_ASSIGN(const v1::FeedbackStatus back,
+                       talk.Teach(first.id(), "We are on Postgres."));
+  ASSERT_EQ(back.lessons_size(), 1);
+  EXPECT_NE(back.lessons(0).id(), id);
   EXPECT_EQ(DialectOf(talk, kWeeks), "postgresql");
 }
 

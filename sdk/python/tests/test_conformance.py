@@ -210,6 +210,9 @@ def log() -> list[types_pb2.Entry]:
         [change(add_counterexample={
             "lesson_id": learned[10].id,
             "counterexample": {"text": "What is our MRR by day?"}})],
+        [change(add_source={
+            "lesson_id": learned[11].id,
+            "source": {"record_id": "f-again", "span": {"end": 4}}})],
         [change(erase={"lesson_id": learned[19].id})],
         [change(adopt_snapshot={"snapshot": {
             "component": "answer_tone", "name": "mean", "version": 3,

@@ -72,7 +72,7 @@ absl::Status AChangeOfAnUnknownLessonIsRefused(Trial& trial) {
   for (const v1::Change& change :
        {Revise(unknown), Accept(id), Retire(id), Restore(id),
         Promote(id, "ann"), Move(id, "atlas"), AddCounterexample(id, "Where?"),
-        Erase(id)}) {
+        AddSource(id, "f-again"), Erase(id)}) {
     ALHF_RETURN_IF_ERROR(ExpectError(
         change.ShortDebugString(), tenant.Send({tenant.EntryAt(2, {change})}),
         StatusCode::kNotFound, Reason::LESSON_NOT_FOUND));
@@ -184,6 +184,7 @@ absl::Status MoveShows(Trial& trial) {
 
 constexpr char kNewText[] = "Said otherwise: “never mind”.";
 constexpr char kCounterexample[] = "Where is the door?";
+constexpr char kAgain[] = "f-again";
 
 absl::Status ReviseShows(Trial& trial) {
   ALHF_ASSIGN_OR_RETURN(
@@ -210,6 +211,19 @@ absl::Status ACounterexampleShows(Trial& trial) {
       [](const auto& each) { return each.text() == kCounterexample; });
   return Expect(there, "the counterexample in scope.counterexamples",
                 absl::StrCat(examples.size(), " others"));
+}
+
+absl::Status ASourceShows(Trial& trial) {
+  ALHF_ASSIGN_OR_RETURN(
+      const Changed came,
+      ChangeOne(trial, v1::LESSON_ACTIVE, [](const v1::Lesson& lesson) {
+        return std::vector{AddSource(lesson.id(), kAgain)};
+      }));
+  const auto& sources = came.after.sources();
+  return Expect(sources.size() == came.before.sources_size() + 1 &&
+                    sources.rbegin()->record_id() == kAgain,
+                "all sources, and the one that was added as the last",
+                absl::StrCat(sources.size(), " of them"));
 }
 
 // Returns the words of `words` that are in `bytes`.
@@ -303,6 +317,7 @@ std::vector<Case> LessonCases() {
       {"APPLY_13_MoveShows", kShow, &MoveShows},
       {"APPLY_13_ReviseShows", kShow, &ReviseShows},
       {"APPLY_13_ACounterexampleShows", kShow, &ACounterexampleShows},
+      {"APPLY_13_ASourceShows", kShow, &ASourceShows},
       {"APPLY_14_ErasedWordsAreGone",
        "Delete every revision, index and derived value of the lesson; a "
        "tombstone may keep id and state.",

@@ -137,7 +137,7 @@ std::vector<Fault> LessonFaults() {
       {"KeepsTheEtag",
        {"APPLY_13_RetireShows", "APPLY_13_RestoreShows", "APPLY_13_AcceptShows",
         "APPLY_13_PromoteShows", "APPLY_13_MoveShows", "APPLY_13_ReviseShows",
-        "APPLY_13_ACounterexampleShows"},
+        "APPLY_13_ACounterexampleShows", "APPLY_13_ASourceShows"},
        [](ComponentCalls& calls) {
          After(calls.get_lesson, [](const auto&, v1::Lesson& lesson) {
            lesson.set_etag("always");
@@ -158,6 +158,9 @@ std::vector<Fault> LessonFaults() {
       {"IgnoresCounterexamples",
        {"APPLY_13_ACounterexampleShows"},
        Ignores(v1::Change::kAddCounterexample)},
+      {"IgnoresSources",
+       {"APPLY_13_ASourceShows"},
+       Ignores(v1::Change::kAddSource)},
       {"KeepsErasedWords", {"APPLY_14_ErasedWordsAreGone"}, &KeepsErasedWords},
   };
 }

@@ -181,6 +181,12 @@ TEST(CommandLineTest, ChangesAreThoseOfTheProtocol) {
   change = ParseTo<ChangeCommand>({"edit", "l-1", "new words"});
   EXPECT_EQ(change.change.revise().lesson().text(), "new words");
 
+  change = ParseTo<ChangeCommand>({"breadth", "l-1", "component"});
+  EXPECT_EQ(change.change.revise().lesson().text(), "");
+  EXPECT_EQ(change.change.revise().lesson().scope().breadth(),
+            v1::BREADTH_COMPONENT);
+  EXPECT_THAT(Refusal({"breadth", "l-1", "wide"}), HasSubstr("question"));
+
   EXPECT_TRUE(ParseTo<ChangeCommand>({"restore", "l-1"}).change.has_restore());
 
   change = ParseTo<ChangeCommand>({"promote", "l-1", "--for", "other"});
@@ -195,6 +201,7 @@ TEST(CommandLineTest, ChangesAreThoseOfTheProtocol) {
   EXPECT_THAT(Refusal({"move", "l-1", "--to", "a", "--to-every"}),
               HasSubstr("--to"));
   EXPECT_THAT(Refusal({"edit", "l-1"}), HasSubstr("words is required"));
+  EXPECT_THAT(Refusal({"breadth", "l-1"}), HasSubstr("breadth is required"));
   EXPECT_THAT(Refusal({"accept"}), HasSubstr("lesson is required"));
 }
 
@@ -274,10 +281,11 @@ TEST(CommandLineTest, EveryCommandHelps) {
   EXPECT_THAT(Help({"--version"}), HasSubstr("alhf "));
   const std::string all = Help({"--help"});
   for (const char* name :
-       {"ask",    "plan",    "feedback",   "accept",  "discard",
-        "edit",   "forget",  "restore",    "promote", "move",
-        "watch",  "record",  "records",    "explain", "exchanges",
-        "lesson", "lessons", "components", "status",  "retry-parked"}) {
+       {"ask",         "plan",   "feedback", "accept",     "discard",
+        "edit",        "forget", "restore",  "promote",    "move",
+        "breadth",     "watch",  "record",   "records",    "explain",
+        "exchanges",   "lesson", "lessons",  "components", "status",
+        "retry-parked"}) {
     EXPECT_THAT(all, HasSubstr(std::string("\n  ") + name + " "));
     EXPECT_THAT(
         Help({name, "--help"}),

@@ -122,6 +122,19 @@ TEST(RenderFeedbackTest, SaysHowFarAndHowLongALessonHolds) {
                         "2026-12-31 23:59\n"));
 }
 
+TEST(RenderFeedbackTest, SaysWhereItWasSaidBefore) {
+  v1::FeedbackStatus status = Learned();
+  v1::Lesson& lesson = *status.mutable_lessons(0);
+  lesson.add_sources()->set_record_id("f-0");
+  lesson.add_sources()->set_record_id("f-1");
+  const std::string text = RenderFeedback(status, Style{});
+  EXPECT_THAT(text, HasSubstr("      said before in f-0: one lesson, with both "
+                              "as its sources\n"));
+  EXPECT_THAT(text, Not(HasSubstr("contradicts")));
+  status.mutable_record()->set_kind(v1::RECORD_MISAPPLIED);
+  EXPECT_THAT(RenderFeedback(status, Style{}), Not(HasSubstr("said before")));
+}
+
 TEST(RenderFeedbackTest, SaysHowToTeachTheNearestWhereNobodyClaimedIt) {
   const auto status =
       Proto<v1::FeedbackStatus>(absl::StrCat(kRecord, kDeclined, R"pb(

@@ -61,6 +61,35 @@ TEST(RenderCreditTest, SetsOpinionBesideEffect) {
       HasSubstr("\n- as it is   + with what alpha would learn\n- a\n+ b\n"));
 }
 
+TEST(RenderPreviewTest, SaysWhatWasSaidBefore) {
+  const auto report = Proto<PreviewReport>(R"pb(
+    preview {
+      assignment { parts { component: "alpha" } }
+      assessments {
+        component: "alpha"
+        outcome: OUTCOME_CLAIMED
+        proposals { understood_as: "weeks" }
+      }
+      assessments { component: "beta" outcome: OUTCOME_DECLINED }
+      lessons {
+        id: "l-1-1"
+        component: "alpha"
+        sources { record_id: "f-1" }
+        sources {}
+      }
+      lessons {
+        id: "l--1"
+        component: "alpha"
+        sources {}
+      }
+    }
+  )pb");
+  const std::string text = RenderPreview(report, Style());
+  EXPECT_THAT(text, HasSubstr("said before: it would be one more source of "
+                              "l-1-1\n"));
+  EXPECT_THAT(text, Not(HasSubstr("l--1")));
+}
+
 TEST(RenderVerificationTest, ListsWhatDoesNotHold) {
   const auto report = Proto<VerifyReport>(R"pb(
     lessons { record_id: "f-1" lesson_id: "l-1" verdict: HOLDS text: "Weeks." }

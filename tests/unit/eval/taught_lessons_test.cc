@@ -34,9 +34,8 @@ TEST(TaughtLessonsTest, KnowsWhichRecordALessonIsOf) {
   TaughtLessons lessons;
   lessons.Add({0, 3}, Learned("f-1", {"writer", "finder"}));
   lessons.Add({1, 0}, Learned("f-2", {}));
-  ASSERT_NE(lessons.RecordOf("l-f-1writer"), nullptr);
-  EXPECT_EQ(*lessons.RecordOf("l-f-1writer"), (RecordKey{0, 3}));
-  EXPECT_EQ(lessons.RecordOf("l-other"), nullptr);
+  EXPECT_THAT(lessons.RecordsOf("l-f-1writer"), ElementsAre(RecordKey{0, 3}));
+  EXPECT_THAT(lessons.RecordsOf("l-other"), IsEmpty());
   EXPECT_THAT(lessons.LessonsOf({0, 3}), SizeIs(2));
   EXPECT_THAT(lessons.LessonsOf({1, 0}), IsEmpty());
   EXPECT_THAT(lessons.Learners({0, 3}), ElementsAre("finder", "writer"));
@@ -48,12 +47,25 @@ TEST(TaughtLessonsTest, ALateClaimIsTakenOver) {
   lessons.Update(
       {Lesson("l-1", "f-1", "writer"), Lesson("l-9", "f-9", "writer")});
   EXPECT_THAT(lessons.Learners({0, 0}), ElementsAre("writer"));
-  EXPECT_EQ(lessons.RecordOf("l-9"), nullptr);
+  EXPECT_THAT(lessons.RecordsOf("l-9"), IsEmpty());
   v1::Lesson changed = Lesson("l-1", "f-1", "writer");
   changed.set_state(v1::LESSON_RETIRED);
   lessons.Update({changed});
   ASSERT_THAT(lessons.LessonsOf({0, 0}), SizeIs(1));
   EXPECT_EQ(lessons.LessonsOf({0, 0})[0].state(), v1::LESSON_RETIRED);
+}
+
+TEST(TaughtLessonsTest, WhatWasSaidTwiceIsOfBothRecords) {
+  TaughtLessons lessons;
+  lessons.Add({0, 1}, Learned("f-1", {"writer"}));
+  v1::FeedbackStatus again = Learned("f-2", {});
+  again.mutable_assignment()->add_parts()->set_component("writer");
+  *again.add_lessons() = Lesson("l-f-1writer", "f-1", "writer");
+  again.mutable_lessons(0)->add_sources()->set_record_id("f-2");
+  lessons.Add({0, 4}, again);
+  EXPECT_THAT(lessons.RecordsOf("l-f-1writer"),
+              ElementsAre(RecordKey{0, 1}, RecordKey{0, 4}));
+  EXPECT_THAT(lessons.LessonsOf({0, 4}), SizeIs(1));
 }
 
 TEST(TaughtLessonsTest, ScoresAssignment) {

@@ -43,6 +43,13 @@ TEST_F(LessonsTest, EditSendsTheNewWords) {
   EXPECT_EQ(Sent().change().revise().lesson().text(), "words of a file");
 }
 
+TEST_F(LessonsTest, ABreadthIsSentWithoutWords) {
+  EXPECT_EQ(Alhf({"breadth", "l-1", "topic"}).code, ExitCode::kOk);
+  const v1::Lesson sent = Sent().change().revise().lesson();
+  EXPECT_EQ(sent.text(), "");
+  EXPECT_EQ(sent.scope().breadth(), v1::BREADTH_TOPIC);
+}
+
 TEST_F(LessonsTest, ForgetSaysWhy) {
   Alhf({"forget", "l-1", "--note", "we moved"});
   EXPECT_EQ(Sent().change().retire().reason(), v1::RETIRE_FORGOTTEN);

@@ -148,6 +148,10 @@ TEST(ValidationTest, PeopleMakeOnlySomeChanges) {
               StatusIs(kInvalid, Reason::FIELD_REQUIRED));
   change.mutable_revise()->mutable_lesson()->set_text("other words");
   EXPECT_THAT(Validate(ChangeOf(change)), IsOk());
+  change.mutable_revise()->mutable_lesson()->clear_text();
+  change.mutable_revise()->mutable_lesson()->mutable_scope()->set_breadth(
+      v1::BREADTH_QUESTION);
+  EXPECT_THAT(Validate(ChangeOf(change)), IsOk());
   change.mutable_learn();
   EXPECT_THAT(Validate(ChangeOf(change)),
               StatusIs(kInvalid, Reason::FIELD_INVALID));

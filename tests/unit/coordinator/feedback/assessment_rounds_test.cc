@@ -145,7 +145,9 @@ TEST_F(AssessmentRoundsTest, TheNextRecordIsAssessedFromAMemoryThatSawThisOne) {
   auto alpha = registry_.Add("alpha");
   Open();
   for (int i = 0; i < 10; ++i) {
-    ASSERT_THAT(Submit(Words("@alpha a", v1::WAIT_FOR_DURABLE)), IsOk());
+    ASSERT_THAT(
+        Submit(Words(absl::StrCat("@alpha a", i), v1::WAIT_FOR_DURABLE)),
+        IsOk());
   }
   ASSERT_TRUE(Eventually([&] { return alpha->Lessons("acme").size() == 10; }));
   const auto lessons = alpha->Lessons("acme");

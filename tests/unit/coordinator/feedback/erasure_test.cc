@@ -110,6 +110,78 @@ TEST(ErasureTest, ARecordGoesWithItsLessons) {
   EXPECT_TRUE(Holds(log, "question of ann")) << "it is not the record's";
 }
 
+// Bob says again what Ann said: her lesson has both records as its sources.
+std::vector<LogEntry> LinkedLog() {
+  std::vector<LogEntry> log = Log();
+  v1::Proposal proposal;
+  proposal.set_effect(v1::EFFECT_ENFORCED);
+  proposal.mutable_directive()->set_payload("the same");
+  proposal.set_understood_as("as " + std::string("bob") + " says it");
+  auto& said = *log[4].payload->mutable_assessments()->mutable_assessments(0);
+  said.set_component("a");
+  *said.add_proposals() = proposal;
+  v1::Lesson& lesson = *log[2]
+                            .payload->mutable_assigned()
+                            ->mutable_changes(0)
+                            ->mutable_change()
+                            ->mutable_learn()
+                            ->mutable_lesson();
+  *lesson.mutable_directive() = proposal.directive();
+  lesson.set_effect(v1::EFFECT_ENFORCED);
+  auto& again = *log[5].payload->mutable_assigned();
+  again.mutable_assignment()->mutable_parts(0)->set_lesson_ids(0, "l-1");
+  auto& added =
+      *again.mutable_changes(0)->mutable_change()->mutable_add_source();
+  added.set_lesson_id("l-1");
+  added.mutable_source()->set_record_id("f-2");
+  return log;
+}
+
+TEST(ErasureTest, WhatAnotherSaidTooStaysInHisWords) {
+  const std::vector<LogEntry> log = LinkedLog();
+  const TenantView before = ViewOf(log);
+  ASSERT_EQ(before.FindLesson("l-1")->sources_size(), 2);
+  v1::EraseRequest request = Request();
+  request.set_record_id("f-1");
+  const auto erasure = ErasureOf(before, request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->lesson_ids(), ElementsAre("l-1"));
+  const std::vector<LogEntry> without = Without(log, *erasure);
+  EXPECT_FALSE(Holds(without, "words of ann"));
+  const TenantView after = ViewOf(without);
+  EXPECT_EQ(after.FindLesson("l-1")->state(), v1::LESSON_ERASED);
+  const v1::Lesson* const anew = after.FindLesson("l-2-1");
+  ASSERT_NE(anew, nullptr);
+  EXPECT_EQ(anew->text(), "words of bob");
+  EXPECT_EQ(anew->state(), v1::LESSON_ACTIVE);
+  EXPECT_EQ(anew->directive().payload(), "the same");
+  ASSERT_EQ(anew->sources_size(), 1);
+  EXPECT_EQ(anew->sources(0).record_id(), "f-2");
+  EXPECT_THAT(after.FindRecord("f-2")->assignment.parts(0).lesson_ids(),
+              ElementsAre("l-2-1"));
+
+  // Bob's words go as well, from the entry of the first erasure, too.
+  request.set_record_id("f-2");
+  const auto second = ErasureOf(after, request);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_THAT(second->lesson_ids(), ElementsAre("l-2-1"));
+  const std::vector<LogEntry> nothing = Without(without, *second);
+  EXPECT_FALSE(
+      Holds({nothing.begin() + 3, nothing.begin() + 6}, "words of bob"));
+  EXPECT_FALSE(Holds({nothing[without.size() - 1]}, "words of bob"));
+  EXPECT_EQ(ViewOf(nothing).FindLesson("l-2-1")->state(), v1::LESSON_ERASED);
+}
+
+TEST(ErasureTest, WhoSaidItAgainCanBeErasedAlone) {
+  const TenantView view = ViewOf(LinkedLog());
+  v1::EraseRequest request = Request();
+  request.set_record_id("f-2");
+  const auto erasure = ErasureOf(view, request);
+  ASSERT_THAT(erasure, IsOk());
+  EXPECT_THAT(erasure->lesson_ids(), IsEmpty()) << "it is in ann's words";
+  EXPECT_THAT(erasure->changes(), IsEmpty());
+}
+
 TEST(ErasureTest, WhatItHadTakenThePlaceOfStaysOutOfForce) {
   std::vector<LogEntry> log = Log();
   for (LogEntry& entry : log) {

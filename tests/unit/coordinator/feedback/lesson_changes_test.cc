@@ -64,6 +64,54 @@ TEST(LessonChangesTest, EveryKindThatPeopleMayAskForNamesTheLesson) {
   }
 }
 
+absl::StatusOr<v1::Change> Reach(const v1::Lesson& lesson,
+                                 v1::Breadth breadth) {
+  v1::Change asked;
+  asked.mutable_revise()->mutable_lesson()->mutable_scope()->set_breadth(
+      breadth);
+  return CompleteChange(asked, lesson, Expert());
+}
+
+TEST(LessonChangesTest, ABreadthAloneLeavesTheRest) {
+  v1::Lesson lesson = LessonIn(v1::LESSON_ACTIVE);
+  lesson.mutable_scope()->set_breadth(v1::BREADTH_TOPIC);
+  lesson.mutable_scope()->set_topic("reports");
+  lesson.mutable_scope()->add_triggers("report");
+  const auto wide = Reach(lesson, v1::BREADTH_COMPONENT);
+  ASSERT_THAT(wide, IsOk());
+  v1::Lesson revised = wide->revise().lesson();
+  EXPECT_EQ(revised.id(), lesson.id());
+  EXPECT_EQ(revised.text(), lesson.text());
+  EXPECT_EQ(revised.edited_by(), "ann");
+  EXPECT_EQ(revised.scope().breadth(), v1::BREADTH_COMPONENT);
+  EXPECT_EQ(revised.scope().topic(), "");
+  EXPECT_EQ(revised.scope().triggers_size(), 0);
+  // And back, for what is like the question that it was given on.
+  const auto narrow = Reach(revised, v1::BREADTH_TOPIC);
+  ASSERT_THAT(narrow, IsOk());
+  EXPECT_EQ(narrow->revise().lesson().scope().topic(), "how many?");
+  EXPECT_EQ(Reach(lesson, v1::BREADTH_TOPIC)->revise().lesson().scope().topic(),
+            "reports");
+  EXPECT_EQ(
+      Reach(lesson, v1::BREADTH_QUESTION)->revise().lesson().scope().breadth(),
+      v1::BREADTH_QUESTION);
+}
+
+TEST(LessonChangesTest, ABreadthNeedsSomethingToNarrowTo) {
+  v1::Lesson lesson = LessonIn(v1::LESSON_ACTIVE);
+  lesson.mutable_sources(0)->clear_question();
+  lesson.mutable_scope()->set_breadth(v1::BREADTH_COMPONENT);
+  for (const auto breadth : {v1::BREADTH_TOPIC, v1::BREADTH_QUESTION}) {
+    EXPECT_THAT(Reach(lesson, breadth),
+                StatusIs(StatusCode::kInvalidArgument, Reason::FIELD_INVALID));
+  }
+  for (const auto breadth :
+       {v1::BREADTH_UNSPECIFIED, static_cast<v1::Breadth>(99)}) {
+    EXPECT_THAT(Reach(lesson, breadth),
+                StatusIs(StatusCode::kInvalidArgument, Reason::FIELD_REQUIRED));
+  }
+}
+
 TEST(LessonChangesTest, OtherKindsAreRefused) {
   std::vector<v1::Change> kinds(5);
   kinds[0].mutable_learn();

@@ -98,6 +98,52 @@ class LessonDifferencesTest : public ::testing::Test {
   uint64_t sequence_ = 0;
 };
 
+// What a second record repeats is in the words of the first.
+TEST_F(LessonDifferencesTest,
+       ALessonThatIsRepeatedIsNotTheSecondRecordsToChange) {
+  v1::Proposal weeks = ProposalOf("ISO weeks", "week");
+  weeks.mutable_directive()->set_payload("iso");
+  Learn(Claim({weeks}));
+  Payload again = RecordPayload("f-2", "weeks as ISO has them");
+  const v1::FeedbackRecord second = again.record().record();
+  Fold(again);
+  Payload said;
+  said.mutable_assessments()->set_record_id("f-2");
+  *said.mutable_assessments()->add_assessments() = Claim({weeks});
+  Fold(said);
+  Payload linked = LearnPayload("f-2", "alpha", "l-1-1");
+  auto& added = *linked.mutable_assigned()
+                     ->mutable_changes(0)
+                     ->mutable_change()
+                     ->mutable_add_source();
+  added.set_lesson_id("l-1-1");
+  added.mutable_source()->set_record_id("f-2");
+  Fold(linked);
+  ASSERT_EQ(Lesson("l-1-1").sources_size(), 2);
+  EXPECT_THAT(DifferencesOf(view_, second, {Claim({weeks})}).differences,
+              IsEmpty());
+  // Understood otherwise now: new, and waiting beside what is in force.
+  v1::Proposal us = ProposalOf("US weeks", "week");
+  us.mutable_directive()->set_payload("us");
+  const auto other = DifferencesOf(view_, second, {Claim({us})}).differences;
+  ASSERT_THAT(other, SizeIs(1));
+  EXPECT_EQ(other[0].kind(), Difference::NEW);
+  EXPECT_EQ(other[0].after().state(), v1::LESSON_HELD);
+  // Nor does it go because one of the two is not understood any more.
+  EXPECT_THAT(DifferencesOf(view_, second, {Decline()}).differences, IsEmpty());
+  EXPECT_THAT(Reassess({Decline()}).differences, IsEmpty());
+  // What a person made of it since is no difference.
+  v1::Change edit;
+  v1::Lesson edited = Lesson("l-1-1");
+  edited.set_text("weeks as at home");
+  edited.mutable_directive()->set_payload("home");
+  edited.set_edited_by("ann");
+  *edit.mutable_revise()->mutable_lesson() = edited;
+  Change("l-1-1", edit);
+  EXPECT_THAT(DifferencesOf(view_, second, {Claim({weeks})}).differences,
+              IsEmpty());
+}
+
 TEST_F(LessonDifferencesTest, TheSameIsNoDifference) {
   const v1::Assessment claim = Claim({ProposalOf("ISO weeks", "week")});
   Learn(claim);

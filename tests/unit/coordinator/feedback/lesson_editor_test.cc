@@ -120,6 +120,25 @@ TEST_F(LessonEditorTest, AnEditIsUnderstoodByTheComponent) {
             "how many?");
 }
 
+TEST_F(LessonEditorTest, ABreadthIsChangedWithoutAskingTheComponent) {
+  Open();
+  const v1::Lesson lesson = TeachOne("@alpha short");
+  const size_t asked = alpha_->assessed().size();
+  v1::ChangeLessonRequest request = ChangeOf(lesson.id());
+  request.mutable_change()
+      ->mutable_revise()
+      ->mutable_lesson()
+      ->mutable_scope()
+      ->set_breadth(v1::BREADTH_QUESTION);
+  const auto changed = Change(request);
+  ASSERT_THAT(changed, IsOk());
+  EXPECT_EQ(changed->state(), v1::FEEDBACK_LEARNED);
+  EXPECT_EQ(changed->lesson().scope().breadth(), v1::BREADTH_QUESTION);
+  EXPECT_EQ(changed->lesson().text(), lesson.text());
+  EXPECT_EQ(InMemory(lesson.id()).scope().breadth(), v1::BREADTH_QUESTION);
+  EXPECT_EQ(alpha_->assessed().size(), asked);
+}
+
 TEST_F(LessonEditorTest, AnEditThatSaysMoreMakesMoreLessons) {
   Open();
   const v1::Lesson lesson = TeachOne("@alpha short");

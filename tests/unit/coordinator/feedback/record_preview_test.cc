@@ -26,6 +26,7 @@ class RecordPreviewTest : public ::testing::Test {
     RecordPreview preview;
     preview.input.now = TestTime();
     preview.input.activation = activation;
+    preview.link = std::move(link_);
     v1::FeedbackRecord& record = preview.input.record;
     record.set_id("f-7");
     record.set_tenant("acme");
@@ -44,7 +45,23 @@ class RecordPreviewTest : public ::testing::Test {
   }
 
   testing::FakeRegistry registry_;
+  absl::AnyInvocable<std::vector<v1::Lesson>(storage::v1::Payload::Assigned&)>
+      link_ = nullptr;
 };
+
+TEST_F(RecordPreviewTest, WhatIsSaidAgainIsLinkedAsItWouldBe) {
+  registry_.Add("alpha");
+  link_ = [](storage::v1::Payload::Assigned& assigned) {
+    EXPECT_EQ(assigned.changes_size(), 1);
+    assigned.mutable_changes(0)->mutable_change()->mutable_add_source();
+    v1::Lesson linked;
+    linked.set_id("l-old-1");
+    return std::vector<v1::Lesson>{linked};
+  };
+  const auto said = Preview("@alpha use weeks");
+  ASSERT_THAT(said.lessons(), SizeIs(1));
+  EXPECT_EQ(said.lessons(0).id(), "l-old-1");
+}
 
 TEST_F(RecordPreviewTest, SaysWhoWouldLearnWhat) {
   const auto alpha = registry_.Add("alpha");

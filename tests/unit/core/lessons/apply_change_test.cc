@@ -68,6 +68,10 @@ v1::Change ChangeOf(v1::Change::KindCase kind) {
     case v1::Change::kAddCounterexample:
       change.mutable_add_counterexample()->set_lesson_id("l-a-1");
       break;
+    case v1::Change::kAddSource:
+      change.mutable_add_source()->set_lesson_id("l-a-1");
+      change.mutable_add_source()->mutable_source()->set_record_id("f-2");
+      break;
     case v1::Change::kErase:
       change.mutable_erase()->set_lesson_id("l-a-1");
       break;
@@ -137,6 +141,11 @@ TEST(ApplyChangeTest, FollowsTheTableOfStates) {
       {v1::Change::kAddCounterexample, active, active},
       {v1::Change::kAddCounterexample, retired, retired},
       {v1::Change::kAddCounterexample, erased, refused},
+      {v1::Change::kAddSource, held, held},
+      {v1::Change::kAddSource, shadow, shadow},
+      {v1::Change::kAddSource, active, active},
+      {v1::Change::kAddSource, retired, refused},
+      {v1::Change::kAddSource, erased, refused},
       {v1::Change::kErase, held, erased},
       {v1::Change::kErase, retired, erased},
       {v1::Change::kErase, erased, erased},
@@ -274,6 +283,18 @@ TEST(ApplyChangeTest, ACounterexampleIsKeptOnce) {
   EXPECT_EQ(lesson->scope().counterexamples(0).text(), "q");
 }
 
+TEST(ApplyChangeTest, ASourceIsKeptOnceAndInItsPlace) {
+  v1::Change change = ChangeOf(v1::Change::kAddSource);
+  const v1::Lesson before = Reached(v1::LESSON_ACTIVE);
+  std::optional<v1::Lesson> lesson = before;
+  lesson = *ApplyChange(lesson, change, EntryAt(2));
+  lesson = *ApplyChange(lesson, change, EntryAt(3));
+  ASSERT_EQ(lesson->sources_size(), before.sources_size() + 1);
+  EXPECT_EQ(lesson->sources().rbegin()->record_id(), "f-2");
+  EXPECT_EQ(lesson->learned_sequence(), before.learned_sequence());
+  EXPECT_EQ(lesson->text(), before.text());
+}
+
 TEST(ApplyChangeTest, RefusesWhatIsMalformed) {
   const v1::Lesson lesson = Reached(v1::LESSON_ACTIVE);
   const v1::Change empty;
@@ -326,7 +347,8 @@ TEST(ApplyChangeTest, NamesTheLessonOfEachKind) {
   for (const auto kind :
        {v1::Change::kRevise, v1::Change::kAccept, v1::Change::kRetire,
         v1::Change::kRestore, v1::Change::kPromote, v1::Change::kMove,
-        v1::Change::kAddCounterexample, v1::Change::kErase}) {
+        v1::Change::kAddCounterexample, v1::Change::kAddSource,
+        v1::Change::kErase}) {
     EXPECT_EQ(LessonIdOf(ChangeOf(kind)), "l-a-1");
   }
 }

@@ -99,7 +99,11 @@ TEST(RedactTest, AChangeKeepsWhatFoldingNeeds) {
   example.mutable_add_counterexample()->set_lesson_id("l-1");
   example.mutable_add_counterexample()->mutable_counterexample()->set_text(
       kWord);
-  for (v1::Change* change : {&learn, &revise, &retire, &promote, &example}) {
+  v1::Change source;
+  source.mutable_add_source()->set_lesson_id("l-1");
+  source.mutable_add_source()->mutable_source()->set_question(kWord);
+  for (v1::Change* change :
+       {&learn, &revise, &retire, &promote, &example, &source}) {
     const v1::Change::KindCase kind = change->kind_case();
     EXPECT_TRUE(Redact(ErasedLesson(), *change));
     EXPECT_FALSE(HasWord(*change)) << change->ShortDebugString();

@@ -10,8 +10,9 @@
 // Assess: the model splits the record into instructions and says what it
 // understood and where it applies, as proposals that are GUIDANCE_ONLY; what
 // the embedded engine enforces stays as it is. Adjust: the embedded engine's;
-// what applies reaches the model as the plan's guidance. Run: the stage asks
-// the model; every lesson is guidance then.
+// what applies reaches the model as the plan's guidance. With `judge` the model
+// says of the lessons that the score leaves open whether they apply. Run: the
+// stage asks the model; every lesson is guidance then.
 //
 // Thread safety: pure functions. Ownership: the component owns all of it.
 #ifndef ALHF_SDK_MODEL_MODEL_COMPONENT_H_

@@ -75,6 +75,10 @@ def _change_existing(lesson: types_pb2.Lesson, change: types_pb2.Change
         case "add_counterexample":
             _add_counterexample(lesson,
                                 change.add_counterexample.counterexample)
+        case "add_source":
+            _expect_live(lesson, "learn anew what is said again")
+            if change.add_source.source not in lesson.sources:
+                lesson.sources.append(change.add_source.source)
         case _:
             raise _malformed("a change is of no kind that this version knows")
 
