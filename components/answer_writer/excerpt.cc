@@ -25,6 +25,9 @@ constexpr double kHasAmount = 2.0;
 // number where a date is asked for, and each further figure.
 constexpr double kAskedWord = 0.5;
 constexpr double kNumberForDate = 0.6;
+// A figure where neither a figure nor a name is asked for: "may we stay longer"
+// is answered by how long, which is more than the question's own words again.
+constexpr double kFigureElsewhere = 0.6;
 constexpr double kFurtherFigure = 0.1;
 // An excerpt that ends in the middle of a phrase is the lesser of two equals.
 constexpr double kLooseEnd = 0.05;
@@ -55,6 +58,27 @@ bool AsksForDate(const sdk::Analysis& question) {
                        return token.text == "when" || token.text == "months" ||
                               token.text == "month";
                      });
+}
+
+// "Who", "which", "where": no figure answers. "Guests who sail" asks nothing.
+bool AsksForName(const sdk::Analysis& question) {
+  static constexpr std::array<absl::string_view, 6> kNames = {
+      "who", "whom", "whose", "which", "where", "why"};
+  const std::vector<sdk::Token>& tokens = question.tokens;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool asks = i == 0 || tokens[i - 1].stop_word;
+    if (asks && std::find(kNames.begin(), kNames.end(), tokens[i].text) !=
+                    kNames.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "The third of May": a month, and no verb.
+bool IsMay(absl::string_view word, absl::string_view before) {
+  return absl::StartsWith(word, "May") &&
+         (before == "of" || before == "in" || sdk::NumberOf(before) > 0);
 }
 
 // What a word is worth as an answer: as a word of the question, and as a
@@ -92,18 +116,22 @@ std::vector<Worth> WorthOf(absl::string_view question,
   const std::set<std::string> asked(analysis.content_stems.begin(),
                                     analysis.content_stems.end());
   const bool date = AsksForDate(analysis);
+  const double elsewhere = AsksForName(analysis) ? 0 : kFigureElsewhere;
   const double number = date                        ? kNumberForDate
                         : NumberWorth(question) > 1 ? 1
-                                                    : 0;
+                                                    : elsewhere;
   std::vector<Worth> all;
-  for (const std::string& word : words) {
+  for (size_t i = 0; i < words.size(); ++i) {
     Worth& worth = all.emplace_back();
-    for (const sdk::Token& token : sdk::Analyze(word).tokens) {
+    for (const sdk::Token& token : sdk::Analyze(words[i]).tokens) {
       worth.stop_word = token.stop_word;
-      if (asked.count(token.stem) > 0) worth.word = kAskedWord;
+      const bool repeats = asked.count(token.stem) > 0;
+      if (repeats) worth.word = kAskedWord;
       worth.number = token.number || sdk::NumberOf(token.text) > 1;
       if (worth.number) worth.figure = number;
-      if (date && IsMonth(token.text)) worth.figure = 1;
+      const bool month =
+          IsMonth(token.text) || IsMay(words[i], i > 0 ? words[i - 1] : "");
+      if (month && (date || !repeats)) worth.figure = date ? 1 : elsewhere;
     }
   }
   FindWhatIsCounted(words, all);
@@ -151,6 +179,14 @@ std::string Excerpt(absl::string_view question, absl::string_view text,
   const auto end = first + static_cast<ptrdiff_t>(most_words);
   return absl::StrCat(best == 0 ? "" : "... ", absl::StrJoin(first, end, " "),
                       end == words.end() ? "" : " ...");
+}
+
+bool HasFigure(absl::string_view question, absl::string_view text) {
+  const std::vector<std::string> words =
+      absl::StrSplit(text, ' ', absl::SkipEmpty());
+  const std::vector<Worth> worth = WorthOf(question, words);
+  return std::any_of(worth.begin(), worth.end(),
+                     [](const Worth& each) { return each.figure > 0; });
 }
 
 double FigureWorth(absl::string_view question, absl::string_view text) {

@@ -3,7 +3,7 @@
 //   Excerpt("How long is the pier?", "Of all piers the old one is 90 m long.",
 //           5) == "... one is 90 m long."
 //
-// Thread safety: pure function.
+// Thread safety: pure functions.
 #ifndef ALHF_COMPONENTS_ANSWER_WRITER_EXCERPT_H_
 #define ALHF_COMPONENTS_ANSWER_WRITER_EXCERPT_H_
 
@@ -15,11 +15,14 @@
 namespace alhf::answer_writer {
 
 // Returns the `most_words` words in a row of `text` that have most of the
-// question's words, and of numbers and dates where it asks for some, with what
-// they count; the first of several that have as much. Dots stand for what is
-// left out. All of `text` where it fits.
+// question's words, and of numbers and dates where they may answer it, with
+// what they count; the first of several that have as much. Dots stand for what
+// is left out. All of `text` where it fits.
 std::string Excerpt(absl::string_view question, absl::string_view text,
                     size_t most_words);
+
+// Returns whether `text` has a number or date that may answer `question`.
+bool HasFigure(absl::string_view question, absl::string_view text);
 
 // Returns what it is worth, as a factor, that `text` has a number where
 // `question` may ask for one, or a month where it asks for a date: 1 where it

@@ -78,12 +78,15 @@ std::string WithoutSums(absl::string_view topic) {
   return absl::StrJoin(words, " ");
 }
 
-// "Lists of boats", "boat lists": not how many there are.
+// "Lists of boats", "boat lists": not how many there are, nor what a list has
+// beside other words, as "about list weights".
 bool SpeaksOfLists(absl::string_view topic) {
+  static const auto& compound = *new sdk::PhraseBook(
+      {"about|on|for|regarding|concerning|with|by list <>"});
   static const auto& book = *new sdk::PhraseBook(
       {"lists|listing|listings of|with <>",
        "list|lists|listing all|any|the|our|my? <>", "*? *? lists|listings"});
-  return !book.Read(topic).empty();
+  return compound.Read(topic).empty() && !book.Read(topic).empty();
 }
 
 // The condition of `text`, which may be all that it names as its topic; "where

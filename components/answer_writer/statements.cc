@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "alhf/sdk/phrases.h"
 #include "alhf/sdk/text.h"
 #include "components/answer_writer/excerpt.h"
 
@@ -63,11 +64,19 @@ std::string WithoutMarks(absl::string_view text) {
   return plain;
 }
 
+// "Up to 12 metres", "at most three": a limit, though no word says so.
+bool SetsLimit(absl::string_view text) {
+  static const auto& book = *new sdk::PhraseBook(
+      {"up to #", "at most #", "no more|longer|later than #"});
+  return !book.Read(text).empty();
+}
+
 // What is called so has that name.
 Stems StemsOf(absl::string_view text) {
   const std::vector<std::string> stems = sdk::Analyze(text).content_stems;
   Stems all(stems.begin(), stems.end());
   if (all.count("call") > 0) all.insert("name");
+  if (SetsLimit(text)) all.insert({"limit", "maximum"});
   return all;
 }
 
@@ -164,9 +173,12 @@ Stems NumbersOf(absl::string_view text) {
   return numbers;
 }
 
-// Whether both speak of the same and differ in their numbers.
+// Whether both speak of the same and differ in their numbers; who gives none
+// says nothing against the other's.
 bool Disagree(const Statement& a, const Statement& b) {
-  if (NumbersOf(a.text) == NumbersOf(b.text)) return false;
+  const Stems ours = NumbersOf(a.text);
+  const Stems theirs = NumbersOf(b.text);
+  if (ours.empty() || theirs.empty() || ours == theirs) return false;
   Stems left;
   Stems right;
   for (auto [stems, statement] : {std::pair(&left, &a), {&right, &b}}) {

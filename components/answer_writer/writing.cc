@@ -131,9 +131,36 @@ bool AsksForSteps(absl::string_view question, const Style& style) {
          !sdk::WordsOfForm(question).empty();
 }
 
-// `room`: the words of all of it, where one statement is all there is.
+// What an excerpt of `best`, for which there is little room, is taken from: a
+// sentence without a figure goes together with the one beside it that has one.
+std::string ExcerptedFrom(absl::string_view question, const Material& material,
+                          const Statement& best) {
+  if (HasFigure(question, best.text)) return best.text;
+  const Statements two = ChooseStatements(question, material.passages, 2);
+  if (two.chosen.size() < 2) return best.text;
+  const Statement& first = two.chosen[0];
+  const Statement& second = two.chosen[1];
+  const bool beside =
+      first.passage == second.passage && first.position + 1 == second.position;
+  const std::string both = absl::StrCat(first.text, " ", second.text);
+  return beside && absl::StrContains(both, best.text) &&
+                 HasFigure(question, both)
+             ? both
+             : best.text;
+}
+
+// How many sentences to write, and in how many words.
+struct Limits {
+  size_t sentences = kUsualSentences;
+  // The words of all of it, where one statement is all there is.
+  size_t room = kNoLimit;
+  // One statement is all there is because more are too long.
+  bool shortened = false;
+};
+
 Draft DraftPassages(absl::string_view question, const Material& material,
-                    const Style& style, size_t sentences, size_t room) {
+                    const Style& style, const Limits& limits) {
+  const auto [sentences, room, shortened] = limits;
   const std::vector<v1::Passage>& passages = material.passages;
   const Statements found =
       AsksForSteps(question, style)
@@ -152,8 +179,11 @@ Draft DraftPassages(absl::string_view question, const Material& material,
     std::string citation = CitationOf(passages[statement.passage], style);
     const size_t around = WordCount(citation) + WordCount(draft.head);
     const size_t most = sentences == 1 ? RoomBeside(around, room) : kNoLimit;
-    draft.units.push_back(UnitOf(form, Excerpt(question, statement.text, most),
-                                 std::move(citation)));
+    const std::string text = shortened && sentences == 1
+                                 ? ExcerptedFrom(question, material, statement)
+                                 : statement.text;
+    draft.units.push_back(
+        UnitOf(form, Excerpt(question, text, most), std::move(citation)));
   }
   for (const Disagreement& d : found.disagreements) {
     const v1::Passage& older = passages[d.older.passage];
@@ -287,13 +317,13 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
                               ? Say(EXTRA_SQL, material)
                               : std::string();
 
-  const auto draft_of = [&](size_t most, size_t room) {
+  const auto draft_of = [&](const Limits& limits) {
     Draft draft = rows ? DraftRows(material, style)
-                       : DraftPassages(question, material, style, most, room);
+                       : DraftPassages(question, material, style, limits);
     PutInWords(style, draft);
     return draft;
   };
-  Draft draft = draft_of(sentences, kNoLimit);
+  Draft draft = draft_of({sentences});
   if (style.form() == FORM_JSON) {
     return WriteJson(material, style, draft.units,
                      rows ? most_rows : sentences);
@@ -307,7 +337,7 @@ std::string WriteAnswer(absl::string_view question, const Material& material,
   // Fewer statements, the best ones, rather than the first of them cut off.
   for (size_t most = sentences; !rows && most > 0; --most) {
     if (WordCount(Render(draft, draft.units.size())) <= room) break;
-    draft = draft_of(std::max<size_t>(most - 1, 1), room);
+    draft = draft_of({std::max<size_t>(most - 1, 1), room, sentences > 1});
   }
   std::vector<std::string> parts;
   if (asks_sql && !sql.empty()) parts.push_back(sql);

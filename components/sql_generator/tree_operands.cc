@@ -98,6 +98,10 @@ bool TreeBuilder::AddDatePart(const AskedDimension& dimension) {
     needs_fiscal_ = dimension.words;
     out_.date_parts.push_back(sql_generator::NameOf(DatePart::kFiscalYear));
   }
+  // A fiscal quarter is one of the quarters that people speak of.
+  if (part == DatePart::kFiscalQuarter) {
+    out_.date_parts.push_back(sql_generator::NameOf(DatePart::kQuarter));
+  }
   if (dimension.part->weeks) tree_.weeks = *dimension.part->weeks;
   for (const DimensionNode& d : tree_.dimensions) {
     if (d.part == part && d.column == date->column) return true;

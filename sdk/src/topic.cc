@@ -405,6 +405,19 @@ size_t WhenBefore(const std::vector<Token>& tokens, size_t at) {
              : at;
 }
 
+// "Sort the rows by weight": whether a verb of sorting stands before what is
+// counted at `tokens[at]`, so that "by" names the order's key.
+bool IsSorted(const std::vector<Token>& tokens, size_t at) {
+  static const auto& verbs =
+      *new Words{"sort",   "sorts",   "order",    "orders", "rank",
+                 "ranks",  "arrange", "arranges", "sorted", "ordered",
+                 "ranked", "sorting", "ordering", "ranking"};
+  static const auto& between =
+      *new Words{"the", "all", "any", "my", "our", "of", "these", "those"};
+  while (at > 0 && between.contains(tokens[at - 1].text)) --at;
+  return at > 0 && verbs.contains(tokens[at - 1].text);
+}
+
 // "Totals by region as …", "figures per day in …".
 std::optional<NamedTopic> ByGrouping(absl::string_view text) {
   static const auto& counted =
@@ -427,6 +440,7 @@ std::optional<NamedTopic> ByGrouping(absl::string_view text) {
                       counted.contains(tokens[i].text))) {
       continue;
     }
+    if (!each && IsSorted(tokens, i)) continue;
     if (each) {
       return NamedTopic{
           std::string(text.substr(tokens[i + 1].begin,

@@ -142,6 +142,7 @@ def test_how_wide_guidance_reaches(text: str, breadth: int,
     ("for anything by mast a table would be easier", "by mast"),
     ("Rigging stuff should come as a list", "Rigging"),
     ("answers about ropes have to stay below 30 words", "ropes"),
+    ("Sort the rows by weight, heaviest first", ""),
     ("For example, be short.", ""), ("Always be short.", ""),
     ("Please be short: nobody reads more.", ""),
 ])

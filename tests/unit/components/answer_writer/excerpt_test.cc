@@ -32,6 +32,30 @@ TEST(ExcerptTest, KeepsWhatAFigureCounts) {
             "... guests leave each day at nine in the morning ...");
 }
 
+TEST(ExcerptTest, AFigureSaysMoreThanTheQuestionsOwnWords) {
+  EXPECT_EQ(Excerpt("May guests moor at the pier overnight?",
+                    "Boats of guests may moor at the pier for 3 nights.", 7),
+            "... moor at the pier for 3 nights.");
+  EXPECT_EQ(Excerpt("moorings of guests who sail the regatta",
+                    "Moorings of guests end soon after the regatta, on the "
+                    "first of May.",
+                    11),
+            "... guests end soon after the regatta, on the first of May.");
+  // But not where a name is asked for.
+  EXPECT_EQ(Excerpt("Which guests moor at the pier?",
+                    "Boats of guests may moor at the pier for 3 nights.", 7),
+            "... of guests may moor at the pier ...");
+}
+
+TEST(HasFigureTest, IsWhatMayAnswer) {
+  EXPECT_TRUE(HasFigure("regatta changes", "It is on the first of May."));
+  EXPECT_TRUE(HasFigure("regatta changes", "Six boats sail."));
+  EXPECT_FALSE(HasFigure("the March regatta", "The regatta is in March."));
+  EXPECT_FALSE(HasFigure("regatta changes", "Boats may sail."));
+  EXPECT_FALSE(HasFigure("Who sails?", "Six boats sail."));
+  EXPECT_FALSE(HasFigure("", ""));
+}
+
 TEST(ExcerptTest, WhatFitsIsWhole) {
   EXPECT_EQ(Excerpt("pier", kPier, 16), kPier);
   EXPECT_EQ(Excerpt("pier", "", 3), "");

@@ -314,6 +314,20 @@ TEST(ReadInstructionsTest, MoneyIsNoTopic) {
   EXPECT_EQ(StyleIn(found[1].proposal).numbers().currency(), "€");
 }
 
+TEST(ReadInstructionsTest, WhatIsSortedByIsNoTopic) {
+  const v1::Proposal proposal = One("Rank the rows by weight, largest first.");
+  EXPECT_EQ(StyleIn(proposal).order(), ORDER_LARGEST_FIRST);
+  EXPECT_EQ(StyleIn(proposal).listed(), "");
+}
+
+TEST(ReadInstructionsTest, AListInACompoundIsNoList) {
+  EXPECT_FALSE(
+      StyleIn(One("For questions about list weights show two decimals."))
+          .lists_things());
+  EXPECT_TRUE(
+      StyleIn(One("For lists of weights show two decimals.")).lists_things());
+}
+
 TEST(ReadInstructionsTest, SortedRowsNameWhatTheyList) {
   const Style style = StyleIn(One("I want boats always sorted by their name"));
   EXPECT_EQ(style.order(), ORDER_ALPHABETICAL);

@@ -86,5 +86,31 @@ TEST(ChooseStatementsTest, WithoutDatesOrDifferenceThereIsNoDisagreement) {
       IsEmpty());
 }
 
+TEST(ChooseStatementsTest, WhoGivesNoNumberContradictsNone) {
+  const auto found = ChooseStatements(
+      "What are the costs of towing?",
+      {MakePassage("towing.md", {"Towing"}, "Towing costs 60 crowns.",
+                   "2021-01-01", 2),
+       MakePassage("words.md", {"Terms", "Profit"},
+                   "Towing that we pay is a cost.", "2025-01-01", 1)},
+      1);
+  EXPECT_THAT(Texts(found), ElementsAre("Towing costs 60 crowns."));
+  EXPECT_THAT(found.disagreements, IsEmpty());
+}
+
+TEST(ChooseStatementsTest, UpToANumberIsALimit) {
+  const v1::Passage passage =
+      MakePassage("berths.md", {"Harbour", "Berths"},
+                  "When you sail alone, berths are let for up to 9 nights. For "
+                  "clubs the limit is 20 each.");
+  for (const char* question : {"What is the limit for berths if I sail alone?",
+                               "maximum for berths if I sail alone"}) {
+    EXPECT_THAT(
+        Texts(ChooseStatements(question, {passage}, 1)),
+        ElementsAre("When you sail alone, berths are let for up to 9 nights."))
+        << question;
+  }
+}
+
 }  // namespace
 }  // namespace alhf::answer_writer

@@ -186,6 +186,25 @@ TEST(WriteLengthTest, WhatAnswersIsKeptOfASentenceThatIsTooLong) {
             "... harbour the old one is 90 metres long, ... [pier.md]");
 }
 
+TEST(WriteLengthTest, AFigureBesideTheBestSentenceIsKept) {
+  const Material material =
+      Passages({MakePassage("fees.md", {"Harbour", "Fees"},
+                            "Fees are agreed on by the crews, after the spring "
+                            "regatta. New ones hold "
+                            "from the first of May.")});
+  constexpr char kQuestion[] = "new fees after the spring regatta";
+  Style style;
+  style.set_max_words(15);
+  EXPECT_EQ(WriteAnswer(kQuestion, material, style, {}),
+            "... the crews, after the spring regatta. New ones hold from the "
+            "first of May. [fees.md]");
+  // Not where one sentence is wished for.
+  style.set_max_sentences(1);
+  EXPECT_EQ(WriteAnswer(kQuestion, material, style, {}),
+            "Fees are agreed on by the crews, after the spring regatta. "
+            "[fees.md]");
+}
+
 TEST(WriteLengthTest, NotesAreKeptWhereSomethingIsLeftForTheAnswer) {
   Style style;
   style.set_max_words(20);

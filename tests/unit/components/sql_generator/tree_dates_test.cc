@@ -61,6 +61,9 @@ TEST_F(TreeDatesTest, FiscalYearsWaitForTheirFirstMonth) {
   EXPECT_EQ(workshop_.Rows("jobs per fiscal year", settings), "2024|2 2025|4");
   EXPECT_EQ(workshop_.Rows("jobs per fiscal quarter", settings),
             "2024|4|2 2025|1|1 2025|2|2 2025|4|1");
+  EXPECT_THAT(workshop_.Understand("jobs per fiscal quarter", settings)
+                  .built.date_parts,
+              testing::IsSupersetOf({"fiscal_quarter", "quarter"}));
   EXPECT_EQ(workshop_.Rows("how many jobs in FY2025", settings), "4");
   settings.fiscal->set_named_after_end(true);
   EXPECT_EQ(workshop_.Rows("jobs per fiscal year", settings), "2025|2 2026|4");

@@ -137,6 +137,8 @@ TEST(TopicOfTest, NamesNoneWhereThereIsNone) {
                            "25 words were too few: use 40",
                            "Dates in German format",
                            "Amounts in whole crowns",
+                           "Sort the rows by weight, heaviest first",
+                           "rank all totals by tonnage",
                            "Ann: that page is old",
                            "Tom here, for Mrs Ek: in bullets",
                            "do it step by step",

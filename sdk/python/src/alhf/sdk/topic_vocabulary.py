@@ -4,6 +4,10 @@ as in sdk/src/topic_vocabulary.cc and topic.cc.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from alhf.sdk.analysis import Token
+
 # With these an instruction begins.
 VERBS = frozenset((
     "use give show answer keep make write put limit never just always please "
@@ -41,6 +45,11 @@ COUNTED = frozenset((
 GROUPING_ENDS = frozenset((
     "belong belongs come go look read fit as in into with to should must are "
     "get need pls please when if and a an it i'd i'll would the").split())
+# "Sort all of the rows by weight": what is sorted is not grouped.
+SORTS = frozenset((
+    "sort sorts order orders rank ranks arrange arranges sorted ordered ranked "
+    "sorting ordering ranking").split())
+BEFORE_SORTED = frozenset("the all any my our of these those".split())
 # What may stand between "when" and what is grouped.
 LIGHT = frozenset((
     "a an the is it it's be they there there's are they're of some any "
@@ -97,3 +106,12 @@ HOW = frozenset("as always given sorted in ordered".split())
 OF_ANY_ANSWER = frozenset((
     "money currency amounts dates times numbers figures lists tables answers"
     ).split())
+
+
+def is_sorted(before: Sequence[Token]) -> bool:
+    """Returns whether a verb of sorting stands last in `before`, what stands
+    before a word: "sort the rows by weight" names an order's key."""
+    words = [token.text for token in before]
+    while words and words[-1] in BEFORE_SORTED:
+        words.pop()
+    return bool(words) and words[-1] in SORTS

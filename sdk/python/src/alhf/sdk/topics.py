@@ -320,7 +320,7 @@ def _by_grouping(text: str) -> Topic | None:
             return Topic(text[tokens[i + 1].begin:tokens[i + 2].end],
                          tokens[_when_before(tokens, i)].begin,
                          tokens[i + 2].end)
-        if word not in voc.FIGURES | voc.COUNTED:
+        if word not in voc.FIGURES | voc.COUNTED or voc.is_sorted(tokens[:i]):
             continue
         end = i + 2
         while (end < len(tokens) and tokens[end].text not in voc.GROUPING_ENDS and
