@@ -3,8 +3,8 @@
 
     eval/training/make_assignments.py eval/training/assignments.txt > rows.jsonl
 
-Where it is not known what an answer was made from, a record is there twice: as it
-is, and with that known, under one id. The same file comes out each time.
+A record is there with each answer that it could be about, also with one that was
+made from the wrong thing or from nothing that is known, under one id. The same file comes out each time.
 """
 
 import json
@@ -13,19 +13,36 @@ import sys
 QUESTION = "Which of them are there?"
 ANSWER = "There are some."
 SQL = "SELECT name FROM things"
+# What is asked of rows, and of pages.
+FIGURES = ["How many of them were there in 2023?", "List them, please.",
+           "Total by month last year", "Which ones are they?",
+           "What is the average for each town?", "Who has the most of them?",
+           "number of new ones per week", "Show me the names."]
+ADVICE = ["What do I have to do first?", "Can I bring a friend?",
+          "When does it close?", "How is it handled?",
+          "What are the rules for guests?", "Who decides on it?",
+          "Where do I find it?", "how long may it take"]
 
 
-def contexts(about, label):
+def contexts(about, label, number):
+    def asked(questions, made=None):
+        context = {"question": questions[number % len(questions)],
+                   "answer_or_sql": ANSWER}
+        return context | {"made": made} if made else context
+
     known = {"question": QUESTION, "answer_or_sql": ANSWER}
     if about == "sql":  # nothing was written around it
         return [{"question": QUESTION, "answer_or_sql": SQL}]
     # What is said of form is said of any answer.
     if label == ["answer_writer"]:
-        return [known, known | {"made": "rows"}, known | {"made": "passages"}]
+        return [known, asked(FIGURES, "rows"), asked(ADVICE, "passages"),
+                asked(FIGURES, "passages")]
+    # A question for figures may have found a page, or nothing at all.
     if about == "rows":
-        return [known | {"made": "rows"}]
+        return [asked(FIGURES, "rows"), asked(FIGURES, "passages"),
+                asked(FIGURES)]
     if about == "passages":
-        return [known | {"made": "passages"}, known]
+        return [asked(ADVICE, "passages"), asked(ADVICE), known]
     return [None, known] if label else [None]
 
 
@@ -35,7 +52,7 @@ def main():
     for number, line in enumerate(lines):
         component, about, text = line.split(" | ", 2)
         label = [] if component == "none" else [component]
-        for context in contexts(about, label):
+        for context in contexts(about, label, number):
             print(json.dumps({"id": f"written-{number}", "text": text,
                               "label": label, "source": "written",
                               "context": context}))

@@ -139,6 +139,48 @@ size_t FormIn(const std::vector<Token>& tokens) {
   return count;
 }
 
+// "X is when", "we call", "we speak of", "is our word".
+bool GivesMeaning(const std::vector<Token>& tokens, size_t at) {
+  static const auto& speakers =
+      *new Words(WordsIn("we i people everybody everyone they us folks"));
+  static const auto& verbs =
+      *new Words(WordsIn("call calls mean say says speak understand"));
+  const auto word = [&](size_t i) {
+    return i < tokens.size() ? absl::string_view(tokens[i].text)
+                             : absl::string_view();
+  };
+  if (word(at) == "is" || word(at) == "are") {
+    return word(at + 1) == "when" || word(at + 1) == "whoever" ||
+           word(at + 1) == "whatever" ||
+           ((word(at + 1) == "our" || word(at + 1) == "the") &&
+            word(at + 2) == "word");
+  }
+  if (!speakers.contains(word(at))) return false;
+  return verbs.contains(word(at + 1)) ||
+         ((word(at + 1) == "all" || word(at + 1) == "here") &&
+          verbs.contains(word(at + 2)));
+}
+
+// "Don't count", "leave out", "keep them away".
+bool SetsBounds(const std::vector<Token>& tokens) {
+  static const auto& alone = *new Words(
+      WordsIn("exclude excludes excluded excluding include includes included "
+              "including omit omitted count counts counted counting belong "
+              "belongs skip drop ignore"));
+  static const auto& verbs = *new Words(
+      WordsIn("leave leaves left keep take kick throw filter cut filtered"));
+  static const auto& away = *new Words(WordsIn("out away off aside"));
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (alone.contains(tokens[i].text)) return true;
+    if (!verbs.contains(tokens[i].text)) continue;
+    const size_t end = std::min(tokens.size(), i + 5);
+    for (size_t j = i + 1; j < end; ++j) {
+      if (away.contains(tokens[j].text)) return true;
+    }
+  }
+  return false;
+}
+
 bool Defines(const std::vector<Token>& tokens) {
   static const auto& alone = *new Words(
       WordsIn("means meaning denotes represents computed calculated"));
@@ -148,7 +190,8 @@ bool Defines(const std::vector<Token>& tokens) {
     const std::string& word = tokens[i].text;
     const absl::string_view next =
         i + 1 < tokens.size() ? tokens[i + 1].text : absl::string_view();
-    if (alone.contains(word) || (with_to.contains(word) && next == "to") ||
+    if (alone.contains(word) || GivesMeaning(tokens, i) ||
+        (with_to.contains(word) && next == "to") ||
         (with_for.contains(word) && next == "for") ||
         (word == "defined" && next == "as")) {
       return true;
@@ -228,11 +271,39 @@ bool IsStatement(absl::string_view answer) {
          has("select") && has("from");
 }
 
+// More for numbers or lists than for what to do and what holds.
+bool WantsFigures(absl::string_view question) {
+  static const auto& figures = *new Words(
+      WordsIn("number count total sum average mean median share percentage "
+              "percent list highest lowest most fewest largest smallest "
+              "biggest oldest newest latest earliest top per by names each"));
+  static const auto& advice = *new Words(
+      WordsIn("can may must should need allowed rule rules policy do does "
+              "happens if could"));
+  const std::vector<Token> tokens = Analyze(question).tokens;
+  size_t numbers = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const std::string& word = tokens[i].text;
+    const bool year =
+        word.size() == 4 && std::all_of(word.begin(), word.end(), [](char c) {
+          return absl::ascii_isdigit(static_cast<unsigned char>(c));
+        });
+    const bool many = i > 0 && tokens[i - 1].text == "how" &&
+                      (word == "many" || word == "much");
+    if (many || figures.contains(word)) numbers += 2;
+    if (year) ++numbers;
+  }
+  return numbers > CountIn(tokens, advice);
+}
+
 MadeFrom MadeFromOf(const v1::Exchange& exchange) {
   MadeFrom made = MadeFrom::kUnknown;
   for (const v1::Step& step : exchange.steps()) {
     if (step.output().has_table()) return MadeFrom::kRows;
     if (step.output().passages_size() > 0) made = MadeFrom::kPassages;
+  }
+  if (made == MadeFrom::kPassages && WantsFigures(exchange.question())) {
+    return MadeFrom::kUnknown;
   }
   return made == MadeFrom::kUnknown && IsStatement(exchange.answer())
              ? MadeFrom::kStatement
@@ -255,6 +326,7 @@ RecordCues CuesOf(const v1::FeedbackRecord& record) {
   cues.form = Strength(FormIn(tokens));
   cues.notation = Strength(NotationIn(record.text()));
   cues.defines = Defines(tokens);
+  cues.bounds = SetsBounds(tokens);
   cues.reserved = IsReserved(tokens);
   cues.praises = !cues.reserved && CountIn(tokens, Approval()) > 0;
   cues.asks = SpeechActOf(record.text()) == SpeechAct::kQuestion;

@@ -14,6 +14,8 @@ namespace alhf::sdk {
 
 // What the answer was made from that a record was said about.
 enum class MadeFrom {
+  // Also where pages were quoted to a question for figures: that went astray,
+  // and tells nothing of what the record is about.
   kUnknown,
   // The answer is a statement of SQL, and no text was written around it.
   kStatement,
@@ -30,8 +32,10 @@ struct RecordCues {
   // The same for marks of notation: names_with_underscores, comparisons,
   // keywords and functions of SQL.
   double notation = 0;
-  // Gives a meaning to something: "refers to", "means".
+  // Gives a meaning to something: "refers to", "means", "we call", "X is when".
   bool defines = false;
+  // Says what belongs in and what does not: "don't count", "leave out".
+  bool bounds = false;
   // Has a word of refusal, contrast, lack or duty: "not", "instead", "should".
   bool reserved = false;
   // Has words of approval, and none of reservation.

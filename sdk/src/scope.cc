@@ -17,11 +17,11 @@ constexpr double kClaim = 0.5;
 constexpr double kUnsure = 0.3;
 // Of an answer from elsewhere: below, what an engine understood is taken for a
 // coincidence.
-constexpr double kRuledOut = 0.1;
+constexpr double kRuledOut = kUnsure;
 // By how much the logit falls where the engine understood nothing: engines read
 // about half of their own in words of people whom their makers never met, and
 // next to nothing of what is not theirs (eval/README.md).
-constexpr double kNotUnderstood = 0.7;
+constexpr double kNotUnderstood = 0.5;
 // Where it knows nothing of what is spoken of either.
 constexpr double kForeign = 3;
 

@@ -24,7 +24,7 @@ constexpr size_t kIn = 0;
 constexpr size_t kOut = 1;
 constexpr size_t kIdle = 2;
 
-constexpr size_t kByWords = 20;
+constexpr size_t kByWords = 22;
 constexpr size_t kAll = kByWords + 3;
 
 constexpr std::array<absl::string_view, kAll> kNames = {
@@ -48,6 +48,8 @@ constexpr std::array<absl::string_view, kAll> kNames = {
     "answer is of its making",
     "answer is of another's making",
     "it says what it makes",
+    "sets bounds, it makes rows",
+    "sets bounds, it makes other things",
     "meaning like its own",
     "meaning like others'",
     "meaning like idle talk",
@@ -55,13 +57,14 @@ constexpr std::array<absl::string_view, kAll> kNames = {
 
 // Made by eval/training/fit_assignment.py; in the order of kNames.
 constexpr std::array<double, kByWords> kWordWeights = {
-    -0.0061, 18.8639, -13.4241, -8.3350, -0.2086, 1.7454, -1.4107,
-    3.2293,  -1.2941, 2.8356,   0.4231,  0.1872,  0.2442, -2.7869,
-    -1.6390, -2.9410, -0.4194,  1.5690,  -3.7063, -0.9539};
+    0.0167,  15.5356, -10.8974, -9.2854, -0.0438, 1.4516,  -1.0247, 1.5404,
+    -0.9289, 1.9949,  0.3690,   -0.1202, 0.2960,  -1.8703, -0.6071, -2.7992,
+    -0.6760, 1.3054,  -2.4508,  -0.8605, 1.9232,  -1.2846};
 constexpr std::array<double, kAll> kWeights = {
-    -0.0050, 15.8051, -8.4901, -6.1373, -0.5890, 1.4340,   -1.2465, 2.2549,
-    -1.0177, 1.9647,  0.7901,  0.0665,  0.1026,  -2.9582,  -1.2996, -3.3189,
-    -0.2535, 1.5082,  -3.6197, 0.1114,  11.5838, -11.0062, -7.8436};
+    0.0178,  10.1951, -7.2024, -6.7301, -0.5320, 1.1877,  -0.9933,
+    0.5467,  -0.9852, 1.5341,  0.5113,  -0.2594, 0.2216,  -2.1186,
+    -0.3485, -3.2522, -0.4679, 1.2268,  -2.4846, -0.1004, 1.7789,
+    -1.0436, 13.1102, -9.8033, -7.6210};
 
 // Of what teaches nobody: at most this.
 constexpr double kChatter = 0.1;
@@ -219,6 +222,8 @@ ScopeModel::Features ScopeModel::Look(const v1::FeedbackRecord& record) const {
       making.own,
       making.others,
       known ? 1.0 : 0.0,
+      rows && cues.bounds ? 1.0 : 0.0,
+      known && !rows && cues.bounds ? 1.0 : 0.0,
   };
   if (likeness.by_meaning.has_value()) {
     features.values.insert(features.values.end(), likeness.by_meaning->begin(),

@@ -39,12 +39,46 @@ TEST(RecordCuesTest, TellsReservationFromPraise) {
   EXPECT_TRUE(Cues("I need a boat").personal);
 }
 
+TEST(RecordCuesTest, TellsMeaningsInPlainWords) {
+  EXPECT_TRUE(Cues("a relic is when it was made before the war").defines);
+  EXPECT_TRUE(Cues("the roost, so we call the top gallery").defines);
+  EXPECT_TRUE(
+      Cues("a nest: people here say that to the reading corner").defines);
+  EXPECT_FALSE(Cues("when is it fed?").defines);
+  EXPECT_FALSE(Cues("they fed the goats, we did not").defines);
+}
+
+TEST(RecordCuesTest, TellsWhatBelongsIn) {
+  EXPECT_TRUE(Cues("puppets don't count").bounds);
+  EXPECT_TRUE(Cues("leave the borrowed costumes out").bounds);
+  EXPECT_FALSE(Cues("leave it to the end of the play and then go out").bounds);
+  EXPECT_FALSE(Cues("a table of the costumes").bounds);
+}
+
 // "List the boats" is a question of its own, unless there was one before it.
 TEST(RecordCuesTest, ARequestIsOneWhereNothingWasAsked) {
   v1::Exchange exchange;
   EXPECT_TRUE(Cues("list the boats", exchange).requests);
   exchange.set_question("which boats are there?");
   EXPECT_FALSE(Cues("list the boats", exchange).requests);
+}
+
+TEST(RecordCuesTest, PagesForFiguresTellNothingOfWhatItWasMadeFrom) {
+  v1::Exchange exchange;
+  exchange.add_steps()->mutable_output()->add_passages();
+  for (const char* const question :
+       {"how many puppets were lent in 2019?", "lendings per season"}) {
+    exchange.set_question(question);
+    EXPECT_EQ(Cues("no", exchange).made_from, MadeFrom::kUnknown) << question;
+  }
+  for (const char* const question :
+       {"how long may I keep a puppet?", "what must I do if it is lost?"}) {
+    exchange.set_question(question);
+    EXPECT_EQ(Cues("no", exchange).made_from, MadeFrom::kPassages) << question;
+  }
+  exchange.set_question("how many puppets were lent in 2019?");
+  exchange.add_steps()->mutable_output()->mutable_table();
+  EXPECT_EQ(Cues("no", exchange).made_from, MadeFrom::kRows);
 }
 
 TEST(RecordCuesTest, KnowsWhatTheAnswerWasMadeFrom) {
