@@ -21,7 +21,7 @@ constexpr double kRuledOut = kUnsure;
 // By how much the logit falls where the engine understood nothing: engines read
 // about half of their own in words of people whom their makers never met, and
 // next to nothing of what is not theirs (eval/README.md).
-constexpr double kNotUnderstood = 0.5;
+constexpr double kNotUnderstood = 0.7;
 // Where it knows nothing of what is spoken of either.
 constexpr double kForeign = 3;
 

@@ -257,8 +257,12 @@ v1::Breadth BreadthOf(absl::string_view text) {
                    "doesnt", "don't", "dont", "wasn't", "weren't"});
     const bool denied = tokens[i].text == "always" && i > 0 &&
                         kDenies->contains(tokens[i - 1].text);
+    // "Not any more" says since when.
+    const bool since =
+        tokens[i].text == "any" && i + 1 < tokens.size() &&
+        (tokens[i + 1].text == "more" || tokens[i + 1].text == "longer");
     const bool adverb = tokens[i].text == "always" || tokens[i].text == "never";
-    if (!own && !denied && kEverywhere->contains(tokens[i].text) &&
+    if (!own && !denied && !since && kEverywhere->contains(tokens[i].text) &&
         !IsOfSomethingElse(tokens, i) && (!adverb || IsOrdered(tokens, i))) {
       return v1::BREADTH_COMPONENT;
     }

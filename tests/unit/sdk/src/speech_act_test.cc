@@ -51,6 +51,8 @@ TEST(SpeechActTest, OneSentenceThatTeachesIsEnough) {
 }
 
 TEST(SpeechActTest, TheWordingTellsTheBreadth) {
+  EXPECT_EQ(BreadthOf("these kilns do not exist any more"), v1::BREADTH_TOPIC);
+  EXPECT_EQ(BreadthOf("no kilns in any table"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("Always use ISO weeks"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("From now on, use ISO weeks"), v1::BREADTH_COMPONENT);
   EXPECT_EQ(BreadthOf("Use ISO weeks here"), v1::BREADTH_TOPIC);

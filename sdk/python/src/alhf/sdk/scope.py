@@ -131,6 +131,8 @@ def breadth_of(text: str) -> types_pb2.Breadth:
         word in _EVERYWHERE and not _is_of_something_else(words, i) and
         # "It is not always filled" says when, and not for what.
         not (word == "always" and i > 0 and words[i - 1] in _DENIALS) and
+        # "Not any more" says since when.
+        not (word == "any" and words[i + 1:i + 2] in (["more"], ["longer"])) and
         (word not in ("always", "never") or _is_ordered(tokens, i))
         for i, word in enumerate(words))
     from_now_on = any(words[i:i + 3] == ["from", "now", "on"]
