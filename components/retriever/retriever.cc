@@ -288,12 +288,22 @@ absl::Status Retriever::Run(const sdk::Context& context,
   ALHF_ASSIGN_OR_RETURN(Found found, find_by(items));
   v1::StepOutput output;
   if (found.sources.empty()) {
-    // To look for what is near costs too much to do it for each lesson again.
-    Search search = SearchOf(max_passages_, items, context.now());
     ALHF_ASSIGN_OR_RETURN(const Search aside,
                           SetAside(context, request.query()));
-    search.MergeFrom(aside);
-    ALHF_ASSIGN_OR_RETURN(found, index_->Find(question, search, Reach::kNear));
+    const auto near_by = [&](const sdk::Items& acting) {
+      Search search = SearchOf(max_passages_, acting, context.now());
+      search.MergeFrom(aside);
+      return index_->Find(question, search, Reach::kNear);
+    };
+    ALHF_ASSIGN_OR_RETURN(found, near_by(items));
+    // To look for what is near costs too much to do it for each lesson again:
+    // either all of them were idle, or none is said to have been.
+    std::optional<std::string> without;
+    const auto text_without = [&](const sdk::Items&) {
+      if (!without.has_value()) without = AsText(near_by({}));
+      return *without;
+    };
+    sdk::NameIdleLessons(items, AsText(found), text_without, output);
   } else {
     const auto text_by = [&](const sdk::Items& acting) {
       return AsText(find_by(acting));

@@ -564,7 +564,7 @@ class InstructionReader {
     for (const std::string& name : NamesOfTerm(*context_.catalog, term)) {
       AddTrigger(proposal, name);
     }
-    proposal.set_conflict_key(absl::StrCat("term:", Stems(term)));
+    proposal.set_conflict_key(absl::StrCat(kTermKey, Stems(term)));
   }
 
   // Names that differ by their stems only are one.

@@ -21,6 +21,9 @@
 
 namespace alhf::sql_generator {
 
+// Before the term, in the conflict key of what is said of its meaning.
+inline constexpr absl::string_view kTermKey = "term:";
+
 struct InstructionContext {
   // Null: the database cannot be read; see `Instruction.needs_catalog`.
   const Catalog* catalog = nullptr;

@@ -33,6 +33,31 @@ constexpr double kShown = 0.3;
 // A complaint about rows, on an answer that had rows of this component.
 constexpr double kComplaint = 0.65;
 
+// A meaning that nothing here bears out, of a term whose meaning is in force:
+// whether it is another one cannot be told, so a person is asked, and what acts
+// goes on acting.
+absl::Status HoldWhereSettled(const sdk::Memory& memory,
+                              v1::Proposal& proposal) {
+  if (proposal.effect() != v1::EFFECT_GUIDANCE_ONLY ||
+      !absl::StartsWith(proposal.conflict_key(), kTermKey)) {
+    return absl::OkStatus();
+  }
+  ALHF_ASSIGN_OR_RETURN(const auto lessons, memory.List({v1::LESSON_ACTIVE}));
+  for (const v1::Lesson& lesson : lessons) {
+    if (lesson.conflict_key() != proposal.conflict_key() ||
+        lesson.effect() != v1::EFFECT_ENFORCED) {
+      continue;
+    }
+    proposal.set_effect(v1::EFFECT_NOT_UNDERSTOOD);
+    proposal.clear_relations();
+    v1::Relation& relation = *proposal.add_relations();
+    relation.set_kind(v1::Relation::CONTRADICTS);
+    relation.set_lesson_id(lesson.id());
+    relation.set_reason(absl::StrCat("in force: ", lesson.understood_as()));
+  }
+  return absl::OkStatus();
+}
+
 Settings SettingsOf(const sdk::Items& items) {
   Settings settings;
   for (const v1::AdjustmentItem& item : items) Apply(item, settings);
@@ -158,6 +183,7 @@ absl::StatusOr<v1::Assessment> SqlGenerator::Assess(
     if (instruction.needs_catalog) return catalog.status();
     v1::Proposal& proposal = instruction.proposal;
     ALHF_RETURN_IF_ERROR(sdk::RelateTo(context.memory(), proposal));
+    ALHF_RETURN_IF_ERROR(HoldWhereSettled(context.memory(), proposal));
     const double score = sdk::ScoreUnderstood(
         record, by_manifest,
         std::max(instruction.score,

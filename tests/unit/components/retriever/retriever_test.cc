@@ -135,6 +135,14 @@ TEST_F(RetrieverTest, ALimitOfMorePassagesThanThereAreDoesNotAct) {
   EXPECT_THAT(without->idle_lessons(), SizeIs(1));
 }
 
+TEST_F(RetrieverTest, WhereNothingIsFoundALessonDidNotAct) {
+  Teach("nine passages are enough");
+  const auto output = harness_->Run("Who bakes the zeppelin cake?");
+  ASSERT_THAT(output, IsOk());
+  ASSERT_TRUE(output->has_refusal());
+  EXPECT_THAT(output->idle_lessons(), SizeIs(1));
+}
+
 TEST_F(RetrieverTest, LearnsToPreferADocument) {
   ExpectLearns("use the 2023 berths page", kBerth, kCrane);
   EXPECT_EQ(Ask(kBerth)[0], "harbour/berths-2023.md");

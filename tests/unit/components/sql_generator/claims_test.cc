@@ -23,6 +23,12 @@ class ClaimsTest : public ::testing::Test {
     return assessment.value_or(v1::Assessment());
   }
 
+  std::string Rows(const std::string& question) {
+    const auto output = harness_.Run(question);
+    EXPECT_THAT(output, IsOk());
+    return output.ok() ? RowsOf(output->table()) : "";
+  }
+
   Library library_;
   ComponentHarness harness_{library_.Generator()};
 };
@@ -79,6 +85,27 @@ TEST_F(ClaimsTest, DeclinesWhatIsNotItsOwn) {
     EXPECT_NE(assessment.outcome(), v1::OUTCOME_CLAIMED) << assessment.reason();
     EXPECT_EQ(assessment.proposals_size(), 0);
   }
+}
+
+TEST_F(ClaimsTest, AMeaningThatItCannotReadWaitsBesideOneThatActs) {
+  const std::string unread = "By keen readers we mean loans with a rainy smile";
+  const v1::Assessment alone = Assess(unread);
+  ASSERT_EQ(alone.proposals_size(), 1);
+  EXPECT_EQ(alone.proposals(0).effect(), v1::EFFECT_GUIDANCE_ONLY);
+  EXPECT_EQ(alone.proposals(0).conflict_key(), "term:keen reader");
+  ASSERT_THAT(harness_.Teach("Keen readers means borrowed in 2025"), IsOk());
+  const std::string rows = Rows("how many keen readers");
+  const auto beside = harness_.Teach(unread);
+  ASSERT_THAT(beside, IsOk());
+  ASSERT_EQ(beside->proposals_size(), 1);
+  const v1::Proposal& held = beside->proposals(0);
+  EXPECT_EQ(held.effect(), v1::EFFECT_NOT_UNDERSTOOD);
+  ASSERT_EQ(held.relations_size(), 1);
+  EXPECT_EQ(held.relations(0).kind(), v1::Relation::CONTRADICTS);
+  EXPECT_EQ(Rows("how many keen readers"), rows);
+  // One that it reads takes the place at once.
+  EXPECT_EQ(Assess("Keen readers means borrowed in 2024").proposals(0).effect(),
+            v1::EFFECT_ENFORCED);
 }
 
 TEST_F(ClaimsTest, ClaimsComplaintsOnRowsThatItGave) {
