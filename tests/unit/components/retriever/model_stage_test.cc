@@ -85,7 +85,8 @@ TEST_F(PassageModelStageTest, TheModelChoosesAmongWhatIsFound) {
 
 TEST_F(PassageModelStageTest, ThePromptIsAsItWasLookedAt) {
   ASSERT_THAT(harness_->Teach("give me two passages"), IsOk());
-  ASSERT_THAT(harness_->Teach("the page that you quote is always out of date"), IsOk());
+  ASSERT_THAT(harness_->Teach("the page that you quote is always out of date"),
+              IsOk());
   endpoint_.Say(Completion(Chosen({1})));
   Ask();
   const std::string prompt = endpoint_.Prompt(0);
