@@ -8,12 +8,15 @@
 #include "absl/strings/strip.h"
 #include "base/status.h"
 #include "cli/review/answers.h"
+#include "eval/parallel.h"
 
 namespace alhf::cli {
 namespace {
 
 // Lesson ids end in a number.
 constexpr char kTried[] = "-tried";
+// Plans that are asked for at once.
+constexpr size_t kCallers = 8;
 
 // The lessons of `overlay` that apply to the question of `exchange`.
 absl::StatusOr<PreviewedExchange> PlanWith(const v1::Exchange& exchange,
@@ -87,13 +90,21 @@ absl::Status TryOut(const std::vector<v1::Lesson>& lessons,
                     {options.exchanges, ""}, session);
   ALHF_ASSIGN_OR_RETURN(const v1::ListExchangesResponse known, pages);
   report.set_looked_at(static_cast<uint32_t>(known.exchanges_size()));
-  for (const v1::Exchange& exchange : known.exchanges()) {
-    ALHF_ASSIGN_OR_RETURN(PreviewedExchange previewed,
-                          PlanWith(exchange, overlay, session));
+  std::vector<PreviewedExchange> plans(
+      static_cast<size_t>(known.exchanges_size()));
+  ALHF_RETURN_IF_ERROR(
+      eval::ParallelFor(plans.size(), kCallers, [&](size_t i) -> absl::Status {
+        ALHF_ASSIGN_OR_RETURN(
+            plans[i],
+            PlanWith(known.exchanges(static_cast<int>(i)), overlay, session));
+        return absl::OkStatus();
+      }));
+  for (int i = 0; i < known.exchanges_size(); ++i) {
+    PreviewedExchange& previewed = plans[static_cast<size_t>(i)];
     if (previewed.lesson_ids().empty()) continue;
     if (options.answers) {
       ALHF_RETURN_IF_ERROR(
-          CompareAnswers(exchange, overlay, previewed, session));
+          CompareAnswers(known.exchanges(i), overlay, previewed, session));
     }
     *report.add_exchanges() = std::move(previewed);
   }
