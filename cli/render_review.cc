@@ -56,14 +56,13 @@ std::string Lines(
   return text;
 }
 
-// The lessons that it would add a source to, instead of learning new ones: of
-// a preview's own record there is no id yet.
+// The lessons that it would add a source to, instead of learning new ones:
+// those that were learned before.
 std::string RenderLinked(const std::string& component,
                          const v1::PreviewFeedbackResponse& preview) {
   std::string text;
   for (const v1::Lesson& lesson : preview.lessons()) {
-    if (lesson.component() != component || lesson.sources().empty() ||
-        lesson.sources(0).record_id().empty()) {
+    if (lesson.component() != component || lesson.learned_sequence() == 0) {
       continue;
     }
     absl::StrAppend(&text, "      said before: it would be one more source of ",

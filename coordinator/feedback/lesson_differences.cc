@@ -11,6 +11,7 @@
 #include "coordinator/feedback/assignment_policy.h"
 #include "coordinator/feedback/request_digest.h"
 #include "coordinator/feedback/said_again.h"
+#include "coordinator/feedback/superseded.h"
 #include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
@@ -173,15 +174,8 @@ class Comparison {
     change.set_component(component_);
     return *change.mutable_change();
   }
-  std::string NewId() {
-    std::string id;
-    do {
-      id = absl::StrCat("l-", SuffixOf(record_.id()), "-", ++number_);
-    } while (view_.FindLesson(id) != nullptr);
-    return id;
-  }
   void Learn(v1::Lesson lesson, std::vector<std::string>& ids) {
-    lesson.set_id(NewId());
+    lesson.set_id(NewLessonId(view_, record_.id(), number_));
     ids.push_back(lesson.id());
     *AddChange().mutable_learn()->mutable_lesson() = std::move(lesson);
   }
@@ -200,13 +194,8 @@ class Comparison {
 
   // One that would win over what was said since, only because it comes later.
   std::string MetBy(const v1::Lesson& lesson) const {
-    if (lesson.conflict_key().empty()) return "";
     for (const auto& [learned, id] : view_.lesson_order()) {
-      const v1::Lesson& other = *view_.FindLesson(id);
-      if (other.component() == component_ && core::IsLive(other.state()) &&
-          other.conflict_key() == lesson.conflict_key()) {
-        return id;
-      }
+      if (SettlesTheSame(lesson, *view_.FindLesson(id))) return id;
     }
     return "";
   }

@@ -27,12 +27,6 @@ bool SaysTheSame(const v1::Lesson& known, const v1::Lesson& learned) {
          DirectTheSame(known, learned) && ActOnTheSame(known, learned);
 }
 
-bool SettlesTheSame(const v1::Lesson& one, const v1::Lesson& other) {
-  return !one.conflict_key().empty() && core::IsLive(other.state()) &&
-         one.component() == other.component() &&
-         one.conflict_key() == other.conflict_key();
-}
-
 // The lesson of `view` that `learned` says again, the newest first. Null: none.
 const v1::Lesson* SaidBefore(const TenantView& view,
                              const v1::Lesson& learned) {
@@ -89,15 +83,6 @@ v1::Lesson InTheWordsOf(const RecordView& record, const v1::Lesson& lesson) {
   return {};
 }
 
-std::string NewId(const TenantView& view, const std::string& record_id) {
-  std::string id;
-  int number = 0;
-  do {
-    id = absl::StrCat("l-", SuffixOf(record_id), "-", ++number);
-  } while (view.FindLesson(id) != nullptr);
-  return id;
-}
-
 }  // namespace
 
 bool DirectTheSame(const v1::Lesson& one, const v1::Lesson& other) {
@@ -149,7 +134,8 @@ std::vector<v1::Change> LearnFromOthers(const TenantView& view,
     }
   }
   if (anew.id().empty()) return changes;
-  anew.set_id(NewId(view, anew.sources(0).record_id()));
+  int number = 0;
+  anew.set_id(NewLessonId(view, anew.sources(0).record_id(), number));
   anew.set_state(lesson.state());
   anew.mutable_scope()->set_user(lesson.scope().user());
   anew.mutable_scope()->set_agent(lesson.scope().agent());

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "coordinator/feedback/request_digest.h"
+#include "core/lessons/apply_change.h"
 
 namespace alhf::coordinator {
 namespace {
@@ -30,6 +31,12 @@ bool EditedSince(const v1::Lesson& newer, const v1::Lesson& older) {
 
 }  // namespace
 
+bool SettlesTheSame(const v1::Lesson& one, const v1::Lesson& other) {
+  return !one.conflict_key().empty() && core::IsLive(other.state()) &&
+         one.component() == other.component() &&
+         one.conflict_key() == other.conflict_key();
+}
+
 bool ActOnTheSame(const v1::Lesson& one, const v1::Lesson& other) {
   return ConditionsOf(one) == ConditionsOf(other) &&
          (one.scope().breadth() != v1::BREADTH_QUESTION ||
@@ -37,9 +44,8 @@ bool ActOnTheSame(const v1::Lesson& one, const v1::Lesson& other) {
 }
 
 bool TookThePlaceOf(const v1::Lesson& newer, const v1::Lesson& older) {
-  return newer.state() == v1::LESSON_ACTIVE && !newer.conflict_key().empty() &&
-         !EditedSince(newer, older) && older.component() == newer.component() &&
-         older.conflict_key() == newer.conflict_key() &&
+  return newer.state() == v1::LESSON_ACTIVE && SettlesTheSame(older, newer) &&
+         !EditedSince(newer, older) &&
          older.learned_sequence() < newer.learned_sequence() &&
          ActOnTheSame(older, newer);
 }

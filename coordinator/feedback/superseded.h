@@ -18,6 +18,10 @@
 
 namespace alhf::coordinator {
 
+// Returns whether `other`, which is HELD, SHADOW or ACTIVE, is of the same
+// component and has the same conflict key as `one`, which has one.
+bool SettlesTheSame(const v1::Lesson& one, const v1::Lesson& other);
+
 // Returns whether both act on the same queries, for the same people: their
 // scopes are equal, apart from counterexamples, and so is the question where
 // they are for one question alone.

@@ -355,4 +355,13 @@ absl::StatusOr<TenantView> FoldLogAsOf(const FeedbackLog& log,
   return FoldLog(log, tenant, as_of.sequence());
 }
 
+std::string NewLessonId(const TenantView& view, absl::string_view record_id,
+                        int& number) {
+  std::string id;
+  do {
+    id = absl::StrCat("l-", SuffixOf(record_id), "-", ++number);
+  } while (view.FindLesson(id) != nullptr);
+  return id;
+}
+
 }  // namespace alhf::coordinator

@@ -168,6 +168,11 @@ absl::StatusOr<TenantView> FoldLogAsOf(const FeedbackLog& log,
                                        absl::string_view tenant,
                                        const v1::Position& as_of);
 
+// Returns an id for one more lesson of the record that no lesson of `view` has.
+// `number` is the last one that was tried, 0 at first.
+std::string NewLessonId(const TenantView& view, absl::string_view record_id,
+                        int& number);
+
 }  // namespace alhf::coordinator
 
 #endif  // ALHF_COORDINATOR_FEEDBACK_TENANT_VIEW_H_

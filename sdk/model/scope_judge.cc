@@ -43,11 +43,10 @@ bool IsSettledByScore(const v1::Query& query) {
   return query.has_as_of() || query.has_overlay() || query.what_if();
 }
 
-std::string KeyOf(const Context& context, const v1::Query& query,
-                  const v1::AdjustmentItem& item) {
-  return absl::StrCat(context.tenant(), "\n", item.lesson_id(), "\n",
-                      item.position().epoch(), "-", item.position().sequence(),
-                      "\n", TurnsText(query), "\n", query.text());
+// `asked`: of the query, the same for all items.
+std::string KeyOf(const std::string& asked, const v1::AdjustmentItem& item) {
+  return absl::StrCat(item.lesson_id(), "\n", item.position().epoch(), "-",
+                      item.position().sequence(), "\n", asked);
 }
 
 }  // namespace
@@ -76,9 +75,11 @@ std::vector<ScopeJudge::Open> ScopeJudge::OpenOf(
     const Context& context, const v1::Query& query,
     v1::Adjustment& adjustment) const {
   std::vector<Open> open;
+  const std::string asked = absl::StrCat(context.tenant(), "\n",
+                                         TurnsText(query), "\n", query.text());
   for (v1::AdjustmentItem& item : *adjustment.mutable_items()) {
     if (!IsOpen(item)) continue;
-    std::string key = KeyOf(context, query, item);
+    std::string key = KeyOf(asked, item);
     const auto known = std::find_if(
         open.begin(), open.end(), [&](const Open& o) { return o.key == key; });
     Open& lesson = known == open.end() ? open.emplace_back() : *known;

@@ -74,20 +74,21 @@ TEST(RenderPreviewTest, SaysWhatWasSaidBefore) {
       lessons {
         id: "l-1-1"
         component: "alpha"
+        learned_sequence: 3
         sources { record_id: "f-1" }
-        sources {}
+        sources { record_id: "f-2" }
       }
       lessons {
-        id: "l--1"
+        id: "l-2-1"
         component: "alpha"
-        sources {}
+        sources { record_id: "f-2" }
       }
     }
   )pb");
   const std::string text = RenderPreview(report, Style());
   EXPECT_THAT(text, HasSubstr("said before: it would be one more source of "
                               "l-1-1\n"));
-  EXPECT_THAT(text, Not(HasSubstr("l--1")));
+  EXPECT_THAT(text, Not(HasSubstr("l-2-1")));
 }
 
 TEST(RenderVerificationTest, ListsWhatDoesNotHold) {
